@@ -1,0 +1,59 @@
+# Two commands do all the set-up on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+LOCAL_ENV = LOCAL=1 SECRET_KEY="$$(cat var/secret_key)"
+# Checks need some key; this one guards nothing.
+CHECK_KEY = checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuVi
+
+.PHONY: run test check lint bench format browser clean
+
+run: .venv/app var/secret_key
+	@$(LOCAL_ENV) $(BIN)/python manage.py migrate --verbosity 0
+	@$(LOCAL_ENV) $(BIN)/python manage.py createcachetable
+	@$(LOCAL_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@echo "Twinge is at http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
+	@$(LOCAL_ENV) PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+
+test: .venv/dev browser
+	$(BIN)/pytest
+
+check: lint test
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	SECRET_KEY=$(CHECK_KEY) $(BIN)/python manage.py makemigrations --check --dry-run
+	SECRET_KEY=$(CHECK_KEY) ALLOWED_HOSTS=twinge.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The browser tests use the system's Chromium; without one they are skipped and say so.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		echo "No chromium on this machine: the browser tests will be skipped."
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/app: .venv/bin/python requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/bin/python requirements.txt requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/app
+
+# A key of this machine's own, readable by its owner only and never committed.
+var/secret_key:
+	@mkdir -p -m 700 var
+	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+
+clean:
+	rm -rf .venv var/static .pytest_cache .ruff_cache .hypothesis

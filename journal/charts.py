@@ -1,0 +1,64 @@
+"""Geometry of the small charts: x in per cent, y in px, strings ready for the template. No numbers are decided here."""
+
+from dataclasses import dataclass
+
+_LEFT, _RIGHT = 4.0, 96.0
+_TOP, _BOTTOM = 14.0, 62.0
+
+
+@dataclass(frozen=True)
+class Point:
+    x: str
+    y: str
+    now: bool
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line between two neighbouring points; a week without entries breaks the line."""
+
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+    now: bool
+
+
+@dataclass(frozen=True)
+class Spark:
+    points: list[Point]
+    strokes: list[Stroke]
+    band: tuple[str, str] | None  # y and height of "your usual"
+
+
+def spark(values, usual, *, from_zero):
+    """The chart of some weeks' values, oldest first, None where nothing was logged; the last is the week shown.
+
+    `usual`: (low, high) or None. `from_zero`: whether the axis starts at 0 (shares and counts) or is cut.
+    """
+    known = [value for value in values if value is not None] + list(usual or ())
+    if not known:
+        return None
+    low = 0 if from_zero else min(known)
+    span = (max(known) - low) or 1
+    place = lambda value: _BOTTOM - (_BOTTOM - _TOP) * (value - low) / span  # noqa: E731
+    step = (_RIGHT - _LEFT) / max(len(values) - 1, 1)
+    spots = [(n, _LEFT + n * step, place(value)) for n, value in enumerate(values) if value is not None]
+    last = len(values) - 1
+    return Spark(
+        points=[Point(f"{x:.1f}%", f"{y:.1f}", n == last) for n, x, y in spots],
+        strokes=[_stroke(a, b, last) for a, b in zip(spots, spots[1:], strict=False) if b[0] - a[0] == 1],
+        band=_band(usual, place),
+    )
+
+
+def _stroke(a, b, last):
+    return Stroke(f"{a[1]:.1f}%", f"{a[2]:.1f}", f"{b[1]:.1f}%", f"{b[2]:.1f}", b[0] == last)
+
+
+def _band(usual, place):
+    if usual is None:
+        return None
+    low, high = usual
+    height = max(place(low) - place(high), 3)
+    return f"{place(high):.1f}", f"{height:.1f}"

@@ -1,0 +1,112 @@
+"""The demo journal: eight weeks of one made-up person, the same every time, with a plain pattern to discover.
+
+Short warm-ups and high stress are often followed by a twitch or cramp, the rest is chance. Every entry is marked
+`demo`, so that it can be removed at one tap and never leaves in an export.
+"""
+
+import random
+import uuid
+
+from django.db import transaction
+
+from journal.calendar import HOUR, MINUTE, shift
+from journal.models import Day, Drink, Entry, Episode, Night, Session
+
+WEEKS = 8
+_SEED = 7
+# Weekday -> activity, usual start (hours after midnight), minutes, effort.
+_PLAN = {0: ("strength", 18.0, 60, 7), 2: ("run", 17.5, 45, 6), 4: ("strength", 18.5, 55, 6), 6: ("run", 9.5, 70, 7)}
+
+
+@transaction.atomic
+def start(person, now):
+    """Fill an empty journal with the demo, up to yesterday."""
+    rng = random.Random(_SEED)
+    today = person.calendar.date_of(now)
+    made = []
+    for n in range(WEEKS * 7, 0, -1):
+        made += _day(person, rng, shift(today, -n))
+    for model in (Session, Drink, Night, Day, Episode):
+        model.objects.bulk_create([entry for entry in made if type(entry) is model])
+    person.has_demo = True
+    person.save(update_fields=["has_demo"])
+    person.touch()
+
+
+@transaction.atomic
+def remove(person):
+    """Take every demo entry out; what the person logged stays."""
+    for model in Entry.__subclasses__():
+        model.objects.of(person).filter(demo=True).delete()
+    person.has_demo = False
+    person.save(update_fields=["has_demo"])
+    person.touch()
+
+
+def _day(person, rng, date):
+    """The entries of one made-up day."""
+    midnight = person.calendar.start_of(date) - (person.day_starts_at or 0) * HOUR
+    common = {"person": person, "demo": True}
+    stress = min(10, max(0, round(rng.gauss(5 if date.weekday() < 5 else 3, 1.6))))
+    made = [
+        Night(date=date, hours=round(rng.gauss(7.1, 0.7) * 4) / 4, quality=rng.choice([2, 3, 3, 4, 4, 5]), **common),
+        Day(date=date, stress=stress, fruit_veg_portions=rng.randint(1, 5), **common),
+    ]
+    if rng.random() < 0.9:  # a day without drinks now and then: a gap is not a zero
+        made += _drinks(rng, midnight, common)
+    if date.weekday() in _PLAN and rng.random() < 0.92:
+        made += _session(rng, midnight, stress, _PLAN[date.weekday()], common)
+    for entry in made:
+        entry.id = uuid.UUID(int=rng.getrandbits(128), version=4)
+        # The same demo for everybody must not share ids: the person's own number is folded in.
+        entry.id = uuid.uuid5(entry.id, f"demo of {person.pk} on {person.joined_at.isoformat()}")
+    return made
+
+
+def _drinks(rng, midnight, common):
+    hours = [(7.5, "coffee", 240), (10.5, "water", 300), (12.75, "water", 330), (15.5, "black_tea", 240), (20, "water", 400)]
+    return [
+        Drink(at=midnight + hour * HOUR + rng.randint(-25, 25) * MINUTE, kind=kind, ml=ml + rng.choice([-50, 0, 0, 100]), **common)
+        for hour, kind, ml in hours
+        if rng.random() < 0.92
+    ]
+
+
+def _session(rng, midnight, stress, plan, common):
+    activity, hour, minutes, effort = plan
+    session = Session(
+        started_at=midnight + hour * HOUR + rng.randint(-20, 20) * MINUTE,
+        activity=activity,
+        duration_min=minutes + rng.choice([-10, -5, 0, 0, 5, 10]),
+        effort=min(10, max(3, effort + rng.choice([-1, 0, 0, 1]))),
+        warm_up_min=rng.choice([0, 2, 3, 5, 8, 10, 10]) if rng.random() < 0.93 else None,
+        stretch_after_min=rng.choice([0, 0, 5, 8]),
+        sweat=rng.choice(["light", "moderate", "moderate", "heavy"]),
+        air=rng.choice(["mild", "mild", "warm", "cold"]),
+        hours_since_meal=rng.choice([1.5, 2, 2.5, 3, 4.5]),
+        **common,
+    )
+    drink = Drink(at=session.started_at + 20 * MINUTE, kind="water", ml=rng.choice([300, 500, 500]), **common)
+    risk = 0.08 + 0.42 * (session.warm_up_min is not None and session.warm_up_min < 5) + 0.22 * (stress >= 7)
+    if rng.random() >= risk:
+        session.quiet_after = True if rng.random() < 0.85 else None
+        return [session, drink]
+    return [session, drink, _episode(rng, session, common)]
+
+
+def _episode(rng, session, common):
+    kind = rng.choice(["cramp", "cramp", "twitch"])
+    begins = session.ended_at + rng.randint(5, 170) * MINUTE
+    pain = rng.randint(3, 6) if kind == "cramp" else 0
+    helped = rng.choice(["yes", "yes", "partly", "no"])
+    return Episode(
+        started_at=begins,
+        ended_at=begins + rng.randint(1, 6) * MINUTE,
+        kind=kind,
+        body_part=rng.choice(["calf", "calf", "calf", "thigh_back", "foot"]),
+        side=rng.choice(["left", "left", "right"]),
+        pain=pain,
+        signs=[],
+        relief=[{"method": "stretch", "helped": helped}] if kind == "cramp" else None,
+        **common,
+    )

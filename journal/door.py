@@ -1,0 +1,59 @@
+"""The one door of the journal: all that `guidance` may import, and nothing else of the journal.
+
+Rows (`Journal`) serve the red flags, which need no pandas; `frames` turns rows into tables for the analysis and
+imports pandas only then. Decisions about guidance (a cause set aside, a flag answered) are part of the journal, so
+they are written here, too.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from journal import document, recent, vocabulary, words
+from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
+from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
+from journal.models import Answer, Person, SetAside
+from journal.outcomes import Outcome, link_episodes, outcomes
+from journal.rows import Journal, read
+
+__all__ = (
+    "DAY HOT_INDEX_C HOT_WBGT_C HOUR MINUTE Calendar Journal Outcome answer_flag answers_since bring_back document frames is_hot link_episodes "
+    "outcomes person_named read recent set_aside shift vocabulary words"
+).split()
+
+
+def frames(journal):
+    """The journal's tables for analysis: see `journal.frame.tables`."""
+    from journal.frame import tables
+
+    return tables(journal)
+
+
+def person_named(name):
+    """The Person with this name or e-mail address, or None."""
+    return Person.objects.named(name)
+
+
+def answers_since(person, moment):
+    """The person's answers to red flags since a moment, oldest first, as rows."""
+    return list(Answer.objects.of(person).filter(at__gte=moment).oldest_first().values("id", "flag", "answer", "at"))
+
+
+@transaction.atomic
+def answer_flag(person, flag, answer, at=None):
+    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag."""
+    Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
+    person.touch()
+
+
+@transaction.atomic
+def set_aside(person, cause):
+    """The person called a cause not relevant. Saying it twice is saying it once."""
+    SetAside.objects.get_or_create(person=person, cause=cause, defaults={"at": timezone.now()})
+    person.touch()
+
+
+@transaction.atomic
+def bring_back(person, cause):
+    """The person wants to see the cause again."""
+    SetAside.objects.of(person).filter(cause=cause).delete()
+    person.touch()

@@ -1,0 +1,10 @@
+"""Forms are the only way in from a page; they return finished types and keep what was typed."""
+
+from journal.forms.day import DayForm
+from journal.forms.drink import DrinkForm
+from journal.forms.episode import EpisodeForm
+from journal.forms.night import NightForm
+from journal.forms.session import SessionForm
+from journal.forms.settings import SettingsForm, WelcomeForm
+
+__all__ = ["DayForm", "DrinkForm", "EpisodeForm", "NightForm", "SessionForm", "SettingsForm", "WelcomeForm"]

@@ -1,0 +1,86 @@
+"""The drink form; one-tap drinks are its presets."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal import words
+from journal.calendar import MINUTE
+from journal.forms.base import EntryForm
+from journal.forms.fields import MomentField, PresetField, WordField
+from journal.models import Drink
+from journal.vocabulary import DrinkKind
+
+DRINK_ICONS = {"water": "drink", "electrolyte": "salts", "coffee": "coffee", "black_tea": "coffee", "soft_drink": "bottle"}
+AMOUNTS = (150, 250, 330, 500, 750)
+# One-tap drinks: word in the URL -> kind and ml. A cup of 240 ml is what the caffeine table counts in.
+PRESETS = {
+    "water-250": (DrinkKind.WATER, 250),
+    "water-500": (DrinkKind.WATER, 500),
+    "coffee-240": (DrinkKind.COFFEE, 240),
+}
+
+
+def preset_label(preset, imperial):
+    """ "water-250" -> "250 ml water"."""
+    kind, ml = PRESETS[preset]
+    return _("%(amount)s %(drink)s") % {"amount": words.volume(ml, imperial), "drink": str(kind.label).lower()}
+
+
+def use_units(field, imperial, amounts):
+    """Show the pills of an amount of drink, and read what is typed, in the person's units. Pills always post ml."""
+    field.widget.choices = [(ml, words.volume(ml, imperial)) for ml in amounts] + field.widget.choices[len(amounts) :]
+    if imperial:
+        field.widget.unit = _("fl oz")
+        field.widget.per_unit = words.ML_PER_FL_OZ
+
+
+class DrinkForm(EntryForm):
+    ml = PresetField(
+        "ml",
+        [(ml, ml) for ml in AMOUNTS],
+        unit="ml",
+        other_label=gettext_lazy("Another amount"),
+        required=True,
+        label=gettext_lazy("How much?"),
+        called=gettext_lazy("Amount in ml"),
+        error_messages={"required": gettext_lazy("Choose or enter how much, 1 to 5,000 ml.")},
+    )
+    kind = WordField(
+        DrinkKind.choices,
+        required=True,
+        icons=DRINK_ICONS,
+        label=gettext_lazy("What was it?"),
+        error_messages={"required": gettext_lazy("Choose what you drank.")},
+    )
+    when = WordField(
+        [
+            ("now", gettext_lazy("Now")),
+            ("half_hour", gettext_lazy("30 min ago")),
+            ("earlier", gettext_lazy("Earlier")),
+        ],
+        required=True,
+        label=gettext_lazy("When?"),
+    )
+    at = MomentField(label=gettext_lazy("At"))
+
+    class Meta:
+        model = Drink
+        fields = ["ml", "kind", "at"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.fields["when"].required = False
+        else:
+            del self.fields["when"]
+        use_units(self.fields["ml"], self.person.imperial, AMOUNTS)
+
+    def clean(self):
+        cleaned = super().clean()
+        given, when = cleaned.get("at"), cleaned.get("when")
+        if when in ("now", "half_hour") or (given is None and self.instance._state.adding and not when):
+            cleaned["at"] = self.now - (30 * MINUTE if when == "half_hour" else 0 * MINUTE)
+        elif given is None and not self.has_error("at"):
+            self.add_error("at", _("At: enter the date and time you drank it."))
+        self.not_in_future("at", cleaned.get("at"))
+        return cleaned

@@ -1,0 +1,190 @@
+"""Form fields in the words of the journal: limits from the vocabulary, sentences that say what would be right."""
+
+import math
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal import words
+from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale
+from journal.vocabulary import ABOVE_ZERO, LIMITS
+
+NOT_SAID = ("", gettext_lazy("Not said"))
+
+
+class WordField(forms.TypedChoiceField):
+    """One word of a list as pills; empty means not recorded."""
+
+    def __init__(self, choices, *, required=False, icons=None, **kwargs):
+        choices = list(choices) if required else [*choices, NOT_SAID]
+        kwargs.setdefault("widget", Chips(icons=icons))
+        super().__init__(choices=choices, required=required, empty_value=None, **kwargs)
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, No or not recorded."""
+
+    def __init__(self, **kwargs):
+        choices = [("true", gettext_lazy("Yes")), ("false", gettext_lazy("No")), NOT_SAID]
+        super().__init__(choices=choices, required=False, coerce=lambda word: word == "true", empty_value=None, widget=Chips(), **kwargs)
+
+    def prepare_value(self, value):
+        return {True: "true", False: "false", None: ""}.get(value, value)
+
+
+class WordsField(forms.MultipleChoiceField):
+    """Several words of a list; none ticked means not recorded."""
+
+    def __init__(self, choices, **kwargs):
+        super().__init__(choices=choices, required=False, widget=kwargs.pop("widget", CheckChips()), **kwargs)
+
+    def clean(self, value):
+        return super().clean(value) or None
+
+
+class NumberField(forms.Field):
+    """A number within LIMITS[name], as typed: "6.5" or "6,5". Empty means not recorded."""
+
+    widget = Affixed("")
+    decimals = True
+
+    def __init__(self, name, *, called=None, **kwargs):
+        """`called`: the field's short name for sentences, where the label is a question."""
+        self.low, self.high = LIMITS[name]
+        self.above = name in ABOVE_ZERO
+        super().__init__(**{"required": False, **kwargs})
+        self.called = called or self.label
+
+    def to_python(self, value):
+        text = str(value if value is not None else "").strip()
+        if not text:
+            return None
+        number = self.parse(text)
+        if number is None or not self.low <= number <= self.high or (self.above and number <= 0):
+            raise ValidationError(self.sentence(text))
+        return number
+
+    def parse(self, text):
+        """The number typed, in the unit that is stored, or None."""
+        try:
+            number = float(text.replace(",", ".")) if self.decimals else int(text)
+        except ValueError:
+            return None
+        return number if math.isfinite(number) else None
+
+    def sentence(self, typed):
+        """What is wrong and what would be right."""
+        sentence = _("%(label)s: enter more than %(low)s, at most %(high)s.") if self.above else _("%(label)s: enter %(low)s to %(high)s.")
+        bounds = {"label": self.called, "low": self.shown(self.low), "high": self.shown(self.high)}
+        return sentence % bounds + " " + _("You typed %(typed)s.") % {"typed": typed[:40]}
+
+    def shown(self, bound):
+        return words.count(bound)
+
+
+class WholeField(NumberField):
+    """A whole number within LIMITS[name]."""
+
+    decimals = False
+
+
+class ScaleField(WholeField):
+    """A 0-10 rating with a word for each step."""
+
+    def __init__(self, name, steps, *, anchors, twinge=False, **kwargs):
+        super().__init__(name, widget=Scale(anchors=anchors, twinge=twinge), **kwargs)
+        self.widget.choices = list(enumerate(steps)) if self.required else [*enumerate(steps), NOT_SAID]
+
+
+class PresetField(WholeField):
+    """A whole number as pills of the usual values, or another one typed. `presets`: (value, label) pairs."""
+
+    def __init__(self, name, presets, *, unit, other_label, **kwargs):
+        super().__init__(name, widget=ChipsOrNumber(unit, other_label), **kwargs)
+        self.widget.choices = list(presets) if self.required else [*presets, NOT_SAID]
+
+
+# Unit of what is stored: (metric unit, imperial unit, stored value of one shown imperial unit, imperial zero).
+_QUANTITIES = {
+    "distance": ("km", gettext_lazy("miles"), words.KM_PER_MILE, 0),
+    "temperature": ("°C", "°F", 5 / 9, 32),
+    "weight": ("kg", "lb", words.KG_PER_LB, 0),
+}
+
+
+class QuantityField(NumberField):
+    """A number typed and shown in the person's units and stored in metric ones. Call `use(imperial)` first."""
+
+    def __init__(self, name, quantity, **kwargs):
+        self.metric, self.imperial_unit, self.factor, self.zero = _QUANTITIES[quantity]
+        self.imperial = False
+        super().__init__(name, widget=Affixed(self.metric), **kwargs)
+
+    def use(self, imperial):
+        self.imperial = imperial
+        self.widget.unit = self.imperial_unit if imperial else self.metric
+
+    def prepare_value(self, value):
+        if isinstance(value, float) and self.imperial:
+            return round((value / self.factor) + self.zero, 1)
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    def parse(self, text):
+        number = super().parse(text)
+        if number is None or not self.imperial:
+            return number
+        return round((number - self.zero) * self.factor, 4)
+
+    def shown(self, bound):
+        return words.count((bound / self.factor) + self.zero if self.imperial else bound)
+
+
+class HoursField(NumberField):
+    """A length of time in hours, typed as 6.5, 6,5, 6:30 or 6 h 30."""
+
+    _CLOCK = re.compile(r"(\d{1,2})\s*[:h]\s*(\d{1,2})?\s*(?:m|min)?")
+
+    def parse(self, text):
+        if clock := self._CLOCK.fullmatch(text.lower()):
+            minutes = int(clock[2] or 0)
+            return int(clock[1]) + minutes / 60 if minutes < 60 else None
+        return super().parse(text)
+
+
+class MomentField(forms.DateTimeField):
+    """A wall-clock time in the person's zone -> a UTC moment. Set `calendar` first.
+
+    A time that came twice (clocks back) is its first one; one that never came (clocks forward) is refused.
+    """
+
+    widget = DateTimeLocal()
+    calendar = None
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+    def prepare_value(self, value):
+        return self.calendar.local(value).replace(tzinfo=None) if hasattr(value, "astimezone") else value
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        typed = _("You typed %(typed)s.") % {"typed": str(value)[:40]}
+        try:
+            wall = forms.DateTimeField.strptime(self, value, "%Y-%m-%dT%H:%M")
+        except ValueError:
+            raise ValidationError(
+                _("%(label)s: enter a date and a time such as 2026-06-18 17:30.") % {"label": self.label} + " " + typed
+            ) from None
+        moment = self.calendar.moment(wall) if 1900 < wall.year < 2200 else None
+        if moment is None:
+            raise ValidationError(
+                _("%(label)s: that time did not exist; the clocks went forward. Enter a time before or after.")
+                % {"label": self.label}
+                + " "
+                + typed
+            )
+        return moment

@@ -1,0 +1,78 @@
+"""The sleep form: how long is required, the rest is not."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal import words
+from journal.forms.base import EntryForm
+from journal.forms.fields import HoursField, WordField, YesNoField
+from journal.forms.widgets import ChipsOrNumber, DatePicker
+from journal.models import Night
+
+USUAL_HOURS = (5, 6, 6.5, 7, 7.5, 8, 9)
+QUALITY = [
+    (1, gettext_lazy("Very badly")),
+    (2, gettext_lazy("Badly")),
+    (3, gettext_lazy("So-so")),
+    (4, gettext_lazy("Well")),
+    (5, gettext_lazy("Very well")),
+]
+
+
+class DatedForm(EntryForm):
+    """A form for what is there at most once a date."""
+
+    date = forms.DateField(
+        widget=DatePicker(),
+        error_messages={
+            "required": gettext_lazy("Enter the date."),
+            "invalid": gettext_lazy("Date: enter a date such as 2026-06-18."),
+        },
+    )
+    taken = gettext_lazy("%(date)s has an entry already. Change that one, or choose another date.")
+
+    def clean_date(self):
+        date = self.cleaned_data["date"]
+        today = self.calendar.date_of(self.now)
+        if date > today or date.year < 1901:
+            raise ValidationError(
+                _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}
+            )
+        others = self._meta.model.objects.of(self.person).filter(date=date)
+        if others.exclude(pk=self.instance.pk if not self.instance._state.adding else self.data.get("id")).exists():
+            raise ValidationError(self.taken % {"date": date})
+        return date
+
+
+class NightForm(DatedForm):
+    hours = HoursField(
+        "hours",
+        required=True,
+        widget=ChipsOrNumber(gettext_lazy("h"), gettext_lazy("Another length, such as 6:10")),
+        label=gettext_lazy("How long did you sleep?"),
+        called=gettext_lazy("Hours asleep"),
+        error_messages={"required": gettext_lazy("Enter how long you slept, such as 7 or 6:30.")},
+    )
+    quality = WordField(QUALITY, label=gettext_lazy("How did you sleep?"), coerce=int)
+    leg_jerks = YesNoField(label=gettext_lazy("Did your legs jerk?"))
+    woken_by_legs = YesNoField(label=gettext_lazy("Did your legs wake you?"))
+    urge_to_move = YesNoField(label=gettext_lazy("An urge to move the legs that evening?"))
+    note = forms.CharField(
+        required=False,
+        max_length=2000,
+        empty_value=None,
+        widget=forms.Textarea({"rows": 2}),
+        label=gettext_lazy("Note, only you see it"),
+    )
+    taken = gettext_lazy("Your sleep of %(date)s is logged already. Change that entry, or choose another date.")
+
+    class Meta:
+        model = Night
+        fields = "hours quality leg_jerks woken_by_legs urge_to_move date note".split()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["date"].label = _("Morning of")
+        self.fields["hours"].widget.choices = [(str(h), words.hours(h)) for h in USUAL_HOURS]

@@ -1,0 +1,48 @@
+"""What was tried, and whether it helped: one row of radio buttons a method."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from journal.vocabulary import Helped, ReliefMethod
+
+# Tried, but not said whether it helped: files may hold it, and an edit must keep it.
+TRIED = "tried"
+SHOWN = 6  # methods in view; the rest is folded
+
+
+class ReliefRows(forms.Widget):
+    """Posts `relief_<method>`: "", "no", "partly", "yes" or "tried"."""
+
+    template_name = "widgets/relief.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data, files, name):
+        answers = {method: data.get(f"{name}_{method}", "") for method in ReliefMethod.values}
+        known = {TRIED: None} | {word: word for word in Helped.values}
+        return [
+            {"method": method} | ({"helped": known[answer]} if known[answer] else {})
+            for method, answer in answers.items()
+            if answer in known
+        ] or None
+
+    def get_context(self, name, value, attrs):
+        given = {record["method"]: record.get("helped") or TRIED for record in value or []}
+        rows = [self._row(name, method, given.get(method, "")) for method in ReliefMethod]
+        context = super().get_context(name, None, attrs)
+        return context | {"rows": rows[:SHOWN], "more": rows[SHOWN:], "more_open": any(r["answer"] for r in rows[SHOWN:])}
+
+    def _row(self, name, method, answer):
+        options = [("", gettext_lazy("Not tried")), *((w.value, w.label) for w in (Helped.NO, Helped.PARTLY, Helped.YES))]
+        if answer == TRIED:
+            options.append((TRIED, gettext_lazy("Tried")))
+        return {"name": f"{name}_{method.value}", "label": method.label, "answer": answer, "options": options}
+
+
+class ReliefField(forms.Field):
+    widget = ReliefRows()
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        return value

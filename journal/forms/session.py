@@ -1,0 +1,225 @@
+"""The session form: three questions are required, the rest is one tap deeper."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.calendar import HOUR, MINUTE
+from journal.forms.base import EntryForm
+from journal.forms.drink import use_units
+from journal.forms.fields import (
+    MomentField,
+    NumberField,
+    PresetField,
+    QuantityField,
+    ScaleField,
+    WholeField,
+    WordField,
+    WordsField,
+    YesNoField,
+)
+from journal.forms.widgets import Affixed, Chips
+from journal.models import Session
+from journal.vocabulary import Activity, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
+
+ACTIVITY_ICONS = {
+    "run": "run", "strength": "strength", "cycle": "cycle", "walk": "walk", "swim": "swim", "team_sport": "ball",
+    "yoga": "yoga", "other": "other",
+}  # fmt: skip
+
+# The words of the modified CR-10 scale (Foster et al. 2001); 6, 8 and 9 have none of their own.
+EFFORT_WORDS = [
+    gettext_lazy("Rest"),
+    gettext_lazy("Very, very easy"),
+    gettext_lazy("Easy"),
+    gettext_lazy("Moderate"),
+    gettext_lazy("Somewhat hard"),
+    gettext_lazy("Hard"),
+    gettext_lazy("Between hard and very hard"),
+    gettext_lazy("Very hard"),
+    gettext_lazy("Between very hard and maximal"),
+    gettext_lazy("Nearly maximal"),
+    gettext_lazy("Maximal"),
+]
+OUTCOMES = [
+    ("nothing", gettext_lazy("Nothing")),
+    ("yes", gettext_lazy("Yes, log it next")),
+    ("tomorrow", gettext_lazy("Ask me tomorrow")),
+]
+# What "same as last time" fills in. What differs from day to day (weather, sweat, meals, drinks, weight) is a fact
+# about that day and is asked again; effort and what followed are never filled in.
+REPEATED = "activity duration_min warm_up_min warm_up_kinds stretch_after_min massage_after muscles distance_km".split()
+
+
+FLUID_AMOUNTS = (250, 500, 750, 1000)
+
+
+class SessionForm(EntryForm):
+    activity = WordField(
+        Activity.choices,
+        required=True,
+        icons=ACTIVITY_ICONS,
+        label=gettext_lazy("What did you do?"),
+        error_messages={"required": gettext_lazy("Choose what you did.")},
+    )
+    ended = WordField(
+        [("now", gettext_lazy("Just now")), ("hour", gettext_lazy("1 hour ago")), ("earlier", gettext_lazy("Earlier"))],
+        required=True,
+        label=gettext_lazy("When did it end?"),
+    )
+    started_at = MomentField(label=gettext_lazy("Started at"))
+    duration_min = PresetField(
+        "duration_min",
+        [(n, n) for n in (30, 45, 60, 90)],
+        unit=gettext_lazy("min"),
+        other_label=gettext_lazy("Another length, in minutes"),
+        required=True,
+        label=gettext_lazy("How long?"),
+        called=gettext_lazy("Minutes"),
+        error_messages={"required": gettext_lazy("Enter how many minutes it took, 1 to 1,440.")},
+    )
+    effort = ScaleField(
+        "effort",
+        EFFORT_WORDS,
+        anchors=gettext_lazy("0 rest · 5 hard · 10 maximal"),
+        required=True,
+        label=gettext_lazy("How hard was it, overall?"),
+        called=gettext_lazy("Effort"),
+        error_messages={"required": gettext_lazy("Choose how hard it was.")},
+    )
+    outcome = forms.ChoiceField(
+        choices=OUTCOMES,
+        required=False,
+        widget=Chips(icons={"yes": "twinge"}),
+        label=gettext_lazy("Anything twitch or cramp?"),
+        help_text=gettext_lazy("“Nothing” is worth as much as a cramp: it is what we compare with."),
+    )
+    aftermath = ScaleField(
+        "aftermath",
+        [gettext_lazy("Nothing"), "", gettext_lazy("A little"), "", "", gettext_lazy("Some"), "", "", gettext_lazy("A lot"), "", ""],
+        anchors=gettext_lazy("0 nothing · 2 a little · 5 some · 8 a lot"),
+        twinge=True,
+        label=gettext_lazy("How restless were the muscles in the 24 hours after?"),
+    )
+    warm_up_min = PresetField(
+        "warm_up_min",
+        [(0, gettext_lazy("None")), (2, 2), (5, 5), (10, 10), (15, 15)],
+        unit=gettext_lazy("min"),
+        other_label=gettext_lazy("Another length of the warm-up, in minutes"),
+        label=gettext_lazy("Warm-up"),
+        called=gettext_lazy("Warm-up, minutes"),
+        help_text=gettext_lazy("minutes before the main part"),
+    )
+    warm_up_kinds = WordsField(WarmUpKind.choices, label=gettext_lazy("What did it include?"))
+    stretch_after_min = PresetField(
+        "stretch_after_min",
+        [(0, gettext_lazy("No")), (2, 2), (5, 5), (10, 10)],
+        unit=gettext_lazy("min"),
+        other_label=gettext_lazy("Another length of stretching, in minutes"),
+        label=gettext_lazy("Stretched afterwards?"),
+        called=gettext_lazy("Stretching, minutes"),
+        help_text=gettext_lazy("minutes"),
+    )
+    massage_after = YesNoField(label=gettext_lazy("Massaged the muscles?"))
+    fluid_ml = PresetField(
+        "ml",
+        [(ml, ml) for ml in FLUID_AMOUNTS],
+        unit="ml",
+        other_label=gettext_lazy("Another amount"),
+        called=gettext_lazy("Drunk during it, in ml"),
+        label=gettext_lazy("Drunk during it"),
+        help_text=gettext_lazy("logged as a drink of its own"),
+    )
+    fluid_kind = WordField(
+        [(kind.value, kind.label) for kind in (DrinkKind.WATER, DrinkKind.ELECTROLYTE, DrinkKind.JUICE, DrinkKind.SOFT_DRINK)],
+        required=True,
+        label=gettext_lazy("What was it?"),
+    )
+    carbs_during_g = WholeField("carbs_during_g", widget=Affixed("g"), label=gettext_lazy("Carbohydrate during it"))
+    hours_since_meal = NumberField(
+        "hours_since_meal", widget=Affixed("h"), label=gettext_lazy("Hours from the last meal to the start")
+    )
+    air = WordField(Air.choices, label=gettext_lazy("How did the air feel?"))
+    temperature_c = QuantityField("temperature_c", "temperature", label=gettext_lazy("Air temperature"))
+    humidity_pct = WholeField("humidity_pct", widget=Affixed("%"), label=gettext_lazy("Humidity"))
+    sweat = WordField(Sweat.choices, label=gettext_lazy("How much did you sweat?"))
+    salt_marks = YesNoField(label=gettext_lazy("White salt marks on skin or clothes?"))
+    muscles = WordsField(BodyPart.choices, label=gettext_lazy("Muscles mainly worked"))
+    distance_km = QuantityField("distance_km", "distance", label=gettext_lazy("Distance"))
+    weight_before_kg = QuantityField("weight_before_kg", "weight", label=gettext_lazy("Weight before"))
+    weight_after_kg = QuantityField("weight_after_kg", "weight", label=gettext_lazy("Weight after"))
+    felt_drained = YesNoField(label=gettext_lazy("Drained, or technique broke down?"))
+    event = YesNoField(label=gettext_lazy("Was it a competition?"))
+    note = forms.CharField(
+        required=False,
+        max_length=2000,
+        empty_value=None,
+        widget=forms.Textarea({"rows": 3}),
+        label=gettext_lazy("Note, only you see it"),
+    )
+
+    class Meta:
+        model = Session
+        exclude = ["person", "demo", "quiet_after", "source", "source_id"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.fields["ended"].required = False
+            del self.fields["aftermath"]
+        else:
+            for name in ("ended", "fluid_ml", "fluid_kind"):
+                del self.fields[name]
+            self.fields["effort"].required = self.instance.effort is not None
+            self.initial.setdefault("outcome", "nothing" if self.instance.quiet_after else "tomorrow")
+        if "fluid_kind" in self.fields:
+            use_units(self.fields["fluid_ml"], self.person.imperial, FLUID_AMOUNTS)
+            self.fields["fluid_kind"].required = False
+            self.initial.setdefault("fluid_kind", "water")
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["started_at"] = self._start(cleaned)
+        ends = self._end(cleaned)
+        if ends is not None and not self.has_error("started_at"):
+            self._check_end(cleaned, ends)
+        if cleaned.get("outcome") == "nothing" and cleaned.get("aftermath"):
+            self.add_error("aftermath", _("“Nothing” goes with 0. Choose 0, or choose another answer above."))
+        return cleaned
+
+    def _start(self, cleaned):
+        """The start: as given, or counted back from "just now" and "1 hour ago"."""
+        given, ended, minutes = cleaned.get("started_at"), cleaned.get("ended"), cleaned.get("duration_min")
+        if given is not None and ended not in ("now", "hour"):
+            return given
+        if ended == "earlier" or not self.instance._state.adding:
+            if not self.has_error("started_at"):
+                self.add_error("started_at", _("Started at: enter the date and time it began."))
+            return None
+        back = HOUR if ended == "hour" else 0 * HOUR
+        return None if minutes is None else self.now - back - minutes * MINUTE
+
+    def _end(self, cleaned):
+        if cleaned["started_at"] is None or cleaned.get("duration_min") is None:
+            return None
+        return cleaned["started_at"] + cleaned["duration_min"] * MINUTE
+
+    def _check_end(self, cleaned, ends):
+        self.not_in_future("started_at", cleaned["started_at"])
+        if not self.has_error("started_at") and (ends - self.now).total_seconds() > 60:
+            self.add_error(
+                "duration_min",
+                _("It would end at %(end)s, which has not come yet. Enter fewer minutes or an earlier start.")
+                % {"end": f"{self.calendar.local(ends):%H:%M}"},
+            )
+
+    def save(self, commit=True):
+        session = self.instance
+        session.started_at = self.cleaned_data["started_at"]
+        if self.cleaned_data.get("outcome") == "nothing":
+            session.quiet_after = True
+        elif self.cleaned_data.get("outcome"):
+            session.quiet_after = None
+        if self.cleaned_data.get("aftermath") == 0:
+            session.quiet_after = True
+        return super().save(commit)

@@ -1,0 +1,128 @@
+"""Settings and the first start: units, clock, safety, body data."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.forms.fields import QuantityField, WholeField, WordField, WordsField
+from journal.forms.widgets import Affixed, CheckChips, Choices
+from journal.models import Person
+from journal.vocabulary import Condition, Sex, Units, WeekStart
+
+
+def zone_choices():
+    """Every IANA zone, by name."""
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
+
+
+class PhoneField(forms.CharField):
+    """A number to call, as it is dialled."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            required=False,
+            max_length=40,
+            empty_value=None,
+            widget=forms.TextInput({"type": "tel", "autocomplete": "off"}),
+            **kwargs,
+        )
+
+    def clean(self, value):
+        number = super().clean(value)
+        if number is not None and not any(character.isdigit() for character in number):
+            raise ValidationError(
+                _("%(label)s: enter a number to call such as 112. You typed %(typed)s.")
+                % {"label": self.label, "typed": number}
+            )
+        return number
+
+
+class SettingsForm(forms.ModelForm):
+    units = WordField(Units.choices, required=True, label=gettext_lazy("Units"))
+    week_starts_on = WordField(WeekStart.choices, required=True, label=gettext_lazy("Week starts on"))
+    day_starts_at = WholeField(
+        "day_starts_at",
+        required=True,
+        widget=Affixed(gettext_lazy("o’clock")),
+        label=gettext_lazy("A day starts at"),
+        help_text=gettext_lazy("0 to 6. With 3, what you log at 2 in the night belongs to the day before."),
+    )
+    time_zone = forms.ChoiceField(
+        choices=zone_choices,
+        label=gettext_lazy("Time zone"),
+        help_text=gettext_lazy("Entries keep their moment and are shown in this zone."),
+    )
+    emergency_number = PhoneField(
+        label=gettext_lazy("Emergency number"), help_text=gettext_lazy("On the Call buttons. 112 when empty.")
+    )
+    advice_line = PhoneField(label=gettext_lazy("Health advice line or your doctor"))
+    theme = WordField(
+        [("light", gettext_lazy("Light")), ("dark", gettext_lazy("Dark")), ("device", gettext_lazy("As my device"))],
+        required=True,
+        label=gettext_lazy("Colours"),
+    )
+    sex = WordField(Sex.choices, label=gettext_lazy("Sex"))
+    birth_year = WholeField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
+    weight_kg = QuantityField("weight_kg", "weight", label=gettext_lazy("Weight"))
+    conditions = WordsField(
+        Condition.choices,
+        widget=CheckChips(),
+        label=gettext_lazy("Does any of this apply?"),
+        help_text=gettext_lazy("Only used to leave out advice that would not be safe for you."),
+    )
+
+    class Meta:
+        model = Person
+        fields = (
+            "units week_starts_on day_starts_at time_zone theme emergency_number advice_line sex birth_year weight_kg conditions"
+        ).split()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="%s", **kwargs)
+        self.fields["weight_kg"].use(self.instance.imperial)
+        self.initial["units"] = self.instance.units or Units.METRIC
+        self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
+        self.initial["day_starts_at"] = self.instance.day_starts_at or 0
+        self.initial["theme"] = self.instance.theme or "device"
+
+    def clean_theme(self):
+        theme = self.cleaned_data["theme"]
+        return "" if theme == "device" else theme
+
+    def validate_constraints(self):
+        """The fields check the same limits; the database checks them again on save."""
+
+
+class WelcomeForm(forms.Form):
+    """How to begin, and the two things that must be right from the first entry on."""
+
+    begin = forms.ChoiceField(
+        choices=[
+            (
+                "empty",
+                (gettext_lazy("An empty journal"), gettext_lazy("Log your next session. Calm ones count as much as others.")),
+            ),
+            (
+                "demo",
+                (
+                    gettext_lazy("A demo journal to look around"),
+                    gettext_lazy("8 weeks of made-up entries, marked as demo. Remove them with one tap."),
+                ),
+            ),
+            (
+                "file",
+                (gettext_lazy("Bring a journal from a file"), gettext_lazy("A file that Twinge exported. All of it or nothing.")),
+            ),
+        ],
+        initial="empty",
+        widget=Choices(),
+        label=gettext_lazy("Begin with"),
+    )
+    time_zone = forms.ChoiceField(choices=zone_choices, label=gettext_lazy("Time zone"))
+    emergency_number = PhoneField(label=gettext_lazy("Emergency number"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="%s", **kwargs)

@@ -1,0 +1,119 @@
+"""The form parts of the look: chips, the 0-10 scale, choice cards. All are plain radio buttons and checkboxes."""
+
+from django import forms
+
+
+class Chips(forms.RadioSelect):
+    """Radio buttons as pills; `icons` maps a value to an icon, the empty value is the quiet "Not said"."""
+
+    template_name = "widgets/chips.html"
+
+    def __init__(self, attrs=None, icons=None):
+        super().__init__(attrs)
+        self.icons = icons or {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        return super().create_option(name, value, *args, **kwargs) | {"icon": self.icons.get(str(value))}
+
+
+class CheckChips(forms.CheckboxSelectMultiple):
+    """Checkboxes as pills. With groups in the choices only the first group is open."""
+
+    template_name = "widgets/chips.html"
+
+
+class Choices(forms.RadioSelect):
+    """Radio buttons as cards with a line of help: labels are (title, help)."""
+
+    template_name = "widgets/choices.html"
+
+
+class Scale(forms.RadioSelect):
+    """The 0-10 scale: labels are the words of each number; `anchors` is shown before anything is chosen."""
+
+    template_name = "widgets/scale.html"
+
+    def __init__(self, attrs=None, anchors="", twinge=False):
+        super().__init__(attrs)
+        self.anchors = anchors
+        self.twinge = twinge
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"anchors": self.anchors, "twinge": self.twinge}
+
+
+class ChipsOrNumber(Chips):
+    """Pills for the usual numbers and a text field for another one, which wins when it is filled in.
+
+    The pills post `name`, the text field `name_other`; a value that no pill has fills the text field. `per_unit`: how
+    much of what is stored one typed unit is (29.57 ml a fl oz).
+    """
+
+    template_name = "widgets/chips_or_number.html"
+
+    per_unit = 1
+
+    def __init__(self, unit, other_label, attrs=None):
+        super().__init__(attrs)
+        self.unit = unit
+        self.other_label = other_label
+
+    def value_from_datadict(self, data, files, name):
+        typed = data.get(f"{name}_other", "").strip()
+        return self._stored(typed) if typed else data.get(name)
+
+    def _stored(self, typed):
+        try:
+            return typed if self.per_unit == 1 else str(round(float(typed.replace(",", ".")) * self.per_unit))
+        except (ValueError, OverflowError):
+            return typed
+
+    def format_value(self, value):
+        return super().format_value(_plain(value))
+
+    def get_context(self, name, value, attrs):
+        value = _plain(value)
+        known = {str(choice) for choice, _label in self.choices}
+        other = "" if value is None or str(value) in known else value
+        if isinstance(other, int) and self.per_unit != 1:
+            other = round(other / self.per_unit, 1)
+        context = super().get_context(name, value, attrs)
+        return context | {"other": other, "unit": self.unit, "other_label": self.other_label}
+
+
+def _plain(value):
+    """7.0 as "7", so that a stored double finds its pill."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+class Affixed(forms.TextInput):
+    """A short text field with its unit outside."""
+
+    template_name = "widgets/affixed.html"
+
+    def __init__(self, unit, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
+        self.unit = unit
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"unit": self.unit}
+
+
+class DateTimeLocal(forms.DateTimeInput):
+    """The browser's own picker for a date and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class DatePicker(forms.DateInput):
+    """The browser's own picker for a date."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")

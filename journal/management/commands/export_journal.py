@@ -1,0 +1,28 @@
+"""manage.py export_journal --person NAME [--output FILE]"""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from journal.document import dump
+from journal.management.commands.import_journal import find_person
+from journal.transfer import export_journal
+
+
+class Command(BaseCommand):
+    help = "Write a person's whole journal in the journal format."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--person", required=True, help="name or e-mail address")
+        parser.add_argument("--output", type=Path, help="a file; standard output by default")
+
+    def handle(self, *, person, output, **options):
+        text = json.dumps(dump(export_journal(find_person(person))), ensure_ascii=False, indent=1)
+        if output is None:
+            self.stdout.write(text)
+            return
+        try:
+            output.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{output}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,63 @@
+"""manage.py import_journal --person NAME FILE [FILE...]"""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from journal import document
+from journal.document import BadFile
+from journal.models import KINDS, Person
+from journal.transfer import import_journal
+
+
+class Command(BaseCommand):
+    help = "Import journal files into a person's journal. All files or none."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--person", required=True, help="name or e-mail address")
+        parser.add_argument("--create", action="store_true", help="make the person when there is none")
+        parser.add_argument("--dry-run", action="store_true", help="only count, change nothing")
+
+    def handle(self, *, files, person, create, dry_run, **options):
+        journals = [(path, read_file(path)) for path in files]
+        with transaction.atomic():
+            keeper = find_person(person, create=create)
+            for path, journal in journals:
+                self.import_one(keeper, path, journal)
+            if dry_run:
+                transaction.set_rollback(True)
+
+    def import_one(self, person, path, journal):
+        try:
+            counts = import_journal(person, journal)
+        except BadFile as bad:
+            raise CommandError(f"{path}: {bad}") from None
+        for kind in KINDS:
+            count = counts[kind]
+            self.stdout.write(
+                f"{path.name}: {kind}: {count.added} added, {count.there} already there, {len(count.refused)} refused"
+            )
+            for sentence in count.refused:
+                self.stderr.write(f"{path.name}: {sentence}")
+
+
+def read_file(path):
+    """The Journal in a file. Raises CommandError with one line that names the file."""
+    try:
+        if path.stat().st_size > document.MAX_BYTES:
+            raise BadFile(document.too_large(path.stat().st_size))
+        return document.parse(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
+    except BadFile as bad:
+        raise CommandError(f"{path}: {bad}") from None
+
+
+def find_person(name, *, create=False):
+    """The Person of this name or e-mail address. Raises CommandError when there is none and none may be made."""
+    person = Person.objects.named(name)
+    if person is None and not create:
+        raise CommandError(f"--person: nobody is called {name!r}; give an existing name or add --create")
+    return person or Person.objects.create_user(name, email=name if "@" in name else None)

@@ -1,0 +1,212 @@
+"""What the journal's numbers come to: load, fluid, caffeine, heat, sleep and stress around each session.
+
+`of_units` gives one array per measure, one value per unit: every session, oldest first, and last the latest day on
+which anything was logged. NaN is "not recorded" or "not enough recorded"; yes and no are 1 and 0. Only what was
+recorded before a unit's end enters its measures.
+"""
+
+from datetime import UTC
+
+import numpy as np
+
+from journal.frame import midnight
+from journal.heat import HOT_INDEX_C, HOT_WBGT_C, heat_index, wbgt
+from journal.windows import between, largest, on, total, trailing
+
+# mg of caffeine in 240 ml, Mayo Clinic's table [R51]; soft drinks are counted as cola. Kinds not named hold none.
+CAFFEINE_MG_PER_240_ML = {"coffee": 96, "black_tea": 47, "soft_drink": 22, "energy_drink": 72}
+# Share of pure alcohol: usual strengths, our line. One UK unit is 10 ml of pure alcohol [R55].
+ALCOHOL_SHARE = {"beer": 0.05, "wine": 0.12, "spirits": 0.40}
+ML_PER_UNIT = 10
+WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
+# A hot session so many days after the one before opens a new hot season: our line.
+NEW_SEASON_DAYS = 120
+
+_HOUR, _DAY = np.timedelta64(1, "h"), np.timedelta64(1, "D")
+_DAY_US = 86_400_000_000
+_NEVER = np.datetime64("NaT", "us")
+
+
+def of_units(frames, at):
+    """{measure: float array} for the units of `frames`: n sessions and the latest day.
+
+    `at`: the moment the journal is looked at (aware).
+    """
+    sessions = frames.sessions
+    start, end, date = _spans(frames, at)
+    own = _own(sessions) | _heat(sessions) | _history(sessions)
+    return (
+        {name: np.append(values, np.nan) for name, values in own.items()}
+        | _drunk(frames.drinks, start, end, later=2 * _HOUR)
+        | _day(frames.days, date)
+        | _night(frames.nights, date)
+    )
+
+
+def before_twinges(frames, at, found, twinged_at):
+    """The measures `found`, made anew for comparing sessions: only from what came before any twinge could follow.
+
+    `twinged_at`: for each session the moment its first twinge began, or None. What was drunk after that moment
+    cannot have led to it. The same must hold for calm sessions, or the two are not alike: so no session's drinks after
+    its end count here, and, as a check-in has no clock time and a bad evening colours it, stress is the day before's
+    for every session.
+    """
+    start, end, date = _spans(frames, at)
+    naive = [moment and moment.astimezone(UTC).replace(tzinfo=None) for moment in [*twinged_at, None]]
+    stop = np.array(naive, dtype="datetime64[us]")
+    day_before = _day(frames.days, date - _DAY)
+    return (
+        found
+        | _drunk(frames.drinks, start, np.fmin(end, stop), later=0 * _HOUR)
+        | {name: day_before[name] for name in ("stress", "stress_usual_28d")}
+        | {"stress_before": np.full(len(start), np.nan)}
+    )
+
+
+def latest_day(frames):
+    """The person's newest date with any entry, as `datetime.date`, or None."""
+    tables = (frames.sessions, frames.drinks, frames.nights, frames.days, frames.episodes)
+    newest = [table["date"].max() for table in tables if len(table)]
+    return max(newest).date() if newest else None
+
+
+def _spans(frames, at):
+    """(start, end, date) of the units. The latest day is the 24 h up to its end, or up to `at` while it lasts."""
+    sessions, day = frames.sessions, latest_day(frames)
+    start = sessions["started_at"].to_numpy("datetime64[us]")
+    end = start + sessions["duration_min"].to_numpy("int64") * np.timedelta64(1, "m")
+    close = at if day is None else min(at, frames.calendar.span(day)[1])
+    close = np.datetime64(close.astimezone(UTC).replace(tzinfo=None), "us")
+    date = _NEVER if day is None else midnight(day)
+    return np.append(start, close), np.append(end, close), np.append(sessions["date"].to_numpy("datetime64[us]"), date)
+
+
+def _numbers(column):
+    """A nullable number or yes/no column as floats."""
+    return column.to_numpy("float64", na_value=np.nan)
+
+
+def _among(column, words):
+    """1 where the word is one of `words`, 0 where it is another, NaN where none was recorded."""
+    return np.where(column.isna(), np.nan, column.isin(words))
+
+
+def _own(sessions):
+    """What a session says of itself."""
+    names = (
+        "effort warm_up_min stretch_after_min salt_marks hours_since_meal carbs_during_g weight_before_kg "
+        "weight_after_kg felt_drained event temperature_c"
+    ).split()
+    found = {name: _numbers(sessions[name]) for name in names}
+    minutes = _numbers(sessions["duration_min"])
+    return found | {
+        "minutes": minutes,
+        "load": found["effort"] * minutes,  # session-RPE load, Foster et al. 2001
+        "only_static": _among(sessions["warm_up_kinds"], ["static_stretch"]),
+        "heavy_sweat": _among(sessions["sweat"], ["heavy", "very_heavy"]),
+    }
+
+
+def _heat(sessions):
+    """Heat index and WBGT in °C, whether the air felt hot, and the days since the season's first hot session."""
+    air_hot = _among(sessions["air"], ["hot"])
+    pairs = list(zip(_numbers(sessions["temperature_c"]), _numbers(sessions["humidity_pct"]), strict=True))
+    index_c = np.array([heat_index(*pair) for pair in pairs])
+    wbgt_c = np.array([wbgt(*pair) for pair in pairs])
+    hot = (air_hot == 1) | (index_c >= HOT_INDEX_C) | (wbgt_c >= HOT_WBGT_C)
+    return {"air_hot": air_hot, "heat_index_c": index_c, "wbgt_c": wbgt_c, "hot_season_days": _season(sessions, hot)}
+
+
+def _season(sessions, hot):
+    """Days since the first hot session of the season; NaN for sessions that were not hot."""
+    days = sessions["date"].to_numpy("datetime64[D]").astype("int64")
+    found, first, last = np.full(len(days), np.nan), None, None
+    for n in np.flatnonzero(hot):
+        if last is None or days[n] - last > NEW_SEASON_DAYS:
+            first = days[n]
+        found[n], last = days[n] - first, days[n]
+    return found
+
+
+def _history(sessions):
+    """How a session compares with the person's earlier ones."""
+    start = sessions["started_at"].to_numpy("datetime64[us]")
+    load = _numbers(sessions["effort"]) * _numbers(sessions["duration_min"])
+    longest, count, gap = np.full((3, len(start)), np.nan)
+    for rows in sessions.groupby("activity", sort=False).indices.values():
+        longest[rows], count[rows], gap[rows] = _same_activity(sessions.iloc[rows], start[rows])
+    return {
+        "load_p80_56d": trailing(start.astype("int64"), load, 56 * _DAY_US, 0.8, least=10),
+        "longest_30d_min": longest,
+        "same_activity_30d": count,
+        "gap_days": gap,
+        "same_muscle_48h": _same_muscle(sessions, start),
+    }
+
+
+def _same_activity(sessions, start):
+    """(longest minutes and number in the 30 days before, days since the one before) among one activity's sessions."""
+    low, here = np.searchsorted(start, start - 30 * _DAY), np.arange(len(start))
+    minutes = _numbers(sessions["duration_min"])
+    days = sessions["date"].to_numpy("datetime64[D]").astype("float64")
+    return largest(minutes, low, here), here - low, np.append(np.nan, np.diff(days))
+
+
+def _same_muscle(sessions, start):
+    """1 where a session of effort 7 or more with a muscle in common ended less than 48 h before the start."""
+    muscles = [set(text.split()) if isinstance(text, str) else set() for text in sessions["muscles"]]
+    end = start + sessions["duration_min"].to_numpy("int64") * np.timedelta64(1, "m")
+    hard = np.flatnonzero(_numbers(sessions["effort"]) >= 7)
+    found = np.zeros(len(start))
+    for n in hard:
+        for later in range(n + 1, np.searchsorted(start, end[n] + 48 * _HOUR)):
+            found[later] = max(found[later], bool(muscles[n] & muscles[later]))
+    return found
+
+
+def _drunk(drinks, start, end, later):
+    """What was drunk in the 24 h before the start plus during, during alone, and up to `later` after the end."""
+    times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
+    ml = _numbers(drinks["ml"])
+    caffeine = ml / 240 * kind.map(CAFFEINE_MG_PER_240_ML).to_numpy("float64", na_value=0)
+    alcohol = ml / ML_PER_UNIT * kind.map(ALCOHOL_SHARE).to_numpy("float64", na_value=0)
+    usual = trailing(times.astype("int64"), np.where(caffeine > 0, caffeine, np.nan), 28 * _DAY_US, 0.5, least=5)
+    day = between(times, start - _DAY, end)
+    during = between(times, start, end)
+    after = between(times, start, end + later)
+    logged = day[1] - day[0]
+    known = np.where(logged > 0, 1.0, np.nan)
+    fluid_during = known * total(ml, *during)
+    return {
+        "drinks_24h": logged.astype("float64"),
+        "fluid_24h_ml": known * total(ml, *day),
+        "fluid_during_ml": fluid_during,
+        "fluid_during_ml_h": fluid_during / np.maximum((end - start) / _HOUR, 1 / 60),
+        "sugar_during": total(kind.isin(WITH_SUGAR).to_numpy("float64"), *during),
+        "drinks_after": (after[1] - after[0]).astype("float64"),
+        "not_water_after": total((kind != "water").to_numpy("float64"), *after),
+        "caffeine_24h_mg": known * total(caffeine, *day),
+        "caffeine_dose_mg": largest(caffeine, *day),
+        "caffeine_over_usual": total(caffeine > usual + 100, *day),
+        "alcohol_24h_units": known * total(alcohol, *day),
+    }
+
+
+def _day(days, date):
+    """The check-in of the unit's date and the stress of the day before, with the usual of the 28 days before."""
+    dates, stress = days["date"].to_numpy("datetime64[us]"), _numbers(days["stress"])
+    usual = trailing(dates.astype("int64"), stress, 28 * _DAY_US, 0.5, least=5)
+    found = {name: on(dates, _numbers(days[name]), date) for name in ("event_day", "physical_job_load", "salty")}
+    return found | {
+        "stress": on(dates, stress, date),
+        "stress_before": on(dates, stress, date - _DAY),
+        "stress_usual_28d": on(dates, usual, date),
+    }
+
+
+def _night(nights, date):
+    """Hours asleep in the night of the unit's morning, the mean of three nights (all three known), and its quality."""
+    dates, hours = nights["date"].to_numpy("datetime64[us]"), _numbers(nights["hours"])
+    last = on(dates, hours, date)
+    mean = np.round((last + on(dates, hours, date - _DAY) + on(dates, hours, date - 2 * _DAY)) / 3, 6)
+    return {"sleep_h": last, "sleep_3_nights_h": mean, "sleep_quality": on(dates, _numbers(nights["quality"]), date)}

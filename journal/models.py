@@ -1,0 +1,372 @@
+"""The journal's tables, word for word as in the journal format. Null is "not recorded", everywhere.
+
+Every query starts from `Model.objects.of(person)`: nobody's entries are reachable another way.
+"""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from journal.calendar import MINUTE, Calendar
+from journal.fields import number, one_of, records, text, whole, within, word, words, yes_no
+from journal.vocabulary import (
+    NOTE_LENGTH,
+    Activity,
+    Air,
+    BodyPart,
+    Condition,
+    DrinkKind,
+    EpisodeKind,
+    FlagAnswer,
+    Sex,
+    Side,
+    Sign,
+    Sweat,
+    Units,
+    WarmUpKind,
+    WeekStart,
+)
+
+
+class PersonManager(BaseUserManager):
+    def create_user(self, name, email=None, password=None, **fields):
+        """A person with a journal. Without a password nobody can sign in until it is reset by mail."""
+        person = self.model(name=name, email=self.normalize_email(email) or None, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def named(self, name):
+        """The person with this name or e-mail address (any case), or None."""
+        return self.filter(Q(name__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
+
+
+class Person(AbstractBaseUser):
+    """Somebody who keeps a journal, with the settings and body data of the format's `person`."""
+
+    name = models.CharField(max_length=254, unique=True)
+    email = models.EmailField(null=True, blank=True, unique=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    is_active = models.BooleanField(default=True)
+
+    time_zone = models.CharField(max_length=64, default="UTC")
+    week_starts_on = word(WeekStart)
+    day_starts_at = whole("day_starts_at")
+    units = word(Units)
+    sex = word(Sex)
+    birth_year = whole("birth_year")
+    weight_kg = number("weight_kg")
+    emergency_number = text(40)
+    advice_line = text(40)
+    conditions = words(Condition)
+    medicines = records()
+
+    theme = models.CharField(max_length=5, blank=True, default="")  # "", "light" or "dark"
+    has_demo = models.BooleanField(default=False)
+    # Raised by every write to the journal: what was worked out from an older version is worked out anew.
+    journal_version = models.PositiveIntegerField(default=0)
+
+    USERNAME_FIELD = "name"
+    EMAIL_FIELD = "email"
+    objects = PersonManager()
+
+    class Meta:
+        constraints = [
+            *within("person", "birth_year", "weight_kg", "day_starts_at"),
+            one_of("person", "week_starts_on", WeekStart),
+            one_of("person", "units", Units),
+            one_of("person", "sex", Sex),
+        ]
+
+    def __str__(self):
+        return self.email or self.name
+
+    @property
+    def calendar(self):
+        return Calendar.of(self.time_zone, self.day_starts_at, self.week_starts_on)
+
+    @property
+    def imperial(self):
+        return self.units == Units.IMPERIAL
+
+    @property
+    def emergency_call(self):
+        """The number for the Call buttons; 112 works in the EU and on most mobile networks."""
+        return self.emergency_number or "112"
+
+    def touch(self):
+        """Raise the journal version; called in the transaction of every write."""
+        Person.objects.filter(pk=self.pk).update(journal_version=F("journal_version") + 1)
+
+
+class EntryQuerySet(models.QuerySet):
+    def of(self, person):
+        """Only this person's entries."""
+        return self.filter(person=person)
+
+    def between(self, start, end):
+        """Entries from `start` up to, but not at, `end` (moments, or dates for nights and days)."""
+        return self.filter(**{f"{self.model.WHEN}__gte": start, f"{self.model.WHEN}__lt": end})
+
+    def newest_first(self):
+        return self.order_by(f"-{self.model.WHEN}", "-id")
+
+    def oldest_first(self):
+        return self.order_by(self.model.WHEN, "id")
+
+
+class Entry(models.Model):
+    """What all entries share. `id` is made by whoever first writes the entry, so the same id twice is one entry."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="%(class)ss")
+    demo = models.BooleanField(default=False)  # made up by the demo journal; never exported
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{type(self).__name__} {self.id}"
+
+
+class Session(Entry):
+    """A bout of training."""
+
+    WHEN = "started_at"
+
+    started_at = models.DateTimeField()
+    duration_min = whole("duration_min", required=True)
+    activity = word(Activity, required=True)
+    effort = whole("effort")
+    muscles = words(BodyPart)
+    distance_km = number("distance_km")
+    warm_up_min = whole("warm_up_min")
+    warm_up_kinds = words(WarmUpKind)
+    stretch_after_min = whole("stretch_after_min")
+    massage_after = yes_no()
+    air = word(Air)
+    temperature_c = number("temperature_c")
+    humidity_pct = whole("humidity_pct")
+    sweat = word(Sweat)
+    salt_marks = yes_no()
+    hours_since_meal = number("hours_since_meal")
+    carbs_during_g = whole("carbs_during_g")
+    weight_before_kg = number("weight_before_kg")
+    weight_after_kg = number("weight_after_kg")
+    felt_drained = yes_no()
+    event = yes_no()
+    quiet_after = yes_no()
+    aftermath = whole("aftermath")
+    note = text(NOTE_LENGTH)
+    source = text(40)
+    source_id = text(200)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "started_at"], name="session_of_person_when")]
+        constraints = [
+            *within(
+                "session",
+                *"duration_min effort distance_km warm_up_min stretch_after_min temperature_c humidity_pct".split(),
+                *"hours_since_meal carbs_during_g weight_before_kg weight_after_kg aftermath".split(),
+            ),
+            one_of("session", "activity", Activity),
+            one_of("session", "air", Air),
+            one_of("session", "sweat", Sweat),
+            models.CheckConstraint(
+                condition=~Q(quiet_after=True, aftermath__gt=0), name="session_quiet_after_has_no_aftermath"
+            ),
+            models.UniqueConstraint(fields=["person", "source", "source_id"], name="session_source_once"),
+        ]
+
+    @property
+    def ended_at(self):
+        return self.started_at + self.duration_min * MINUTE
+
+    @property
+    def load(self):
+        """Session-RPE load, effort x minutes (Foster et al. 2001); None when no effort was recorded."""
+        return None if self.effort is None else self.effort * self.duration_min
+
+
+class Drink(Entry):
+    """Anything drunk. Fluid, caffeine and alcohol are all read from here."""
+
+    WHEN = "at"
+
+    at = models.DateTimeField()
+    ml = whole("ml", required=True)
+    kind = word(DrinkKind, required=True)
+    source = text(40)
+    source_id = text(200)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="drink_of_person_when")]
+        constraints = [
+            *within("drink", "ml"),
+            one_of("drink", "kind", DrinkKind),
+            models.UniqueConstraint(fields=["person", "source", "source_id"], name="drink_source_once"),
+        ]
+
+
+class Night(Entry):
+    """One sleep, under the date of its morning."""
+
+    WHEN = "date"
+
+    date = models.DateField()
+    hours = number("hours", required=True)
+    quality = whole("quality")
+    leg_jerks = yes_no()
+    woken_by_legs = yes_no()
+    urge_to_move = yes_no()
+    note = text(NOTE_LENGTH)
+    source = text(40)
+    source_id = text(200)
+
+    class Meta:
+        constraints = [
+            *within("night", "hours", "quality"),
+            models.UniqueConstraint(fields=["person", "date"], name="night_once_a_date"),
+            models.UniqueConstraint(fields=["person", "source", "source_id"], name="night_source_once"),
+        ]
+
+
+class Day(Entry):
+    """The day's check-in."""
+
+    WHEN = "date"
+
+    date = models.DateField()
+    stress = whole("stress")
+    event_day = yes_no()
+    physical_job_load = whole("physical_job_load")
+    magnesium_servings = whole("magnesium_servings")
+    fruit_veg_portions = whole("fruit_veg_portions")
+    dairy = yes_no()
+    fish = yes_no()
+    sweets = yes_no()
+    salty = yes_no()
+    processed = yes_no()
+    daylight = yes_no()
+    chilled = yes_no()
+    chemical_contact = yes_no()
+    unwell = yes_no()
+    note = text(NOTE_LENGTH)
+
+    class Meta:
+        constraints = [
+            *within("day", "stress", "physical_job_load", "magnesium_servings", "fruit_veg_portions"),
+            models.UniqueConstraint(fields=["person", "date"], name="day_once_a_date"),
+        ]
+
+
+class Episode(Entry):
+    """A twitch, cramp, tremor, tic or leg jerk."""
+
+    WHEN = "started_at"
+
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ongoing = yes_no()
+    kind = word(EpisodeKind, required=True)
+    body_part = word(BodyPart, required=True)
+    side = word(Side)
+    strength = whole("strength")
+    pain = whole("pain")
+    several_muscles = yes_no()
+    signs = words(Sign)
+    relief = records()
+    note = text(NOTE_LENGTH)
+    source = text(40)
+    source_id = text(200)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "started_at"], name="episode_of_person_when")]
+        constraints = [
+            *within("episode", "strength", "pain"),
+            one_of("episode", "kind", EpisodeKind),
+            one_of("episode", "body_part", BodyPart),
+            one_of("episode", "side", Side),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")), name="episode_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(ongoing=True, ended_at__isnull=False), name="episode_ongoing_has_no_end"
+            ),
+            models.UniqueConstraint(fields=["person", "source", "source_id"], name="episode_source_once"),
+        ]
+
+
+class Experiment(Entry):
+    """A trial settled by a coin; kept whole so that a file comes back as it was."""
+
+    WHEN = "started_on"
+
+    cause = models.CharField(max_length=40)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    planned_sessions = whole("planned_sessions", required=True)
+    assignments = records()
+
+    class Meta:
+        constraints = within("experiment", "planned_sessions")
+
+
+class Answer(Entry):
+    """What the person answered to a red flag."""
+
+    WHEN = "at"
+
+    flag = models.CharField(max_length=10)
+    answer = word(FlagAnswer, required=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="answer_of_person_when")]
+        constraints = [one_of("answer", "answer", FlagAnswer)]
+
+
+class SetAside(models.Model):
+    """A cause the person called not relevant to them."""
+
+    WHEN = "at"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    cause = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "cause"], name="cause_set_aside_once")]
+
+    def __str__(self):
+        return f"SetAside {self.cause}"
+
+
+class Intention(Entry):
+    """A tip taken up without a trial."""
+
+    WHEN = "started_on"
+
+    tip = models.CharField(max_length=40)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+
+# The format's lists and their tables, in the order of the format.
+KINDS = {
+    "sessions": Session,
+    "drinks": Drink,
+    "nights": Night,
+    "days": Day,
+    "episodes": Episode,
+    "experiments": Experiment,
+    "answers": Answer,
+    "set_aside": SetAside,
+    "intentions": Intention,
+}

@@ -1,0 +1,62 @@
+"""What followed a session: pure functions over rows, used by the week and by the analysis.
+
+An episode from 45 minutes before a session's start (a start can be logged late) to 24 h after its end belongs to the
+nearest earlier session. No answer and no later entry means the outcome is unknown, never calm. (Design: evidence.md, 1.)
+"""
+
+from bisect import bisect_right
+from enum import StrEnum
+
+from journal.calendar import HOUR, MINUTE
+
+BEFORE_START = 45 * MINUTE
+AFTER_END = 24 * HOUR
+
+
+class Outcome(StrEnum):
+    TWINGE = "twinge"
+    CALM = "calm"
+    UNKNOWN = "unknown"
+
+
+def ended_at(session):
+    """The moment a session row ended."""
+    return session["started_at"] + session["duration_min"] * MINUTE
+
+
+def link_episodes(sessions, episodes):
+    """For each episode row the id of the session it followed, or None. `sessions` sorted by started_at."""
+    opens = [session["started_at"] - BEFORE_START for session in sessions]
+    linked = []
+    for episode in episodes:
+        n = bisect_right(opens, episode["started_at"]) - 1
+        near = n >= 0 and episode["started_at"] <= ended_at(sessions[n]) + AFTER_END
+        linked.append(sessions[n]["id"] if near else None)
+    return linked
+
+
+def answered(session, twinged):
+    """Whether the person has said what followed: an episode, "nothing", or how restless the muscles were."""
+    return session["id"] in twinged or session["quiet_after"] is True or session["aftermath"] is not None
+
+
+def outcomes(sessions, episodes, calendar, last_entry_on):
+    """{session id: Outcome}.
+
+    `last_entry_on`: the person's date of the newest entry of any kind, or None; an entry on a later day than the
+    session's end tells that the person was there and logged no episode. An aftermath above 0 without an episode is
+    neither: something was felt, but not what, so it stays unknown.
+    """
+    twinged = set(link_episodes(sessions, episodes))
+    found = {}
+    for session in sessions:
+        later = last_entry_on is not None and last_entry_on > calendar.date_of(ended_at(session))
+        if session["id"] in twinged:
+            found[session["id"]] = Outcome.TWINGE
+        elif session["aftermath"]:
+            found[session["id"]] = Outcome.UNKNOWN
+        elif session["quiet_after"] or session["aftermath"] == 0 or later:
+            found[session["id"]] = Outcome.CALM
+        else:
+            found[session["id"]] = Outcome.UNKNOWN
+    return found

@@ -1,0 +1,70 @@
+"""A journal as plain rows: what a file is read into and what a query gives, the same from both.
+
+A row is a dict with every key of its kind in the journal format; what was not recorded is None. Moments are aware
+datetimes in UTC, dates are `datetime.date`, ids are `uuid.UUID`. Lists are sorted by time, oldest first.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from journal.calendar import Calendar
+from journal.models import KINDS, Person
+
+PERSON_FIELDS = (
+    "time_zone week_starts_on day_starts_at units sex birth_year weight_kg emergency_number advice_line conditions "
+    "medicines"
+).split()
+# Columns the format does not have.
+_OURS = {"person", "demo"}
+
+
+def columns(kind):
+    """The keys of one kind of entry, in the format's order ("sessions" -> ["id", "started_at", ...])."""
+    names = [f.name for f in KINDS[kind]._meta.concrete_fields if f.name not in _OURS]
+    return [name for name in names if not (kind == "set_aside" and name == "id")]
+
+
+@dataclass(frozen=True)
+class Journal:
+    """One person's journal, or a stretch of it."""
+
+    person: dict
+    sessions: list = field(default_factory=list)
+    drinks: list = field(default_factory=list)
+    nights: list = field(default_factory=list)
+    days: list = field(default_factory=list)
+    episodes: list = field(default_factory=list)
+    experiments: list = field(default_factory=list)
+    answers: list = field(default_factory=list)
+    set_aside: list = field(default_factory=list)
+    intentions: list = field(default_factory=list)
+    exported_at: datetime | None = None
+
+    @property
+    def calendar(self):
+        return Calendar.of(self.person["time_zone"], self.person["day_starts_at"], self.person["week_starts_on"])
+
+
+def person_row(person):
+    """The format's `person` of a Person."""
+    return {name: getattr(person, name) for name in PERSON_FIELDS}
+
+
+def read(person, kinds=KINDS, *, since=None, demo=True):
+    """The Journal of a person from the database: one query a kind.
+
+    `kinds`: which lists to read (the others stay empty). `since`: a moment; only entries from then on (dates: from
+    the person's date of it on). `demo=False` leaves made-up entries out.
+    """
+    return Journal(person_row(person), **{kind: _rows(person, kind, since, demo) for kind in kinds})
+
+
+def _rows(person, kind, since, demo):
+    model = KINDS[kind]
+    found = model.objects.of(person)
+    if since is not None:
+        dated = model._meta.get_field(model.WHEN).get_internal_type() == "DateField"
+        found = found.filter(**{f"{model.WHEN}__gte": person.calendar.date_of(since) if dated else since})
+    if not demo and hasattr(model, "demo"):
+        found = found.filter(demo=False)
+    return list(found.order_by(model.WHEN, "pk").values(*columns(kind)))

@@ -1,0 +1,45 @@
+"""How pages draw: icons, confidence marks, and which open red flag earns the bar on top."""
+
+from functools import cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+# Only these two are worth a bar on every page; calmer flags wait on the guidance page.
+BAR_URGENCIES = ("emergency_now", "same_day")
+
+
+@cache
+def _sprite():
+    return static("img/icons.svg")
+
+
+@register.simple_tag
+def icon(name, classes=""):
+    """A line icon of the sprite, for the eye only: `{% icon "run" %}` or `{% icon "run" "icon--s" %}`."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        f" {classes}" if classes else "",
+        _sprite(),
+        name,
+    )
+
+
+@register.simple_tag
+def mark(confidence):
+    """The drawn confidence mark (thin, none, possible, likely, confirmed); its word stands beside it."""
+    return format_html(
+        '<svg class="conf__mark" aria-hidden="true" focusable="false"><use href="{}#c-{}"/></svg>',
+        _sprite(),
+        confidence,
+    )
+
+
+@register.filter
+def for_bar(flags):
+    """The most urgent open flag that earns the bar on top, or None."""
+    ranked = [flag for urgency in BAR_URGENCIES for flag in flags or () if flag.urgency == urgency]
+    return ranked[0] if ranked else None

@@ -1,0 +1,69 @@
+"""Log and change what is there once a date: a night's sleep, a day's check-in."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from journal import undo, words
+from journal.calendar import parse_date
+from journal.forms import DayForm, NightForm
+from journal.models import Day, Night
+from journal.views.saving import mine, save_changes, save_new, say, to_day
+
+
+@never_cache
+def sleep_new(request):
+    return _new(request, NightForm, "sleep", _night_title)
+
+
+@never_cache
+def checkin_new(request):
+    return _new(request, DayForm, "checkin", _day_title)
+
+
+def _new(request, form_class, name, title):
+    """The form for a date; when the date has its entry already, a look at the page leads to that entry."""
+    now = timezone.now()
+    date = parse_date(request.GET.get("date")) or request.user.calendar.date_of(now)
+    if request.method != "POST":
+        there = form_class._meta.model.objects.of(request.user).filter(date=date).first()
+        if there:
+            return redirect(name, there.pk)
+    form = form_class(
+        request.POST if request.method == "POST" else None, person=request.user, now=now, initial={"date": date}
+    )
+    if request.method == "POST" and form.is_valid():
+        entry, made = save_new(form)
+        if made:
+            say(request, _("Saved: %(what)s.") % {"what": title(entry)}, [undo.absent(entry)])
+        return to_day(request, entry.date)
+    return render(request, f"journal/{name}.html", {"form": form, "date": date})
+
+
+def sleep(request, entry_id):
+    return _change(request, mine(request, Night, entry_id), NightForm, "sleep", _night_title)
+
+
+def checkin(request, entry_id):
+    return _change(request, mine(request, Day, entry_id), DayForm, "checkin", _day_title)
+
+
+def _change(request, entry, form_class, name, title):
+    form = form_class(
+        request.POST if request.method == "POST" else None, instance=entry, person=request.user, now=timezone.now()
+    )
+    if request.method == "POST" and form.is_valid():
+        note = save_changes(form)
+        say(request, _("Changed: %(what)s.") % {"what": title(entry)}, [note])
+        return to_day(request, entry.date)
+    return render(request, f"journal/{name}.html", {"form": form, "entry": entry, "date": entry.date})
+
+
+def _night_title(night):
+    return _("sleep, %(long)s") % {"long": words.hours(night.hours)}
+
+
+def _day_title(day):
+    return _("check-in of %(date)s") % {"date": date_format(day.date, "j F")}

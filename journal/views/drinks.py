@@ -1,0 +1,55 @@
+"""Log and change a drink."""
+
+from django.db.models import Sum
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal import undo, words
+from journal.calendar import HOUR, parse_date
+from journal.forms import DrinkForm
+from journal.models import Drink
+from journal.views.saving import mine, save_changes, save_new, say, to_day
+
+
+def drink_new(request):
+    now = timezone.now()
+    form = DrinkForm(
+        request.POST if request.method == "POST" else None, person=request.user, now=now, initial=_initial(request)
+    )
+    if request.method == "POST" and form.is_valid():
+        drink, made = save_new(form)
+        if made:
+            say(request, _("Added %(what)s.") % {"what": _title(drink)}, [undo.absent(drink)])
+        return to_day(request, drink.at)
+    return render(request, "journal/drink.html", {"form": form, "so_far": _so_far(request.user, now)})
+
+
+def drink(request, entry_id):
+    entry = mine(request, Drink, entry_id)
+    form = DrinkForm(
+        request.POST if request.method == "POST" else None, instance=entry, person=request.user, now=timezone.now()
+    )
+    if request.method == "POST" and form.is_valid():
+        note = save_changes(form)
+        say(request, _("Changed: %(what)s.") % {"what": _title(entry)}, [note])
+        return to_day(request, entry.at)
+    return render(request, "journal/drink.html", {"form": form, "entry": entry})
+
+
+def _initial(request):
+    date = parse_date(request.GET.get("date"))
+    if date is None:
+        return {"when": "now", "kind": "water"}
+    return {"when": "earlier", "at": request.user.calendar.start_of(date) + 12 * HOUR, "kind": "water"}
+
+
+def _so_far(person, now):
+    """What has been drunk today, in words; "" when nothing is logged."""
+    span = person.calendar.span(person.calendar.date_of(now))
+    total = Drink.objects.of(person).between(*span).aggregate(total=Sum("ml"))["total"]
+    return _("%(amount)s logged so far today.") % {"amount": words.volume(total, person.imperial)} if total else ""
+
+
+def _title(drink):
+    return f"{words.volume(drink.ml, drink.person.imperial)} {str(drink.get_kind_display()).lower()}"

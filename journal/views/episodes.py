@@ -1,0 +1,78 @@
+"""Log and change a twitch or cramp."""
+
+from collections import Counter
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal import undo, words
+from journal.calendar import DAY, HOUR, parse_date
+from journal.forms import EpisodeForm
+from journal.forms.places import place_label, place_value
+from journal.models import Episode, Session
+from journal.rows import columns
+from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.views.sessions import _is_uuid
+
+USUAL_SPOTS = 3
+USUAL_DAYS = 90
+NEAR = 36 * HOUR  # how long after a session "during the session" can still mean that one
+
+
+def twinge_new(request):
+    now = timezone.now()
+    form = EpisodeForm(
+        request.POST if request.method == "POST" else None,
+        person=request.user,
+        now=now,
+        last_session=_last_session(request, now),
+        initial=_initial(request),
+    )
+    if request.method == "POST" and form.is_valid():
+        episode, made = save_new(form)
+        if made:
+            say(request, _("Saved: %(what)s.") % {"what": _title(episode)}, [undo.absent(episode)])
+        return to_day(request, episode.started_at)
+    form.fields["place"].widget.usual = _usual_spots(request.user, now)
+    return render(request, "journal/twinge.html", {"form": form})
+
+
+def twinge(request, entry_id):
+    episode = mine(request, Episode, entry_id)
+    form = EpisodeForm(
+        request.POST if request.method == "POST" else None, instance=episode, person=request.user, now=timezone.now()
+    )
+    if request.method == "POST" and form.is_valid():
+        note = save_changes(form)
+        say(request, _("Changed: %(what)s.") % {"what": _title(episode)}, [note])
+        return to_day(request, episode.started_at)
+    return render(request, "journal/twinge.html", {"form": form, "entry": episode})
+
+
+def _initial(request):
+    date = parse_date(request.GET.get("date"))
+    if date is None:
+        return {"began": "hour_after" if request.GET.get("session") else "now"}
+    return {"began": "at", "started_at": request.user.calendar.start_of(date) + 12 * HOUR}
+
+
+def _last_session(request, now):
+    """The row of the session the episode may have followed: the one asked for, else the newest of the last 36 h."""
+    wanted = request.POST.get("session") or request.GET.get("session")
+    sessions = Session.objects.of(request.user).newest_first()
+    if wanted and _is_uuid(wanted):
+        sessions = sessions.filter(pk=wanted)
+    else:
+        sessions = sessions.between(now - NEAR, now)
+    return sessions.values(*columns("sessions")).first()
+
+
+def _usual_spots(person, now):
+    """The places of the last three months, most frequent first: (value, label, times)."""
+    places = Episode.objects.of(person).between(now - USUAL_DAYS * DAY, now).values_list("body_part", "side")
+    return [(place_value(*place), place_label(*place), n) for place, n in Counter(places).most_common(USUAL_SPOTS)]
+
+
+def _title(episode):
+    return f"{episode.get_kind_display()}, {words.place(episode.body_part, episode.side)}"

@@ -1,0 +1,69 @@
+"""Saving an entry once, saying so, and offering to undo it."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from journal import undo
+
+
+def mine(request, model, entry_id):
+    """The signed-in person's entry of this id, or 404: somebody else's does not exist for them."""
+    return get_object_or_404(model.objects.of(request.user), pk=entry_id)
+
+
+def save_new(form, *also):
+    """Save a valid form's new entry, and what else `also(entry)` makes, unless its id is there already.
+
+    Returns (entry, entries made). Sending the same form twice makes one entry; an id that is somebody else's is a 404.
+    """
+    model, entry_id = form._meta.model, form.cleaned_data.get("id") or form.initial["id"]
+    try:
+        with transaction.atomic():
+            if model.objects.filter(pk=entry_id).exists():
+                return _stored(form, entry_id), []
+            entry = form.save()
+            made = [entry, *(other for make in also if (other := make(entry)))]
+            form.person.touch()
+            return entry, made
+    except IntegrityError:  # the other of two taps came first
+        return _stored(form, entry_id), []
+
+
+def _stored(form, entry_id):
+    entry = form._meta.model.objects.of(form.person).filter(pk=entry_id).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def save_changes(form):
+    """Save a valid form over its entry; returns the note that undoes it."""
+    with transaction.atomic():
+        note = undo.before(type(form.instance).objects.of(form.person).get(pk=form.instance.pk))
+        form.save()
+        form.person.touch()
+    return note
+
+
+def say(request, text, notes):
+    """Tell the person what was done on the next page, with a way back."""
+    messages.success(request, text, extra_tags=undo.token(request.user, notes) if notes else "")
+
+
+def to_day(request, moment_or_date):
+    """Redirect to the page of the day an entry belongs to."""
+    calendar = request.user.calendar
+    day = calendar.date_of(moment_or_date) if hasattr(moment_or_date, "tzinfo") else moment_or_date
+    return redirect(day_url(calendar, day))
+
+
+def day_url(calendar, day):
+    """Today's page, or the page of an earlier day."""
+    from django.utils import timezone
+
+    if day == calendar.date_of(timezone.now()):
+        return reverse("today")
+    return reverse("day", args=[day.isoformat()])

@@ -1,0 +1,102 @@
+"""Log and change a session."""
+
+import uuid
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal import undo, words
+from journal.calendar import MINUTE, parse_date
+from journal.forms import SessionForm
+from journal.forms.session import REPEATED
+from journal.models import Drink, Session
+from journal.views.saving import mine, save_changes, save_new, say, to_day
+
+# A session's drink has an id of its own that follows from the session's, so that a form sent twice makes one drink.
+_DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
+
+
+def session_new(request):
+    like = _like(request)
+    form = SessionForm(
+        request.POST if request.method == "POST" else None,
+        person=request.user,
+        now=timezone.now(),
+        initial=_initial(request, like),
+    )
+    if request.method == "POST" and form.is_valid():
+        session, made = save_new(form, lambda entry: _drink_during(entry, form.cleaned_data))
+        if made:
+            say(request, _("Session saved: %(what)s.") % {"what": _title(session)}, [undo.absent(entry) for entry in made])
+        if form.cleaned_data["outcome"] == "yes":
+            return redirect(f"{reverse('twinge_new')}?session={session.pk}")
+        return to_day(request, session.started_at)
+    return render(request, "journal/session.html", {"form": form, "like": like, "like_title": like and _like_title(request, like)})
+
+
+def session(request, entry_id):
+    entry = mine(request, Session, entry_id)
+    form = SessionForm(
+        request.POST if request.method == "POST" else None, instance=entry, person=request.user, now=timezone.now()
+    )
+    if request.method == "POST" and form.is_valid():
+        note = save_changes(form)
+        say(request, _("Session changed: %(what)s.") % {"what": _title(entry)}, [note])
+        if form.cleaned_data["outcome"] == "yes":
+            return redirect(f"{reverse('twinge_new')}?session={entry.pk}")
+        return to_day(request, entry.started_at)
+    return render(request, "journal/session.html", {"form": form, "entry": entry})
+
+
+def _like(request):
+    """The session to repeat, when one of mine is asked for."""
+    wanted = request.GET.get("like")
+    return mine(request, Session, wanted) if wanted and _is_uuid(wanted) else None
+
+
+def _is_uuid(text):
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _initial(request, like):
+    initial = {name: getattr(like, name) for name in REPEATED} if like else {}
+    date = parse_date(request.GET.get("date"))
+    if date is None:
+        return initial | {"ended": "now"}
+    calendar = request.user.calendar
+    noon = calendar.start_of(date) + 12 * 60 * MINUTE
+    return initial | {"ended": "earlier", "started_at": noon}
+
+
+def _like_title(request, like):
+    day = request.user.calendar.local(like.started_at)
+    from django.utils.formats import date_format
+
+    return _("Same as %(day)s’s %(session)s") % {
+        "day": date_format(day, "l"),
+        "session": str(like.get_activity_display()).lower(),
+    }
+
+
+def _title(session):
+    return f"{session.get_activity_display()}, {words.minutes(session.duration_min)}"
+
+
+def _drink_during(session, cleaned):
+    """The drink that the session's form asks about, in the middle of the session, or None."""
+    if not cleaned.get("fluid_ml"):
+        return None
+    middle = session.started_at + session.duration_min * MINUTE / 2
+    return Drink.objects.create(
+        id=uuid.uuid5(_DRINK_OF, str(session.pk)),
+        person=session.person,
+        at=middle,
+        ml=cleaned["fluid_ml"],
+        kind=cleaned["fluid_kind"] or "water",
+    )

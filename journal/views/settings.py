@@ -1,0 +1,118 @@
+"""Settings, the first start, files in and out, the demo journal, and leaving."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from journal import demo, document
+from journal.forms import SettingsForm, WelcomeForm
+from journal.models import KINDS
+from journal.transfer import export_journal, import_journal, is_empty
+
+
+def settings(request):
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            request.user.touch()
+        messages.success(request, _("Settings saved."))
+        return redirect("settings")
+    if form.errors:
+        request.user.refresh_from_db()  # the page around the form shows what is stored, not what was refused
+    return render(request, "journal/settings.html", {"form": form, "place": "settings"})
+
+
+def welcome(request):
+    """The choice of a first start, right after joining."""
+    initial = {"time_zone": request.user.time_zone, "emergency_number": request.user.emergency_number}
+    form = WelcomeForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        request.user.time_zone = form.cleaned_data["time_zone"]
+        request.user.emergency_number = form.cleaned_data["emergency_number"]
+        request.user.save(update_fields=["time_zone", "emergency_number"])
+        if form.cleaned_data["begin"] == "demo":
+            _start_demo(request)
+        return redirect("import_file" if form.cleaned_data["begin"] == "file" else "today")
+    return render(request, "journal/welcome.html", {"form": form})
+
+
+def _start_demo(request):
+    if is_empty(request.user):
+        demo.start(request.user, timezone.now())
+        messages.success(request, _("This is a demo journal. Everything in it is made up."))
+    else:
+        messages.warning(request, _("Your journal has entries already, so no demo was added to it."))
+
+
+@require_POST
+def demo_start(request):
+    _start_demo(request)
+    return redirect("today")
+
+
+@require_POST
+def demo_remove(request):
+    demo.remove(request.user)
+    messages.success(request, _("The demo entries are gone. What you logged yourself is still here."))
+    return redirect("today")
+
+
+@require_GET
+def export_file(request):
+    now = timezone.now()
+    answer = JsonResponse(document.dump(export_journal(request.user), now), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="twinge-{request.user.calendar.date_of(now)}.json"'
+    return answer
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        error_messages={"required": _("Choose a journal file."), "empty": _("The file is empty; choose a journal file.")}
+    )
+
+
+def import_file(request):
+    """Bring a journal: all of the file or nothing of it; "Check" only counts."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    counts = None
+    checking = request.POST.get("do") == "check"
+    if request.method == "POST" and form.is_valid():
+        try:
+            counts = import_journal(request.user, _parse(form.cleaned_data["file"]), dry_run=checking)
+        except document.BadFile as bad:
+            form.add_error("file", f"{form.cleaned_data['file'].name[:80]}: {bad}")
+    rows = [(kind, count) for kind, count in (counts or {}).items() if count.added or count.there or count.refused]
+    return render(request, "journal/import.html", {"form": form, "rows": rows, "done": counts is not None, "checking": checking})
+
+
+def _parse(file):
+    if file.size > document.MAX_BYTES:
+        raise document.BadFile(document.too_large(file.size))
+    return document.parse(file.read())
+
+
+@sensitive_post_parameters("password")
+def delete_account(request):
+    """Delete the person and, with them, every row that is theirs."""
+    wrong = request.method == "POST" and not _sure(request)
+    if request.method == "POST" and not wrong:
+        person = request.user
+        logout(request)
+        person.delete()
+        return render(request, "journal/deleted.html")
+    count = sum(model.objects.of(request.user).count() for model in KINDS.values())
+    return render(request, "journal/delete.html", {"wrong": wrong, "count": count})
+
+
+def _sure(request):
+    if not request.user.has_usable_password():
+        return True
+    return request.user.check_password(request.POST.get("password", ""))

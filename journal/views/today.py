@@ -1,0 +1,96 @@
+"""Today, any past day, one-tap drinks, the question about yesterday's session, Undo."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from journal import recent, undo
+from journal.calendar import parse_date, shift
+from journal.forms.drink import PRESETS, preset_label
+from journal.models import Drink, Session
+from journal.today import day_page
+from journal.views.saving import mine, say
+
+
+@require_GET
+def today(request):
+    return today_page(request)
+
+
+def today_page(request):
+    """The page of today, with the id that the next one-tap drink will have."""
+    now = timezone.now()
+    page = day_page(request.user, request.user.calendar.date_of(now), now, recent.of(request))
+    return render(request, "journal/today.html", {"page": page, "next_id": uuid.uuid4(), "place": "today"})
+
+
+@require_GET
+def day(request, date):
+    calendar, now = request.user.calendar, timezone.now()
+    date = parse_date(date)
+    if date is None or date > calendar.date_of(now):
+        raise Http404
+    if date == calendar.date_of(now):
+        return redirect("today")
+    week = calendar.week_of(date)
+    rows = recent.between(request.user, calendar.start_of(shift(week[0], -1)), calendar.span(week[-1])[1])
+    page = day_page(request.user, date, now, rows)
+    return render(request, "journal/day.html", {"page": page, "place": "today"})
+
+
+@require_POST
+def quick(request):
+    """Log a drink with one tap. The form carries the id, so two taps before the answer are one drink."""
+    preset = request.POST.get("preset")
+    entry_id = _uuid(request.POST.get("id"))
+    if preset not in PRESETS or entry_id is None:
+        raise Http404
+    kind, ml = PRESETS[preset]
+    drink, made = Drink.objects.get_or_create(
+        pk=entry_id, defaults={"person": request.user, "at": timezone.now(), "ml": ml, "kind": kind}
+    )
+    if drink.person_id != request.user.pk:
+        raise Http404
+    if made:
+        request.user.touch()
+        say(request, _("Added %(what)s.") % {"what": preset_label(preset, request.user.imperial)}, [undo.absent(drink)])
+    return _answer(request)
+
+
+def _uuid(text):
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
+@require_POST
+def quiet(request, entry_id):
+    """ "Nothing" to the question about a session."""
+    session = mine(request, Session, entry_id)
+    note = undo.before(session)
+    if not session.aftermath:
+        session.quiet_after = True
+        session.save(update_fields=["quiet_after"])
+        request.user.touch()
+        say(request, _("Noted: nothing came in the 24 hours after."), [note])
+    return _answer(request)
+
+
+@require_POST
+def undo_change(request):
+    if undo.undo(request.user, request.POST.get("token", "")):
+        messages.success(request, _("Undone."))
+    else:
+        messages.warning(request, _("That can no longer be undone. Change the entry itself instead."))
+    return redirect("today")
+
+
+def _answer(request):
+    """Today again: at once for htmx, which takes the part it needs, after a redirect without it."""
+    return today_page(request) if request.htmx else redirect("today")

@@ -1,0 +1,40 @@
+"""When something is missing or the line is down."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+@login_not_required
+@require_GET
+def health(request):
+    """200 when the database answers, 503 otherwise; for whoever watches the server."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "database does not answer"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_GET
+def offline(request):
+    """The page the browser keeps for when there is no connection."""
+    return render(request, "offline.html")
+
+
+@login_not_required
+@require_GET
+@cache_control(max_age=3600)
+def service_worker(request):
+    """Served from the root, so that it may answer for every page."""
+    return HttpResponse(render_to_string("sw.js"), content_type="text/javascript")

@@ -1,0 +1,32 @@
+"""The page of a week."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from journal import recent
+from journal.calendar import DAY, parse_date
+from journal.week_page import week_page
+from journal.weeks import WEEKS_SHOWN
+
+
+@require_GET
+def week(request):
+    calendar, now = request.user.calendar, timezone.now()
+    today = calendar.date_of(now)
+    day = parse_date(request.GET.get("week")) or today
+    if day > today:
+        raise Http404
+    starts = calendar.weeks_to(day, WEEKS_SHOWN)
+    rows = _rows(request, calendar, starts, today)
+    page = week_page(request.user, starts, now, rows.sessions, rows.episodes)
+    return render(request, "journal/_week.html" if request.htmx.target == "week" else "journal/week.html", {"page": page, "place": "week"})
+
+
+def _rows(request, calendar, starts, today):
+    """Sessions and episodes of the weeks shown, and of the day before them (whose sessions an episode may follow)."""
+    since = calendar.start_of(starts[0]) - 2 * DAY
+    if today in calendar.week_of(starts[-1]):
+        return recent.of(request, since)
+    return recent.between(request.user, since, calendar.span(calendar.week_of(starts[-1])[-1])[1] + 2 * DAY)

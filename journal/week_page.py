@@ -1,0 +1,307 @@
+"""The page of a week: its numbers against the person's usual ones, in words, small charts and a table."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal import words
+from journal.bodymap import BACK, FRONT
+from journal.calendar import shift
+from journal.charts import Spark, spark
+from journal.forms.places import place_label, place_value
+from journal.strip import StripDay, week_strip
+from journal.weeks import USUAL_WEEKS, usual, weeks_numbers
+
+ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
+
+
+@dataclass(frozen=True)
+class Metric:
+    key: str
+    icon: str
+    title: str
+    value: str
+    unit: str
+    compared: str
+    direction: str  # an icon, "" when there is nothing to compare
+    spark: Spark | None
+    first: str  # label of the oldest week
+
+
+@dataclass(frozen=True)
+class Spot:
+    label: str
+    count: int
+    earlier: int
+
+
+@dataclass(frozen=True)
+class WeekPage:
+    title: str
+    so_far: str
+    previous: date
+    following: date | None
+    says_twinges: str
+    says: str
+    strip: list[StripDay]
+    metrics: list[Metric]
+    gaps: list[str]
+    spots: list[Spot]
+    figures: list
+    table_head: list[str]
+    table: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the registry of measures: how a WeekNumbers gives it, and how it is said."""
+
+    key: str
+    icon: str
+    title: str
+    value: object  # WeekNumbers -> number or None
+    shown: object  # (number, imperial) -> text without unit
+    unit: object  # (WeekNumbers, imperial) -> unit and denominator
+    from_zero: bool = False
+    running: bool = False  # a total that still grows during the week
+
+
+def _after_unit(week, imperial):
+    text = _("%(twinges)s after %(sessions)s") % {
+        "twinges": week.twinges_after,
+        "sessions": words.sessions(week.sessions),
+    }
+    missing = week.sessions - week.answered
+    return text + (_(", %(n)s not answered") % {"n": missing} if missing else "")
+
+
+def _load_unit(week, imperial):
+    text = _("min × effort")
+    return text + (_(", %(n)s without effort") % {"n": words.sessions(week.without_effort)} if week.without_effort else "")
+
+
+def _warm_unit(week, imperial):
+    missing = week.sessions - week.known_warm_ups
+    text = _("%(long)s of %(known)s warm-ups") % {"long": week.long_warm_ups, "known": week.known_warm_ups}
+    return text + (_(", %(n)s not recorded") % {"n": missing} if missing else "")
+
+
+def _fluid_unit(week, imperial):
+    return _("%(unit)s a day, %(n)s of 7 days logged") % {"unit": words.litres(0, imperial)[1], "n": week.fluid_days}
+
+
+MEASURES = [
+    Measure(
+        "twinge", "twinge", gettext_lazy("Twinges per session"), lambda w: w.twinges_per_session,
+        lambda v, imperial: words.count(v, 2), _after_unit, from_zero=True,
+    ),
+    Measure(
+        "load", "session", gettext_lazy("Training load"), lambda w: w.load,
+        lambda v, imperial: words.count(v), _load_unit, running=True,
+    ),
+    Measure(
+        "warm", "warmup", gettext_lazy("Warm-ups of 5 min or more"), lambda w: w.long_warm_up_share,
+        lambda v, imperial: _("%(n)s in 10") % {"n": words.count(v * 10)}, _warm_unit, from_zero=True,
+    ),
+    Measure(
+        "water", "drink", gettext_lazy("Fluid"), lambda w: w.fluid_ml,
+        lambda v, imperial: words.litres(v, imperial)[0], _fluid_unit,
+    ),
+    Measure(
+        "sleep", "sleep", gettext_lazy("Sleep"), lambda w: w.sleep_hours,
+        lambda v, imperial: words.hours(v), lambda w, imperial: _("a night, %(n)s of 7 logged") % {"n": w.nights},
+    ),
+    Measure(
+        "stress", "check-in", gettext_lazy("Stress"), lambda w: w.stress,
+        lambda v, imperial: words.count(v, 1), lambda w, imperial: _("of 10, %(n)s of 7 days logged") % {"n": w.stress_days},
+    ),
+]  # fmt: skip
+
+
+def week_page(person, starts, at, sessions, episodes):
+    """The WeekPage of the last week of `starts`; `at` is now. Rows must reach over all weeks and a day before them."""
+    calendar = person.calendar
+    today = calendar.date_of(at)
+    start, last = starts[-1], shift(starts[-1], 6)
+    weeks = weeks_numbers(person, starts, sessions, episodes)
+    running = start <= today <= last
+    metrics = [_metric(measure, weeks, person.imperial, running) for measure in MEASURES]
+    spots = _spots(episodes, calendar, start)
+    return WeekPage(
+        title=_range(start, last),
+        so_far=_so_far(today, last) if running else "",
+        previous=shift(start, -7),
+        following=None if last >= today else shift(start, 7),
+        says_twinges=_says_twinges(weeks[-1]),
+        says=_says(weeks[-1], metrics, running),
+        strip=week_strip(calendar.week_of(start), sessions, episodes, calendar, today),
+        metrics=metrics,
+        gaps=_gaps(weeks),
+        spots=[Spot(place_label(*place), now, before) for place, (now, before) in spots.items()],
+        figures=_figures(spots),
+        table_head=[_("This week") if running else _range(start, last), *(_short(w.start) for w in weeks[-2 : -2 - USUAL_WEEKS : -1])],
+        table=_table(weeks[: -2 - USUAL_WEEKS : -1], person.imperial),
+    )
+
+
+def _range(first, last):
+    """ "15 to 21 June", "29 June to 5 July"."""
+    start = date_format(first, "j" if first.month == last.month else "j F")
+    return _("%(first)s to %(last)s") % {"first": start, "last": date_format(last, "j F Y" if last.month < first.month else "j F")}
+
+
+def _short(day):
+    return date_format(day, "j M")
+
+
+def _so_far(today, last):
+    left = (last - today).days
+    day = date_format(today, "l")
+    if not left:
+        return _("Week so far: %(day)s, its last day") % {"day": day}
+    return _("Week so far: %(day)s, %(n)s to go") % {"day": day, "n": _("1 day") if left == 1 else _("%(n)s days") % {"n": left}}
+
+
+def _metric(measure, weeks, imperial, running):
+    values = [measure.value(week) for week in weeks]
+    band = usual(values)
+    compared, direction = _compared(measure, values[-1], band, imperial, running)
+    return Metric(
+        key=measure.key,
+        icon=measure.icon,
+        title=measure.title,
+        value=_("Not recorded") if values[-1] is None else measure.shown(values[-1], imperial),
+        unit="" if values[-1] is None else measure.unit(weeks[-1], imperial),
+        compared=compared,
+        direction=direction,
+        spark=spark(values, band, from_zero=measure.from_zero),
+        first=_short(weeks[0].start),
+    )
+
+
+def _compared(measure, value, band, imperial, running):
+    """(sentence, icon): where the value stands against the usual range."""
+    if band is None:
+        return _("Too new for a usual: it needs two full weeks."), ""
+    low, high = (measure.shown(bound, imperial) for bound in band)
+    span = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if value is None:
+        return _("Your usual: %(range)s") % {"range": span}, ""
+    if value > band[1]:
+        said = _("Already above your usual %(range)s") if measure.running and running else _("Above your usual %(range)s")
+        return said % {"range": span}, ABOVE
+    if value < band[0]:
+        if measure.running and running:
+            return _("So far; your usual week ends at %(range)s") % {"range": span}, ""
+        return _("Below your usual %(range)s") % {"range": span}, BELOW
+    return _("As usual: %(range)s") % {"range": span}, WITHIN
+
+
+def _says_twinges(week):
+    total = week.twinges_after + week.other_twinges
+    return words.twinges(total) if total else _("No twinges logged")
+
+
+def _says(week, metrics, running):
+    """The rest of the week's one sentence, in plain words."""
+    parts = []
+    if week.twinges_after:
+        parts.append(_(", %(n)s of them within a day of a session") % {"n": week.twinges_after})
+    parts.append(". ")
+    load = next(metric for metric in metrics if metric.key == "load")
+    if load.direction == ABOVE:
+        parts.append(_("You trained more than usual. "))
+    elif load.direction == BELOW:
+        parts.append(_("You trained less than usual. "))
+    if week.known_warm_ups and not week.long_warm_ups:
+        parts.append(_("No recorded warm-up reached 5 minutes. "))
+    unanswered = week.sessions - week.answered
+    if unanswered:
+        parts.append(_("%(n)s not answered yet.") % {"n": words.sessions(unanswered)})
+    return "".join(parts).rstrip()
+
+
+def _gaps(weeks):
+    """Sentences about the weeks in which a measure was not logged, so that a broken line explains itself."""
+    sentences = []
+    for measure in MEASURES:
+        values = [measure.value(week) for week in weeks]
+        missing = [_short(week.start) for week, value in zip(weeks, values, strict=True) if value is None]
+        if missing and len(missing) < len(weeks):
+            sentences.append(
+                _("%(measure)s: nothing recorded in the weeks of %(weeks)s, so the line breaks there.")
+                % {"measure": measure.title, "weeks": ", ".join(missing)}
+            )
+    return sentences
+
+
+def _spots(episodes, calendar, start):
+    """{(part, side): (this week, weeks before)}, most this week first."""
+    end = shift(start, 7)
+    now, before = Counter(), Counter()
+    for episode in episodes:
+        day = calendar.date_of(episode["started_at"])
+        place = (episode["body_part"], episode["side"])
+        if start <= day < end:
+            now[place] += 1
+        elif day < start:
+            before[place] += 1
+    places = sorted(set(now) | set(before), key=lambda place: (-now[place], -before[place], place_value(*place)))
+    return {place: (now[place], before[place]) for place in places}
+
+
+def _figures(spots):
+    """The body map with this week's places filled and earlier ones outlined."""
+    lit = {}
+    for (part, side), (now, _before) in reversed(spots.items()):
+        for reached in ("left", "right") if side == "both" else (side,):
+            lit[part, reached] = "hit" if now else "was"
+    return [
+        {"caption": caption, "regions": [(region, lit.get((region.part, region.side), "")) for region in drawing]}
+        for caption, drawing in ((_("Front"), FRONT), (_("Back"), BACK))
+    ]
+
+
+def _table(weeks, imperial):
+    """Rows of (measure, one text a week), this week first."""
+    rows = [
+        (_("Sessions"), [str(week.sessions) if week.sessions else _("none logged") for week in weeks]),
+        (_("Twinges after a session"), [_cell_after(week) for week in weeks]),
+        (_("Other twinges"), [_("not recorded") if week.empty else str(week.other_twinges) for week in weeks]),
+    ]
+    for measure in MEASURES[1:]:
+        cells = [_cell(measure, week, imperial) for week in weeks]
+        rows.append((f"{measure.title}{_TABLE_UNITS[measure.key](imperial)}", cells))
+    return rows
+
+
+def _cell_after(week):
+    if not week.sessions:
+        return _("not recorded")
+    return _("%(twinges)s, %(answered)s of %(sessions)s answered") % {
+        "twinges": week.twinges_after,
+        "answered": week.answered,
+        "sessions": week.sessions,
+    }
+
+
+def _cell(measure, week, imperial):
+    value = measure.value(week)
+    if value is None:
+        return _("not recorded")
+    if measure.key == "warm":
+        return _("%(long)s of %(known)s") % {"long": week.long_warm_ups, "known": week.known_warm_ups}
+    return measure.shown(value, imperial)
+
+
+_TABLE_UNITS = {
+    "load": lambda imperial: _(", min × effort"),
+    "warm": lambda imperial: "",
+    "water": lambda imperial: _(", %(unit)s a day") % {"unit": words.litres(0, imperial)[1]},
+    "sleep": lambda imperial: _(", a night"),
+    "stress": lambda imperial: _(", 0 to 10"),
+}

@@ -1,0 +1,128 @@
+"""The week's numbers, in plain Python: this week, the eight before it, and the usual range of the last four full ones.
+
+A week without entries of a measure has None there, never 0.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+
+from django.db.models import Value
+
+from journal.calendar import days_from, shift
+from journal.models import Day, Drink, Night
+from journal.outcomes import answered, link_episodes
+from journal.strip import load_of
+
+WEEKS_SHOWN = 9
+USUAL_WEEKS = 4
+WARM_UP_MIN = 5  # the cut of the cause "too little warm-up" in the knowledge base
+
+
+@dataclass(frozen=True)
+class WeekNumbers:
+    """One week in numbers. `twinges_after` follow a session of this week; `other_twinges` follow none."""
+
+    start: date
+    sessions: int
+    answered: int
+    twinges_after: int
+    other_twinges: int
+    load: int | None
+    without_effort: int
+    long_warm_ups: int
+    known_warm_ups: int
+    fluid_ml: float | None  # a day, over the days with a drink logged
+    fluid_days: int
+    sleep_hours: float | None  # a night, over the nights logged
+    nights: int
+    stress: float | None  # 0-10, over the check-ins that say it
+    stress_days: int
+
+    @property
+    def empty(self):
+        """Whether nothing at all was logged in this week."""
+        return not (self.sessions or self.other_twinges or self.fluid_days or self.nights or self.stress_days)
+
+    @property
+    def twinges_per_session(self):
+        """Twinges after this week's sessions for each session that has an answer, or None."""
+        return self.twinges_after / self.answered if self.answered else None
+
+    @property
+    def long_warm_up_share(self):
+        """Share of warm-ups of 5 minutes or more among those recorded, or None."""
+        return self.long_warm_ups / self.known_warm_ups if self.known_warm_ups else None
+
+
+def weeks_numbers(person, starts, sessions, episodes):
+    """WeekNumbers for each week start of `starts` (oldest first), from session and episode rows that reach over them.
+
+    Costs two queries: the drinks, and the nights with the check-ins.
+    """
+    calendar = person.calendar
+    fluid = _fluid_by_date(person, starts)
+    hours, stress = _nights_and_days(person, starts)
+    weeks = {day: start for start in starts for day in days_from(start, 7)}
+    by_week = defaultdict(list)
+    for session in sessions:
+        by_week[weeks.get(calendar.date_of(session["started_at"]))].append(session)
+    linked = link_episodes(sessions, episodes)
+    after = Counter(session_id for session_id in linked if session_id is not None)
+    others = Counter(
+        weeks.get(calendar.date_of(episode["started_at"]))
+        for episode, session_id in zip(episodes, linked, strict=True)
+        if session_id is None
+    )
+    return [_numbers(start, by_week[start], after, others[start], fluid, hours, stress) for start in starts]
+
+
+def _numbers(start, sessions, after, others, fluid, hours, stress):
+    days = days_from(start, 7)
+    warm_ups = [s["warm_up_min"] for s in sessions if s["warm_up_min"] is not None]
+    fluids, slept, stressed = ([table[day] for day in days if day in table] for table in (fluid, hours, stress))
+    return WeekNumbers(
+        start=start,
+        sessions=len(sessions),
+        answered=sum(answered(session, after) for session in sessions),
+        twinges_after=sum(after[session["id"]] for session in sessions),
+        other_twinges=others,
+        load=load_of(sessions),
+        without_effort=sum(session["effort"] is None for session in sessions),
+        long_warm_ups=sum(minutes >= WARM_UP_MIN for minutes in warm_ups),
+        known_warm_ups=len(warm_ups),
+        fluid_ml=fmean(fluids) if fluids else None,
+        fluid_days=len(fluids),
+        sleep_hours=fmean(slept) if slept else None,
+        nights=len(slept),
+        stress=fmean(stressed) if stressed else None,
+        stress_days=len(stressed),
+    )
+
+
+def _fluid_by_date(person, starts):
+    """{date: ml} of the days with a drink."""
+    calendar = person.calendar
+    fluid = Counter()
+    span = calendar.span(starts[0], shift(starts[-1], 6))
+    for at, ml in Drink.objects.of(person).between(*span).values_list("at", "ml"):
+        fluid[calendar.date_of(at)] += ml
+    return fluid
+
+
+def _nights_and_days(person, starts):
+    """({date: hours asleep}, {date: stress}) in one query."""
+    first, after_last = starts[0], shift(starts[-1], 7)
+    nights = Night.objects.of(person).between(first, after_last).values_list(Value("night"), "date", "hours")
+    days = Day.objects.of(person).between(first, after_last).exclude(stress=None)
+    found = {"night": {}, "day": {}}
+    for kind, day, number in nights.union(days.values_list(Value("day"), "date", "stress"), all=True):
+        found[kind][day] = number
+    return found["night"], found["day"]
+
+
+def usual(values):
+    """(lowest, highest) of the four weeks before the last of `values`, or None with fewer than two weeks recorded."""
+    known = [value for value in values[-USUAL_WEEKS - 1 : -1] if value is not None]
+    return (min(known), max(known)) if len(known) >= 2 else None

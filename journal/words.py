@@ -1,0 +1,90 @@
+"""Numbers as people read them, always with their unit."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+# Exact by definition (international yard and pound, UK fl oz differs: the US one is meant).
+ML_PER_FL_OZ = 29.5735295625
+KM_PER_MILE = 1.609344
+KG_PER_LB = 0.45359237
+
+
+def count(value, decimals=0):
+    """1210 -> "1,210"; 0.667 with 2 decimals -> "0.67"."""
+    return number_format(round(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def volume(ml, imperial=False):
+    """500 -> "500 ml" or "17 fl oz"."""
+    if imperial:
+        return _("%(n)s fl oz") % {"n": count(ml / ML_PER_FL_OZ)}
+    return _("%(n)s ml") % {"n": count(ml)}
+
+
+def litres(ml, imperial=False):
+    """1700 -> ("1.7", "litres") or ("57", "fl oz")."""
+    if imperial:
+        return count(ml / ML_PER_FL_OZ), _("fl oz")
+    return count(ml / 1000, 1), _("litres")
+
+
+def temperature(celsius, imperial=False):
+    """24 -> "24 °C" or "75 °F"."""
+    if imperial:
+        return _("%(n)s °F") % {"n": count(celsius * 9 / 5 + 32)}
+    return _("%(n)s °C") % {"n": count(celsius)}
+
+
+def distance(km, imperial=False):
+    """10 -> "10.0 km" or "6.2 miles"."""
+    if imperial:
+        return _("%(n)s miles") % {"n": count(km / KM_PER_MILE, 1)}
+    return _("%(n)s km") % {"n": count(km, 1)}
+
+
+def weight(kg, imperial=False):
+    """70 -> "70.0 kg" or "154.3 lb"."""
+    if imperial:
+        return _("%(n)s lb") % {"n": count(kg / KG_PER_LB, 1)}
+    return _("%(n)s kg") % {"n": count(kg, 1)}
+
+
+def minutes(value):
+    """50 -> "50 min"; 90 -> "1 h 30"."""
+    if value < 60:
+        return _("%(n)s min") % {"n": count(value)}
+    return hours(value / 60)
+
+
+def hours(value):
+    """6.5 -> "6 h 30"; 7 -> "7 h"; 0.5 -> "30 min"."""
+    whole, rest = divmod(round(value * 60), 60)
+    if not whole:
+        return _("%(n)s min") % {"n": rest}
+    return _("%(h)s h %(m)02d") % {"h": whole, "m": rest} if rest else _("%(h)s h") % {"h": whole}
+
+
+def of_ten(value):
+    """7 -> "7 of 10"."""
+    return _("%(n)s of 10") % {"n": value}
+
+
+def twinges(n):
+    """3 -> "3 twinges"."""
+    return ngettext("%(n)s twinge", "%(n)s twinges", n) % {"n": n}
+
+
+def sessions(n):
+    """3 -> "3 sessions"."""
+    return ngettext("%(n)s session", "%(n)s sessions", n) % {"n": n}
+
+
+def place(body_part, side):
+    """("calf", "left") -> "left calf"; the words of the body map, in lower case."""
+    from journal.vocabulary import BodyPart, Side
+
+    part = str(BodyPart(body_part).label).lower()
+    if side in (Side.LEFT, Side.RIGHT):
+        return _("%(side)s %(part)s") % {"side": str(Side(side).label).lower(), "part": part}
+    return _("both sides, %(part)s") % {"part": part} if side == Side.BOTH else part
