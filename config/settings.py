@@ -83,7 +83,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "journal.forms.renderer.Renderer"
 
 TEMPLATES = [
     {
@@ -97,7 +97,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "guidance.context.open_flags",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "journal.templatetags.look", "journal.templatetags.said"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "journal.templatetags.look",
+                "journal.templatetags.said",
+            ],
         },
     }
 ]

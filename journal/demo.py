@@ -64,9 +64,20 @@ def _day(person, rng, date):
 
 
 def _drinks(rng, midnight, common):
-    hours = [(7.5, "coffee", 240), (10.5, "water", 300), (12.75, "water", 330), (15.5, "black_tea", 240), (20, "water", 400)]
+    hours = [
+        (7.5, "coffee", 240),
+        (10.5, "water", 300),
+        (12.75, "water", 330),
+        (15.5, "black_tea", 240),
+        (20, "water", 400),
+    ]
     return [
-        Drink(at=midnight + hour * HOUR + rng.randint(-25, 25) * MINUTE, kind=kind, ml=ml + rng.choice([-50, 0, 0, 100]), **common)
+        Drink(
+            at=midnight + hour * HOUR + rng.randint(-25, 25) * MINUTE,
+            kind=kind,
+            ml=ml + rng.choice([-50, 0, 0, 100]),
+            **common,
+        )
         for hour, kind, ml in hours
         if rng.random() < 0.92
     ]

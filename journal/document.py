@@ -52,7 +52,9 @@ def _load(data):
     except UnicodeDecodeError:
         raise BadFile(_("this is not JSON text in UTF-8")) from None
     except json.JSONDecodeError as error:
-        raise BadFile(_("this is not JSON: line %(line)s, column %(column)s") % {"line": error.lineno, "column": error.colno}) from None
+        raise BadFile(
+            _("this is not JSON: line %(line)s, column %(column)s") % {"line": error.lineno, "column": error.colno}
+        ) from None
     except RecursionError:
         raise BadFile(_("this is not a journal: it is nested too deeply")) from None
     except ValueError as error:  # a repeated key, NaN, or a number of thousands of digits

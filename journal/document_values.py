@@ -119,7 +119,11 @@ def _number(place, field, value):
     low, high = LIMITS[field.name]
     fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
     if not fits or (field.name in ABOVE_ZERO and value <= 0):
-        expected = _("a number above %(low)s, at most %(high)s") if field.name in ABOVE_ZERO else _("a number from %(low)s to %(high)s")
+        expected = (
+            _("a number above %(low)s, at most %(high)s")
+            if field.name in ABOVE_ZERO
+            else _("a number from %(low)s to %(high)s")
+        )
         raise BadValue(place, value, expected % {"low": low, "high": high})
     return float(value)
 

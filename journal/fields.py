@@ -3,7 +3,12 @@
 Every field may be null, which means "not recorded", unless `required`.
 """
 
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.db import models
 from django.db.models import Q
 
@@ -51,7 +56,10 @@ def records():
 def text(length):
     """Free text."""
     return models.CharField(
-        max_length=length, null=True, blank=True, validators=[MaxLengthValidator(length), ProhibitNullCharactersValidator()]
+        max_length=length,
+        null=True,
+        blank=True,
+        validators=[MaxLengthValidator(length), ProhibitNullCharactersValidator()],
     )
 
 

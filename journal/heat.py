@@ -53,7 +53,5 @@ def is_hot(air, temperature_c, humidity_pct):
         return None
     return air == "hot" or (
         measured
-        and (
-            wbgt(temperature_c, humidity_pct) >= HOT_WBGT_C or heat_index(temperature_c, humidity_pct) >= HOT_INDEX_C
-        )
+        and (wbgt(temperature_c, humidity_pct) >= HOT_WBGT_C or heat_index(temperature_c, humidity_pct) >= HOT_INDEX_C)
     )

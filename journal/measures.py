@@ -93,10 +93,19 @@ def _among(column, words):
 
 def _own(sessions):
     """What a session says of itself."""
-    names = (
-        "effort warm_up_min stretch_after_min salt_marks hours_since_meal carbs_during_g weight_before_kg "
-        "weight_after_kg felt_drained event temperature_c"
-    ).split()
+    names = [
+        "effort",
+        "warm_up_min",
+        "stretch_after_min",
+        "salt_marks",
+        "hours_since_meal",
+        "carbs_during_g",
+        "weight_before_kg",
+        "weight_after_kg",
+        "felt_drained",
+        "event",
+        "temperature_c",
+    ]
     found = {name: _numbers(sessions[name]) for name in names}
     minutes = _numbers(sessions["duration_min"])
     return found | {

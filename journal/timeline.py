@@ -48,7 +48,9 @@ def _session_facts(row, imperial):
     if row["distance_km"] is not None:
         facts.append(words.distance(row["distance_km"], imperial))
     if row["warm_up_min"] is not None:
-        facts.append(_("warm-up %(n)s") % {"n": words.minutes(row["warm_up_min"])} if row["warm_up_min"] else _("no warm-up"))
+        facts.append(
+            _("warm-up %(n)s") % {"n": words.minutes(row["warm_up_min"])} if row["warm_up_min"] else _("no warm-up")
+        )
     if row["stretch_after_min"] is not None:
         stretch = row["stretch_after_min"]
         facts.append(_("stretched %(n)s") % {"n": words.minutes(stretch)} if stretch else _("no stretch after"))
@@ -101,7 +103,9 @@ def _after(row, sessions):
 
 def drink_line(row, calendar, imperial):
     """ "Water" with its amount."""
-    icon = {"electrolyte": "salts", "coffee": "coffee", "black_tea": "coffee", "herbal_tea": "coffee"}.get(row["kind"], "drink")
+    icon = {"electrolyte": "salts", "coffee": "coffee", "black_tea": "coffee", "herbal_tea": "coffee"}.get(
+        row["kind"], "drink"
+    )
     amount = words.volume(row["ml"], imperial)
     return _line("water", icon, DrinkKind(row["kind"]).label, amount, calendar, row["at"], "drink", row["id"])
 
@@ -128,7 +132,15 @@ def day_line(row):
 
 def _line(tone, icon, title, sub, calendar, moment, url_name, entry_id):
     local = calendar.local(moment)
-    return Line(tone, icon, title, sub, f"{local:%H:%M}", local.isoformat(timespec="minutes"), reverse(url_name, args=[entry_id]))
+    return Line(
+        tone,
+        icon,
+        title,
+        sub,
+        f"{local:%H:%M}",
+        local.isoformat(timespec="minutes"),
+        reverse(url_name, args=[entry_id]),
+    )
 
 
 def _dated(tone, icon, title, sub, row, url_name):

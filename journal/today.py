@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from journal import words
 from journal.calendar import shift
 from journal.forms.drink import PRESETS, preset_label
-from journal.models import Drink
+from journal.models import Drink, Person
 from journal.outcomes import answered, ended_at, link_episodes
 from journal.rows import columns
 from journal.strip import StripDay, week_strip
@@ -85,8 +85,7 @@ def night_and_day(person, day):
     """(night row or None, check-in row or None) of one date, in one query."""
     names = [f"{kind}__{name}" for kind, of in (("night", "nights"), ("day", "days")) for name in columns(of)]
     row = (
-        type(person)
-        .objects.filter(pk=person.pk)
+        Person.objects.filter(pk=person.pk)
         .annotate(
             night=FilteredRelation("nights", condition=Q(nights__date=day)),
             day=FilteredRelation("days", condition=Q(days__date=day)),

@@ -66,6 +66,7 @@ class Measure:
     value: object  # WeekNumbers -> number or None
     shown: object  # (number, imperial) -> text without unit
     unit: object  # (WeekNumbers, imperial) -> unit and denominator
+    step: float  # the smallest difference that is shown; smaller ones are not "above" or "below"
     from_zero: bool = False
     running: bool = False  # a total that still grows during the week
 
@@ -81,7 +82,9 @@ def _after_unit(week, imperial):
 
 def _load_unit(week, imperial):
     text = _("min × effort")
-    return text + (_(", %(n)s without effort") % {"n": words.sessions(week.without_effort)} if week.without_effort else "")
+    return text + (
+        _(", %(n)s without effort") % {"n": words.sessions(week.without_effort)} if week.without_effort else ""
+    )
 
 
 def _warm_unit(week, imperial):
@@ -97,27 +100,29 @@ def _fluid_unit(week, imperial):
 MEASURES = [
     Measure(
         "twinge", "twinge", gettext_lazy("Twinges per session"), lambda w: w.twinges_per_session,
-        lambda v, imperial: words.count(v, 2), _after_unit, from_zero=True,
+        lambda v, imperial: words.count(v, 2), _after_unit, 0.01, from_zero=True,
     ),
     Measure(
         "load", "session", gettext_lazy("Training load"), lambda w: w.load,
-        lambda v, imperial: words.count(v), _load_unit, running=True,
+        lambda v, imperial: words.count(v), _load_unit, 1, running=True,
     ),
     Measure(
         "warm", "warmup", gettext_lazy("Warm-ups of 5 min or more"), lambda w: w.long_warm_up_share,
-        lambda v, imperial: _("%(n)s in 10") % {"n": words.count(v * 10)}, _warm_unit, from_zero=True,
+        lambda v, imperial: _("%(n)s in 10") % {"n": words.count(v * 10)}, _warm_unit, 0.1, from_zero=True,
     ),
     Measure(
         "water", "drink", gettext_lazy("Fluid"), lambda w: w.fluid_ml,
-        lambda v, imperial: words.litres(v, imperial)[0], _fluid_unit,
+        lambda v, imperial: words.litres(v, imperial)[0], _fluid_unit, 100,
     ),
     Measure(
         "sleep", "sleep", gettext_lazy("Sleep"), lambda w: w.sleep_hours,
         lambda v, imperial: words.hours(v), lambda w, imperial: _("a night, %(n)s of 7 logged") % {"n": w.nights},
+        1 / 60,
     ),
     Measure(
         "stress", "check-in", gettext_lazy("Stress"), lambda w: w.stress,
         lambda v, imperial: words.count(v, 1), lambda w, imperial: _("of 10, %(n)s of 7 days logged") % {"n": w.stress_days},
+        0.1,
     ),
 ]  # fmt: skip
 
@@ -143,7 +148,10 @@ def week_page(person, starts, at, sessions, episodes):
         gaps=_gaps(weeks),
         spots=[Spot(place_label(*place), now, before) for place, (now, before) in spots.items()],
         figures=_figures(spots),
-        table_head=[_("This week") if running else _range(start, last), *(_short(w.start) for w in weeks[-2 : -2 - USUAL_WEEKS : -1])],
+        table_head=[
+            _("This week") if running else _range(start, last),
+            *(_short(w.start) for w in weeks[-2 : -2 - USUAL_WEEKS : -1]),
+        ],
         table=_table(weeks[: -2 - USUAL_WEEKS : -1], person.imperial),
     )
 
@@ -151,7 +159,10 @@ def week_page(person, starts, at, sessions, episodes):
 def _range(first, last):
     """ "15 to 21 June", "29 June to 5 July"."""
     start = date_format(first, "j" if first.month == last.month else "j F")
-    return _("%(first)s to %(last)s") % {"first": start, "last": date_format(last, "j F Y" if last.month < first.month else "j F")}
+    return _("%(first)s to %(last)s") % {
+        "first": start,
+        "last": date_format(last, "j F Y" if last.month < first.month else "j F"),
+    }
 
 
 def _short(day):
@@ -163,7 +174,10 @@ def _so_far(today, last):
     day = date_format(today, "l")
     if not left:
         return _("Week so far: %(day)s, its last day") % {"day": day}
-    return _("Week so far: %(day)s, %(n)s to go") % {"day": day, "n": _("1 day") if left == 1 else _("%(n)s days") % {"n": left}}
+    return _("Week so far: %(day)s, %(n)s to go") % {
+        "day": day,
+        "n": _("1 day") if left == 1 else _("%(n)s days") % {"n": left},
+    }
 
 
 def _metric(measure, weeks, imperial, running):
@@ -191,10 +205,13 @@ def _compared(measure, value, band, imperial, running):
     span = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
     if value is None:
         return _("Your usual: %(range)s") % {"range": span}, ""
-    if value > band[1]:
-        said = _("Already above your usual %(range)s") if measure.running and running else _("Above your usual %(range)s")
+    value, least, most = (round(number / measure.step) for number in (value, *band))
+    if value > most:
+        said = (
+            _("Already above your usual %(range)s") if measure.running and running else _("Above your usual %(range)s")
+        )
         return said % {"range": span}, ABOVE
-    if value < band[0]:
+    if value < least:
         if measure.running and running:
             return _("So far; your usual week ends at %(range)s") % {"range": span}, ""
         return _("Below your usual %(range)s") % {"range": span}, BELOW
@@ -230,8 +247,11 @@ def _gaps(weeks):
     sentences = []
     for measure in MEASURES:
         values = [measure.value(week) for week in weeks]
-        missing = [_short(week.start) for week, value in zip(weeks, values, strict=True) if value is None]
-        if missing and len(missing) < len(weeks):
+        known = [n for n, value in enumerate(values) if value is not None]
+        missing = [
+            _short(weeks[n].start) for n in range(*(known[0], known[-1]) if known else (0,)) if values[n] is None
+        ]
+        if missing:
             sentences.append(
                 _("%(measure)s: nothing recorded in the weeks of %(weeks)s, so the line breaks there.")
                 % {"measure": measure.title, "weeks": ", ".join(missing)}

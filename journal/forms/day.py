@@ -80,7 +80,7 @@ class DayForm(DatedForm):
         required=False,
         max_length=2000,
         empty_value=None,
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"class": "input", "rows": 2}),
         label=gettext_lazy("Note, only you see it"),
     )
     taken = gettext_lazy("%(date)s has a check-in already. Change that entry, or choose another date.")

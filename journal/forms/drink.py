@@ -10,7 +10,13 @@ from journal.forms.fields import MomentField, PresetField, WordField
 from journal.models import Drink
 from journal.vocabulary import DrinkKind
 
-DRINK_ICONS = {"water": "drink", "electrolyte": "salts", "coffee": "coffee", "black_tea": "coffee", "soft_drink": "bottle"}
+DRINK_ICONS = {
+    "water": "drink",
+    "electrolyte": "salts",
+    "coffee": "coffee",
+    "black_tea": "coffee",
+    "soft_drink": "bottle",
+}
 AMOUNTS = (150, 250, 330, 500, 750)
 # One-tap drinks: word in the URL -> kind and ml. A cup of 240 ml is what the caffeine table counts in.
 PRESETS = {

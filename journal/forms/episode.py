@@ -11,7 +11,7 @@ from journal.forms.fields import NOT_SAID, MomentField, ScaleField, WordField, Y
 from journal.forms.places import PlaceField
 from journal.forms.relief import ReliefField
 from journal.forms.signs import SignsField
-from journal.forms.widgets import Choices, ChipsOrNumber
+from journal.forms.widgets import ChipsOrNumber, Choices
 from journal.models import Episode
 from journal.outcomes import ended_at
 from journal.vocabulary import EpisodeKind
@@ -36,7 +36,19 @@ PAIN_WORDS = [
     gettext_lazy("Very severe"),
     gettext_lazy("The worst you can imagine"),
 ]
-STRENGTH_WORDS = ["", gettext_lazy("Barely felt"), "", "", "", gettext_lazy("Strong"), "", "", "", "", gettext_lazy("As strong as it gets")]
+STRENGTH_WORDS = [
+    "",
+    gettext_lazy("Barely felt"),
+    "",
+    "",
+    "",
+    gettext_lazy("Strong"),
+    "",
+    "",
+    "",
+    "",
+    gettext_lazy("As strong as it gets"),
+]
 BEGAN = [
     ("now", gettext_lazy("Just now")),
     ("during", gettext_lazy("During the session")),
@@ -78,9 +90,9 @@ class LastedField(forms.Field):
 
 class EpisodeForm(EntryForm):
     kind = WordField(
-        [(kind.value, (kind.label, KIND_HELP[kind])) for kind in EpisodeKind],
+        EpisodeKind.choices,
         required=True,
-        widget=Choices(),
+        widget=Choices(KIND_HELP),
         label=gettext_lazy("Which was it most like?"),
         error_messages={"required": gettext_lazy("Choose what it was most like.")},
     )
@@ -115,13 +127,13 @@ class EpisodeForm(EntryForm):
         required=False,
         max_length=2000,
         empty_value=None,
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"class": "input", "rows": 3}),
         label=gettext_lazy("Note, only you see it"),
     )
 
     class Meta:
         model = Episode
-        fields = "several_muscles pain strength started_at signs relief note kind".split()
+        fields = ["several_muscles", "pain", "strength", "started_at", "signs", "relief", "note", "kind"]
 
     def __init__(self, *args, last_session=None, **kwargs):
         """`last_session`: the row of the session it may have followed, or None; without one it cannot be chosen."""

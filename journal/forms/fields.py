@@ -29,7 +29,14 @@ class YesNoField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs):
         choices = [("true", gettext_lazy("Yes")), ("false", gettext_lazy("No")), NOT_SAID]
-        super().__init__(choices=choices, required=False, coerce=lambda word: word == "true", empty_value=None, widget=Chips(), **kwargs)
+        super().__init__(
+            choices=choices,
+            required=False,
+            coerce=lambda word: word == "true",
+            empty_value=None,
+            widget=Chips(),
+            **kwargs,
+        )
 
     def prepare_value(self, value):
         return {True: "true", False: "false", None: ""}.get(value, value)
@@ -77,7 +84,11 @@ class NumberField(forms.Field):
 
     def sentence(self, typed):
         """What is wrong and what would be right."""
-        sentence = _("%(label)s: enter more than %(low)s, at most %(high)s.") if self.above else _("%(label)s: enter %(low)s to %(high)s.")
+        sentence = (
+            _("%(label)s: enter more than %(low)s, at most %(high)s.")
+            if self.above
+            else _("%(label)s: enter %(low)s to %(high)s.")
+        )
         bounds = {"label": self.called, "low": self.shown(self.low), "high": self.shown(self.high)}
         return sentence % bounds + " " + _("You typed %(typed)s.") % {"typed": typed[:40]}
 
@@ -164,7 +175,9 @@ class MomentField(forms.DateTimeField):
     calendar = None
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+        super().__init__(
+            required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs
+        )
 
     def prepare_value(self, value):
         return self.calendar.local(value).replace(tzinfo=None) if hasattr(value, "astimezone") else value

@@ -63,14 +63,14 @@ class NightForm(DatedForm):
         required=False,
         max_length=2000,
         empty_value=None,
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"class": "input", "rows": 2}),
         label=gettext_lazy("Note, only you see it"),
     )
     taken = gettext_lazy("Your sleep of %(date)s is logged already. Change that entry, or choose another date.")
 
     class Meta:
         model = Night
-        fields = "hours quality leg_jerks woken_by_legs urge_to_move date note".split()
+        fields = ["hours", "quality", "leg_jerks", "woken_by_legs", "urge_to_move", "date", "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -73,5 +73,7 @@ class PlaceField(forms.Field):
             return None
         part, _dash, side = str(value).partition("-")
         if part not in BodyPart.values or side not in ("", *Side.values):
-            raise ValidationError(_("Where: choose a place of the list. You sent %(value)s.") % {"value": str(value)[:40]})
+            raise ValidationError(
+                _("Where: choose a place of the list. You sent %(value)s.") % {"value": str(value)[:40]}
+            )
         return part, side or None

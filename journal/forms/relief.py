@@ -29,10 +29,17 @@ class ReliefRows(forms.Widget):
         given = {record["method"]: record.get("helped") or TRIED for record in value or []}
         rows = [self._row(name, method, given.get(method, "")) for method in ReliefMethod]
         context = super().get_context(name, None, attrs)
-        return context | {"rows": rows[:SHOWN], "more": rows[SHOWN:], "more_open": any(r["answer"] for r in rows[SHOWN:])}
+        return context | {
+            "rows": rows[:SHOWN],
+            "more": rows[SHOWN:],
+            "more_open": any(r["answer"] for r in rows[SHOWN:]),
+        }
 
     def _row(self, name, method, answer):
-        options = [("", gettext_lazy("Not tried")), *((w.value, w.label) for w in (Helped.NO, Helped.PARTLY, Helped.YES))]
+        options = [
+            ("", gettext_lazy("Not tried")),
+            *((w.value, w.label) for w in (Helped.NO, Helped.PARTLY, Helped.YES)),
+        ]
         if answer == TRIED:
             options.append((TRIED, gettext_lazy("Tried")))
         return {"name": f"{name}_{method.value}", "label": method.label, "answer": answer, "options": options}

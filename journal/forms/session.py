@@ -48,7 +48,16 @@ OUTCOMES = [
 ]
 # What "same as last time" fills in. What differs from day to day (weather, sweat, meals, drinks, weight) is a fact
 # about that day and is asked again; effort and what followed are never filled in.
-REPEATED = "activity duration_min warm_up_min warm_up_kinds stretch_after_min massage_after muscles distance_km".split()
+REPEATED = [
+    "activity",
+    "duration_min",
+    "warm_up_min",
+    "warm_up_kinds",
+    "stretch_after_min",
+    "massage_after",
+    "muscles",
+    "distance_km",
+]
 
 
 FLUID_AMOUNTS = (250, 500, 750, 1000)
@@ -96,7 +105,19 @@ class SessionForm(EntryForm):
     )
     aftermath = ScaleField(
         "aftermath",
-        [gettext_lazy("Nothing"), "", gettext_lazy("A little"), "", "", gettext_lazy("Some"), "", "", gettext_lazy("A lot"), "", ""],
+        [
+            gettext_lazy("Nothing"),
+            "",
+            gettext_lazy("A little"),
+            "",
+            "",
+            gettext_lazy("Some"),
+            "",
+            "",
+            gettext_lazy("A lot"),
+            "",
+            "",
+        ],
         anchors=gettext_lazy("0 nothing · 2 a little · 5 some · 8 a lot"),
         twinge=True,
         label=gettext_lazy("How restless were the muscles in the 24 hours after?"),
@@ -131,7 +152,10 @@ class SessionForm(EntryForm):
         help_text=gettext_lazy("logged as a drink of its own"),
     )
     fluid_kind = WordField(
-        [(kind.value, kind.label) for kind in (DrinkKind.WATER, DrinkKind.ELECTROLYTE, DrinkKind.JUICE, DrinkKind.SOFT_DRINK)],
+        [
+            (kind.value, kind.label)
+            for kind in (DrinkKind.WATER, DrinkKind.ELECTROLYTE, DrinkKind.JUICE, DrinkKind.SOFT_DRINK)
+        ],
         required=True,
         label=gettext_lazy("What was it?"),
     )
@@ -154,7 +178,7 @@ class SessionForm(EntryForm):
         required=False,
         max_length=2000,
         empty_value=None,
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"class": "input", "rows": 3}),
         label=gettext_lazy("Note, only you see it"),
     )
 

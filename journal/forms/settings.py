@@ -26,7 +26,7 @@ class PhoneField(forms.CharField):
             required=False,
             max_length=40,
             empty_value=None,
-            widget=forms.TextInput({"type": "tel", "autocomplete": "off"}),
+            widget=forms.TextInput({"class": "input", "type": "tel", "autocomplete": "off"}),
             **kwargs,
         )
 
@@ -52,6 +52,7 @@ class SettingsForm(forms.ModelForm):
     )
     time_zone = forms.ChoiceField(
         choices=zone_choices,
+        widget=forms.Select({"class": "input"}),
         label=gettext_lazy("Time zone"),
         help_text=gettext_lazy("Entries keep their moment and are shown in this zone."),
     )
@@ -76,9 +77,19 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = (
-            "units week_starts_on day_starts_at time_zone theme emergency_number advice_line sex birth_year weight_kg conditions"
-        ).split()
+        fields = [
+            "units",
+            "week_starts_on",
+            "day_starts_at",
+            "time_zone",
+            "theme",
+            "emergency_number",
+            "advice_line",
+            "sex",
+            "birth_year",
+            "weight_kg",
+            "conditions",
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="%s", **kwargs)
@@ -96,32 +107,29 @@ class SettingsForm(forms.ModelForm):
         """The fields check the same limits; the database checks them again on save."""
 
 
+BEGIN_HELP = {
+    "empty": gettext_lazy("Log your next session. Calm ones count as much as others."),
+    "demo": gettext_lazy("8 weeks of made-up entries, marked as demo. Remove them with one tap."),
+    "file": gettext_lazy("A file that Twinge exported. All of it or nothing."),
+}
+
+
 class WelcomeForm(forms.Form):
     """How to begin, and the two things that must be right from the first entry on."""
 
     begin = forms.ChoiceField(
         choices=[
-            (
-                "empty",
-                (gettext_lazy("An empty journal"), gettext_lazy("Log your next session. Calm ones count as much as others.")),
-            ),
-            (
-                "demo",
-                (
-                    gettext_lazy("A demo journal to look around"),
-                    gettext_lazy("8 weeks of made-up entries, marked as demo. Remove them with one tap."),
-                ),
-            ),
-            (
-                "file",
-                (gettext_lazy("Bring a journal from a file"), gettext_lazy("A file that Twinge exported. All of it or nothing.")),
-            ),
+            ("empty", gettext_lazy("An empty journal")),
+            ("demo", gettext_lazy("A demo journal to look around")),
+            ("file", gettext_lazy("Bring a journal from a file")),
         ],
         initial="empty",
-        widget=Choices(),
+        widget=Choices(BEGIN_HELP),
         label=gettext_lazy("Begin with"),
     )
-    time_zone = forms.ChoiceField(choices=zone_choices, label=gettext_lazy("Time zone"))
+    time_zone = forms.ChoiceField(
+        choices=zone_choices, widget=forms.Select({"class": "input"}), label=gettext_lazy("Time zone")
+    )
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"))
 
     def __init__(self, *args, **kwargs):

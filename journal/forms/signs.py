@@ -1,7 +1,6 @@
 """What came with it: `[]` is "none of these", None is "not asked"."""
 
 from django import forms
-
 from django.utils.translation import gettext_lazy
 
 from journal.vocabulary import SIGN_GROUPS, Sign

@@ -23,9 +23,16 @@ class CheckChips(forms.CheckboxSelectMultiple):
 
 
 class Choices(forms.RadioSelect):
-    """Radio buttons as cards with a line of help: labels are (title, help)."""
+    """Radio buttons as cards; `helps` maps a value to its line of help."""
 
     template_name = "widgets/choices.html"
+
+    def __init__(self, helps, attrs=None):
+        super().__init__(attrs)
+        self.helps = helps
+
+    def create_option(self, name, value, *args, **kwargs):
+        return super().create_option(name, value, *args, **kwargs) | {"help": self.helps[str(value)]}
 
 
 class Scale(forms.RadioSelect):
@@ -107,7 +114,7 @@ class DateTimeLocal(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self):
-        super().__init__(format="%Y-%m-%dT%H:%M")
+        super().__init__({"class": "input"}, format="%Y-%m-%dT%H:%M")
 
 
 class DatePicker(forms.DateInput):
@@ -116,4 +123,4 @@ class DatePicker(forms.DateInput):
     input_type = "date"
 
     def __init__(self):
-        super().__init__(format="%Y-%m-%d")
+        super().__init__({"class": "input"}, format="%Y-%m-%d")

@@ -19,7 +19,11 @@ PAGE = 40
 # Word in the URL -> table, the format's name, heading, how a row becomes a line.
 LISTS = {
     "sessions": (Session, gettext_lazy("Sessions"), timeline.session_line),
-    "twinges": (Episode, gettext_lazy("Twitches and cramps"), lambda row, calendar, imperial: timeline.episode_line(row, calendar)),
+    "twinges": (
+        Episode,
+        gettext_lazy("Twitches and cramps"),
+        lambda row, calendar, imperial: timeline.episode_line(row, calendar),
+    ),
     "drinks": (Drink, gettext_lazy("Drinks"), timeline.drink_line),
     "nights": (Night, gettext_lazy("Sleep"), lambda row, calendar, imperial: timeline.night_line(row)),
     "days": (Day, gettext_lazy("Check-ins"), lambda row, calendar, imperial: timeline.day_line(row)),
@@ -43,7 +47,9 @@ def entries(request, kind):
     context = {
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
-        "lines": [(_date(row[model.WHEN], calendar), line(row, calendar, request.user.imperial)) for row in rows[:PAGE]],
+        "lines": [
+            (_date(row[model.WHEN], calendar), line(row, calendar, request.user.imperial)) for row in rows[:PAGE]
+        ],
         "older": rows[PAGE - 1][model.WHEN].isoformat() if len(rows) > PAGE else "",
         "kind": kind,
     }

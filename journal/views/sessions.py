@@ -29,11 +29,17 @@ def session_new(request):
     if request.method == "POST" and form.is_valid():
         session, made = save_new(form, lambda entry: _drink_during(entry, form.cleaned_data))
         if made:
-            say(request, _("Session saved: %(what)s.") % {"what": _title(session)}, [undo.absent(entry) for entry in made])
+            say(
+                request,
+                _("Session saved: %(what)s.") % {"what": _title(session)},
+                [undo.absent(entry) for entry in made],
+            )
         if form.cleaned_data["outcome"] == "yes":
             return redirect(f"{reverse('twinge_new')}?session={session.pk}")
         return to_day(request, session.started_at)
-    return render(request, "journal/session.html", {"form": form, "like": like, "like_title": like and _like_title(request, like)})
+    return render(
+        request, "journal/session.html", {"form": form, "like": like, "like_title": like and _like_title(request, like)}
+    )
 
 
 def session(request, entry_id):

@@ -68,14 +68,19 @@ def demo_remove(request):
 @require_GET
 def export_file(request):
     now = timezone.now()
-    answer = JsonResponse(document.dump(export_journal(request.user), now), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer = JsonResponse(
+        document.dump(export_journal(request.user), now), json_dumps_params={"indent": 1, "ensure_ascii": False}
+    )
     answer["Content-Disposition"] = f'attachment; filename="twinge-{request.user.calendar.date_of(now)}.json"'
     return answer
 
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        error_messages={"required": _("Choose a journal file."), "empty": _("The file is empty; choose a journal file.")}
+        error_messages={
+            "required": _("Choose a journal file."),
+            "empty": _("The file is empty; choose a journal file."),
+        }
     )
 
 
@@ -90,7 +95,9 @@ def import_file(request):
         except document.BadFile as bad:
             form.add_error("file", f"{form.cleaned_data['file'].name[:80]}: {bad}")
     rows = [(kind, count) for kind, count in (counts or {}).items() if count.added or count.there or count.refused]
-    return render(request, "journal/import.html", {"form": form, "rows": rows, "done": counts is not None, "checking": checking})
+    return render(
+        request, "journal/import.html", {"form": form, "rows": rows, "done": counts is not None, "checking": checking}
+    )
 
 
 def _parse(file):

@@ -21,7 +21,11 @@ def week(request):
     starts = calendar.weeks_to(day, WEEKS_SHOWN)
     rows = _rows(request, calendar, starts, today)
     page = week_page(request.user, starts, now, rows.sessions, rows.episodes)
-    return render(request, "journal/_week.html" if request.htmx.target == "week" else "journal/week.html", {"page": page, "place": "week"})
+    return render(
+        request,
+        "journal/_week.html" if request.htmx.target == "week" else "journal/week.html",
+        {"page": page, "place": "week"},
+    )
 
 
 def _rows(request, calendar, starts, today):

@@ -1,0 +1,62 @@
+"""What many tests need: people, their signed-in clients, built static files."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from journal.models import Person
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files(tmp_path_factory):
+    """Static files as production serves them: collected, hashed, compressed."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    settings.SECURE_SSL_REDIRECT = False
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Argon2 is slow on purpose; these tests are not about it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches():
+    """Rate limits and kept analyses of one test are not the next one's."""
+    yield
+    from django.core.cache import caches
+
+    caches["analysis"].clear()
+
+
+@pytest.fixture
+def person(db):
+    """Somebody with an empty journal in Oslo."""
+    return Person.objects.create_user("runner", "runner@example.org", "a long passphrase", time_zone="Europe/Oslo")
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody else."""
+    return Person.objects.create_user("stranger", "stranger@example.org", "another passphrase", time_zone="Europe/Oslo")
+
+
+@pytest.fixture
+def mine(person):
+    """The person's own browser, without JavaScript."""
+    return _client(person)
+
+
+@pytest.fixture
+def theirs(stranger):
+    """The stranger's browser."""
+    return _client(stranger)
+
+
+def _client(person):
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

@@ -1,0 +1,40 @@
+"""Entries for tests: say what matters, the rest is plain."""
+
+from datetime import UTC, date, datetime
+
+from django.utils import timezone
+
+from journal.calendar import HOUR
+from journal.models import Answer, Day, Drink, Episode, Night, Session
+
+
+def moment(text):
+    """ "2026-06-18 17:30" -> that moment, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def session(person, started_at=None, **fields):
+    fields = {"duration_min": 50, "activity": "run", "effort": 6} | fields
+    return Session.objects.create(person=person, started_at=started_at or timezone.now() - 2 * HOUR, **fields)
+
+
+def episode(person, started_at=None, **fields):
+    fields = {"kind": "cramp", "body_part": "calf", "side": "left"} | fields
+    return Episode.objects.create(person=person, started_at=started_at or timezone.now() - HOUR, **fields)
+
+
+def drink(person, at=None, **fields):
+    fields = {"ml": 300, "kind": "water"} | fields
+    return Drink.objects.create(person=person, at=at or timezone.now() - HOUR, **fields)
+
+
+def night(person, on=None, **fields):
+    return Night.objects.create(person=person, date=on or date(2026, 6, 18), **({"hours": 7} | fields))
+
+
+def day(person, on=None, **fields):
+    return Day.objects.create(person=person, date=on or date(2026, 6, 18), **({"stress": 4} | fields))
+
+
+def answer(person, flag="RF05", **fields):
+    return Answer.objects.create(person=person, flag=flag, **({"answer": "better", "at": timezone.now()} | fields))
