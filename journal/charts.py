@@ -1,6 +1,7 @@
 """Geometry of the small charts: x in per cent, y in px, strings ready for the template. No numbers are decided here."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LEFT, _RIGHT = 4.0, 96.0
 _TOP, _BOTTOM = 14.0, 62.0
@@ -47,7 +48,7 @@ def spark(values, usual, *, from_zero):
     last = len(values) - 1
     return Spark(
         points=[Point(f"{x:.1f}%", f"{y:.1f}", n == last) for n, x, y in spots],
-        strokes=[_stroke(a, b, last) for a, b in zip(spots, spots[1:], strict=False) if b[0] - a[0] == 1],
+        strokes=[_stroke(a, b, last) for a, b in pairwise(spots) if b[0] - a[0] == 1],
         band=_band(usual, place),
     )
 

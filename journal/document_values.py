@@ -35,7 +35,7 @@ def show(value):
 
 
 def object_reader(names, fields):
-    """A reader of JSON objects with exactly these keys (`fields`: their model fields). Returns a dict with all of them."""
+    """A reader of JSON objects with these keys and no others (`fields`: their model fields). It returns all of them."""
 
     def read(place, value):
         if not isinstance(value, dict):

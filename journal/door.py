@@ -8,8 +8,11 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
+from journal import document, recent, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
+from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Person, SetAside
+from journal.outcomes import Outcome, link_episodes, outcomes
 from journal.rows import Journal, read
 
 __all__ = [

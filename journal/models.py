@@ -170,16 +170,8 @@ class Session(Entry):
         constraints = [
             *within(
                 "session",
-                *[
-                    "duration_min",
-                    "effort",
-                    "distance_km",
-                    "warm_up_min",
-                    "stretch_after_min",
-                    "temperature_c",
-                    "humidity_pct",
-                ],
-                *["hours_since_meal", "carbs_during_g", "weight_before_kg", "weight_after_kg", "aftermath"],
+                *"duration_min effort distance_km warm_up_min stretch_after_min temperature_c humidity_pct".split(),
+                *"hours_since_meal carbs_during_g weight_before_kg weight_after_kg aftermath".split(),
             ),
             one_of("session", "activity", Activity),
             one_of("session", "air", Air),

@@ -1,7 +1,7 @@
 """What followed a session: pure functions over rows, used by the week and by the analysis.
 
 An episode from 45 minutes before a session's start (a start can be logged late) to 24 h after its end belongs to the
-nearest earlier session. No answer and no later entry means the outcome is unknown, never calm. (Design: evidence.md, 1.)
+nearest earlier session. No answer and no later entry means the outcome is unknown, never calm.
 """
 
 from bisect import bisect_right

@@ -10,7 +10,7 @@ from journal.calendar import DAY
 from journal.models import Episode, Session
 from journal.rows import Journal, columns, person_row
 
-# A red flag looks back 24 h for an episode and 7 days from there for a session; Today shows a week and asks 3 days back.
+# A red flag looks back 24 h for an episode and 7 days from there for a session; Today shows a week, asks 3 days back.
 REACH = 10 * DAY
 
 

@@ -10,19 +10,10 @@ from datetime import datetime
 from journal.calendar import Calendar
 from journal.models import KINDS
 
-PERSON_FIELDS = [
-    "time_zone",
-    "week_starts_on",
-    "day_starts_at",
-    "units",
-    "sex",
-    "birth_year",
-    "weight_kg",
-    "emergency_number",
-    "advice_line",
-    "conditions",
-    "medicines",
-]
+PERSON_FIELDS = (
+    "time_zone week_starts_on day_starts_at units sex birth_year weight_kg emergency_number advice_line conditions "
+    "medicines"
+).split()
 # Columns the format does not have.
 _OURS = {"person", "demo"}
 

@@ -1,4 +1,4 @@
-"""The week strand: seven days, training load upwards, twinges as jumps downwards. Geometry in px, made for the template."""
+"""The week strand: seven days, training load upwards, twinges as jumps downwards. Geometry in px, for the template."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass

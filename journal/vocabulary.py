@@ -148,23 +148,10 @@ class Side(TextChoices):
 
 
 # Parts that come in two; the others have no left and right of their own on the body map.
-PAIRED_PARTS = [
-    "eyelid",
-    "shoulder",
-    "upper_arm",
-    "forearm",
-    "hand",
-    "chest",
-    "upper_back",
-    "hip",
-    "buttock",
-    "thigh_front",
-    "thigh_back",
-    "thigh_inner",
-    "shin",
-    "calf",
-    "foot",
-]
+PAIRED_PARTS = (
+    "eyelid shoulder upper_arm forearm hand chest upper_back hip buttock thigh_front thigh_back thigh_inner "
+    "shin calf foot"
+).split()
 
 
 class Sign(TextChoices):
@@ -236,76 +223,29 @@ class Sign(TextChoices):
 
 # How the form groups the signs: heading, then the words. The first group is shown, the rest is folded.
 SIGN_GROUPS = [
-    (
-        _("Common"),
-        ["hungry", "sweating", "pale", "racing_heart", "dizzy", "shivering", "numbness", "tingling", "weak_now"],
-    ),
+    (_("Common"), "hungry sweating pale racing_heart dizzy shivering numbness tingling weak_now".split()),
     (
         _("Fuel and heart"),
-        [
-            "cold_sweat",
-            "tingling_lips",
-            "dilated_pupils",
-            "irregular_heart",
-            "fainted",
-            "chest_pain",
-            "chest_pressure",
-            "breathless",
-            "fast_breathing",
-        ],
+        "cold_sweat tingling_lips dilated_pupils irregular_heart fainted chest_pain chest_pressure breathless "
+        "fast_breathing".split(),
     ),
     (
         _("Head"),
-        [
-            "headache",
-            "confusion",
-            "drowsy",
-            "collapsed",
-            "blackout",
-            "seizure",
-            "slurred_speech",
-            "face_droop",
-            "one_sided_weakness",
-            "vision_trouble",
-            "unsteady",
-            "head_injury",
-        ],
+        "headache confusion drowsy collapsed blackout seizure slurred_speech face_droop one_sided_weakness "
+        "vision_trouble unsteady head_injury".split(),
     ),
     (
         _("Heat, water and stomach"),
-        ["nausea", "vomiting", "bloated_swollen_hands", "hot_not_sweating", "fever", "clumsy"],
+        "nausea vomiting bloated_swollen_hands hot_not_sweating fever clumsy".split(),
     ),
     (
         _("Muscle and nerve"),
-        [
-            "weak_lasting",
-            "weak_both_legs",
-            "cannot_move",
-            "wasting",
-            "stiff_rigid",
-            "tripping",
-            "swallowing_trouble",
-            "shooting_pain",
-            "cannot_hold_back",
-            "tight_swollen_muscle",
-            "dark_urine",
-            "bladder_bowel_change",
-            "saddle_numbness",
-        ],
+        "weak_lasting weak_both_legs cannot_move wasting stiff_rigid tripping swallowing_trouble shooting_pain "
+        "cannot_hold_back tight_swollen_muscle dark_urine bladder_bowel_change saddle_numbness".split(),
     ),
     (
         _("Leg and skin"),
-        [
-            "one_leg_swollen",
-            "warm",
-            "red",
-            "throbbing",
-            "calf_pain",
-            "wound_dirty",
-            "stiff_jaw",
-            "drooling",
-            "small_pupils",
-        ],
+        "one_leg_swollen warm red throbbing calf_pain wound_dirty stiff_jaw drooling small_pupils".split(),
     ),
 ]
 
@@ -376,27 +316,9 @@ ABOVE_ZERO = {"distance_km"}
 NOTE_LENGTH = 2000
 
 # Ids that decisions may name. The guidance app gives them their meaning; a test keeps the lists in step.
-CAUSE_IDS = [
-    "muscle_fatigue",
-    "load_spike",
-    "poor_warmup",
-    "no_post_stretch",
-    "low_fluids",
-    "electrolyte_loss",
-    "low_magnesium",
-    "low_potassium",
-    "low_other_minerals",
-    "stress",
-    "poor_sleep",
-    "caffeine",
-    "alcohol",
-    "low_fuel",
-    "heat",
-    "cold",
-    "nerve_irritation",
-    "medicines_toxins",
-    "processed_diet",
-    "underlying_condition",
-    "overdrinking",
-]
+CAUSE_IDS = (
+    "muscle_fatigue load_spike poor_warmup no_post_stretch low_fluids electrolyte_loss low_magnesium low_potassium "
+    "low_other_minerals stress poor_sleep caffeine alcohol low_fuel heat cold nerve_irritation medicines_toxins "
+    "processed_diet underlying_condition overdrinking"
+).split()
 FLAG_IDS = [f"RF{n:02d}" for n in range(1, 38)]

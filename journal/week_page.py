@@ -121,7 +121,8 @@ MEASURES = [
     ),
     Measure(
         "stress", "check-in", gettext_lazy("Stress"), lambda w: w.stress,
-        lambda v, imperial: words.count(v, 1), lambda w, imperial: _("of 10, %(n)s of 7 days logged") % {"n": w.stress_days},
+        lambda v, imperial: words.count(v, 1),
+        lambda w, imperial: _("of 10, %(n)s of 7 days logged") % {"n": w.stress_days},
         0.1,
     ),
 ]  # fmt: skip

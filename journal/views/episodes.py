@@ -12,8 +12,7 @@ from journal.forms import EpisodeForm
 from journal.forms.places import place_label, place_value
 from journal.models import Episode, Session
 from journal.rows import columns
-from journal.views.saving import mine, save_changes, save_new, say, to_day
-from journal.views.sessions import _is_uuid
+from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day
 
 USUAL_SPOTS = 3
 USUAL_DAYS = 90
@@ -61,10 +60,8 @@ def _last_session(request, now):
     """The row of the session the episode may have followed: the one asked for, else the newest of the last 36 h."""
     wanted = request.POST.get("session") or request.GET.get("session")
     sessions = Session.objects.of(request.user).newest_first()
-    if wanted and _is_uuid(wanted):
-        sessions = sessions.filter(pk=wanted)
-    else:
-        sessions = sessions.between(now - NEAR, now)
+    asked = wanted and is_uuid(wanted)
+    sessions = sessions.filter(pk=wanted) if asked else sessions.between(now - NEAR, now)
     return sessions.values(*columns("sessions")).first()
 
 

@@ -1,12 +1,24 @@
 """Saving an entry once, saying so, and offering to undo it."""
 
+import uuid
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from journal import undo
+
+
+def is_uuid(text):
+    """Whether a text from outside can be an entry's id."""
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def mine(request, model, entry_id):
@@ -62,8 +74,6 @@ def to_day(request, moment_or_date):
 
 def day_url(calendar, day):
     """Today's page, or the page of an earlier day."""
-    from django.utils import timezone
-
     if day == calendar.date_of(timezone.now()):
         return reverse("today")
     return reverse("day", args=[day.isoformat()])

@@ -5,6 +5,7 @@ import uuid
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from journal import undo, words
@@ -12,7 +13,7 @@ from journal.calendar import MINUTE, parse_date
 from journal.forms import SessionForm
 from journal.forms.session import REPEATED
 from journal.models import Drink, Session
-from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day
 
 # A session's drink has an id of its own that follows from the session's, so that a form sent twice makes one drink.
 _DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
@@ -59,15 +60,7 @@ def session(request, entry_id):
 def _like(request):
     """The session to repeat, when one of mine is asked for."""
     wanted = request.GET.get("like")
-    return mine(request, Session, wanted) if wanted and _is_uuid(wanted) else None
-
-
-def _is_uuid(text):
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
+    return mine(request, Session, wanted) if wanted and is_uuid(wanted) else None
 
 
 def _initial(request, like):
@@ -82,8 +75,6 @@ def _initial(request, like):
 
 def _like_title(request, like):
     day = request.user.calendar.local(like.started_at)
-    from django.utils.formats import date_format
-
     return _("Same as %(day)s’s %(session)s") % {
         "day": date_format(day, "l"),
         "session": str(like.get_activity_display()).lower(),

@@ -14,7 +14,7 @@ from journal.calendar import parse_date, shift
 from journal.forms.drink import PRESETS, preset_label
 from journal.models import Drink, Session
 from journal.today import day_page
-from journal.views.saving import mine, say
+from journal.views.saving import is_uuid, mine, say
 
 
 @require_GET
@@ -47,8 +47,8 @@ def day(request, date):
 def quick(request):
     """Log a drink with one tap. The form carries the id, so two taps before the answer are one drink."""
     preset = request.POST.get("preset")
-    entry_id = _uuid(request.POST.get("id"))
-    if preset not in PRESETS or entry_id is None:
+    entry_id = request.POST.get("id", "")
+    if preset not in PRESETS or not is_uuid(entry_id):
         raise Http404
     kind, ml = PRESETS[preset]
     drink, made = Drink.objects.get_or_create(
@@ -60,13 +60,6 @@ def quick(request):
         request.user.touch()
         say(request, _("Added %(what)s.") % {"what": preset_label(preset, request.user.imperial)}, [undo.absent(drink)])
     return _answer(request)
-
-
-def _uuid(text):
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
 
 
 @require_POST

@@ -1,0 +1,428 @@
+"""Logging, the front door: what a person taps and types, and what is stored."""
+
+import re
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from journal.models import Day, Drink, Episode, Night, Session
+from tests import factories
+
+HOUR = timedelta(hours=1)
+RUN = {"activity": "run", "duration_min": "50", "effort": "7"}
+
+
+def new_id(page):
+    """The id that a form carries."""
+    return re.search(r'name="id" value="([0-9a-f-]{36})"', page.content.decode())[1]
+
+
+def post(client, url, **data):
+    """Open the form as a person does, then send it with its id."""
+    return client.post(url, {"id": new_id(client.get(url))} | data)
+
+
+# Sessions
+
+
+def test_three_answers_log_a_session(mine, person):
+    answer = post(mine, "/log/session/", **RUN)
+    session = Session.objects.get()
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert (session.person, session.activity, session.duration_min, session.effort) == (person, "run", 50, 7)
+    assert abs(session.ended_at - timezone.now()) < timedelta(seconds=30)
+
+
+def test_what_was_not_answered_is_not_recorded(mine):
+    post(mine, "/log/session/", **RUN)
+    session = Session.objects.values().get()
+    said = {"id", "person_id", "demo", "started_at", "duration_min", "activity", "effort"}
+    assert {name: value for name, value in session.items() if name not in said and value is not None} == {}
+
+
+def test_none_is_an_answer_and_differs_from_nothing_said(mine):
+    post(mine, "/log/session/", **RUN, warm_up_min="0", stretch_after_min="0", salt_marks="false", hours_since_meal="0")
+    session = Session.objects.get()
+    found = (session.warm_up_min, session.stretch_after_min, session.salt_marks, session.hours_since_meal)
+    assert found == (0, 0, False, 0)
+
+
+def test_another_number_wins_over_the_pills(mine):
+    post(mine, "/log/session/", **RUN, duration_min_other="83", warm_up_min="5", warm_up_min_other="7")
+    assert Session.objects.values_list("duration_min", "warm_up_min").get() == (83, 7)
+
+
+def test_one_hour_ago_counts_back_from_the_end(mine):
+    post(mine, "/log/session/", **RUN, ended="hour")
+    assert abs(timezone.now() - HOUR - Session.objects.get().ended_at) < timedelta(seconds=30)
+
+
+def test_an_earlier_start_is_read_on_the_persons_clock(mine):
+    post(mine, "/log/session/", **RUN, ended="earlier", started_at="2026-06-18T17:30")
+    assert Session.objects.get().started_at == factories.moment("2026-06-18 15:30")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "stored", "leads_to"), [("nothing", True, "/"), ("tomorrow", None, "/"), ("yes", None, "/log/twinge/")]
+)
+def test_what_followed_is_asked_and_only_nothing_is_a_recorded_calm(mine, outcome, stored, leads_to):
+    answer = post(mine, "/log/session/", **RUN, outcome=outcome)
+    assert (Session.objects.get().quiet_after, answer.url.split("?")[0]) == (stored, leads_to)
+
+
+def test_a_drink_during_the_session_is_a_drink_of_its_own(mine):
+    form_id = new_id(mine.get("/log/session/"))
+    for _tap in range(2):
+        mine.post("/log/session/", RUN | {"id": form_id, "fluid_ml": "500", "fluid_kind": "electrolyte"})
+    session, drink = Session.objects.get(), Drink.objects.get()
+    assert (drink.ml, drink.kind, session.started_at < drink.at < session.ended_at) == (500, "electrolyte", True)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("duration_min", "5000", "Minutes: enter 1 to 1,440. You typed 5000."),
+        ("duration_min", "0", "Minutes: enter 1 to 1,440. You typed 0."),
+        ("duration_min", "an hour", "Minutes: enter 1 to 1,440. You typed an hour."),
+        ("duration_min", "", "Enter how many minutes it took, 1 to 1,440."),
+        ("effort", "", "Choose how hard it was."),
+        ("effort", "11", "Effort: enter 0 to 10. You typed 11."),
+        ("activity", "", "Choose what you did."),
+        ("warm_up_min_other", "181", "Warm-up, minutes: enter 0 to 180. You typed 181."),
+        ("temperature_c", "56", "Air temperature: enter -40 to 55. You typed 56."),
+        ("distance_km", "0", "Distance: enter more than 0, at most 100,000. You typed 0."),
+        ("hours_since_meal", "nan", "Hours from the last meal to the start: enter 0 to 48. You typed nan."),
+        ("weight_before_kg", "19,9", "Weight before: enter 20 to 400. You typed 19,9."),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named_with_what_would_be_right(mine, field, typed, sentence):
+    answer = post(mine, "/log/session/", **RUN | {field: typed, "note": "legs like wood"})
+    page = answer.content.decode()
+    assert (answer.status_code, Session.objects.count()) == (200, 0)
+    assert page.count(sentence) == 2  # in the summary and at the field
+    assert "<title>Error: " in page
+    assert "legs like wood" in page
+    assert not typed or typed in page
+
+
+def test_a_session_that_has_not_ended_yet_is_refused(mine):
+    soon = timezone.localtime(timezone.now() - timedelta(minutes=10), timezone=mine_zone())
+    answer = post(mine, "/log/session/", **RUN, ended="earlier", started_at=f"{soon:%Y-%m-%dT%H:%M}")
+    assert "which has not come yet" in answer.content.decode()
+    assert not Session.objects.exists()
+
+
+def test_a_start_in_the_future_is_refused(mine):
+    answer = post(mine, "/log/session/", **RUN, ended="earlier", started_at="2199-01-01T10:00")
+    assert "Started at: 2199-01-01 10:00 has not come yet. Enter a time up to now." in answer.content.decode()
+
+
+def test_a_time_the_clocks_skipped_is_refused(mine):
+    answer = post(mine, "/log/session/", **RUN, ended="earlier", started_at="2026-03-29T02:30")
+    assert "the clocks went forward" in answer.content.decode()
+
+
+def mine_zone():
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/Oslo")
+
+
+# Once only
+
+
+def test_two_taps_and_back_and_again_make_one_entry(mine):
+    form_id = new_id(mine.get("/log/session/"))
+    for _tap in range(3):
+        assert mine.post("/log/session/", RUN | {"id": form_id}).status_code == 302
+    assert Session.objects.count() == 1
+
+
+def test_a_drinks_two_taps_make_one_drink_and_the_next_page_makes_another(mine):
+    for taps in (2, 1):
+        form_id = new_id(mine.get("/"))
+        for _tap in range(taps):
+            mine.post("/log/quick/", {"id": form_id, "preset": "water-250"})
+    assert list(Drink.objects.values_list("ml", "kind")) == [(250, "water")] * 2
+
+
+def test_a_strangers_id_cannot_be_taken(mine, stranger):
+    theirs = factories.session(stranger)
+    assert mine.post("/log/session/", RUN | {"id": str(theirs.pk)}).status_code == 404
+    assert Session.objects.get().person == stranger
+
+
+def test_an_entry_keeps_its_id_whatever_is_posted(mine, person, stranger):
+    own, theirs = factories.session(person), factories.session(stranger, effort=1)
+    mine.post(f"/session/{own.pk}/", RUN | {"id": str(theirs.pk), "started_at": "2026-06-18T17:30"})
+    assert Session.objects.get(pk=theirs.pk).effort == 1
+    assert Session.objects.get(pk=own.pk).effort == 7
+
+
+# Repeat
+
+
+def test_a_repeat_fills_in_the_plan_and_never_effort_or_what_followed(mine, person):
+    last = factories.session(
+        person, warm_up_min=3, effort=9, quiet_after=True, air="hot", sweat="heavy", hours_since_meal=5, note="tired"
+    )
+    page = mine.get(f"/log/session/?like={last.pk}").content.decode()
+    checked = set(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
+    assert {("activity", "run"), ("ended", "now")} <= checked
+    assert {name for name, value in checked if value} == {"activity", "ended", "fluid_kind"}
+    assert ('value="50"' in page, 'value="3"' in page, "tired" in page) == (True, True, False)
+
+
+def test_four_taps_from_today_log_the_same_session_again(mine, person):
+    last = factories.session(person, warm_up_min=5)
+    link = re.search(r'href="(/log/session/\?like=[^"]+)"', mine.get("/").content.decode())[1]  # tap 1
+    page = mine.get(link).content.decode()
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
+    others = re.findall(r'name="(\w+_other)" id="\w+" value="([^"]*)"', page)
+    form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', page)[1]
+    mine.post(link, sent | dict(others) | {"id": form_id, "effort": "6", "outcome": "nothing"})  # taps 2, 3, 4
+    again = Session.objects.exclude(pk=last.pk).get()
+    assert (again.activity, again.duration_min, again.warm_up_min, again.effort, again.quiet_after) == ("run", 50, 5, 6, True)
+
+
+def test_a_strangers_session_cannot_be_repeated(mine, stranger):
+    assert mine.get(f"/log/session/?like={factories.session(stranger).pk}").status_code == 404
+
+
+# Twitches and cramps
+
+
+def test_kind_and_place_log_a_cramp_now(mine, person):
+    post(mine, "/log/twinge/", kind="cramp", place="calf-left")
+    episode = Episode.objects.get()
+    assert (episode.kind, episode.body_part, episode.side) == ("cramp", "calf", "left")
+    assert abs(episode.started_at - timezone.now()) < timedelta(seconds=30)
+    assert (episode.ended_at, episode.ongoing, episode.signs, episode.relief, episode.pain) == (None,) * 5
+
+
+@pytest.mark.parametrize(
+    ("began", "expected"),
+    [("during", "17:55"), ("hour_after", "18:50"), ("night", "00:00")],
+)
+def test_the_time_can_be_said_by_the_session(mine, person, began, expected):
+    session = factories.session(person, factories.moment("2026-06-18 15:30"))
+    mine.post(f"/log/twinge/?session={session.pk}", {"kind": "twitch", "place": "eyelid", "began": began})
+    episode = Episode.objects.get()
+    local = person.calendar.local(episode.started_at)
+    night = began == "night"
+    assert f"{local - 2 * HOUR if night else local:%H:%M}" == expected
+    assert local.date() == date(2026, 6, 19 if night else 18)
+
+
+def test_how_long_it_lasted_gives_its_end(mine):
+    post(mine, "/log/twinge/", kind="cramp", place="calf-left", began="at", started_at="2026-06-18T18:00", lasted="5")
+    episode = Episode.objects.get()
+    assert (episode.ended_at - episode.started_at, episode.ongoing) == (timedelta(minutes=5), None)
+
+
+def test_one_that_has_just_ended_began_earlier(mine):
+    post(mine, "/log/twinge/", kind="cramp", place="calf-left", began="now", lasted="10")
+    episode = Episode.objects.get()
+    assert abs(episode.ended_at - timezone.now()) < timedelta(seconds=30)
+    assert episode.ended_at - episode.started_at == timedelta(minutes=10)
+
+
+def test_still_going_has_no_end(mine):
+    post(mine, "/log/twinge/", kind="cramp", place="calf-left", lasted="going")
+    assert Episode.objects.values_list("ongoing", "ended_at").get() == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "stored"),
+    [([], None), (["none_of_these"], []), (["pale", "dizzy"], ["pale", "dizzy"]), (["none_of_these", "pale"], ["pale"])],
+)
+def test_none_of_these_signs_differs_from_not_asked(mine, ticked, stored):
+    post(mine, "/log/twinge/", kind="cramp", place="calf-left", signs=ticked)
+    assert Episode.objects.get().signs == stored
+
+
+def test_what_was_tried_is_kept_with_whether_it_helped(mine):
+    post(mine, "/log/twinge/", kind="cramp", place="calf-left", relief_stretch="yes", relief_massage="no", relief_ice="")
+    assert Episode.objects.get().relief == [{"method": "stretch", "helped": "yes"}, {"method": "massage", "helped": "no"}]
+
+
+def test_a_place_and_a_kind_are_needed(mine):
+    page = post(mine, "/log/twinge/", pain="4").content.decode()
+    assert "Choose what it was most like." in page
+    assert "Choose where it was, on the body or in the list." in page
+    assert re.search(r'name="pain" value="4" id="pain_4" checked', page)
+
+
+def test_map_list_and_usual_spots_are_one_set_of_inputs(mine, person):
+    factories.episode(person, side="left")
+    page = mine.get("/log/twinge/").content.decode()
+    assert page.count('id="p-calf-left"') == 1
+    assert page.count('for="p-calf-left"') >= 2  # the map and the usual spot
+    ids = set(re.findall(r'id="(p-[a-z_-]+)"', page))
+    assert set(re.findall(r'for="(p-[a-z_-]+)"', page)) <= ids
+
+
+# Drinks, sleep, check-in
+
+
+def test_a_drink_needs_one_tap_and_can_be_undone(mine):
+    mine.post("/log/quick/", {"id": new_id(mine.get("/")), "preset": "coffee-240"})
+    page = mine.get("/").content.decode()
+    assert "Added 240 ml coffee." in page
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    mine.post("/undo/", {"token": token})
+    assert not Drink.objects.exists()
+
+
+def test_htmx_gets_today_at_once(mine):
+    answer = mine.post(
+        "/log/quick/", {"id": str(uuid.uuid4()), "preset": "water-500"}, headers={"HX-Request": "true"}
+    )
+    assert (answer.status_code, "500 ml" in answer.content.decode()) == (200, True)
+
+
+def test_a_drink_can_be_set_back(mine):
+    post(mine, "/log/drink/", ml_other="420", kind="juice", when="half_hour")
+    drink = Drink.objects.get()
+    assert (drink.ml, drink.kind) == (420, "juice")
+    assert abs(timezone.now() - timedelta(minutes=30) - drink.at) < timedelta(seconds=30)
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("7", 7), ("6.5", 6.5), ("6,5", 6.5), ("6:10", 6 + 10 / 60), ("6 h 10", 6 + 10 / 60)])
+def test_sleep_needs_only_how_long(mine, person, typed, hours):
+    post(mine, "/log/sleep/", hours_other=typed, date="2026-06-18")
+    night = Night.objects.get()
+    assert (night.hours, night.date, night.quality, night.leg_jerks) == (hours, date(2026, 6, 18), None, None)
+
+
+def test_a_second_sleep_on_one_date_is_refused(mine, person):
+    factories.night(person, date(2026, 6, 18))
+    page = mine.post("/log/sleep/", {"hours": "7", "date": "2026-06-18", "id": str(uuid.uuid4())}).content.decode()
+    assert "Your sleep of 2026-06-18 is logged already. Change that entry, or choose another date." in page
+    assert Night.objects.count() == 1
+
+
+def test_the_sleep_page_of_a_logged_night_leads_to_it(mine, person):
+    night = factories.night(person, date(2026, 6, 18))
+    assert mine.get("/log/sleep/?date=2026-06-18").url == f"/sleep/{night.pk}/"
+
+
+def test_sleep_of_tomorrow_is_refused(mine):
+    page = post(mine, "/log/sleep/", hours="7", date="2199-01-01").content.decode()
+    assert "Date: enter a date up to today" in page
+
+
+def test_a_check_in_takes_any_one_answer_but_not_none(mine):
+    assert "Nothing is filled in yet." in post(mine, "/log/check-in/", date="2026-06-18").content.decode()
+    post(mine, "/log/check-in/", date="2026-06-18", salty="false")
+    assert Day.objects.values_list("salty", "stress").get() == (False, None)
+
+
+# Change, delete, undo
+
+
+def test_an_unchanged_form_changes_nothing(mine, person):
+    imperial = dict.fromkeys(["distance_km", "weight_before_kg", "temperature_c"], 33.333333)
+    person.units = "imperial"
+    person.save()
+    session = factories.session(person, factories.moment("2026-10-25 01:30:45"), **imperial)
+    before = Session.objects.values().get()
+    page = mine.get(f"/session/{session.pk}/").content.decode()
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
+    sent |= dict(re.findall(r'<input[^>]*type="(?:text|datetime-local)" name="(\w+)" value="([^"]*)"', page))
+    sent |= dict(re.findall(r'name="(\w+_other)" id="\w+" value="([^"]*)"', page))
+    assert mine.post(f"/session/{session.pk}/", sent).status_code == 302
+    assert Session.objects.values().get() == before
+
+
+def test_a_change_can_be_undone(mine, person):
+    drink = factories.drink(person, ml=300)
+    mine.post(f"/drink/{drink.pk}/", {"ml": "750", "kind": "water", "at": "2026-06-18T10:00"})
+    assert Drink.objects.get().ml == 750
+    token = re.search(r'name="token" value="([^"]+)"', mine.get("/").content.decode())[1]
+    mine.post("/undo/", {"token": token})
+    assert Drink.objects.values_list("ml", "at").get() == (300, drink.at)
+
+
+@pytest.mark.parametrize("kind", ["session", "twinge", "drink", "sleep", "checkin"])
+def test_what_is_deleted_comes_back_whole(mine, person, kind):
+    make = {"session": factories.session, "twinge": factories.episode, "drink": factories.drink, "sleep": factories.night,
+            "checkin": factories.day}[kind]  # fmt: skip
+    entry = make(person)
+    before = type(entry).objects.values().get()
+    mine.post(f"/{kind}/{entry.pk}/delete/")
+    assert not type(entry).objects.exists()
+    token = re.search(r'name="token" value="([^"]+)"', mine.get("/").content.decode())[1]
+    mine.post("/undo/", {"token": token})
+    assert type(entry).objects.values().get() == before
+
+
+def test_a_strangers_undo_does_nothing(mine, theirs, person):
+    drink = factories.drink(person)
+    mine.post(f"/drink/{drink.pk}/delete/")
+    token = re.search(r'name="token" value="([^"]+)"', mine.get("/").content.decode())[1]
+    theirs.post("/undo/", {"token": token})
+    assert not Drink.objects.exists()
+
+
+# The question of the day after
+
+
+def test_yesterdays_unanswered_session_is_asked_about_until_answered(mine, person):
+    session = factories.session(person, timezone.now() - 26 * HOUR)
+    assert f"/session/{session.pk}/quiet/" in mine.get("/").content.decode()
+    mine.post(f"/session/{session.pk}/quiet/")
+    assert Session.objects.get().quiet_after is True
+    assert f"/session/{session.pk}/quiet/" not in mine.get("/").content.decode()
+
+
+@pytest.mark.parametrize(("hours_ago", "asked"), [(26, True), (24 * 5, False)])
+def test_it_is_asked_for_three_days_only(mine, person, hours_ago, asked):
+    factories.session(person, timezone.now() - hours_ago * HOUR)
+    assert ("in the 24 hours after?" in mine.get("/").content.decode()) is asked
+
+
+def test_a_twinge_after_it_is_the_answer(mine, person):
+    factories.session(person, timezone.now() - 26 * HOUR)
+    factories.episode(person, timezone.now() - 24 * HOUR)
+    assert "in the 24 hours after?" not in mine.get("/").content.decode()
+
+
+# The database keeps the limits, too
+
+
+@pytest.mark.parametrize(
+    ("make", "fields"),
+    [
+        (factories.session, {"effort": 11}),
+        (factories.session, {"duration_min": 0}),
+        (factories.session, {"activity": "chess"}),
+        (factories.session, {"quiet_after": True, "aftermath": 3}),
+        (factories.session, {"distance_km": 0}),
+        (factories.drink, {"ml": 5001}),
+        (factories.night, {"hours": 24.5}),
+        (factories.day, {"stress": -1}),
+        (factories.episode, {"pain": 11}),
+        (factories.episode, {"ended_at": factories.moment("2001-01-01 00:00")}),
+        (factories.episode, {"ongoing": True, "ended_at": factories.moment("2190-01-01 00:00")}),
+    ],
+)
+def test_the_database_refuses_what_the_forms_refuse(person, make, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(person, **fields)
+
+
+def test_a_past_day_shows_its_entries_and_takes_more(mine, person, stranger):
+    factories.session(person, factories.moment("2026-06-17 15:30"), activity="swim")
+    factories.session(stranger, factories.moment("2026-06-17 15:30"), activity="climb")
+    page = mine.get("/day/2026-06-17/").content.decode()
+    assert ("Swim, 50 min" in page, "Climb" in page, "/log/drink/?date=2026-06-17" in page) == (True, False, True)
+    assert 'value="2026-06-17T12:00"' in mine.get("/log/drink/?date=2026-06-17").content.decode()
+
+
+@pytest.mark.parametrize("day", ["2199-01-01", "yesterday", "2026-02-30"])
+def test_a_day_that_is_not_there_is_404(mine, day):
+    assert mine.get(f"/day/{day}/").status_code == 404
