@@ -156,7 +156,8 @@ def _encodes(text):
 
 def _one_of(place, value, known):
     if not isinstance(value, str) or value not in known:
-        raise BadValue(place, value, _("one of %(words)s") % {"words": ", ".join(known)})
+        words = ", ".join(known if len(known) <= 25 else [*known[:8], "..."])
+        raise BadValue(place, value, _("one of %(words)s") % {"words": words})
     return value
 
 

@@ -1,0 +1,28 @@
+"""What a passphrase must be, said in our words: Django's rules, and sentences that name what would be right."""
+
+from django.contrib.auth import password_validation as rules
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+class LongEnough(rules.MinimumLengthValidator):
+    def validate(self, password, user=None):
+        if len(password) < self.min_length:
+            raise ValidationError(
+                _("Passphrase: enter %(least)d characters or more. You typed %(typed)d.")
+                % {"least": self.min_length, "typed": len(password)},
+                code="password_too_short",
+            )
+
+
+class UnlikeTheEmail(rules.UserAttributeSimilarityValidator):
+    def __init__(self):
+        super().__init__(user_attributes=["email"])
+
+    def get_error_message(self):
+        return _("Passphrase: this is too much like your email. Choose something else.")
+
+
+class Uncommon(rules.CommonPasswordValidator):
+    def get_error_message(self):
+        return _("Passphrase: this is among the first that others would try. Choose something else.")
