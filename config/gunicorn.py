@@ -9,3 +9,4 @@ worker_class = "gthread"
 preload_app = True
 max_requests = 5000
 max_requests_jitter = 500
+control_socket_disable = True  # nothing steers this server but signals

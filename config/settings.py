@@ -157,22 +157,44 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "journal.passphrases.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "journal.passphrases.UnlikeTheEmail"},
+    {"NAME": "journal.passphrases.Uncommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "journal.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "journal.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "journal.accounts.LoginForm",
+    "signup": "journal.accounts.SignupForm",
+    "change_password": "journal.accounts.ChangePasswordForm",
+    "reset_password": "journal.accounts.ResetPasswordForm",
+    "reset_password_from_key": "journal.accounts.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_REDIRECT_URL = "welcome"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
-ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if PLAIN_HTTP else "https"
+# Signing in and asking for a new passphrase answer the same whether or not an address has a journal. Joining cannot:
+# without a confirmation by mail, which a Twinge on somebody's own machine may be unable to send, a taken address must
+# be refused there and then. That tells it for one address a try, and the limit on "signup" keeps lists from being tried.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Counted in the default cache, which all worker processes share. per key: per address typed.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+    "change_password": "5/m/user",
+    "reset_password": "20/m/ip,3/5m/key",
+    "reset_password_from_key": "20/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
@@ -181,6 +203,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Twinge <twinge@localhost>")
 
 # What the browser is told

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("journal.account_urls")),
     path("", include("guidance.urls")),
     path("", include("journal.urls")),
 ]

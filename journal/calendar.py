@@ -81,3 +81,12 @@ def parse_date(text):
     except ValueError:
         return None
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def parse_moment(text):
+    """An aware moment from "2026-06-18T17:30:00+02:00", or None."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and FIRST_YEAR < moment.year < LAST_YEAR else None

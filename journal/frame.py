@@ -106,7 +106,7 @@ def _word(value):
 
 
 def dates_of(moments, calendar):
-    """The person's dates of a DatetimeIndex with a zone: a day begins at `day_starts_at` o'clock on the person's clock."""
+    """The person's dates of a DatetimeIndex with a zone; a day begins at the person's own `day_starts_at` o'clock."""
     wall = moments.tz_convert(calendar.zone).tz_localize(None)
     return (wall - pd.Timedelta(hours=calendar.day_starts_at)).normalize()
 

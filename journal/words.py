@@ -1,6 +1,9 @@
 """Numbers as people read them, always with their unit."""
 
+from functools import lru_cache
+
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +15,13 @@ KG_PER_LB = 0.45359237
 
 def count(value, decimals=0):
     """1210 -> "1,210"; 0.667 with 2 decimals -> "0.67"."""
-    return number_format(round(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return _count(round(value, decimals), decimals, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _count(value, decimals, language):
+    """Django's own formatting, which is slow enough to be worth doing once for each number."""
+    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 def volume(ml, imperial=False):

@@ -97,9 +97,7 @@ def report(title, row, bare):
 
 def in_process(people):
     from django.core.cache import caches
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     clients = {name: Client() for name in people}
     for name, client in clients.items():
@@ -112,16 +110,19 @@ def in_process(people):
         for client in clients.values():
             client.get(url)
         report(f"  {title}", measure(clients, get(url)), bare)
+        print(f"  {title + ', queries':32}" + "".join(f"{queries(client, url):9}" for client in clients.values()))
     cold = lambda client: (caches["analysis"].clear(), client.get("/guidance/"))  # noqa: E731
     report("  Guidance, first after a write", measure(clients, cold, rounds=8), bare)
     report("  Log a session", measure(clients, log_a_session), bare)
-    for title, url in PAGES.items():
-        counts = []
-        for client in clients.values():
-            with CaptureQueriesContext(connection) as queries:
-                client.get(url)
-            counts.append(len(queries))
-        print(f"  {title + ', queries':32}{counts[0]:9}{counts[1]:9}")
+
+
+def queries(client, url):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as found:
+        client.get(url)
+    return len(found)
 
 
 def measure(clients, act, rounds=ROUNDS):

@@ -4,11 +4,15 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-import django
-from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
-from django.urls import include, path
+from django.conf import settings  # noqa: E402  (the settings module must be named first)
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+settings.ROOT_URLCONF = "tests.bench_site"
+application = get_wsgi_application()
+
+from django.contrib.auth.decorators import login_not_required  # noqa: E402  (apps must be loaded first)
+from django.http import HttpResponse  # noqa: E402
+from django.urls import include, path  # noqa: E402
 
 
 @login_not_required
@@ -19,11 +23,3 @@ def bare(request):
 
 urlpatterns = [path("bare/", bare), path("", include("config.urls"))]
 handler404 = "journal.views.trouble.not_found"
-
-settings.ROOT_URLCONF = "tests.bench_site"
-if not django.apps.apps.ready:
-    django.setup()
-
-from django.core.wsgi import get_wsgi_application  # noqa: E402  (settings first)
-
-application = get_wsgi_application()

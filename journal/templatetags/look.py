@@ -18,6 +18,7 @@ def _sprite():
 
 
 @register.simple_tag
+@cache
 def icon(name, classes=""):
     """A line icon of the sprite, for the eye only: `{% icon "run" %}` or `{% icon "run" "icon--s" %}`."""
     return format_html(
@@ -29,6 +30,7 @@ def icon(name, classes=""):
 
 
 @register.simple_tag
+@cache
 def mark(confidence):
     """The drawn confidence mark (thin, none, possible, likely, confirmed); its word stands beside it."""
     return format_html(

@@ -1,7 +1,8 @@
 """Lists of past entries, 40 a page, and deleting one."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from journal import timeline, undo
-from journal.calendar import parse_date
+from journal.calendar import parse_date, parse_moment
 from journal.models import Day, Drink, Episode, Night, Session
 from journal.rows import columns
-from journal.views.saving import mine, say
+from journal.views.saving import is_uuid, mine, say
 
 PAGE = 40
 # Word in the URL -> table, the format's name, heading, how a row becomes a line.
@@ -39,38 +40,45 @@ def entries(request, kind):
         raise Http404
     model, heading, line = LISTS[kind]
     found = model.objects.of(request.user).newest_first()
-    before = _before(model, request.GET.get("before"))
-    if before is not None:
-        found = found.filter(**{f"{model.WHEN}__lt": before})
+    if before := _before(model, request.GET.get("before", "")):
+        found = found.filter(before)
     rows = list(found.values(*columns(_FORMAT_NAMES.get(kind, kind)))[: PAGE + 1])
-    calendar = request.user.calendar
+    calendar, shown = request.user.calendar, rows[:PAGE]
+    lines = [line(row, calendar, request.user.imperial) for row in shown]
     context = {
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
-        "lines": [
-            (_date(row[model.WHEN], calendar), line(row, calendar, request.user.imperial)) for row in rows[:PAGE]
-        ],
-        "older": rows[PAGE - 1][model.WHEN].isoformat() if len(rows) > PAGE else "",
+        "lines": list(zip(_dates(shown, model, calendar), lines, strict=True)),
+        "older": _mark(rows[PAGE - 1], model) if len(rows) > PAGE else "",
         "kind": kind,
     }
     return render(request, "journal/entries.html", context)
 
 
-def _before(model, text):
-    if not text:
-        return None
-    if model in (Night, Day):
-        return parse_date(text)
-    try:
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _mark(row, model):
+    """Where a list goes on: the time and, since times can be shared, the id of its last row."""
+    return f"{row[model.WHEN].isoformat()},{row['id']}"
 
 
-def _date(when, calendar):
-    day = calendar.date_of(when) if isinstance(when, datetime) else when
-    return date_format(day, "D j M Y")
+def _before(model, mark):
+    """The condition for the entries after a mark in the list, or None when it is no mark."""
+    when, _comma, entry_id = mark.partition(",")
+    read = parse_date if model in (Night, Day) else parse_moment
+    when = read(when)
+    if when is None or not is_uuid(entry_id):
+        return None
+    return Q(**{f"{model.WHEN}__lt": when}) | Q(**{model.WHEN: when, "id__lt": entry_id})
+
+
+def _dates(rows, model, calendar):
+    """The date of each row in words; neighbours often share it."""
+    said = {}
+    for row in rows:
+        when = row[model.WHEN]
+        day = calendar.date_of(when) if isinstance(when, datetime) else when
+        if day not in said:
+            said[day] = date_format(day, "D j M Y")
+        yield said[day]
 
 
 @require_POST

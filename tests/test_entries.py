@@ -1,0 +1,54 @@
+"""Lists of past entries: 40 a page, none lost between pages, nobody else's."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from journal.models import Drink
+from tests import factories
+from tests.factories import moment
+
+
+def shown(page):
+    return re.findall(r'href="/drink/([0-9a-f-]{36})/"', page.content.decode())
+
+
+def test_older_entries_follow_page_by_page_even_when_times_are_shared(mine, person, stranger):
+    for n in range(95):
+        factories.drink(person, moment("2026-06-18 08:00") + timedelta(hours=n // 60))
+    factories.drink(stranger, moment("2026-06-18 08:00"))
+    pages, url = [], "/entries/drinks/"
+    while url:
+        page = mine.get(url)
+        pages.append(shown(page))
+        older = re.search(r'href="(/entries/drinks/\?before=[^"]+)"', page.content.decode())
+        url = older and older[1]
+    assert [len(page) for page in pages] == [40, 40, 15]
+    mine_ids = {str(pk) for pk in Drink.objects.of(person).values_list("pk", flat=True)}
+    assert {pk for page in pages for pk in page} == mine_ids
+
+
+@pytest.mark.parametrize("kind", ["sessions", "twinges", "drinks", "nights", "days"])
+def test_every_kind_has_its_list(mine, person, kind):
+    make = {"sessions": factories.session, "twinges": factories.episode, "drinks": factories.drink,
+            "nights": factories.night, "days": factories.day}[kind]  # fmt: skip
+    entry = make(person)
+    assert str(entry.pk) in mine.get(f"/entries/{kind}/").content.decode()
+
+
+def test_nights_go_on_by_date(mine, person):
+    for n in range(41):
+        factories.night(person, date(2026, 6, 18) - timedelta(days=n))
+    older = re.search(r'href="(/entries/nights/\?before=[^"]+)"', mine.get("/entries/nights/").content.decode())[1]
+    assert mine.get(older).content.decode().count("/sleep/") == 1
+
+
+@pytest.mark.parametrize("before", ["", "x", "2026-06-18T08:00:00+00:00", "2026-06-18T08:00:00,1", "%00,%00"])
+def test_a_broken_mark_shows_the_newest(mine, person, before):
+    factories.drink(person)
+    assert len(shown(mine.get(f"/entries/drinks/?before={before}"))) == 1
+
+
+def test_an_unknown_kind_is_404(mine):
+    assert mine.get("/entries/steps/").status_code == 404
