@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 
 from journal.calendar import HOUR
-from journal.models import Answer, Day, Drink, Episode, Night, Session
+from journal.models import Answer, Day, Drink, Episode, Experiment, Intention, Night, Session, SetAside
 
 
 def moment(text):
@@ -38,3 +38,16 @@ def day(person, on=None, **fields):
 
 def answer(person, flag="RF05", **fields):
     return Answer.objects.create(person=person, flag=flag, **({"answer": "better", "at": timezone.now()} | fields))
+
+
+def set_aside(person, cause="poor_warmup", **fields):
+    return SetAside.objects.create(person=person, cause=cause, **({"at": timezone.now()} | fields))
+
+
+def intention(person, tip="warmup_more", **fields):
+    return Intention.objects.create(person=person, tip=tip, **({"started_on": date(2026, 6, 18)} | fields))
+
+
+def experiment(person, cause="poor_warmup", **fields):
+    fields = {"started_on": date(2026, 6, 18), "planned_sessions": 12, "assignments": []} | fields
+    return Experiment.objects.create(person=person, cause=cause, **fields)

@@ -1,0 +1,89 @@
+"""How often a twinge followed sessions with a cause and sessions without it: counts, nothing fitted.
+
+A session counts when it is known what followed and whether the cause was there; all others are left out, and told
+(evidence.md, 1 and 2). With counts alone nothing is claimed: the level is `too_early` for every cause.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from guidance.exposures import EXPOSED, NOT_EXPOSED, UNKNOWN, all_exposures
+from journal.door import DAY, Outcome, link_episodes, outcomes
+
+LOOK_BACK = 730 * DAY
+LEAST_UNITS = 5  # on either side, before two shares are set side by side
+TOO_EARLY = "too_early"
+
+
+@dataclass(frozen=True)
+class Side:
+    """Sessions on one side of a cause, and how many of them a twinge followed."""
+
+    sessions: int = 0
+    episodes: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One cause: sessions with it, without it, and those left out with the reason."""
+
+    with_cause: Side = Side()
+    without: Side = Side()
+    outcome_unknown: int = 0
+    exposure_unknown: int = 0
+
+    @property
+    def more_needed(self):
+        """Sessions missing on the thinner side before the two can be compared."""
+        return max(0, LEAST_UNITS - min(self.with_cause.sessions, self.without.sessions))
+
+
+def compare(journal, frames, measures, body, at):
+    """{cause id: Comparison} over the sessions of the two years before the newest one."""
+    if not journal.sessions:
+        return {}
+    before = frames.before_twinges(at, measures, first_twinges(journal))
+    followed = _followed(journal)
+    return {cause: _count(exposure, followed) for cause, exposure in all_exposures(before, body).items()}
+
+
+def first_twinges(journal):
+    """For each session the moment its first twinge began, or None."""
+    first = {}
+    for session, episode in zip(link_episodes(journal.sessions, journal.episodes), journal.episodes, strict=True):
+        first.setdefault(session, episode["started_at"])
+    return [first.get(session["id"]) for session in journal.sessions]
+
+
+def last_entry_on(journal):
+    """The person's date of the newest entry of any kind, or None."""
+    calendar = journal.calendar
+    newest = [rows[-1]["date"] for rows in (journal.nights, journal.days) if rows]
+    moments = [(journal.sessions, "started_at"), (journal.drinks, "at"), (journal.episodes, "started_at")]
+    newest += [calendar.date_of(rows[-1][name]) for rows, name in moments if rows]
+    return max(newest, default=None)
+
+
+def _followed(journal):
+    """For each session what followed it (an Outcome), or None where it is too long ago to count."""
+    found = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on(journal))
+    oldest = journal.sessions[-1]["started_at"] - LOOK_BACK
+    return [found[session["id"]] if session["started_at"] >= oldest else None for session in journal.sessions]
+
+
+def _count(exposure, followed):
+    """The Comparison of one cause."""
+    states = (exposure.state(unit) for unit in range(len(followed)))
+    pairs = Counter((state, outcome) for state, outcome in zip(states, followed, strict=True) if outcome)
+    known = {pair: n for pair, n in pairs.items() if pair[1] != Outcome.UNKNOWN}
+    return Comparison(
+        with_cause=_side(pairs, EXPOSED),
+        without=_side(pairs, NOT_EXPOSED),
+        outcome_unknown=pairs.total() - sum(known.values()),
+        exposure_unknown=sum(n for pair, n in known.items() if pair[0] == UNKNOWN),
+    )
+
+
+def _side(pairs, state):
+    twinged = pairs[state, Outcome.TWINGE]
+    return Side(twinged + pairs[state, Outcome.CALM], twinged)

@@ -1,0 +1,29 @@
+"""Open red flags for every page: the bar on top, the count in the menu, the guidance page itself.
+
+They come from the same recent rows that Today and Week show, and are worked out only when a template asks.
+"""
+
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from guidance.red_flags import for_people, met_flags, unanswered
+from journal.door import answers_since, recent
+
+
+def open_flags(request):
+    """{"flags": the open Flags that people see, most urgent first}; none for somebody not signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"flags": []}
+    return {"flags": SimpleLazyObject(lambda: for_people(flags_of(request)))}
+
+
+def flags_of(request):
+    """The open Flags of the signed-in person, worked out once a request."""
+    if not hasattr(request, "open_flags"):
+        at = timezone.now()
+        met = met_flags(recent.of(request), at)
+        # Answers cost a query, so they are read only when there is something to answer.
+        answers = answers_since(request.user, min(flag.at for flag in met)) if met else []
+        request.open_flags = unanswered(met, answers, at)
+    return request.open_flags

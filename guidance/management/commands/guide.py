@@ -1,0 +1,117 @@
+"""`manage.py guide`: guidance straight from journal files, or of a person, as JSON lines.
+
+Every file is read and checked before the first line is printed, so a bad one leaves no half answer behind.
+"""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from guidance.advice import advise
+from journal.door import document, person_named, read
+
+
+class Command(BaseCommand):
+    help = "Guidance of journal files (no database needed) or of a person, one JSON line each."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="*", metavar="FILE", help="journals in the twinge-journal format")
+        parser.add_argument("--person", metavar="NAME", help="a person of the database instead of files")
+        parser.add_argument(
+            "--at",
+            metavar="TIME",
+            help="as of this moment, like 2026-06-18T20:00:00+02:00; by default a file's exported_at, now for a person",
+        )
+
+    def handle(self, *, files, person, at, **options):
+        if bool(files) == bool(person):
+            raise CommandError("Give journal files, or --person NAME, and not both.")
+        at = at and moment(at)
+        lines = [of_person(person, at)] if person else [of_file(name, at) for name in files]
+        for line in lines:
+            self.stdout.write(line)
+
+
+def moment(text):
+    """An aware moment from ISO 8601 text; CommandError otherwise."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None or not 1900 < found.year < 2200:
+        raise CommandError(
+            f"--at: {text!r} must be a time of the years 1901 to 2199 with its offset, like 2026-06-18T20:00:00+02:00."
+        )
+    return found
+
+
+def of_file(name, at):
+    """The line of one file; CommandError with one line when it cannot be read."""
+    try:
+        journal = document.parse(Path(name).read_bytes())
+    except OSError as error:
+        raise CommandError(f"{name}: {error.strerror}. It must be a file that can be read.") from None
+    except document.BadFile as error:
+        raise CommandError(f"{name}: {error}") from None
+    return line({"file": name}, journal, at or journal.exported_at or timezone.now())
+
+
+def of_person(name, at):
+    """The line of one person of the database."""
+    person = person_named(name)
+    if person is None:
+        raise CommandError(f"--person: {name!r} is nobody here; it must be the name or e-mail address of an account.")
+    return line({"person": name}, read(person), at or timezone.now())
+
+
+def line(whose, journal, at):
+    """One line of JSON: the guidance of a Journal at a moment."""
+    advice = advise(journal, at)
+    return json.dumps(
+        {
+            **whose,
+            "at": journal.calendar.local(at).isoformat(),
+            "red_flags": [_flag(flag) for flag in advice.flags],
+            "causes": [_cause(cause, advice.analysis.aside) for cause in advice.analysis.causes],
+            "tips": [{"id": t.id, "cause": t.cause, "text": t.text, "claims": t.claims} for t in advice.tips],
+            "relief": [
+                {"method": r.method, "tried": r.tried, "helped": r.helped, "not_said": r.not_said}
+                for r in advice.analysis.relief
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _flag(flag):
+    return {
+        "id": flag.id,
+        "urgency": flag.urgency,
+        "episodes": [str(episode) for episode in flag.episodes],
+        "claims": flag.claims,
+        "text": flag.wording,
+    }
+
+
+def _cause(cause, aside):
+    compared = cause.compared
+    return {
+        "id": cause.id,
+        "state": cause.state,
+        "rules": cause.rules,
+        "watch": cause.watch,
+        "level": cause.level,
+        "probability": None,
+        "risk_ratio": None,
+        "with": {"sessions": compared.with_cause.sessions, "episodes": compared.with_cause.episodes},
+        "without": {"sessions": compared.without.sessions, "episodes": compared.without.episodes},
+        "left_out": {"outcome_unknown": compared.outcome_unknown, "exposure_unknown": compared.exposure_unknown},
+        "more_needed": compared.more_needed,
+        "grade": cause.grade,
+        "claims": cause.claims,
+        "set_aside": cause.id in aside,
+    }

@@ -1,0 +1,114 @@
+"""Guidance pages. Each POST answers with the fragment for htmx, and with a redirect to the page without it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from guidance.advice import kept, with_flags
+from guidance.context import flags_of
+from guidance.help_pages import cramp_page, signs_page
+from guidance.knowledge import by_id, load, shown_causes
+from guidance.page import guidance_page, tip_view
+from guidance.red_flags import RULES
+from guidance.sources import documents, source_page
+from journal import door
+
+
+@require_GET
+def guidance(request):
+    return render(request, "guidance/guidance.html", {"page": page_of(request), "place": "guidance"})
+
+
+@require_GET
+def guidance_tip(request):
+    """The first tip as a fragment for Today; without one, Today keeps what it shows."""
+    tips = advice_of(request).tips
+    if not tips:
+        return HttpResponse(status=204)
+    return render(request, "guidance/_tip.html", {"tip": tip_view(tips[0])})
+
+
+@require_POST
+def set_aside(request, cause):
+    known_cause_or_404(cause)
+    door.set_aside(request.user, cause)
+    return findings(request)
+
+
+@require_POST
+def bring_back(request, cause):
+    known_cause_or_404(cause)
+    door.bring_back(request.user, cause)
+    return findings(request)
+
+
+@require_POST
+def flag_answer(request, flag):
+    if flag not in RULES:
+        raise Http404
+    answer = request.POST.get("answer")
+    if answer not in door.vocabulary.FlagAnswer.values:
+        return HttpResponseBadRequest()
+    door.answer_flag(request.user, flag, answer)
+    return findings(request)
+
+
+@require_GET
+@login_not_required
+def signs(request):
+    return render(request, "guidance/signs.html", {"page": signs_page(person_row(request))})
+
+
+@require_GET
+@login_not_required
+def sources(request):
+    return render(request, "guidance/sources.html", {"documents": documents(), "explainers": load()["explainers"]})
+
+
+@require_GET
+@login_not_required
+def source(request, claim):
+    if claim not in by_id("claims"):
+        raise Http404
+    return render(request, "guidance/source.html", {"page": source_page(claim, person_row(request))})
+
+
+@require_GET
+@login_not_required
+def cramp(request):
+    """The steps for a cramp, one a screen, with or without an account."""
+    return render(
+        request, "guidance/cramp.html", {"page": cramp_page(request.GET.get("step", ""), person_row(request))}
+    )
+
+
+def findings(request):
+    """What a decision leads to: the changed part of the page for htmx, otherwise the page by a redirect."""
+    if not request.htmx:
+        response = redirect("guidance")
+        response.status_code = 303
+        return response
+    request.user.refresh_from_db(fields=["journal_version"])
+    return render(request, "guidance/_findings.html", {"page": page_of(request)})
+
+
+def page_of(request):
+    return guidance_page(advice_of(request), door.recent.of(request))
+
+
+def advice_of(request):
+    """The signed-in person's Advice of this moment."""
+    at = timezone.now()
+    return with_flags(kept(request.user, at), flags_of(request), door.recent.of(request).person, at)
+
+
+def person_row(request):
+    """The person's row, or None for somebody not signed in."""
+    return door.recent.of(request).person if request.user.is_authenticated else None
+
+
+def known_cause_or_404(cause):
+    if cause not in {known["id"] for known in shown_causes()}:
+        raise Http404

@@ -1,0 +1,248 @@
+"""Joining, signing in and out, and passphrases."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from config import settings as real_settings
+from journal.models import Person
+
+JOINING = {"email": "New@Example.org", "password1": "twelve or more", "agree": "on"}
+WRONG = "This email and this passphrase do not go together. Check both, or choose a new passphrase."
+
+
+def join(client, **changes):
+    return client.post(reverse("account_signup"), JOINING | changes)
+
+
+def sign_in(client, email, passphrase):
+    return client.post(reverse("account_login"), {"login": email, "password": passphrase})
+
+
+def is_signed_in(client):
+    return client.get("/").status_code == 200
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+# Joining
+def test_joining_leads_through_the_welcome_page_to_today(client, db):
+    assert join(client).url == "/welcome/"
+    page = client.get("/welcome/")
+    assert '<option value="UTC" selected>' in page.content.decode()
+    chosen = {"begin": "empty", "time_zone": "Europe/Oslo", "emergency_number": "113"}
+    assert client.post("/welcome/", chosen).url == "/"
+    person = Person.objects.get()
+    assert (person.email, person.time_zone, person.emergency_number) == ("new@example.org", "Europe/Oslo", "113")
+    assert client.get("/").status_code == 200
+
+
+def test_joining_needs_the_box_ticked(client, db):
+    response = join(client, agree="")
+    assert errors(response) == {
+        "agree": ["Tick the box to say that you are 16 or older and know Twinge is not a doctor."]
+    }
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "sentence"),
+    [
+        ("", "Enter a passphrase of 12 characters or more."),
+        ("short", "Passphrase: enter 12 characters or more. You typed 5."),
+        ("new@example.org", "Passphrase: this is too much like your email. Choose something else."),
+        ("qwertyuiop123", "Passphrase: this is among the first that others would try. Choose something else."),
+    ],
+)
+def test_a_weak_passphrase_is_refused_with_one_sentence_and_the_email_is_kept(client, db, passphrase, sentence):
+    response = join(client, password1=passphrase)
+    assert errors(response) == {"password1": [sentence]}
+    page = response.content.decode()
+    assert 'value="New@Example.org"' in page
+    assert passphrase == "" or f'value="{passphrase}"' not in page
+    assert not Person.objects.exists()
+
+
+def test_joining_with_a_taken_email_says_so_and_changes_nothing(client, person):
+    response = join(client, email="RUNNER@example.org")
+    assert errors(response) == {
+        "email": ["There is a journal for this email already. Sign in, or choose a new passphrase."]
+    }
+    assert Person.objects.get() == person
+    assert person.check_password("a long passphrase")
+
+
+def test_two_people_with_alike_emails_are_two_people(client, db):
+    join(client, email="runner@one.example")
+    join(Client(), email="runner@two.example")
+    assert sorted(Person.objects.values_list("email", flat=True)) == ["runner@one.example", "runner@two.example"]
+
+
+# Signing in and out
+def test_signing_in_leads_to_the_page_that_was_asked_for(client, person):
+    asked = client.get("/week/").url
+    assert asked == "/accounts/login/?next=/week/"
+    response = client.post(asked, {"login": "Runner@example.org", "password": "a long passphrase", "next": "/week/"})
+    assert response.url == "/week/"
+
+
+def test_signing_in_never_leads_to_another_site(client, person):
+    typed = {"login": person.email, "password": "a long passphrase", "next": "https://elsewhere.example/"}
+    assert client.post(reverse("account_login"), typed).url == "/"
+
+
+def test_a_wrong_passphrase_and_an_unknown_email_get_the_same_answer(client, person):
+    wrong = sign_in(client, person.email, "not this passphrase")
+    unknown = sign_in(client, "nobody@example.org", "not this passphrase")
+    assert errors(wrong) == errors(unknown) == {"__all__": [WRONG]}
+    assert 'value="runner@example.org"' in wrong.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_a_stranger_signs_in_to_their_own_journal_only(client, person, stranger):
+    sign_in(client, stranger.email, "another passphrase")
+    assert client.get("/").context["user"] == stranger
+
+
+def test_what_is_missing_is_said(client, db):
+    assert errors(sign_in(client, "", "")) == {"login": ["Enter your email."], "password": ["Enter your passphrase."]}
+
+
+def test_signing_out_ends_the_session_on_the_server(client, person):
+    sign_in(client, person.email, "a long passphrase")
+    kept = client.cookies["sessionid"].value
+    assert client.post(reverse("account_logout")).url == reverse("account_login")
+    thief = Client()
+    thief.cookies["sessionid"] = kept
+    assert not is_signed_in(thief)
+
+
+def test_signing_out_takes_a_tap_not_a_link(mine):
+    assert "Sign out?" in mine.get(reverse("account_logout")).content.decode()
+    assert is_signed_in(mine)
+
+
+# Too many tries
+def test_after_five_wrong_passphrases_even_the_right_one_must_wait(client, person):
+    answers = [sign_in(client, person.email, "not this passphrase").status_code for _ in range(6)]
+    assert answers == [200, 200, 200, 200, 200, 429]
+    refused = sign_in(Client(), person.email, "a long passphrase")
+    assert refused.status_code == 429
+    assert "Wait a few minutes" in refused.content.decode()
+    assert sign_in(Client(REMOTE_ADDR="192.0.2.7"), "stranger@example.org", "?").status_code == 200
+
+
+def test_the_tries_are_counted_where_all_processes_see_them(client, person):
+    for _ in range(5):
+        sign_in(client, person.email, "not this passphrase")
+    del caches["default"]  # what another process would begin with
+    assert sign_in(Client(), person.email, "a long passphrase").status_code == 429
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%login_failed%"])
+        assert cursor.fetchone() == (2,)  # one count for the email, one for the network address
+
+
+def test_a_new_passphrase_by_mail_ends_the_waiting(client, db, mailoutbox):
+    join(client)
+    for _ in range(6):
+        sign_in(Client(), "new@example.org", "not this passphrase")
+    other = Client(REMOTE_ADDR="192.0.2.7")
+    follow_the_mail(other, "new@example.org", mailoutbox, "a brand new passphrase")
+    assert sign_in(other, "new@example.org", "a brand new passphrase").url == "/"
+
+
+# A forgotten passphrase
+def ask_for_a_link(client, email):
+    return client.post(reverse("account_reset_password"), {"email": email})
+
+
+def follow_the_mail(client, email, mailoutbox, passphrase):
+    ask_for_a_link(client, email)
+    link = re.search(r"https://testserver(/\S+)", mailoutbox[-1].body)[1]
+    form = client.get(link).url
+    return client.post(form, {"password1": passphrase})
+
+
+def test_a_forgotten_passphrase_is_replaced_by_mail(client, mine, person, mailoutbox):
+    assert follow_the_mail(client, person.email, mailoutbox, "a brand new passphrase").url == reverse(
+        "account_reset_password_from_key_done"
+    )
+    assert (mailoutbox[0].subject, mailoutbox[0].to) == ("Your new Twinge passphrase", ["runner@example.org"])
+    assert not is_signed_in(mine)  # whoever was signed in with the old one is not any more
+    assert errors(sign_in(client, person.email, "a long passphrase")) == {"__all__": [WRONG]}
+    assert sign_in(client, person.email, "a brand new passphrase").url == "/"
+
+
+def test_a_link_works_once(client, person, mailoutbox):
+    follow_the_mail(client, person.email, mailoutbox, "a brand new passphrase")
+    link = re.search(r"https://testserver(/\S+)", mailoutbox[0].body)[1]
+    assert "This link does not work any more" in Client().get(link).content.decode()
+
+
+def test_a_weak_new_passphrase_is_refused(client, person, mailoutbox):
+    response = follow_the_mail(client, person.email, mailoutbox, "short")
+    assert errors(response) == {"password1": ["Passphrase: enter 12 characters or more. You typed 5."]}
+    person.refresh_from_db()
+    assert person.check_password("a long passphrase")
+
+
+def test_asking_for_a_link_answers_the_same_for_an_unknown_email(client, person, mailoutbox):
+    known, unknown = ask_for_a_link(client, person.email), ask_for_a_link(client, "nobody@example.org")
+    assert known.url == unknown.url == reverse("account_reset_password_done")
+    assert [mail.subject for mail in mailoutbox] == [
+        "Your new Twinge passphrase",
+        "No Twinge journal for this address",
+    ]
+    assert "password" not in "".join(mail.body for mail in mailoutbox).replace("/password/", "/")
+
+
+def test_one_address_is_not_flooded_with_mail(client, person, mailoutbox):
+    assert [ask_for_a_link(client, person.email).status_code for _ in range(4)] == [302, 302, 302, 429]
+    assert len(mailoutbox) == 3
+
+
+# A changed passphrase
+def change(client, now, new):
+    return client.post(reverse("account_change_password"), {"oldpassword": now, "password1": new})
+
+
+def test_changing_the_passphrase_signs_out_everywhere_else(client, db, mailoutbox):
+    join(client)
+    elsewhere = Client()
+    sign_in(elsewhere, "new@example.org", "twelve or more")
+    response = change(client, "twelve or more", "a brand new passphrase")
+    assert response.url == reverse("settings")
+    assert "New passphrase saved." in client.get(response.url).content.decode()
+    assert not is_signed_in(elsewhere)
+    assert [(mail.subject, mail.to) for mail in mailoutbox] == [
+        ("Your Twinge passphrase was changed", ["new@example.org"])
+    ]
+
+
+def test_changing_needs_the_passphrase_of_now(mine, person):
+    response = change(mine, "not this passphrase", "a brand new passphrase")
+    assert errors(response) == {
+        "oldpassword": ["That is not your passphrase. Enter the one that you sign in with now."]
+    }
+    person.refresh_from_db()
+    assert person.check_password("a long passphrase")
+
+
+def test_no_page_about_passphrases_says_password(client, mine):
+    pages = [client.get(reverse(name)) for name in ("account_login", "account_signup", "account_reset_password")]
+    pages += [join(client, password1=""), sign_in(client, "", ""), mine.get(reverse("account_change_password"))]
+    for page in pages:
+        seen = re.sub(r"<[^>]*>", "", page.content.decode())
+        assert "password" not in seen.lower()
+
+
+def test_passphrases_are_kept_as_argon2_hashes(settings, db):
+    settings.PASSWORD_HASHERS = real_settings.PASSWORD_HASHERS
+    person = Person.objects.create_user("hashed", password="a long passphrase")
+    assert person.password.startswith("argon2$argon2id$")

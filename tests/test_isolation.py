@@ -1,0 +1,165 @@
+"""Nobody reaches another person's journal: every address of the project is tried, and a new one cannot slip through."""
+
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from journal import undo
+from journal.models import KINDS, Person, SetAside
+from tests import factories
+
+# Open to everybody; every other address asks for sign-in.
+OPEN = {
+    "account_signup", "account_login", "account_logout", "account_inactive", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "signs", "sources", "source", "cramp", "offline", "service_worker", "health",
+}  # fmt: skip
+# What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
+SAMPLES = {
+    "date": ["2026-06-18"],
+    "kind": ["session", "twinge", "drink", "sleep", "checkin", "twinges", *KINDS],
+    "cause": ["poor_warmup"],
+    "flag": ["RF05"],
+    "claim": ["A17"],
+    "uidb36": ["1"],
+    "key": ["abc-def"],
+}
+
+
+def patterns(resolver=None):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern)
+        else:
+            yield pattern
+
+
+PATTERNS = {pattern.name: list(pattern.pattern.regex.groupindex) for pattern in patterns()}
+WITH_ID = sorted(name for name, parameters in PATTERNS.items() if "entry_id" in parameters)
+
+
+def addresses(name, ids=()):
+    """Every address a pattern can have with the samples and these ids."""
+    known = SAMPLES | {"entry_id": ids or [uuid4()]}
+    for values in product(*(known[parameter] for parameter in PATTERNS[name])):
+        yield reverse(name, kwargs=dict(zip(PATTERNS[name], values, strict=True)))
+
+
+@pytest.fixture
+def ids(person):
+    """The ids of one entry of every kind."""
+    factories.set_aside(person)
+    made = [
+        factories.session(person, note="only for me"),
+        factories.episode(person, note="only for me"),
+        factories.drink(person),
+        factories.night(person, note="only for me"),
+        factories.day(person, note="only for me"),
+        factories.answer(person),
+        factories.intention(person),
+        factories.experiment(person),
+    ]
+    return [entry.pk for entry in made]
+
+
+def everything_of(person):
+    """All that is stored for a person, to be compared."""
+    rows = {kind: list(model.objects.of(person).order_by("pk").values()) for kind, model in KINDS.items()}
+    return rows | {"person": Person.objects.filter(pk=person.pk).values().get()}
+
+
+def test_every_pattern_has_a_name_of_its_own():
+    assert sorted(PATTERNS) == sorted(pattern.name for pattern in patterns())
+
+
+def test_every_kind_of_entry_is_among_the_ids(person, ids):
+    assert [kind for kind, model in KINDS.items() if not model.objects.of(person).exists()] == []
+
+
+@pytest.mark.parametrize("name", WITH_ID)
+def test_an_entry_does_not_exist_for_anybody_else(name, person, ids, theirs):
+    before = everything_of(person)
+    for address in addresses(name, ids):
+        assert theirs.get(address).status_code in (404, 405), address
+        assert theirs.post(address).status_code in (404, 405), address
+    assert everything_of(person) == before
+
+
+def test_an_entry_does_exist_for_the_person(person, ids, mine):
+    """So that the 404s above say something."""
+    found = [a for name in WITH_ID for a in addresses(name, ids) if mine.get(a).status_code == 200]
+    assert sorted(found) == sorted(
+        f"/{word}/{entry}/" for word, entry in zip(["session", "twinge", "drink", "sleep", "check-in"], ids, strict=False)
+    )
+
+
+@pytest.mark.parametrize("name", sorted(set(PATTERNS) - set(WITH_ID)))
+def test_no_other_address_shows_or_changes_the_persons_entries(name, person, ids, theirs):
+    before = everything_of(person)
+    for address in addresses(name):
+        seen = theirs.get(address).content + theirs.post(address).content
+        assert [entry_id for entry_id in ids if str(entry_id).encode() in seen] == []
+        for entry_id in ids:
+            asked = theirs.get(address, {"like": entry_id, "session": entry_id, "id": entry_id})
+            assert b"only for me" not in asked.content
+    assert everything_of(person) == before
+
+
+FORMS = {
+    "quick": {"preset": "water-250"},
+    "session_new": {"activity": "run", "ended": "now", "duration_min": "30", "effort": "5"},
+    "twinge_new": {"kind": "cramp", "place": "calf-left", "began": "now"},
+    "drink_new": {"ml": "250", "kind": "water", "when": "now"},
+    "sleep_new": {"hours": "7", "date": "2026-06-18"},
+    "checkin_new": {"stress": "4", "date": "2026-06-18"},
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_with_somebody_elses_id_saves_nothing(name, person, ids, theirs):
+    before = everything_of(person)
+    taken = {"quick": 2, "session_new": 0, "twinge_new": 1, "drink_new": 2, "sleep_new": 3, "checkin_new": 4}[name]
+    assert theirs.post(reverse(name), FORMS[name] | {"id": ids[taken]}).status_code == 404
+    assert everything_of(person) == before
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_same_form_with_a_new_id_is_saved(name, stranger, theirs):
+    """So that the 404s above say something."""
+    assert theirs.post(reverse(name), FORMS[name] | {"id": uuid4()}).status_code == 302
+    assert len([row for rows in list(everything_of(stranger).values())[:5] for row in rows]) == 1
+
+
+def test_undo_works_for_its_own_person_only(person, ids, mine, theirs):
+    before = everything_of(person)
+    token = undo.token(person, [undo.absent(person.drinks.get())])
+    theirs.post(reverse("undo"), {"token": token})
+    assert everything_of(person) == before
+    mine.post(reverse("undo"), {"token": token})
+    assert not person.drinks.exists()
+
+
+def test_a_file_with_somebody_elses_ids_is_refused(person, ids, mine, theirs, tmp_path):
+    path = tmp_path / "journal.json"
+    path.write_bytes(mine.get(reverse("export_file")).content)
+    before = everything_of(person)
+    with path.open() as file:
+        page = theirs.post(reverse("import_file"), {"file": file, "do": "import"}).content.decode()
+    assert "belongs to another person’s journal" in page.replace("&#x27;", "’")
+    assert everything_of(person) == before
+    assert not SetAside.objects.exclude(person=person).exists()
+
+
+@pytest.mark.parametrize("name", sorted(set(PATTERNS) - OPEN))
+def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
+    for address in addresses(name):
+        for answer in (client.get(address), client.post(address)):
+            assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={address}")
+
+
+@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout"}))
+def test_what_is_open_answers_an_anonymous_visitor(name, client, db):
+    for address in addresses(name):
+        assert client.get(address).status_code == 200

@@ -1,0 +1,84 @@
+"""The knowledge base holds together, and the code names only what is in it."""
+
+import re
+
+import pytest
+
+from guidance import knowledge, tips
+from guidance.exposures import CAUSES, OF_THE_DAY
+from guidance.red_flags import COVERED_BY, RULES
+from journal.vocabulary import Activity, Condition, MedicineKind, Sign
+
+CLAIMS = knowledge.by_id("claims")
+# What documents say about each other's text, or a step of relief, has its own place (see `naming`).
+NOT_A_CLAIM = {"A107"}
+
+
+@pytest.mark.parametrize("claim", sorted(set(CLAIMS) - NOT_A_CLAIM))
+def test_every_claim_has_a_place_in_the_app(claim):
+    assert any(knowledge.naming(claim).values())
+
+
+def test_every_tip_cause_flag_and_step_names_claims_that_exist():
+    parts = [*knowledge.load()["causes"], *knowledge.load()["red_flags"], *knowledge.load()["explainers"]]
+    parts += [tip for _cause, tip in knowledge.tips().values()] + knowledge.relief_steps()
+    assert {claim for part in parts for claim in part["claims"]} <= set(CLAIMS)
+
+
+def test_every_claim_stands_in_a_section_of_its_document():
+    sections = {document["title"]: document["sections"] for document in knowledge.load()["documents"]}
+    assert all(claim["section"] in sections[claim["document"]] for claim in CLAIMS.values())
+
+
+def test_every_rule_in_code_is_a_rule_of_the_knowledge_base():
+    for name, cause in CAUSES.items():
+        levels = {rule["id"]: rule["level"] for rule in knowledge.by_id("causes")[name]["exposure"]["rules"]}
+        assert {levels[rule] for rule in cause.exposed} == {"exposed"}
+        assert {levels[rule] for rule in cause.watch} <= {"watch"}
+
+
+def test_every_exposed_rule_of_the_followed_causes_is_in_code_but_one():
+    missing = {
+        rule["id"]
+        for name, cause in CAUSES.items()
+        for rule in knowledge.by_id("causes")[name]["exposure"]["rules"]
+        if rule["level"] == "exposed" and rule["id"] not in cause.exposed
+    }
+    assert missing == {"caffeine_late"}
+
+
+def test_tables_about_tips_name_tips_that_exist():
+    named = [tips.FITS, tips.PRESSING, tips.MORE_TO_DRINK, tips.NOT_WITH, tips.NOT_WITH_MEDICINE, tips.NOT_WITH_SIGN]
+    assert set().union(*named) <= set(knowledge.tips())
+    assert set().union(*tips.NOT_WITH.values(), tips.NO_MORE_TO_DRINK) <= set(Condition.values)
+    assert set().union(*tips.NOT_WITH_MEDICINE.values()) <= set(MedicineKind.values)
+    assert set().union(*tips.NOT_WITH_SIGN.values()) <= set(Sign.values)
+    assert set(tips.DOING) == set(Activity.values)
+
+
+def test_tables_about_causes_and_flags_name_ones_that_exist():
+    assert set(OF_THE_DAY) <= set(CAUSES) <= set(knowledge.by_id("causes"))
+    assert {*COVERED_BY, *COVERED_BY.values()} <= set(RULES)
+    assert {flag["urgency"] for flag in knowledge.load()["red_flags"]} == set(knowledge.URGENCIES)
+    assert {cause["evidence"]["grade"] for cause in knowledge.load()["causes"]} <= set(knowledge.GRADES)
+
+
+def test_signs_in_the_flags_rules_are_words_of_the_journal():
+    import inspect
+
+    from guidance import red_flags
+
+    source = inspect.getsource(red_flags)
+    called = re.findall(r'(?:any_of|count_of)\("([a-z_ ]+)"\)', source) + re.findall(
+        r'beyond_soreness = "([a-z_ ]+)"', source
+    )
+    assert len(called) > 10
+    assert {word for words in called for word in words.split()} <= set(Sign.values)
+
+
+def test_a_claim_knows_its_document_and_who_uses_it():
+    assert knowledge.document_number(CLAIMS["A17"]) == 1
+    assert knowledge.document_number(CLAIMS["B41"]) == 2
+    assert [cause["id"] for cause in knowledge.naming("A17")["causes"]] == ["poor_warmup"]
+    assert [flag["id"] for flag in knowledge.naming("B58")["red_flags"]] == ["RF05"]
+    assert [entry["id"] for entry in knowledge.naming("A89")["corrections"]] == ["U14"]

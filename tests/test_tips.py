@@ -1,0 +1,204 @@
+"""Tips: filled with the person's numbers, at most three, and silent when they would do harm."""
+
+import pytest
+
+from guidance.advice import advise
+from tests.guidance_rows import (
+    AT,
+    DAY,
+    HOUR,
+    MINUTE,
+    TODAY,
+    aside,
+    day,
+    drink,
+    drinks,
+    episode,
+    journal,
+    night,
+    person,
+    session,
+)
+
+
+def tips(who=None, **lists):
+    """{tip id: text} in the order shown."""
+    return {tip.id: tip.text for tip in advise(journal(who, **lists), AT).tips}
+
+
+HOT = {"air": "hot", "temperature_c": 33.0}
+THIRSTY = {"sessions": session(), "drinks": drinks(900)}
+SWEATY = {"sessions": session(sweat="heavy", duration_min=75), "drinks": drink(AT - HOUR)}
+TENSE = {"days": day(stress=8)}
+
+TEXTS = {
+    "fatigue_pace": ({"sessions": session(effort=8)}, "Running was 8/10. Try about 5 next time"),
+    "fatigue_rest": ({"sessions": session(effort=8, muscles=["calf", "shin"])}, "Give your calf and shin an easy day"),
+    "fatigue_precramp": (
+        {"sessions": session(effort=8), "episodes": episode(AT - 90 * MINUTE, kind="twitch")},
+        "Twitching during running can come just before a cramp"),
+    "fatigue_work": (
+        {"sessions": session(effort=8), "days": day(physical_job_load=8)},
+        "Heavy work counts as training for the muscles you used"),
+    "spike_limit": (
+        {"sessions": [*(session(AT - n * DAY, duration_min=40) for n in (3, 6, 9)), session(duration_min=60)]},
+        "60 min is 50% above your longest in 30 days. Keep the next one under 44 min."),
+    "spike_return": ({"sessions": [session(AT - 20 * DAY), session(effort=6)]}, "After 20 days off, restart shorter"),
+    "warmup_more": (
+        {"sessions": session(warm_up_min=3, muscles=["calf"])},
+        "You warmed up 3 min. Next time do 5-10 easy minutes, then moving stretches for your calf."),
+    "warmup_order": ({"sessions": session(warm_up_min=9, warm_up_kinds=["static_stretch"])},
+        "Warm up before you stretch"),
+    "stretch_after": ({"sessions": session(stretch_after_min=0)}, "stretch the muscles you used gently after running"),
+    "massage_after": ({"sessions": session(stretch_after_min=0)}, "Gentle self-massage of the muscles you used"),
+    "stretch_bed": (
+        {"sessions": session(stretch_after_min=0), "episodes": episode(AT - 17 * HOUR)}, "Night cramps?"),
+    "fluid_target": (THIRSTY, "You drank 900 ml in the day before running; aim for about 1,600 ml, spread out."),
+    "fluid_sips": (THIRSTY, "On long sessions take small sips"),
+    "fluid_after": (THIRSTY, "After running, drink with food"),
+    "salt_after": (SWEATY, "You sweated hard for 75 min on plain water"),
+    "salt_short": (SWEATY, "For sessions under an hour, water is usually enough."),
+    "salt_pro": (SWEATY | {"sessions": SWEATY["sessions"] | {"salt_marks": True}}, "White salt marks"),
+    "heat_shift": ({"sessions": session(**HOT)}, "Running was in 33 °C. Choose a cooler hour"),
+    "heat_build": ({"sessions": session(**HOT)}, "In the first two weeks of hot weather"),
+    "stress_breathe": (TENSE, "Stress was 8/10."),
+    "stress_walk": (TENSE, "Take an easy walk"),
+    "stress_drink": (TENSE, "A warm drink can help"),
+    "stress_event": (
+        {"days": day(stress=8, event_day=True)}, "Twitches before a competition or exam are common"),
+    "sleep_more": ({"nights": night(hours=5.5)}, "You slept 5 h 30 before this."),
+    "sleep_caffeine": ({"nights": night(hours=5.5)}, "Have your last coffee or tea"),
+    "sleep_doctor": (
+        {"nights": [night(TODAY - n * DAY, 6.0, woken_by_legs=n < 3) for n in range(5)]}, "woke you on 3 of 5 nights"),
+    "caf_limit": ({"drinks": drinks(1200, kind="coffee")}, "480 mg caffeine that day."),
+    "caf_swap": ({"drinks": drinks(1200, kind="coffee")}, "Swap one coffee a day"),
+    "fuel_before": ({"sessions": session(hours_since_meal=5.5)}, "5 h 30 since you ate."),
+    "fuel_during": (
+        {"sessions": session(duration_min=100, carbs_during_g=0)},
+        "Over 90 minutes? Take 30-60 g of carbohydrate an hour."),
+    "fuel_now": (
+        {"sessions": session(hours_since_meal=5), "episodes": episode(kind="tremor", signs=["hungry", "pale"])},
+        "take fast sugar now"),
+    "heat_stop": (
+        {"sessions": session(**HOT), "episodes": episode(signs=["dizzy"])}, "Dizzy, sick or headachy in the heat?"),
+    "over_rate": (
+        {"sessions": session(), "drinks": drinks(1200, at=AT - 90 * MINUTE)}, "You drank 1,200 ml an hour."),
+    "over_gain": (
+        {"sessions": session(weight_before_kg=70.0, weight_after_kg=70.5)}, "Heavier after running than before"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tip", TEXTS)
+def test_a_tip_carries_the_persons_own_numbers(tip):
+    lists, text = TEXTS[tip]
+    assert text in tips(**lists)[tip]
+
+
+def test_somebody_with_diabetes_is_told_to_follow_their_own_plan():
+    with_diabetes = person(conditions=["diabetes"])
+    assert list(tips(with_diabetes, sessions=session(hours_since_meal=5))) == ["fuel_diabetes"]
+
+
+def test_units_are_the_persons_own():
+    imperial = person(units="imperial")
+    assert "30 fl oz in the day before running; aim for about 54 fl oz" in tips(imperial, **THIRSTY)["fluid_target"]
+    assert tips(imperial, sessions=session(**HOT))["heat_shift"].startswith("Running was in 91 °F.")
+
+
+def test_heat_without_a_temperature_is_hot_air():
+    assert tips(sessions=session(air="hot"))["heat_shift"].startswith("Running was in hot air.")
+
+
+def test_a_tip_whose_number_was_not_recorded_is_not_shown():
+    assert list(tips(sessions=session(felt_drained=True))) == ["fatigue_rest"]  # no effort: nothing about the pace
+
+
+def test_at_most_three_the_best_supported_cause_first_and_one_of_each():
+    everything = session(effort=8, warm_up_min=0, stretch_after_min=0, air="hot", hours_since_meal=5)
+    found = advise(journal(sessions=everything), AT).tips
+    assert [tip.cause for tip in found] == ["muscle_fatigue", "low_fuel", "heat"]
+    assert [tip.cause for tip in advise(journal(sessions=session(effort=8)), AT).tips] == ["muscle_fatigue"] * 2
+
+
+def test_a_cause_set_aside_gives_no_tips():
+    assert tips(sessions=session(effort=8), set_aside=aside("muscle_fatigue")) == {}
+
+
+def test_nothing_exposed_nothing_said():
+    assert tips() == {}
+    assert tips(sessions=session(effort=3, warm_up_min=10)) == {}
+
+
+def test_an_emergency_hides_every_tip():
+    assert tips(sessions=session(effort=8), episodes=episode(pain=9)) == {}
+    calmer = tips(sessions=session(effort=8), episodes=episode(AT - 2 * HOUR, ended_at=AT - 105 * MINUTE))
+    assert list(calmer) == ["fatigue_pace", "fatigue_rest"]
+
+
+@pytest.mark.parametrize(
+    ("tip", "lists", "condition"),
+    [
+        *(("fluid_target", THIRSTY, c) for c in ("kidney_disease", "heart_failure", "fluid_limit")),
+        *(
+            ("salt_after", SWEATY, c)
+            for c in ("high_blood_pressure", "heart_failure", "kidney_disease", "low_salt_diet", "diabetes")
+        ),
+        *(("stress_drink", TENSE, c) for c in ("blood_thinners", "daisy_allergy", "diabetes", "fluid_limit")),
+        ("massage_after", {"sessions": session(stretch_after_min=0)}, "blood_thinners"),
+        ("fuel_before", {"sessions": session(hours_since_meal=5)}, "diabetes"),
+        ("caf_limit", {"drinks": drinks(1200, kind="coffee")}, "pregnant"),
+    ],
+)
+def test_a_condition_rules_a_tip_out(tip, lists, condition):
+    assert tip in tips(**lists)
+    assert tip not in tips(person(conditions=[condition]), **lists)
+
+
+def test_chamomile_does_not_go_with_an_unknown_medicine():
+    assert "stress_drink" not in tips(
+        person(medicines=[{"name": "Something", "kind": "other", "started_on": None}]), **TENSE
+    )
+
+
+def test_no_massage_of_a_warm_swollen_leg():
+    leg = episode(signs=["one_leg_swollen", "warm"])
+    assert "massage_after" not in tips(sessions=session(stretch_after_min=0), episodes=leg)
+
+
+DRINK_MORE = {"fluid_target", "fluid_sips", "fluid_after", "salt_after", "stress_drink"}
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        {
+            "sessions": session(AT - 30 * HOUR, **{"weight_before_kg": 70.0, "weight_after_kg": 68.0}),
+            "drinks": drinks(1600),
+        },
+        {
+            "sessions": session(AT - 5 * HOUR, sweat="heavy"),
+            "drinks": [drink(AT - 5 * HOUR), *drinks(2000, at=AT - HOUR)],
+        },
+        {"sessions": session(sweat="heavy"), "drinks": drinks(1200, at=AT - 90 * MINUTE), **TENSE},
+        {"sessions": session(weight_before_kg=70.0, weight_after_kg=71.0), "drinks": drinks(400), **TENSE},
+    ],
+    ids=["the target is reached", "much since the session", "too fast", "heavier than before"],
+)
+def test_nobody_who_drank_plenty_is_told_to_drink_more(lists):
+    assert not DRINK_MORE & set(tips(**lists))
+
+
+def test_who_drank_too_fast_is_told_so_first():
+    found = advise(journal(sessions=session(effort=8), drinks=drinks(1200, at=AT - 90 * MINUTE)), AT).tips
+    assert next((tip.id, tip.cause, tip.claims) for tip in found) == ("over_rate", "overdrinking", ())
+
+
+def test_a_big_drink_in_a_short_session_is_not_too_fast():
+    glass = [drink(AT - 90 * MINUTE, 700)]  # 40 min: 1,050 ml an hour, but over within the hour
+    assert "over_rate" not in tips(sessions=session(duration_min=40), drinks=glass)
+
+
+def test_a_man_may_drink_up_to_his_own_target():
+    lists = {"sessions": session(sweat="heavy"), "drinks": [*drinks(1500), drink(AT - HOUR, 200)]}
+    assert "salt_after" in tips(person(sex="male"), **lists)
+    assert "salt_after" not in tips(person(sex="female"), **lists)
