@@ -5,6 +5,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django import forms
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -79,3 +81,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("settings")
+
+
+def end_sessions(person):
+    """Sign the person out everywhere. Whose a session is stands inside it, so all of them are looked into."""
+    sessions = Session.objects.iterator()
+    mine = [session.pk for session in sessions if session.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    Session.objects.filter(pk__in=mine).delete()

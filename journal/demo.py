@@ -26,11 +26,22 @@ def start(person, now):
     made = []
     for n in range(WEEKS * 7, 0, -1):
         made += _day(person, rng, shift(today, -n))
+    made += _newest_twinge(rng, made)
     for model in (Session, Drink, Night, Day, Episode):
         model.objects.bulk_create([entry for entry in made if type(entry) is model])
     person.has_demo = True
     person.save(update_fields=["has_demo"])
     person.touch()
+
+
+def _newest_twinge(rng, made):
+    """The newest session always had a short warm-up and a cramp after it, so that the first look shows one."""
+    sessions = [entry for entry in made if type(entry) is Session]
+    newest = max(sessions, key=lambda session: session.started_at)
+    newest.warm_up_min, newest.quiet_after = 2, None
+    if any(type(entry) is Episode and entry.started_at > newest.started_at for entry in made):
+        return []
+    return [_named(_episode(rng, newest, {"person": newest.person, "demo": True}), rng)]
 
 
 @transaction.atomic
@@ -56,11 +67,14 @@ def _day(person, rng, date):
         made += _drinks(rng, midnight, common)
     if date.weekday() in _PLAN and rng.random() < 0.92:
         made += _session(rng, midnight, stress, _PLAN[date.weekday()], common)
-    for entry in made:
-        entry.id = uuid.UUID(int=rng.getrandbits(128), version=4)
-        # The same demo for everybody must not share ids: the person's own number is folded in.
-        entry.id = uuid.uuid5(entry.id, f"demo of {person.pk} on {person.joined_at.isoformat()}")
-    return made
+    return [_named(entry, rng) for entry in made]
+
+
+def _named(entry, rng):
+    """The entry with an id of its own: the same demo for two people must not share ids."""
+    seed = uuid.UUID(int=rng.getrandbits(128), version=4)
+    entry.id = uuid.uuid5(seed, f"demo of {entry.person.pk}, {entry.person.joined_at.isoformat()}")
+    return entry
 
 
 def _drinks(rng, midnight, common):

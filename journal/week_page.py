@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from journal import words
 from journal.bodymap import BACK, FRONT
@@ -14,6 +13,7 @@ from journal.calendar import shift
 from journal.charts import Spark, spark
 from journal.forms.places import place_label, place_value
 from journal.strip import StripDay, week_strip
+from journal.week_measures import MEASURES, TABLE_UNITS
 from journal.weeks import USUAL_WEEKS, usual, weeks_numbers
 
 ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
@@ -54,78 +54,6 @@ class WeekPage:
     figures: list
     table_head: list[str]
     table: list[tuple[str, list[str]]]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One row of the registry of measures: how a WeekNumbers gives it, and how it is said."""
-
-    key: str
-    icon: str
-    title: str
-    value: object  # WeekNumbers -> number or None
-    shown: object  # (number, imperial) -> text without unit
-    unit: object  # (WeekNumbers, imperial) -> unit and denominator
-    step: float  # the smallest difference that is shown; smaller ones are not "above" or "below"
-    from_zero: bool = False
-    running: bool = False  # a total that still grows during the week
-
-
-def _after_unit(week, imperial):
-    text = _("%(twinges)s after %(sessions)s") % {
-        "twinges": week.twinges_after,
-        "sessions": words.sessions(week.sessions),
-    }
-    missing = week.sessions - week.answered
-    return text + (_(", %(n)s not answered") % {"n": missing} if missing else "")
-
-
-def _load_unit(week, imperial):
-    text = _("min × effort")
-    return text + (
-        _(", %(n)s without effort") % {"n": words.sessions(week.without_effort)} if week.without_effort else ""
-    )
-
-
-def _warm_unit(week, imperial):
-    missing = week.sessions - week.known_warm_ups
-    text = _("%(long)s of %(known)s warm-ups") % {"long": week.long_warm_ups, "known": week.known_warm_ups}
-    return text + (_(", %(n)s not recorded") % {"n": missing} if missing else "")
-
-
-def _fluid_unit(week, imperial):
-    return _("%(unit)s a day, %(n)s of 7 days logged") % {"unit": words.litres(0, imperial)[1], "n": week.fluid_days}
-
-
-MEASURES = [
-    Measure(
-        "twinge", "twinge", gettext_lazy("Twinges per session"), lambda w: w.twinges_per_session,
-        lambda v, imperial: words.count(v, 2), _after_unit, 0.01, from_zero=True,
-    ),
-    Measure(
-        "load", "session", gettext_lazy("Training load"), lambda w: w.load,
-        lambda v, imperial: words.count(v), _load_unit, 1, running=True,
-    ),
-    Measure(
-        "warm", "warmup", gettext_lazy("Warm-ups of 5 min or more"), lambda w: w.long_warm_up_share,
-        lambda v, imperial: _("%(n)s in 10") % {"n": words.count(v * 10)}, _warm_unit, 0.1, from_zero=True,
-    ),
-    Measure(
-        "water", "drink", gettext_lazy("Fluid"), lambda w: w.fluid_ml,
-        lambda v, imperial: words.litres(v, imperial)[0], _fluid_unit, 100,
-    ),
-    Measure(
-        "sleep", "sleep", gettext_lazy("Sleep"), lambda w: w.sleep_hours,
-        lambda v, imperial: words.hours(v), lambda w, imperial: _("a night, %(n)s of 7 logged") % {"n": w.nights},
-        1 / 60,
-    ),
-    Measure(
-        "stress", "check-in", gettext_lazy("Stress"), lambda w: w.stress,
-        lambda v, imperial: words.count(v, 1),
-        lambda w, imperial: _("of 10, %(n)s of 7 days logged") % {"n": w.stress_days},
-        0.1,
-    ),
-]  # fmt: skip
 
 
 def week_page(person, starts, at, sessions, episodes):
@@ -296,7 +224,7 @@ def _table(weeks, imperial):
     ]
     for measure in MEASURES[1:]:
         cells = [_cell(measure, week, imperial) for week in weeks]
-        rows.append((f"{measure.title}{_TABLE_UNITS[measure.key](imperial)}", cells))
+        rows.append((f"{measure.title}{TABLE_UNITS[measure.key](imperial)}", cells))
     return rows
 
 
@@ -317,12 +245,3 @@ def _cell(measure, week, imperial):
     if measure.key == "warm":
         return _("%(long)s of %(known)s") % {"long": week.long_warm_ups, "known": week.known_warm_ups}
     return measure.shown(value, imperial)
-
-
-_TABLE_UNITS = {
-    "load": lambda imperial: _(", min × effort"),
-    "warm": lambda imperial: "",
-    "water": lambda imperial: _(", %(unit)s a day") % {"unit": words.litres(0, imperial)[1]},
-    "sleep": lambda imperial: _(", a night"),
-    "stress": lambda imperial: _(", 0 to 10"),
-}

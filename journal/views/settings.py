@@ -12,8 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from journal import demo, document
+from journal.accounts import end_sessions
 from journal.forms import SettingsForm, WelcomeForm
-from journal.models import KINDS
+from journal.models import KINDS, Person
 from journal.transfer import export_journal, import_journal, is_empty
 
 
@@ -37,7 +38,9 @@ def welcome(request):
     if request.method == "POST" and form.is_valid():
         request.user.time_zone = form.cleaned_data["time_zone"]
         request.user.emergency_number = form.cleaned_data["emergency_number"]
-        request.user.save(update_fields=["time_zone", "emergency_number"])
+        with transaction.atomic():
+            request.user.save(update_fields=["time_zone", "emergency_number"])
+            request.user.touch()
         if form.cleaned_data["begin"] == "demo":
             _start_demo(request)
         return redirect("import_file" if form.cleaned_data["begin"] == "file" else "today")
@@ -45,10 +48,14 @@ def welcome(request):
 
 
 def _start_demo(request):
-    if is_empty(request.user):
-        demo.start(request.user, timezone.now())
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=request.user.pk)
+        started = is_empty(person)
+        if started:
+            demo.start(person, timezone.now())
+    if started:
         messages.success(request, _("This is a demo journal. Everything in it is made up."))
-    else:
+    elif not person.has_demo:  # with it, this was the second of two taps
         messages.warning(request, _("Your journal has entries already, so no demo was added to it."))
 
 
@@ -111,9 +118,10 @@ def delete_account(request):
     """Delete the person and, with them, every row that is theirs."""
     wrong = request.method == "POST" and not _sure(request)
     if request.method == "POST" and not wrong:
-        person = request.user
+        with transaction.atomic():
+            end_sessions(request.user)
+            request.user.delete()
         logout(request)
-        person.delete()
         return render(request, "journal/deleted.html")
     count = sum(model.objects.of(request.user).count() for model in KINDS.values())
     return render(request, "journal/delete.html", {"wrong": wrong, "count": count})
