@@ -26,7 +26,7 @@ SIDES = {
     "low_fluids": (gettext_lazy("Little to drink"), gettext_lazy("More to drink")),
     "electrolyte_loss": (gettext_lazy("Heavy sweat, only water during"), gettext_lazy("Other sessions")),
     "heat": (gettext_lazy("Hot"), gettext_lazy("Not hot")),
-    "stress": (gettext_lazy("High stress the day before"), gettext_lazy("Less stress")),
+    "stress": (gettext_lazy("High stress, that day or the day before"), gettext_lazy("Less stress")),
     "poor_sleep": (gettext_lazy("After short sleep"), gettext_lazy("After enough sleep")),
     "caffeine": (gettext_lazy("Much caffeine"), gettext_lazy("Less caffeine")),
     "low_fuel": (gettext_lazy("Long without fuel"), gettext_lazy("Fuelled")),

@@ -76,9 +76,7 @@ SAID = {
     "salt_marks": (_("White salt marks on skin or clothes"), None),
     "hot_flag": (_("The air was hot"), None),
     "wbgt": (
-        _(
-            "Heat index %(index)s, wet-bulb globe temperature about %(wbgt)s; the lines are %(line)s and about %(wbgt_line)s"
-        ),
+        _("Heat index %(index)s, wet-bulb globe index about %(wbgt)s; the lines are %(line)s and about %(wbgt_line)s"),
         lambda v, body, imperial: {
             "index": words.temperature(v["heat_index_c"], imperial),
             "wbgt": words.temperature(v["wbgt_c"], imperial),

@@ -35,7 +35,7 @@ class Calendar:
         return moment.astimezone(self.zone)
 
     def moment(self, wall):
-        """The UTC moment of a naive wall-clock time: None if the clocks skipped it, the earlier one if it came twice."""
+        """The UTC moment of a naive wall-clock time: None if the clocks skipped it, the first one if it came twice."""
         moment = wall.replace(tzinfo=self.zone).astimezone(UTC)
         return moment if self.local(moment).replace(tzinfo=None) == wall else None
 

@@ -44,23 +44,16 @@ def of_units(frames, at):
 
 
 def before_twinges(frames, at, found, twinged_at):
-    """The measures `found`, made anew for comparing sessions: only from what came before any twinge could follow.
+    """The measures `found`, with what was drunk counted anew for comparing sessions.
 
     `twinged_at`: for each session the moment its first twinge began, or None. What was drunk after that moment
     cannot have led to it. The same must hold for calm sessions, or the two are not alike: so no session's drinks after
-    its end count here, and, as a check-in has no clock time and a bad evening colours it, stress is the day before's
-    for every session.
+    its end count here.
     """
-    start, end, date = _spans(frames, at)
+    start, end, _date = _spans(frames, at)
     naive = [moment and moment.astimezone(UTC).replace(tzinfo=None) for moment in [*twinged_at, None]]
     stop = np.array(naive, dtype="datetime64[us]")
-    day_before = _day(frames.days, date - _DAY)
-    return (
-        found
-        | _drunk(frames.drinks, start, np.fmin(end, stop), later=0 * _HOUR)
-        | {name: day_before[name] for name in ("stress", "stress_usual_28d")}
-        | {"stress_before": np.full(len(start), np.nan)}
-    )
+    return found | _drunk(frames.drinks, start, np.fmin(end, stop), later=0 * _HOUR)
 
 
 def latest_day(frames):
@@ -93,19 +86,10 @@ def _among(column, words):
 
 def _own(sessions):
     """What a session says of itself."""
-    names = [
-        "effort",
-        "warm_up_min",
-        "stretch_after_min",
-        "salt_marks",
-        "hours_since_meal",
-        "carbs_during_g",
-        "weight_before_kg",
-        "weight_after_kg",
-        "felt_drained",
-        "event",
-        "temperature_c",
-    ]
+    names = (
+        "effort warm_up_min stretch_after_min salt_marks hours_since_meal carbs_during_g weight_before_kg "
+        "weight_after_kg felt_drained event temperature_c"
+    ).split()
     found = {name: _numbers(sessions[name]) for name in names}
     minutes = _numbers(sessions["duration_min"])
     return found | {

@@ -3,9 +3,8 @@
 from functools import lru_cache
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 # Exact by definition (international yard and pound, UK fl oz differs: the US one is meant).
 ML_PER_FL_OZ = 29.5735295625

@@ -155,7 +155,10 @@ class Browser:
         self.cookies = {"sessionid": cookie}
 
     def send(self, method, url, body=None):
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Accept-Encoding": "gzip"}
+        headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Accept-Encoding": "gzip",
+        }
         if body:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request(method, url, body, headers)
@@ -175,7 +178,8 @@ class Browser:
 
 def over_http(people):
     server = subprocess.Popen(
-        [ROOT / ".venv/bin/gunicorn", "--config", "config/gunicorn.py", "--log-level", "error", "tests.bench_site"], cwd=ROOT
+        [ROOT / ".venv/bin/gunicorn", "--config", "config/gunicorn.py", "--log-level", "error", "tests.bench_site"],
+        cwd=ROOT,
     )
     try:
         wait_for_server()

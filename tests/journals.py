@@ -44,7 +44,7 @@ def source():
 
 
 def _agree(session):
-    """"Nothing came after" and a restless aftermath contradict each other."""
+    """ "Nothing came after" and a restless aftermath contradict each other."""
     if session.get("quiet_after") and session.get("aftermath"):
         return session | {"aftermath": 0}
     return session
@@ -79,7 +79,9 @@ def _end(episode, minutes):
     """Give an episode an end, or none while it goes on."""
     if episode.get("ongoing") or minutes is None:
         return episode
-    return episode | {"ended_at": (datetime.fromisoformat(episode["started_at"]) + timedelta(minutes=minutes)).isoformat()}
+    return episode | {
+        "ended_at": (datetime.fromisoformat(episode["started_at"]) + timedelta(minutes=minutes)).isoformat()
+    }
 
 
 reliefs = st.lists(record({"method": word(v.ReliefMethod)}, helped=word(v.Helped)), max_size=3)
@@ -94,7 +96,12 @@ episodes = st.builds(
 )  # fmt: skip
 assignments = record({"position": st.integers(1, 60), "arm": word(v.Arm)}, session=ids, followed=st.booleans())
 experiments = record(
-    {"id": ids, "cause": st.sampled_from(v.CAUSE_IDS), "started_on": dates, "planned_sessions": whole("planned_sessions")},
+    {
+        "id": ids,
+        "cause": st.sampled_from(v.CAUSE_IDS),
+        "started_on": dates,
+        "planned_sessions": whole("planned_sessions"),
+    },
     assignments=st.lists(assignments, max_size=3),
 )
 answers = record({"id": ids, "flag": st.sampled_from(v.FLAG_IDS), "answer": word(v.FlagAnswer), "at": moments})
@@ -132,7 +139,11 @@ documents = st.fixed_dictionaries(
 
 def meaning(document):
     """A document without what does not matter: nulls, key order, the order of entries, the offset a time is told in."""
-    lists = {kind: sorted((_plain(row) for row in rows), key=str) for kind, rows in document.items() if isinstance(rows, list)}
+    lists = {
+        kind: sorted((_plain(row) for row in rows), key=str)
+        for kind, rows in document.items()
+        if isinstance(rows, list)
+    }
     empty = {kind: [] for kind in ("answers", "set_aside", "intentions")}
     return empty | lists | {"person": _plain(document["person"])}
 
@@ -154,4 +165,9 @@ def example(**lists):
 
 def run(**fields):
     """A session of a document."""
-    return {"id": str(uuid.uuid4()), "started_at": "2026-06-18T17:30:00+02:00", "duration_min": 50, "activity": "run"} | fields
+    return {
+        "id": str(uuid.uuid4()),
+        "started_at": "2026-06-18T17:30:00+02:00",
+        "duration_min": 50,
+        "activity": "run",
+    } | fields

@@ -85,20 +85,21 @@ def test_a_drink_after_the_session_counts_for_neither_kind_of_session():
     assert found.with_cause == Side(1, 0)
 
 
-def test_a_rating_of_the_same_day_may_come_after_the_twinge_and_does_not_count():
+def test_stress_counts_from_that_day_and_the_day_before():
     lists = {"sessions": run(1), "episodes": after(1)}
-    bad_evening = compared("stress", days=[day(TODAY - DAY, stress=9)], **lists)
-    assert bad_evening == Comparison(exposure_unknown=1)
+    that_day = compared("stress", days=[day(TODAY - DAY, stress=9)], **lists)
     day_before = compared("stress", days=[day(TODAY - 2 * DAY, stress=9), day(TODAY - DAY, stress=1)], **lists)
-    assert day_before.with_cause == Side(1, 1)
+    neither = compared("stress", days=[day(TODAY - 3 * DAY, stress=9)], **lists)
+    assert (that_day.with_cause, day_before.with_cause) == (Side(1, 1), Side(1, 1))
+    assert neither == Comparison(exposure_unknown=1)
 
 
 def test_chance_alone_makes_no_difference_between_stressed_and_calm_days():
-    """Every second day stressed, a twinge after every third session: the shares must come out alike."""
-    days = [day(TODAY - n * DAY, stress=8 if n % 2 else 2) for n in range(61)]
-    sessions = [run(n) for n in range(1, 60)]
-    found = compared("stress", sessions=sessions, days=days, episodes=[after(n) for n in range(1, 60, 3)])
-    assert (found.with_cause, found.without) == (Side(29, 10), Side(30, 10))
+    """Two stressed days, two calm ones, a twinge after every third session: the shares must come out alike."""
+    days = [day(TODAY - n * DAY, stress=8 if n % 4 < 2 else 2) for n in range(63)]
+    sessions = [run(n) for n in range(1, 61)]
+    found = compared("stress", sessions=sessions, days=days, episodes=[after(n) for n in range(1, 61, 3)])
+    assert (found.with_cause, found.without) == (Side(45, 15), Side(15, 5))
 
 
 def test_all_is_too_early_in_an_empty_journal():

@@ -199,7 +199,7 @@ BAD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("content, sentence", BAD.values(), ids=BAD)
+@pytest.mark.parametrize(("content", "sentence"), BAD.values(), ids=BAD)
 def test_a_bad_file_ends_in_one_clear_line_and_changes_nothing(content, sentence, file, person):
     with pytest.raises(CommandError) as error:
         call_command("import_journal", file(content), person="runner")
@@ -218,7 +218,7 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(person, tmp_path):
 
 
 def test_a_file_that_is_not_there_is_said(person):
-    with pytest.raises(CommandError, match="nowhere.json: cannot be read: No such file"):
+    with pytest.raises(CommandError, match=r"nowhere\.json: cannot be read: No such file"):
         call_command("import_journal", "nowhere.json", person="runner")
 
 

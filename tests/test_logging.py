@@ -185,7 +185,13 @@ def test_four_taps_from_today_log_the_same_session_again(mine, person):
     form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', page)[1]
     mine.post(link, sent | dict(others) | {"id": form_id, "effort": "6", "outcome": "nothing"})  # taps 2, 3, 4
     again = Session.objects.exclude(pk=last.pk).get()
-    assert (again.activity, again.duration_min, again.warm_up_min, again.effort, again.quiet_after) == ("run", 50, 5, 6, True)
+    assert (again.activity, again.duration_min, again.warm_up_min, again.effort, again.quiet_after) == (
+        "run",
+        50,
+        5,
+        6,
+        True,
+    )
 
 
 def test_a_strangers_session_cannot_be_repeated(mine, stranger):
@@ -237,7 +243,12 @@ def test_still_going_has_no_end(mine):
 
 @pytest.mark.parametrize(
     ("ticked", "stored"),
-    [([], None), (["none_of_these"], []), (["pale", "dizzy"], ["pale", "dizzy"]), (["none_of_these", "pale"], ["pale"])],
+    [
+        ([], None),
+        (["none_of_these"], []),
+        (["pale", "dizzy"], ["pale", "dizzy"]),
+        (["none_of_these", "pale"], ["pale"]),
+    ],
 )
 def test_none_of_these_signs_differs_from_not_asked(mine, ticked, stored):
     post(mine, "/log/twinge/", kind="cramp", place="calf-left", signs=ticked)
@@ -245,8 +256,13 @@ def test_none_of_these_signs_differs_from_not_asked(mine, ticked, stored):
 
 
 def test_what_was_tried_is_kept_with_whether_it_helped(mine):
-    post(mine, "/log/twinge/", kind="cramp", place="calf-left", relief_stretch="yes", relief_massage="no", relief_ice="")
-    assert Episode.objects.get().relief == [{"method": "stretch", "helped": "yes"}, {"method": "massage", "helped": "no"}]
+    post(
+        mine, "/log/twinge/", kind="cramp", place="calf-left", relief_stretch="yes", relief_massage="no", relief_ice=""
+    )
+    assert Episode.objects.get().relief == [
+        {"method": "stretch", "helped": "yes"},
+        {"method": "massage", "helped": "no"},
+    ]
 
 
 def test_a_place_and_a_kind_are_needed(mine):
@@ -278,9 +294,7 @@ def test_a_drink_needs_one_tap_and_can_be_undone(mine):
 
 
 def test_htmx_gets_today_at_once(mine):
-    answer = mine.post(
-        "/log/quick/", {"id": str(uuid.uuid4()), "preset": "water-500"}, headers={"HX-Request": "true"}
-    )
+    answer = mine.post("/log/quick/", {"id": str(uuid.uuid4()), "preset": "water-500"}, headers={"HX-Request": "true"})
     assert (answer.status_code, "500 ml" in answer.content.decode()) == (200, True)
 
 
@@ -291,7 +305,9 @@ def test_a_drink_can_be_set_back(mine):
     assert abs(timezone.now() - timedelta(minutes=30) - drink.at) < timedelta(seconds=30)
 
 
-@pytest.mark.parametrize(("typed", "hours"), [("7", 7), ("6.5", 6.5), ("6,5", 6.5), ("6:10", 6 + 10 / 60), ("6 h 10", 6 + 10 / 60)])
+@pytest.mark.parametrize(
+    ("typed", "hours"), [("7", 7), ("6.5", 6.5), ("6,5", 6.5), ("6:10", 6 + 10 / 60), ("6 h 10", 6 + 10 / 60)]
+)
 def test_sleep_needs_only_how_long(mine, person, typed, hours):
     post(mine, "/log/sleep/", hours_other=typed, date="2026-06-18")
     night = Night.objects.get()

@@ -45,7 +45,9 @@ def metrics(page):
 
 def test_counts_carry_their_denominators(person):
     for n in range(11):
-        session = factories.session(person, moment("2026-06-15 05:00") + n * 12 * HOUR, effort=6, quiet_after=n > 4 or None)
+        session = factories.session(
+            person, moment("2026-06-15 05:00") + n * 12 * HOUR, effort=6, quiet_after=n > 4 or None
+        )
     for n in (0, 1, 2):
         factories.episode(person, moment("2026-06-15 06:10") + n * 12 * HOUR)
     week = numbers(person, date(2026, 6, 18))[0]
@@ -260,7 +262,16 @@ def queries(client, url):
     return len(found)
 
 
-PAGES = ["/", "/week/", "/guidance/", "/entries/sessions/", "/entries/drinks/", "/log/session/", "/log/twinge/", "/settings/"]
+PAGES = [
+    "/",
+    "/week/",
+    "/guidance/",
+    "/entries/sessions/",
+    "/entries/drinks/",
+    "/log/session/",
+    "/log/twinge/",
+    "/settings/",
+]
 
 
 @pytest.mark.parametrize("url", PAGES)

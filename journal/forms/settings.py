@@ -40,6 +40,11 @@ class PhoneField(forms.CharField):
         return number
 
 
+class YearField(WholeField):
+    def shown(self, bound):
+        return str(bound)
+
+
 class SettingsForm(forms.ModelForm):
     units = WordField(Units.choices, required=True, label=gettext_lazy("Units"))
     week_starts_on = WordField(WeekStart.choices, required=True, label=gettext_lazy("Week starts on"))
@@ -66,7 +71,7 @@ class SettingsForm(forms.ModelForm):
         label=gettext_lazy("Colours"),
     )
     sex = WordField(Sex.choices, label=gettext_lazy("Sex"))
-    birth_year = WholeField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
+    birth_year = YearField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
     weight_kg = QuantityField("weight_kg", "weight", label=gettext_lazy("Weight"))
     conditions = WordsField(
         Condition.choices,
