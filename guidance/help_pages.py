@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guidance.knowledge import URGENCIES, by_id, load
-from guidance.red_flags import RULES, filled, numbers_of, tel
+from guidance.red_flags import RULES, filled, heading, numbers_of, tel
 from guidance.sources import claims_by_section
 
 
@@ -61,6 +61,16 @@ def cramp_page(wanted, person):
     )
 
 
+# Without a connection there is one page for everybody: the steps that need nothing at hand.
+OFFLINE_STEPS = ("RC1", "RC2", "RC3", "RC5", "RC7")
+
+
+def offline_page():
+    """(texts of the steps, what always holds) for when there is no connection."""
+    texts = {step["id"]: filled(step["text"], None) for step in load()["relief"]["cramp"]}
+    return [texts[step] for step in OFFLINE_STEPS], texts[ALWAYS]
+
+
 def _step(step, person):
     return Step(
         when=step.get("at", ""),
@@ -111,4 +121,6 @@ def signs_page(person):
 
 def _sign(flag, person):
     claims = claims_by_section(flag["claims"])
-    return Sign(flag["name"], filled(flag["wording"], person), claims, "outside" in flag["basis"])
+    # Where the heading is how the wording begins, it is not said twice.
+    wording = flag["wording"].removeprefix(heading(flag)).lstrip(".: ")
+    return Sign(heading(flag), filled(wording, person), claims, "outside" in flag["basis"])

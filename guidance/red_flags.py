@@ -19,6 +19,8 @@ EMERGENCY_NUMBER = "112"
 ADVICE_LINE = "your local health advice line"
 # When the first is open, people are not shown the second: it says less of the same.
 COVERED_BY = {"RF04": "RF05", "RF11": "RF12"}
+# Their names in knowledge.json are conditions, and nothing is diagnosed here.
+NAMED_FOR_A_CONDITION = {"RF12", "RF14", "RF22"}
 
 
 class Met(IntEnum):
@@ -219,13 +221,20 @@ def _flag(flag_id, rule, cases, person):
     worse = max(how for _case, how in met) is Met.WORSE
     return Flag(
         id=flag_id,
-        name=known["name"],
+        name=heading(known),
         urgency=known["upgrade"]["to"] if worse else known["urgency"],
         wording=filled(known["wording"], person),
         episodes=tuple(case.row["id"] for case, _how in met),
         claims=tuple(known["claims"]),
         at=max(case.start for case, _how in met),
     )
+
+
+def heading(known):
+    """What a flag of knowledge.json is called on a page: its name, or what it says first where the name is a diagnosis."""
+    if known["id"] in NAMED_FOR_A_CONDITION:
+        return re.split(r"[:.]", known["wording"])[0]
+    return known["name"]
 
 
 def numbers_of(person):

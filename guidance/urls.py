@@ -5,6 +5,7 @@ from django.urls import path
 from guidance import views
 
 urlpatterns = [
+    path("offline/", views.offline, name="offline"),
     path("guidance/", views.guidance, name="guidance"),
     path("guidance/tip/", views.guidance_tip, name="guidance_tip"),
     path("guidance/causes/<str:cause>/set-aside/", views.set_aside, name="set_aside"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guidance.advice import kept, with_flags
 from guidance.context import flags_of
-from guidance.help_pages import cramp_page, signs_page
+from guidance.help_pages import cramp_page, offline_page, signs_page
 from guidance.knowledge import by_id, load, shown_causes
 from guidance.page import guidance_page, tip_view
 from guidance.red_flags import RULES
@@ -82,6 +82,14 @@ def cramp(request):
     return render(
         request, "guidance/cramp.html", {"page": cramp_page(request.GET.get("step", ""), person_row(request))}
     )
+
+
+@require_GET
+@login_not_required
+def offline(request):
+    """The page a browser keeps for when there is no connection."""
+    steps, always = offline_page()
+    return render(request, "offline.html", {"steps": steps, "always": always})
 
 
 def findings(request):

@@ -30,7 +30,6 @@ urlpatterns = [
     path("settings/demo/", settings.demo_start, name="demo_start"),
     path("settings/demo/remove/", settings.demo_remove, name="demo_remove"),
     path("settings/delete/", settings.delete_account, name="delete_account"),
-    path("offline/", trouble.offline, name="offline"),
     path("sw.js", trouble.service_worker, name="service_worker"),
     path("health/", trouble.health, name="health"),
 ]

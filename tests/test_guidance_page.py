@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.knowledge import by_id, load
+from guidance.red_flags import NAMED_FOR_A_CONDITION, heading
 from journal.calendar import DAY, HOUR
 from journal.models import Answer, SetAside
 from tests import factories
@@ -213,10 +214,24 @@ def test_help_needs_no_account(client, db, name):
     assert client.get(reverse(name)).status_code == 200
 
 
+def test_no_heading_is_a_diagnosis():
+    assert {heading(by_id("red_flags")[flag]) for flag in NAMED_FOR_A_CONDITION} == {
+        "Confusion or drowsiness with low-sugar signs",
+        "Stop, cool down, lie down",
+        "New bladder or bowel trouble, or numbness between the legs",
+    }
+
+
+def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
+    page = text_of(client.get(reverse("offline")))
+    steps = {step["id"]: step["text"] for step in load()["relief"]["cramp"]}
+    assert all(steps[step] in page for step in ("RC1", "RC2", "RC3", "RC5", "RC7", "RC9"))
+
+
 def test_signs_are_all_listed(client, db):
     page = text_of(client.get(reverse("signs")))
     assert "these 11 signs" in page
-    assert all(flag["name"] in page for flag in load()["red_flags"])
+    assert all(heading(flag) in page for flag in load()["red_flags"])
     assert 'href="tel:112"' in page
 
 

@@ -82,3 +82,10 @@ def test_a_claim_knows_its_document_and_who_uses_it():
     assert [cause["id"] for cause in knowledge.naming("A17")["causes"]] == ["poor_warmup"]
     assert [flag["id"] for flag in knowledge.naming("B58")["red_flags"]] == ["RF05"]
     assert [entry["id"] for entry in knowledge.naming("A89")["corrections"]] == ["U14"]
+
+
+def test_the_journal_knows_the_same_causes_and_flags():
+    from journal.door import vocabulary
+
+    assert set(vocabulary.CAUSE_IDS) == {cause["id"] for cause in load()["causes"]}
+    assert vocabulary.FLAG_IDS == [flag["id"] for flag in load()["red_flags"]]

@@ -27,13 +27,6 @@ def health(request):
 
 @login_not_required
 @require_GET
-def offline(request):
-    """The page the browser keeps for when there is no connection."""
-    return render(request, "offline.html")
-
-
-@login_not_required
-@require_GET
 @cache_control(max_age=3600)
 def service_worker(request):
     """Served from the root, so that it may answer for every page."""
