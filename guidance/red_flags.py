@@ -231,7 +231,7 @@ def _flag(flag_id, rule, cases, person):
 
 
 def heading(known):
-    """What a flag of knowledge.json is called on a page: its name, or what it says first where the name is a diagnosis."""
+    """What a flag is called on a page: its name, or the beginning of what it says where the name is a condition."""
     if known["id"] in NAMED_FOR_A_CONDITION:
         return re.split(r"[:.]", known["wording"])[0]
     return known["name"]

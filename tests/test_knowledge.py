@@ -87,5 +87,5 @@ def test_a_claim_knows_its_document_and_who_uses_it():
 def test_the_journal_knows_the_same_causes_and_flags():
     from journal.door import vocabulary
 
-    assert set(vocabulary.CAUSE_IDS) == {cause["id"] for cause in load()["causes"]}
-    assert vocabulary.FLAG_IDS == [flag["id"] for flag in load()["red_flags"]]
+    assert set(vocabulary.CAUSE_IDS) == {cause["id"] for cause in knowledge.load()["causes"]}
+    assert vocabulary.FLAG_IDS == [flag["id"] for flag in knowledge.load()["red_flags"]]
