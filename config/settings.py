@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "journal.middleware.person_calendar",
+    "journal.middleware.private_pages",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -183,7 +184,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if PLAIN_HTTP else "https"
 # Signing in and asking for a new passphrase answer the same whether or not an address has a journal. Joining cannot:
 # without a confirmation by mail, which a Twinge on somebody's own machine may be unable to send, a taken address must
-# be refused there and then. That tells it for one address a try, and the limit on "signup" keeps lists from being tried.
+# be refused there and then. One try tells it for one address, and the limit on "signup" is for lists of them.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 # Counted in the default cache, which all worker processes share. per key: per address typed.

@@ -1,6 +1,7 @@
-"""The person's own clock, for the length of a request."""
+"""What every request of a signed-in person gets: their own clock, and pages that nobody else's browser keeps."""
 
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 
 def person_calendar(get_response):
@@ -13,5 +14,17 @@ def person_calendar(get_response):
             return get_response(request)
         finally:
             timezone.deactivate()
+
+    return middleware
+
+
+def private_pages(get_response):
+    """A signed-in person's pages are stored nowhere: on a shared machine, Back shows nothing after signing out."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware
