@@ -21,6 +21,7 @@ class Measure:
     step: float  # the smallest difference that is shown; smaller ones are not "above" or "below"
     from_zero: bool = False
     running: bool = False  # a total that still grows during the week
+    counted: object = None  # WeekNumbers -> text, where the count itself says more than the number it gives
 
 
 def _after_unit(week, imperial):
@@ -41,8 +42,7 @@ def _load_unit(week, imperial):
 
 def _warm_unit(week, imperial):
     missing = week.sessions - week.known_warm_ups
-    text = _("%(long)s of %(known)s warm-ups") % {"long": week.long_warm_ups, "known": week.known_warm_ups}
-    return text + (_(", %(n)s not recorded") % {"n": missing} if missing else "")
+    return _("warm-ups") + (_(", %(n)s not recorded") % {"n": missing} if missing else "")
 
 
 def _fluid_unit(week, imperial):
@@ -61,6 +61,7 @@ MEASURES = [
     Measure(
         "warm", "warmup", gettext_lazy("Warm-ups of 5 min or more"), lambda w: w.long_warm_up_share,
         lambda v, imperial: _("%(n)s in 10") % {"n": words.count(v * 10)}, _warm_unit, 0.1, from_zero=True,
+        counted=lambda w: _("%(long)s of %(known)s") % {"long": w.long_warm_ups, "known": w.known_warm_ups},
     ),
     Measure(
         "water", "drink", gettext_lazy("Fluid"), lambda w: w.fluid_ml,

@@ -16,6 +16,8 @@ from journal.strip import StripDay, week_strip
 from journal.week_measures import MEASURES, TABLE_UNITS
 from journal.weeks import USUAL_WEEKS, usual, weeks_numbers
 
+# Places too small for a region of their own, or not seen from the front or back.
+DRAWN_AS = dict.fromkeys(("eyelid", "nose", "jaw", "face"), "head") | {"thigh_inner": "thigh_front"}
 ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
 
 
@@ -117,13 +119,19 @@ def _metric(measure, weeks, imperial, running):
         key=measure.key,
         icon=measure.icon,
         title=measure.title,
-        value=_("Not recorded") if values[-1] is None else measure.shown(values[-1], imperial),
+        value=_shown(measure, weeks[-1], values[-1], imperial),
         unit="" if values[-1] is None else measure.unit(weeks[-1], imperial),
         compared=compared,
         direction=direction,
         spark=spark(values, band, from_zero=measure.from_zero),
         first=_short(weeks[0].start),
     )
+
+
+def _shown(measure, week, value, imperial):
+    if value is None:
+        return _("Not recorded")
+    return measure.counted(week) if measure.counted else measure.shown(value, imperial)
 
 
 def _compared(measure, value, band, imperial, running):
@@ -208,7 +216,8 @@ def _figures(spots):
     lit = {}
     for (part, side), (now, _before) in reversed(spots.items()):
         for reached in ("left", "right") if side == "both" else (side,):
-            lit[part, reached] = "hit" if now else "was"
+            region = DRAWN_AS.get(part, part)
+            lit[region, None if region == "head" else reached] = "hit" if now else "was"
     return [
         {"caption": caption, "regions": [(region, lit.get((region.part, region.side), "")) for region in drawing]}
         for caption, drawing in ((_("Front"), FRONT), (_("Back"), BACK))
@@ -242,6 +251,4 @@ def _cell(measure, week, imperial):
     value = measure.value(week)
     if value is None:
         return _("not recorded")
-    if measure.key == "warm":
-        return _("%(long)s of %(known)s") % {"long": week.long_warm_ups, "known": week.known_warm_ups}
-    return measure.shown(value, imperial)
+    return _shown(measure, week, value, imperial)

@@ -91,7 +91,8 @@ def test_an_entry_does_exist_for_the_person(person, ids, mine):
     """So that the 404s above say something."""
     found = [a for name in WITH_ID for a in addresses(name, ids) if mine.get(a).status_code == 200]
     assert sorted(found) == sorted(
-        f"/{word}/{entry}/" for word, entry in zip(["session", "twinge", "drink", "sleep", "check-in"], ids, strict=False)
+        f"/{word}/{entry}/"
+        for word, entry in zip(["session", "twinge", "drink", "sleep", "check-in"], ids, strict=False)
     )
 
 

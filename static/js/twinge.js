@@ -1,5 +1,5 @@
-/* Everything works without this file. It adds: focus on the error summary, Print buttons, Show passphrase, a running
-   cramp clock, and the offline page. */
+/* Everything works without this file. It adds: focus on the error summary, Print buttons, Show passphrase, the device's
+   time zone for who just joined, a running cramp clock, and the offline page. */
 (function () {
   "use strict";
   var d = document, clock = d.querySelector("[data-started]:not([data-frozen])");
@@ -17,6 +17,8 @@
     field.type = show ? "text" : "password";
     button.setAttribute("aria-pressed", String(show));
   });
+  var zone = d.querySelector(".gate select[name=time_zone]"), own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && zone.value === "UTC" && zone.querySelector('[value="' + own + '"]')) zone.value = own;
   if (clock) setInterval(function () {
     var s = Math.max(0, Math.floor((Date.now() - new Date(clock.dataset.started)) / 1000)), h = Math.floor(s / 3600);
     var two = function (n) { return String(n).padStart(2, "0"); };
