@@ -1,17 +1,19 @@
 """The guidance page as one typed model: every string made here, the templates only place them."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.knowledge import by_id, load
 from guidance.red_flags import RULES, for_people, numbers_of, tel
 from guidance.rule_words import said
-from guidance.sources import Grade, claim_of, claims_by_section, grade_of
+from guidance.sources import claim_of, claims_by_section, grade_of
 from journal.door import vocabulary, words
 
 MOST_DOTS = 30
@@ -75,7 +77,10 @@ class Row:
 
 @dataclass(frozen=True)
 class CauseView:
-    """A cause: what the person's entries hold of it, and what the documents say. `line` is seen folded, too."""
+    """A cause: what the person's entries hold of it, and what the documents say. `line` is seen folded, too.
+
+    `documents`: the drawn fragment of the documents' side, which is the same for everybody.
+    """
 
     id: str
     name: str
@@ -83,10 +88,7 @@ class CauseView:
     rules: tuple
     rows: tuple
     left_out: str
-    claims: tuple
-    more_claims: tuple
-    grade: Grade
-    summary: str
+    documents: str
     to_log: tuple | None
 
 
@@ -214,7 +216,6 @@ def _groups(causes, body, imperial):
 
 def cause_view(cause, body, imperial):
     """The CauseView of a CauseAdvice."""
-    claims = [claim_of(claim) for claim in _first_causes(cause.claims)]
     rules = tuple(said(cause.id, rule, cause.values, body, imperial) for rule in cause.rules + cause.watch)
     words_to_log, where = TO_LOG.get(cause.id, (None, None))
     return CauseView(
@@ -224,12 +225,19 @@ def cause_view(cause, body, imperial):
         rules=rules[1:] if cause.rules else rules,
         rows=_rows(cause),
         left_out=_left_out(cause.compared) if cause.followed else "",
-        claims=tuple(claims[:FIRST_CLAIMS]),
-        more_claims=tuple(claims[FIRST_CLAIMS:]),
-        grade=grade_of(cause.id),
-        summary=by_id("causes")[cause.id]["evidence"]["summary"],
+        documents=documents_say(cause.id, get_language()),
         to_log=(words_to_log, reverse(where)) if where and cause.state not in (EXPOSED, NOT_EXPOSED) else None,
     )
+
+
+@cache
+def documents_say(cause_id, language):
+    """What the documents say of a cause, drawn once for each language: it does not change while the app runs."""
+    known = by_id("causes")[cause_id]
+    claims = [claim_of(claim) for claim in _first_causes(known["claims"])]
+    shown = {"claims": claims[:FIRST_CLAIMS], "more_claims": claims[FIRST_CLAIMS:]}
+    backing = {"grade": grade_of(cause_id), "summary": known["evidence"]["summary"]}
+    return render_to_string("guidance/_documents.html", shown | backing)
 
 
 def _line(cause, rules, words_to_log):

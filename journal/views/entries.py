@@ -48,7 +48,10 @@ def entries(request, kind):
     context = {
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
-        "lines": list(zip(_dates(shown, model, calendar), lines, strict=True)),
+        "lines": [
+            (line, f"{date}, {line.when}" if line.when else date)
+            for line, date in zip(lines, _dates(shown, model, calendar), strict=True)
+        ],
         "older": _mark(rows[PAGE - 1], model) if len(rows) > PAGE else "",
         "kind": kind,
     }
