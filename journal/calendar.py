@@ -90,3 +90,14 @@ def parse_moment(text):
     except ValueError:
         return None
     return moment if moment.tzinfo and FIRST_YEAR < moment.year < LAST_YEAR else None
+
+
+def parse_wall(text):
+    """A naive wall-clock time from "2026-06-18 17:30" or "2026-06-18T17:30", or None."""
+    text = text.strip()
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    fits = len(text) >= len("2026-06-18 17:30") and wall.tzinfo is None and FIRST_YEAR < wall.year < LAST_YEAR
+    return wall if fits else None

@@ -60,8 +60,9 @@ def test_one_hour_ago_counts_back_from_the_end(mine):
     assert abs(timezone.now() - HOUR - Session.objects.get().ended_at) < timedelta(seconds=30)
 
 
-def test_an_earlier_start_is_read_on_the_persons_clock(mine):
-    post(mine, "/log/session/", **RUN, ended="earlier", started_at="2026-06-18T17:30")
+@pytest.mark.parametrize("typed", ["2026-06-18T17:30", "2026-06-18 17:30", "2026-06-18T17:30:00"])
+def test_an_earlier_start_is_read_on_the_persons_clock(mine, typed):
+    post(mine, "/log/session/", **RUN, ended="earlier", started_at=typed)
     assert Session.objects.get().started_at == factories.moment("2026-06-18 15:30")
 
 
@@ -118,6 +119,12 @@ def test_a_session_that_has_not_ended_yet_is_refused(mine):
 def test_a_start_in_the_future_is_refused(mine):
     answer = post(mine, "/log/session/", **RUN, ended="earlier", started_at="2199-01-01T10:00")
     assert "Started at: 2199-01-01 10:00 has not come yet. Enter a time up to now." in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "2026-06-18", "18.06.2026 17:30", "0001-01-01T00:00", "2026-06-18T17:30Z"])
+def test_what_is_no_time_is_refused(mine, typed):
+    page = post(mine, "/log/session/", **RUN, ended="earlier", started_at=typed).content.decode()
+    assert f"Started at: enter a date and a time such as 2026-06-18 17:30. You typed {typed}." in page
 
 
 def test_a_time_the_clocks_skipped_is_refused(mine):

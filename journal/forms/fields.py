@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal import words
+from journal.calendar import parse_wall
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale
 from journal.vocabulary import ABOVE_ZERO, LIMITS
 
@@ -165,7 +166,7 @@ class HoursField(NumberField):
         return super().parse(text)
 
 
-class MomentField(forms.DateTimeField):
+class MomentField(forms.Field):
     """A wall-clock time in the person's zone -> a UTC moment. Set `calendar` first.
 
     A time that came twice (clocks back) is its first one; one that never came (clocks forward) is refused.
@@ -175,9 +176,7 @@ class MomentField(forms.DateTimeField):
     calendar = None
 
     def __init__(self, **kwargs):
-        super().__init__(
-            required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs
-        )
+        super().__init__(required=False, **kwargs)
 
     def prepare_value(self, value):
         return self.calendar.local(value).replace(tzinfo=None) if hasattr(value, "astimezone") else value
@@ -185,19 +184,17 @@ class MomentField(forms.DateTimeField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        typed = _("You typed %(typed)s.") % {"typed": str(value)[:40]}
-        try:
-            wall = forms.DateTimeField.strptime(self, value, "%Y-%m-%dT%H:%M")
-        except ValueError:
-            raise ValidationError(
-                _("%(label)s: enter a date and a time such as 2026-06-18 17:30.") % {"label": self.label} + " " + typed
-            ) from None
-        moment = self.calendar.moment(wall) if 1900 < wall.year < 2200 else None
+        wall = parse_wall(value)
+        if wall is None:
+            self.refuse(_("%(label)s: enter a date and a time such as 2026-06-18 17:30."), value)
+        moment = self.calendar.moment(wall)
         if moment is None:
-            raise ValidationError(
-                _("%(label)s: that time did not exist; the clocks went forward. Enter a time before or after.")
-                % {"label": self.label}
-                + " "
-                + typed
+            self.refuse(
+                _("%(label)s: that time did not exist; the clocks went forward. Enter a time before or after."), value
             )
         return moment
+
+    def refuse(self, sentence, typed):
+        """Raise the sentence with what was typed."""
+        typed = _("You typed %(typed)s.") % {"typed": str(typed)[:40]}
+        raise ValidationError(sentence % {"label": self.label} + " " + typed)
