@@ -12,5 +12,6 @@ def test_health_says_when_the_database_does_not_answer(client, db, monkeypatch):
     def no_cursor():
         raise OperationalError("gone")
 
-    monkeypatch.setattr(connection, "cursor", no_cursor)
-    assert client.get("/health/").status_code == 503
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "cursor", no_cursor)
+        assert client.get("/health/").status_code == 503
