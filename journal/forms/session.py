@@ -134,7 +134,7 @@ class SessionForm(EntryForm):
     warm_up_kinds = WordsField(WarmUpKind.choices, label=gettext_lazy("What did it include?"))
     stretch_after_min = PresetField(
         "stretch_after_min",
-        [(0, gettext_lazy("No")), (2, 2), (5, 5), (10, 10)],
+        [(0, gettext_lazy("None")), (2, 2), (5, 5), (10, 10)],
         unit=gettext_lazy("min"),
         other_label=gettext_lazy("Another length of stretching, in minutes"),
         label=gettext_lazy("Stretched afterwards?"),

@@ -7,15 +7,16 @@ register = template.Library()
 
 @register.filter
 def said(field):
-    """The labels chosen, or the text typed, or ""."""
+    """The labels chosen, or the text typed, with its unit, or ""."""
     value = field.value()
     if value in (None, "", []):
         return ""
-    choices = getattr(field.field.widget, "choices", None)
-    if not choices:
-        unit = getattr(field.field.widget, "unit", "")
-        return f"{field.field.prepare_value(value)} {unit}".strip() if unit else str(value)[:40]
-    labels = {str(word): str(label) for word, label in choices}
-    chosen = value if isinstance(value, list) else [value]
-    unit = getattr(field.field.widget, "unit", "")
-    return ", ".join(labels.get(str(word), f"{word} {unit}".strip()) for word in chosen)
+    widget = field.field.widget
+    labels = {str(word): str(label) for word, label in getattr(widget, "choices", ())}
+    chosen = value if isinstance(value, list) else [field.field.prepare_value(value)]
+    return ", ".join(_with_unit(labels.get(str(word), str(word)[:40]), widget) for word in chosen)
+
+
+def _with_unit(text, widget):
+    unit = getattr(widget, "unit", "")
+    return f"{text} {unit}" if unit and text[-1:].isdigit() else text
