@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
-LOCAL_ENV = LOCAL=1 SECRET_KEY="$$(cat var/secret_key)"
+LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing.
 CHECK_KEY = checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuVi
 

@@ -1,7 +1,8 @@
 """Settings of Twinge: one file, steered by the environment (see README, "Hosting it").
 
 DATABASE_URL   default: SQLite in var/twinge.sqlite3; PostgreSQL by postgres://...
-SECRET_KEY     required, unless DEBUG=1 or LOCAL=1
+SECRET_KEY     required, unless DEBUG=1 or `make run` has made one of this machine's own
+VAR_DIR        where the database, the key and collected static files lie; default: var/ beside manage.py
 DEBUG          1 while developing; off otherwise
 LOCAL          1 for plain http on this machine only (what `make run` sets)
 ALLOWED_HOSTS  comma-separated host names; required in production
@@ -17,7 +18,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 
 
 def _flag(name):
@@ -29,13 +30,13 @@ def _flag(name):
 
 
 def _secret_key():
-    """The key from the environment, or on this machine only the one `make run` keeps in var/."""
+    """The key from the environment, or the one that `make run` made and keeps in var/, outside git."""
     if key := os.environ.get("SECRET_KEY"):
         return key
     if DEBUG:
         return "only-for-development-never-for-anything-else"
     kept = VAR_DIR / "secret_key"
-    if LOCAL and kept.exists():
+    if kept.exists():
         return kept.read_text().strip()
     raise ImproperlyConfigured("SECRET_KEY is not set. Set it to a long random text, or DEBUG=1 while developing.")
 
