@@ -36,6 +36,7 @@ class SignupForm(_Asks, allauth.SignupForm):
         error_messages={"required": _("Tick the box to say that you are 16 or older and know Twinge is not a doctor.")},
     )
     asks = {"email": _EMAIL, "password1": _("Enter a passphrase of 12 characters or more.")}
+    field_order = ["email", "password1", "agree"]
 
 
 class ResetPasswordForm(_Asks, allauth.ResetPasswordForm):

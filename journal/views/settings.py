@@ -84,6 +84,7 @@ def export_file(request):
 
 class FileForm(forms.Form):
     file = forms.FileField(
+        widget=forms.FileInput({"class": "input", "accept": ".json,application/json"}),
         error_messages={
             "required": _("Choose a journal file."),
             "empty": _("The file is empty; choose a journal file."),
