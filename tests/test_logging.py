@@ -121,7 +121,9 @@ def test_a_start_in_the_future_is_refused(mine):
     assert "Started at: 2199-01-01 10:00 has not come yet. Enter a time up to now." in answer.content.decode()
 
 
-@pytest.mark.parametrize("typed", ["yesterday", "2026-06-18", "18.06.2026 17:30", "0001-01-01T00:00", "2026-06-18T17:30Z"])
+@pytest.mark.parametrize(
+    "typed", ["yesterday", "2026-06-18", "18.06.2026 17:30", "0001-01-01T00:00", "2026-06-18T17:30Z"]
+)
 def test_what_is_no_time_is_refused(mine, typed):
     page = post(mine, "/log/session/", **RUN, ended="earlier", started_at=typed).content.decode()
     assert f"Started at: enter a date and a time such as 2026-06-18 17:30. You typed {typed}." in page
@@ -359,6 +361,41 @@ def test_an_unchanged_form_changes_nothing(mine, person):
     sent |= dict(re.findall(r'name="(\w+_other)" id="\w+" value="([^"]*)"', page))
     assert mine.post(f"/session/{session.pk}/", sent).status_code == 302
     assert Session.objects.values().get() == before
+
+
+@pytest.mark.parametrize("seconds", [30, 256, 300, 3601])
+def test_an_unchanged_twinge_keeps_its_end_to_the_second(mine, person, seconds):
+    start = factories.moment("2026-06-18 15:30:17")
+    ends = start + timedelta(seconds=seconds)
+    episode = factories.episode(person, start, ended_at=ends, relief=[{"method": "ice"}], signs=[])
+    before = Episode.objects.values().get()
+    page = mine.get(f"/twinge/{episode.pk}/").content.decode()
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
+    sent |= dict(re.findall(r'name="(relief_\w+)" value="([^"]*)" checked', page))
+    sent |= dict(re.findall(r'<input[^>]*type="datetime-local" name="(\w+)" value="([^"]*)"', page))
+    sent |= dict(re.findall(r'name="(\w+_other)" id="\w+" value="([^"]*)"', page))
+    assert mine.post(f"/twinge/{episode.pk}/", sent).status_code == 302
+    assert Episode.objects.values().get() == before
+
+
+def test_an_odd_length_of_sleep_is_shown_by_the_clock_and_kept(mine, person):
+    night = factories.night(person, date(2026, 6, 18), hours=6 + 10 / 60)
+    page = mine.get(f"/sleep/{night.pk}/").content.decode()
+    assert 'value="6:10"' in page
+    mine.post(f"/sleep/{night.pk}/", {"hours_other": "6:10", "date": "2026-06-18", "quality": "4"})
+    assert Night.objects.values_list("hours", "quality").get() == (6 + 10 / 60, 4)
+
+
+def test_saving_settings_moves_no_weight(mine, person):
+    person.units, person.weight_kg = "imperial", 70.0
+    person.save()
+    page = mine.get("/settings/").content.decode()
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
+    sent |= dict(re.findall(r'<input[^>]*type="(?:text|tel)" name="(\w+)" value="([^"]*)"', page))
+    assert sent["weight_kg"] == "154.3"
+    assert mine.post("/settings/", sent | {"time_zone": "Europe/Oslo"}).status_code == 302
+    person.refresh_from_db()
+    assert (person.weight_kg, person.units) == (70.0, "imperial")
 
 
 def test_a_change_can_be_undone(mine, person):

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.forms.fields import MomentField, QuantityField
+from journal.forms.fields import MomentField, QuantityField, keep_unchanged
 
 
 class EntryForm(forms.ModelForm):
@@ -33,19 +33,9 @@ class EntryForm(forms.ModelForm):
                 field.use(person.imperial)
 
     def clean(self):
-        """An unchanged field keeps the stored value to the last digit and second."""
-        cleaned = super().clean()
-        for name, field in self.fields.items():
-            if isinstance(field, QuantityField | MomentField) and name not in self.errors and not self._changed(name):
-                cleaned[name] = self.initial[name]
-        return cleaned
-
-    def _changed(self, name):
-        if self.initial.get(name) is None:
-            return True
-        bound = self[name]
-        shown = bound.field.widget.format_value(bound.field.prepare_value(self.initial[name]))
-        return str(bound.data or "").strip() != str(shown)
+        super().clean()
+        keep_unchanged(self)
+        return self.cleaned_data
 
     def not_in_future(self, name, moment):
         """Refuse a time that has not come yet (a minute's grace for clocks that differ)."""

@@ -73,6 +73,15 @@ class LastedField(forms.Field):
 
     widget = ChipsOrNumber(gettext_lazy("min"), gettext_lazy("Another length, in minutes"))
 
+    def prepare_value(self, value):
+        """Minutes to one decimal, the way the pills have them."""
+        if not isinstance(value, float):
+            return value
+        return int(value) if value.is_integer() else round(value, 1)
+
+    def has_changed(self, initial, data):
+        return str(data or "").strip() != str(self.prepare_value(initial) or "")
+
     def to_python(self, value):
         text = str(value if value is not None else "").strip()
         if text in ("", "going"):
@@ -165,6 +174,8 @@ class EpisodeForm(EntryForm):
         if not self.has_error("started_at") and not self.has_error("began"):
             cleaned["started_at"] = self._start(cleaned)
             self.not_in_future("started_at", cleaned["started_at"])
+        if "lasted" not in self.changed_data and self.initial.get("lasted") is not None:
+            cleaned["lasted"] = self.initial["lasted"]  # to the second, as it is stored
         self._check_end(cleaned)
         return cleaned
 

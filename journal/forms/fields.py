@@ -75,6 +75,14 @@ class NumberField(forms.Field):
             raise ValidationError(self.sentence(text))
         return number
 
+    def prepare_value(self, value):
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    def has_changed(self, initial, data):
+        """Whether something else is typed than was shown: showing and reading must not move a stored value."""
+        shown = "" if initial is None else str(self.prepare_value(initial))
+        return str("" if data is None else data).strip() != shown
+
     def parse(self, text):
         """The number typed, in the unit that is stored, or None."""
         try:
@@ -142,7 +150,7 @@ class QuantityField(NumberField):
     def prepare_value(self, value):
         if isinstance(value, float) and self.imperial:
             return round((value / self.factor) + self.zero, 1)
-        return int(value) if isinstance(value, float) and value.is_integer() else value
+        return super().prepare_value(value)
 
     def parse(self, text):
         number = super().parse(text)
@@ -154,8 +162,23 @@ class QuantityField(NumberField):
         return words.count((bound / self.factor) + self.zero if self.imperial else bound)
 
 
+def keep_unchanged(form):
+    """In a form's `clean`: what was left as shown keeps its stored value, to the last digit and second."""
+    for name, field in form.fields.items():
+        shown = isinstance(field, NumberField | MomentField) and form.initial.get(name) is not None
+        if shown and name not in form.errors and name not in form.changed_data:
+            form.cleaned_data[name] = form.initial[name]
+
+
 class HoursField(NumberField):
     """A length of time in hours, typed as 6.5, 6,5, 6:30 or 6 h 30."""
+
+    def prepare_value(self, value):
+        """Whole and half hours as numbers, the way the pills have them, other lengths as 6:10."""
+        if not isinstance(value, float) or (value * 2).is_integer():
+            return super().prepare_value(value)
+        hours, minutes = divmod(round(value * 60), 60)
+        return f"{hours}:{minutes:02d}"
 
     _CLOCK = re.compile(r"(\d{1,2})\s*[:h]\s*(\d{1,2})?\s*(?:m|min)?")
 
@@ -193,6 +216,10 @@ class MomentField(forms.Field):
                 _("%(label)s: that time did not exist; the clocks went forward. Enter a time before or after."), value
             )
         return moment
+
+    def has_changed(self, initial, data):
+        """Whether another time is typed than was shown: the seconds and the second of two hours are not shown."""
+        return (data or "").strip() != (self.widget.format_value(self.prepare_value(initial)) or "")
 
     def refuse(self, sentence, typed):
         """Raise the sentence with what was typed."""

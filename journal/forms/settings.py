@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.forms.fields import QuantityField, WholeField, WordField, WordsField
+from journal.forms.fields import QuantityField, WholeField, WordField, WordsField, keep_unchanged
 from journal.forms.widgets import Affixed, CheckChips, Choices
 from journal.models import Person
 from journal.vocabulary import Condition, Sex, Units, WeekStart
@@ -103,6 +103,11 @@ class SettingsForm(forms.ModelForm):
         self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
         self.initial["day_starts_at"] = self.instance.day_starts_at or 0
         self.initial["theme"] = self.instance.theme or "device"
+
+    def clean(self):
+        super().clean()
+        keep_unchanged(self)
+        return self.cleaned_data
 
     def clean_theme(self):
         theme = self.cleaned_data["theme"]

@@ -75,24 +75,13 @@ class ChipsOrNumber(Chips):
         except (ValueError, OverflowError):
             return typed
 
-    def format_value(self, value):
-        return super().format_value(_plain(value))
-
     def get_context(self, name, value, attrs):
-        value = _plain(value)
         known = {str(choice) for choice, _label in self.choices}
         other = "" if value is None or str(value) in known else value
         if isinstance(other, int) and self.per_unit != 1:
             other = round(other / self.per_unit, 1)
         context = super().get_context(name, value, attrs)
         return context | {"other": other, "unit": self.unit, "other_label": self.other_label}
-
-
-def _plain(value):
-    """7.0 as "7", so that a stored double finds its pill."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
 
 
 class Affixed(forms.TextInput):

@@ -22,7 +22,8 @@ def settings(request):
     form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            form.save()
+            # Only what the form shows: the journal version may have been raised since this person was read.
+            request.user.save(update_fields=form.Meta.fields)
             request.user.touch()
         messages.success(request, _("Settings saved."))
         return redirect("settings")
@@ -88,7 +89,7 @@ class FileForm(forms.Form):
         error_messages={
             "required": _("Choose a journal file."),
             "empty": _("The file is empty; choose a journal file."),
-        }
+        },
     )
 
 

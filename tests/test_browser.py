@@ -1,0 +1,329 @@
+"""A real Chromium on a served Twinge: with and without JavaScript, every page in both colours and at narrow widths."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import UTC, date, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import expect, sync_playwright
+
+from tests.test_isolation import PATTERNS
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine (apt-get install chromium)"),
+]
+ROOT = Path(__file__).parents[1]
+NOWHERE = "/no/such/page/"
+PASSPHRASE = "a long passphrase"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+# A Twinge as `make run` serves it, with a database of its own
+@pytest.fixture(scope="module")
+def site(static_files, tmp_path_factory):
+    from django.conf import settings
+
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "served.py").write_text(f"from config.settings import *\nSTATIC_ROOT = {str(settings.STATIC_ROOT)!r}\n")
+    port = free_port()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(folder),
+        "DJANGO_SETTINGS_MODULE": "served",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "SECRET_KEY": "only-for-these-tests",
+        "LOCAL": "1",
+        "PORT": str(port),
+    }
+    for command in ("migrate", "createcachetable"):
+        run = [sys.executable, "manage.py", command, "--verbosity", "0"]
+        subprocess.run(run, cwd=ROOT, env=environment, check=True)
+    serve = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--log-level", "error", "config.wsgi"]
+    server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health/")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def wait_for(address):
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """A page of a fresh browser; every complaint of the browser fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(**options):
+        context = chromium.new_context(base_url=site, viewport={"width": 390, "height": 844}, **options)
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.extend(complaint(message)))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def complaint(message):
+    """What a console message complains about; that a page asked for is not there is no complaint."""
+    if message.type in ("error", "warning") and not message.location["url"].endswith(NOWHERE):
+        yield f"{message.location['url']}: {message.text}"
+
+
+# What a person does
+def zone_where_it_is_noon():
+    """So that what is logged now and an hour ago is logged on one day, whenever the tests run."""
+    ahead = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "UTC"
+
+
+def join(page, email, begin="An empty journal", zone=None):
+    """Become a person. Without `zone`, the time zone is the one that the page found out."""
+    page.goto("/accounts/signup/")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_text("I am 16 or older").click()
+    page.get_by_role("button", name="Create journal").click()
+    choose(page, "Begin with", begin)
+    if zone:
+        page.get_by_label("Time zone").select_option(zone)
+    page.get_by_role("button", name="Continue").click()
+
+
+def sign_in(page, email):
+    page.goto("/")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def sign_out(page):
+    page.goto("/settings/")
+    page.get_by_role("button", name="Sign out").click()
+
+
+def choose(page, question, answer):
+    """Tap an answer where it is drawn, whether its button or its label lies on top."""
+    group = page.get_by_role("group", name=question)
+    group.get_by_role("radio", name=re.compile(rf"^{re.escape(answer)}\b")).check(force=True)
+
+
+def logged(page, *titles):
+    """Wait until Today shows these entries, newest first."""
+    expect(page.locator("#timeline .tl__title")).to_have_text(list(titles))
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_day_with_twinge(open_page, javascript):
+    zone = zone_where_it_is_noon()
+    page = open_page(java_script_enabled=javascript, timezone_id=zone)
+    email = f"runner-{javascript}@example.org"
+    join(page, email, zone=None if javascript else zone)
+    page.goto("/settings/")
+    expect(page.get_by_label("Time zone")).to_have_value(zone)
+    sign_out(page)
+    sign_in(page, email)
+    page.get_by_role("heading", name="What happened?").wait_for()
+
+    page.get_by_role("link", name="Session", exact=True).click()
+    choose(page, "What did you do?", "Run")
+    choose(page, "When did it end?", "Just now")
+    choose(page, "How long?", "45")
+    choose(page, "How hard was it, overall?", "6")
+    choose(page, "Anything twitch or cramp?", "Nothing")
+    page.get_by_role("button", name="Save session").click()
+    logged(page, "Run, 45 min")
+
+    page.get_by_role("link", name="Twitch or cramp", exact=True).click()
+    choose(page, "Which was it most like?", "Cramp")
+    if javascript:  # the map and the list are labels of the same radio buttons
+        page.locator(".bm label[for=p-calf-left] path").last.click()
+    else:
+        page.get_by_text("The same as a list").click()
+        choose(page, "Where?", "Left calf")
+    choose(page, "When did it begin?", "Just now")
+    page.get_by_role("button", name="Save", exact=True).click()
+    logged(page, "Cramp, left calf", "Run, 45 min")
+
+    page.get_by_role("button", name="250 ml water").click()
+    page.get_by_text("Added 250 ml water.").wait_for()
+    logged(page, "Water", "Cramp, left calf", "Run, 45 min")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Undone.").wait_for()
+    logged(page, "Cramp, left calf", "Run, 45 min")
+
+    menu = page.get_by_role("navigation", name="Main")
+    menu.get_by_role("link", name="Week").click()
+    page.get_by_role("heading", name="This week against your usual").wait_for()
+    assert "Left calf" in page.locator("main").inner_text()
+    menu.get_by_role("link", name="Guidance").click()
+    page.get_by_role("heading", name="Guidance", level=1).wait_for()
+
+    sign_out(page)
+    page.get_by_role("heading", name="Sign in").wait_for()
+    page.goto("/week/")
+    assert page.url.endswith("/accounts/login/?next=/week/")
+
+
+# Every page as it looks
+WEEKS_AGO = date.today() - timedelta(weeks=3)
+# Addresses, or (address, button): what follows when the button is pressed with nothing filled in.
+VISITS = {
+    "anybody": [
+        "/accounts/login/", ("/accounts/login/", "Sign in"), "/accounts/signup/", ("/accounts/signup/", "Create journal"),
+        "/accounts/password/reset/", ("/accounts/password/reset/", "Send the link"), "/accounts/password/reset/done/",
+        "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
+        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE,
+    ],
+    "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/"],
+    "demo": [
+        "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
+        "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
+        "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
+        "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
+        "/entries/sessions/", "/entries/twinges/", "/entries/drinks/", "/entries/nights/", "/entries/days/",
+        "/settings/", "/settings/import/", ("/settings/import/", "Import"),
+        "/settings/delete/", ("/settings/delete/", "Delete everything"),
+        "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
+    ],
+    "alarmed": ["/", "/guidance/"],
+}  # fmt: skip
+# Addresses that show no page of their own.
+NO_PAGES = {
+    "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer",
+    "guidance_tip", "health", "quick", "quiet", "service_worker", "set_aside", "undo",
+}  # fmt: skip
+LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
+
+
+def test_the_visits_leave_no_page_out():
+    addresses = [visit if isinstance(visit, str) else visit[0] for visits in VISITS.values() for visit in visits]
+    addresses = {f"/{address}/{uuid4()}/" if address in LISTS else address for address in addresses} - {NOWHERE}
+    visited = {resolve(address.split("?")[0]).url_name for address in addresses}
+    assert visited == set(PATTERNS) - NO_PAGES
+
+
+@pytest.fixture(scope="module")
+def people(chromium, site):
+    """The cookies of everybody that the walk visits as."""
+    people = {"anybody": None}
+    for name in ("empty", "demo", "alarmed"):
+        context = chromium.new_context(base_url=site, timezone_id="UTC")
+        page = context.new_page()
+        join(page, f"{name}@example.org", "A demo journal" if name == "demo" else "An empty journal")
+        if name == "alarmed":
+            log_a_long_cramp(page)
+        people[name] = context.storage_state()
+        context.close()
+    return people
+
+
+def log_a_long_cramp(page):
+    page.goto("/log/twinge/")
+    choose(page, "Which was it most like?", "Cramp")
+    page.locator(".bm label[for=p-calf-left] path").last.click()
+    choose(page, "When did it begin?", "Pick a time")
+    page.get_by_label("Started at").fill(f"{datetime.now(UTC) - timedelta(minutes=70):%Y-%m-%dT%H:%M}")
+    choose(page, "It lasted about", "Still going")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("What to do now").wait_for()
+
+
+def go(page, visit):
+    """Open a page of VISITS: an address, the newest entry of a kind, or what a button leads to."""
+    address, button = visit if isinstance(visit, tuple) else (visit, None)
+    if address in LISTS:
+        page.goto(f"/entries/{LISTS[address]}/")
+        address = page.locator(".entries a").first.get_attribute("href")
+    page.goto(address)
+    if button:
+        page.get_by_role("button", name=button, exact=True).click()
+        page.locator("[data-error-summary], .is-bad").first.wait_for()
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+
+
+RULES = """() => axe.run({
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]
+}).then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id} ${node.target}`)))"""
+SIDEWAYS = """() => {
+  const extra = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  return extra > 0 ? [`${extra} px wider than the screen`] : [];
+}"""
+
+
+@pytest.mark.parametrize("who", VISITS)
+def test_every_page_can_be_read_by_everybody(open_page, people, who):
+    axe = (Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
+    page = open_page(storage_state=people[who], reduced_motion="reduce", timezone_id="UTC")
+    wrong = []
+
+    def look(how, width, colours, *scripts):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=colours)
+        # All of the page at once: what can be scrolled out from under the menu is not covered.
+        page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
+        wrong.extend(f"{visit} {how}: {found}" for script in scripts for found in page.evaluate(script))
+
+    for visit in VISITS[who]:
+        go(page, visit)
+        page.evaluate(axe)
+        look("on a phone by day", 390, "light", RULES)
+        look("on a small phone", 320, "light", SIDEWAYS)
+        look("on a desktop by night", 1280, "dark", RULES, SIDEWAYS)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_without_a_connection_the_offline_page_shows(open_page):
+    page = open_page()
+    page.goto("/cramp/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.reload()
+    page.context.set_offline(True)
+    page.goto("/week/")
+    page.get_by_role("heading", name="You are offline").wait_for()
+    assert page.locator(".todo li").count() > 2

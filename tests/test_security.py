@@ -1,0 +1,192 @@
+"""What the browser is told, what a production run refuses, and how the database is opened."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ConnectionHandler
+from django.test import Client
+from django.urls import reverse
+
+from journal.models import Person
+
+ROOT = Path(__file__).parents[1]
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".js"))
+PRODUCTION = {
+    "SECRET_KEY": "only-for-this-test-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuVi",
+    "ALLOWED_HOSTS": "twinge.example",
+}
+PAGES = ["/", "/week/", "/guidance/", "/settings/", "/log/session/", "/no/such/page/", "/accounts/login/", "/cramp/"]
+
+
+@pytest.fixture
+def https(settings):
+    """A browser on https, with the settings as they are where Twinge is hosted behind a proxy."""
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    return Client(headers={"x-forwarded-proto": "https"})
+
+
+@pytest.fixture
+def signed_in(https, person):
+    https.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return https
+
+
+# Headers
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_forbids_what_is_not_its_own(signed_in, address):
+    policy = signed_in.get(address)["Content-Security-Policy"]
+    assert dict(part.strip().split(" ", 1) for part in policy.split(";")) == {
+        "default-src": "'self'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self'",
+        "manifest-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_the_headers_that_protect_it(signed_in, address):
+    headers = signed_in.get(address).headers
+    expected = {
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    assert {name: headers.get(name) for name in expected} == expected
+
+
+def test_cookies_stay_on_https_and_out_of_reach_of_scripts(https, person):
+    https.get(reverse("account_login"))
+    https.post(reverse("account_login"), {"login": person.email, "password": "a long passphrase"})
+    assert sorted(https.cookies) == ["csrftoken", "sessionid"]
+    for cookie in https.cookies.values():
+        assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+
+
+def test_plain_http_is_sent_to_https_but_for_the_health_check(settings, db):
+    settings.SECURE_SSL_REDIRECT = True
+    visitor = Client(headers={"x-forwarded-proto": "https"})  # which anybody can say where no proxy is trusted
+    answer = visitor.get("/week/?week=2026-06-15")
+    assert (answer.status_code, answer["Location"]) == (301, "https://testserver/week/?week=2026-06-15")
+    assert visitor.get("/health/").json() == {"status": "ok"}
+
+
+def test_another_host_name_is_refused(client, db):
+    assert client.get("/health/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+# Forms
+@pytest.mark.parametrize("name", ["quick", "session_new", "settings", "undo", "demo_remove", "delete_account"])
+def test_a_form_without_its_token_does_nothing(person, name):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = strict.post(reverse(name), {"password": "a long passphrase"})
+    assert answer.status_code == 403
+    assert "We could not take this form" in answer.content.decode()
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_a_form_with_its_token_is_taken(person):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', strict.get("/log/drink/").content.decode())[1]
+    sent = {"ml": "250", "kind": "water", "when": "now", "csrfmiddlewaretoken": token}
+    assert strict.post("/log/drink/", sent).status_code == 302
+    assert person.drinks.count() == 1
+
+
+def test_no_template_has_a_style_or_script_of_its_own():
+    inline = r"""(?ix) <style | \sstyle\s*= | <script(?![^>]*\ssrc=) | \s(?:hx-)?on[\w:-]*\s*= | javascript:"""
+    found = {path.name: re.findall(inline, path.read_text()) for path in TEMPLATES}
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+# Starting
+def manage(*arguments, **environment):
+    """Run manage.py with this environment alone."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def last_line(run):
+    return run.stderr.strip().splitlines()[-1]
+
+
+def test_a_production_run_is_clean():
+    run = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert (run.returncode, run.stdout.strip()) == (0, "System check identified no issues (0 silenced).")
+
+
+def test_nothing_starts_without_a_secret_key():
+    run = manage("check", ALLOWED_HOSTS="twinge.example")
+    assert run.returncode == 1
+    assert last_line(run).endswith("SECRET_KEY is not set. Set it to a long random text, or DEBUG=1 while developing.")
+
+
+def test_a_flag_that_is_neither_1_nor_0_is_refused():
+    run = manage("check", **PRODUCTION, DEBUG="maybe")
+    assert run.returncode == 1
+    assert last_line(run).endswith("DEBUG is 'maybe'; it must be 1 or 0.")
+
+
+def test_developing_needs_no_key():
+    assert manage("check", DEBUG="1").returncode == 0
+
+
+def test_guidance_from_files_needs_no_key():
+    assert manage("guide", "--help").returncode == 0
+
+
+# The database
+@pytest.fixture
+def database(settings, tmp_path, db):
+    """The settings' database as a fresh SQLite file."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the tests run on another database than SQLite")
+    opened = ConnectionHandler({"default": settings.DATABASES["default"] | {"NAME": tmp_path / "db.sqlite3"}})[
+        "default"
+    ]
+    yield opened
+    opened.close()
+
+
+def pragma(database, name):
+    with database.cursor() as cursor:
+        return cursor.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_sqlite_keeps_what_is_committed_and_lets_others_read_meanwhile(database):
+    pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    assert [pragma(database, name) for name in pragmas] == ["wal", 2, 1, 20_000]
+
+
+def test_a_transaction_takes_its_turn_to_write_at_once(database, monkeypatch):
+    pragma(database, "journal_mode")  # opens the file
+    other = sqlite3.connect(database.settings_dict["NAME"], timeout=0, isolation_level=None)
+    with monkeypatch.context() as patch:
+        patch.setattr("django.db.transaction.connections", {"default": database})
+        with transaction.atomic(), pytest.raises(sqlite3.OperationalError, match="database is locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()

@@ -1,0 +1,321 @@
+"""Settings, the first start, files in and out, the demo journal, and leaving."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from journal.models import KINDS, Person
+from tests import factories
+
+SAVED = {
+    "units": "metric",
+    "week_starts_on": "monday",
+    "day_starts_at": "0",
+    "time_zone": "Europe/Oslo",
+    "theme": "device",
+}
+
+
+def save(client, **changes):
+    return client.post(reverse("settings"), SAVED | changes)
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+def entry_count(person):
+    return sum(model.objects.of(person).count() for model in KINDS.values())
+
+
+# Settings
+def test_settings_are_saved_and_shown_again(mine, person):
+    answer = save(
+        mine, units="imperial", week_starts_on="sunday", day_starts_at="3", time_zone="America/New_York", theme="dark",
+        emergency_number="911", advice_line="Dr Ada 555", sex="female", birth_year="1990", weight_kg="68",
+        conditions=["pregnant", "diabetes"],
+    )  # fmt: skip
+    assert answer.url == "/settings/"
+    person.refresh_from_db()
+    assert (person.units, person.week_starts_on, person.day_starts_at) == ("imperial", "sunday", 3)
+    assert (person.time_zone, person.theme, person.emergency_number) == ("America/New_York", "dark", "911")
+    assert (person.advice_line, person.sex, person.birth_year) == ("Dr Ada 555", "female", 1990)
+    assert (person.weight_kg, person.conditions) == (68, ["pregnant", "diabetes"])
+    page = mine.get("/settings/").content.decode()
+    assert "Settings saved." in page
+    assert 'value="149.9"' in page  # typed in kg, shown in lb from now on
+    assert 'data-theme="dark"' in page
+
+
+def test_what_is_left_empty_is_not_recorded(mine, person):
+    save(mine, sex="female", birth_year="1990", weight_kg="70", emergency_number="113", conditions=["diabetes"])
+    save(mine)
+    person.refresh_from_db()
+    assert [person.sex, person.birth_year, person.weight_kg, person.emergency_number, person.conditions] == [None] * 5
+    assert person.emergency_call == "112"
+
+
+def test_units_change_what_is_shown_not_what_is_stored(mine, person):
+    session = factories.session(person, distance_km=10)
+    save(mine, units="imperial")
+    assert 'value="6.2"' in mine.get(f"/session/{session.pk}/").content.decode()
+    session.refresh_from_db()
+    assert session.distance_km == 10
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("birth_year", "1066", "Year of birth: enter 1900 to 2100. You typed 1066."),
+        ("day_starts_at", "7", "A day starts at: enter 0 to 6. You typed 7."),
+        ("weight_kg", "1000", "Weight: enter 20 to 400. You typed 1000."),
+        ("emergency_number", "help", "Emergency number: enter a number to call such as 112. You typed help."),
+    ],
+)
+def test_a_refused_value_is_named_and_kept_and_nothing_is_saved(mine, person, field, typed, sentence):
+    answer = save(mine, theme="dark", **{field: typed})
+    assert (answer.status_code, errors(answer)) == (200, {field: [sentence]})
+    page = answer.content.decode()
+    assert f'value="{typed}"' in page
+    assert "<title>Error: Settings - Twinge</title>" in page
+    assert "data-theme" not in page
+    person.refresh_from_db()
+    assert (person.theme, getattr(person, field)) == ("", None)
+
+
+@pytest.mark.parametrize("field", ["units", "week_starts_on", "time_zone", "theme", "sex"])
+def test_a_word_that_is_not_on_the_list_is_refused(mine, person, field):
+    assert list(errors(save(mine, **{field: "nonsense"}))) == [field]
+
+
+def test_settings_are_the_persons_own(mine, stranger):
+    save(mine, theme="dark", emergency_number="113")
+    stranger.refresh_from_db()
+    assert (stranger.theme, stranger.emergency_number) == ("", None)
+
+
+# The first start
+WELCOME = {"time_zone": "Asia/Tokyo", "emergency_number": ""}
+
+
+def test_beginning_empty(mine, person):
+    assert mine.post("/welcome/", WELCOME | {"begin": "empty"}).url == "/"
+    person.refresh_from_db()
+    assert (person.time_zone, person.has_demo, entry_count(person)) == ("Asia/Tokyo", False, 0)
+
+
+def test_beginning_with_a_file(mine, person):
+    assert mine.post("/welcome/", WELCOME | {"begin": "file"}).url == "/settings/import/"
+
+
+def test_beginning_with_the_demo(mine, person):
+    answer = mine.post("/welcome/", WELCOME | {"begin": "demo"}, follow=True)
+    assert answer.redirect_chain == [("/", 302)]
+    assert "This is a demo journal. Everything in it is made up." in answer.content.decode()
+    person.refresh_from_db()
+    assert person.has_demo
+    assert {kind for kind, model in KINDS.items() if model.objects.of(person).exists()} == {
+        "sessions", "drinks", "nights", "days", "episodes",
+    }  # fmt: skip
+
+
+def test_a_second_tap_starts_no_second_demo(mine, person):
+    mine.post("/welcome/", WELCOME | {"begin": "demo"})
+    before = entry_count(person)
+    mine.post("/welcome/", WELCOME | {"begin": "demo"})
+    assert entry_count(person) == before
+
+
+def test_a_beginning_that_cannot_be_read_is_refused(mine, person):
+    answer = mine.post("/welcome/", {"begin": "empty", "time_zone": "Mars/Olympus", "emergency_number": "+47 113"})
+    assert list(errors(answer)) == ["time_zone"]
+    assert 'value="+47 113"' in answer.content.decode()
+    person.refresh_from_db()
+    assert person.time_zone == "Europe/Oslo"
+
+
+# The demo journal
+@pytest.fixture
+def demo(mine):
+    mine.post("/settings/demo/")
+
+
+def with_menu(person):
+    """The addresses of all pages that have the menu."""
+    names = (
+        "today week guidance session_new twinge_new drink_new sleep_new checkin_new settings import_file "
+        "delete_account signs sources cramp"
+    ).split()
+    yield from (reverse(name) for name in names)
+    yield from (reverse("entries", args=[kind]) for kind in ("sessions", "twinges", "drinks", "nights", "days"))
+    yield reverse("day", args=[(timezone.now() - timedelta(days=3)).date()])
+    yield reverse("session", args=[person.sessions.first().pk])
+    yield reverse("drink", args=[person.drinks.first().pk])
+    yield "/no/such/page/"
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_demo_says_so_on_every_page_and_goes_with_one_tap(mine, person):
+    own = factories.drink(person)
+    for address in with_menu(person):
+        page = mine.get(address).content.decode()
+        assert "Demo journal: <span>these entries are made up</span>" in page, address
+        assert f'<form method="post" action="{reverse("demo_remove")}">' in page, address
+    assert mine.post(reverse("demo_remove")).url == "/"
+    assert [entry.pk for model in KINDS.values() for entry in model.objects.of(person)] == [own.pk]
+    factories.session(person)
+    for address in with_menu(person):
+        assert "Demo journal" not in mine.get(address).content.decode(), address
+
+
+@pytest.mark.usefixtures("demo")
+def test_made_up_entries_are_not_exported(mine, person):
+    own = factories.drink(person)
+    exported = json.loads(mine.get(reverse("export_file")).content)
+    assert [row["id"] for kind in KINDS for row in exported[kind]] == [str(own.pk)]
+
+
+def test_no_demo_is_mixed_with_own_entries(mine, person):
+    factories.drink(person)
+    page = mine.post(reverse("demo_start"), follow=True).content.decode()
+    assert "Your journal has entries already, so no demo was added to it." in page
+    assert entry_count(person) == 1
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_strangers_demo_is_another_one(person, stranger, theirs):
+    theirs.post("/settings/demo/")
+    theirs.post(reverse("demo_remove"))
+    assert entry_count(stranger) == 0
+    assert entry_count(person) > 0
+
+
+# Files out and in
+@pytest.fixture
+def full(person):
+    """The person with one entry of every kind."""
+    factories.session(person, note="only for me")
+    factories.drink(person)
+    factories.night(person)
+    factories.day(person)
+    factories.episode(person)
+    factories.answer(person)
+    factories.set_aside(person)
+    factories.intention(person)
+    factories.experiment(person)
+    return person
+
+
+def bring(client, content, do="import"):
+    file = SimpleUploadedFile("mine.json", content, "application/json")
+    return client.post(reverse("import_file"), {"file": file, "do": do}).content.decode()
+
+
+def exported(client):
+    document = json.loads(client.get(reverse("export_file")).content)
+    return {key: value for key, value in document.items() if key != "exported_at"}
+
+
+def test_an_export_is_a_file_that_imports_elsewhere(mine, full, theirs, stranger):
+    answer = mine.get(reverse("export_file"))
+    day = full.calendar.date_of(timezone.now())
+    assert answer["Content-Disposition"] == f'attachment; filename="twinge-{day}.json"'
+    before = exported(mine)
+    full.delete()  # elsewhere these ids are new
+    assert "1 added, 0 already there, 0 refused" in bring(theirs, answer.content)
+    assert exported(theirs) == before
+    assert "0 added, 1 already there, 0 refused" in bring(theirs, answer.content)
+    assert exported(theirs) == before
+
+
+def test_checking_a_file_only_counts(mine, full, theirs, stranger):
+    file = mine.get(reverse("export_file")).content
+    full.delete()
+    page = bring(theirs, file, do="check")
+    assert "Nothing is saved yet. This file would give:" in page
+    assert page.count("1 added, 0 already there, 0 refused") == 9
+    assert entry_count(stranger) == 0
+
+
+@pytest.mark.parametrize("do", ["check", "import"])
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"not a journal", "mine.json: this is not JSON: line 1, column 1"),
+        (b"{}", "mine.json: this is not a journal: &quot;format&quot; must be &quot;twinge-journal&quot;"),
+        (b"", "The file is empty; choose a journal file."),
+    ],
+)
+def test_a_bad_file_gets_one_sentence_and_changes_nothing(mine, full, content, sentence, do):
+    before = exported(mine)
+    page = bring(mine, content, do)
+    assert "1 thing to fix" in page
+    assert sentence in page
+    assert exported(mine) == before
+
+
+def test_a_file_with_one_bad_entry_changes_nothing(mine, full, theirs, stranger):
+    document = json.loads(mine.get(reverse("export_file")).content)
+    document["drinks"].append({"id": "0e7a6f3e-0000-4000-8000-000000000000", "at": "yesterday", "ml": 250})
+    full.delete()
+    assert "mine.json: drinks[1].at" in bring(theirs, json.dumps(document).encode())
+    assert entry_count(stranger) == 0
+
+
+def test_no_file_is_no_import(mine):
+    page = mine.post(reverse("import_file"), {"do": "import"}).content.decode()
+    assert "Choose a journal file." in page
+
+
+# Leaving
+NOT_OURS = {"cache", "django_migrations", "django_content_type"}
+
+
+def tables():
+    """Every row of every table, but for the cache and what Django keeps about itself."""
+    with connection.cursor() as cursor:
+        rows = {}
+        for name in set(connection.introspection.table_names(cursor)) - NOT_OURS:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
+            rows[name] = sorted(map(repr, cursor.fetchall()))
+    return rows
+
+
+def test_deleting_leaves_no_row_behind_in_any_table(theirs, stranger, client):
+    factories.session(stranger)
+    before = tables()
+    client.post(reverse("account_signup"), {"email": "me@example.org", "password1": "a long passphrase", "agree": "on"})
+    me = Person.objects.get(email="me@example.org")
+    for make in ("session", "drink", "night", "day", "episode", "answer", "set_aside", "intention", "experiment"):
+        getattr(factories, make)(me)
+    elsewhere = Client()
+    elsewhere.post(reverse("account_login"), {"login": "me@example.org", "password": "a long passphrase"})
+    elsewhere.post(reverse("account_reset_password"), {"email": "me@example.org"})
+    full = {name for name, rows in tables().items() if rows != before[name]}
+    assert {"account_emailaddress", "django_session", "journal_person", "journal_setaside"} < full
+    assert {model._meta.db_table for model in KINDS.values()} <= full
+
+    answer = client.post(reverse("delete_account"), {"password": "a long passphrase"})
+    assert "Everything is deleted" in answer.content.decode()
+    assert tables() == before
+    assert client.get("/").status_code == elsewhere.get("/").status_code == 302
+    assert theirs.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["", "another passphrase"])
+def test_a_wrong_passphrase_deletes_nothing(mine, full, stranger, typed):
+    before = tables()
+    page = mine.post(reverse("delete_account"), {"password": typed}).content.decode()
+    assert "That is not your passphrase. Nothing was deleted." in page
+    assert tables() == before
+
+
+def test_the_delete_page_says_how_much_goes_and_deletes_nothing(mine, full):
+    assert "9 entries and your settings go at once." in mine.get(reverse("delete_account")).content.decode()
+    assert entry_count(full) == 9
