@@ -7,7 +7,7 @@ DEBUG          1 while developing; off otherwise
 LOCAL          1 for plain http on this machine only (what `make run` sets)
 ALLOWED_HOSTS  comma-separated host names; required in production
 TRUST_PROXY    1 when one reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto
-EMAIL_URL_*    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM; without a host mail is printed
+EMAIL_*        EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM; without a host mail is printed
 """
 
 import os

@@ -18,7 +18,11 @@ def test_eight_weeks_the_same_for_everybody_under_their_own_ids(person, stranger
     demo.start(person, NOW)
     demo.start(stranger, NOW)
     assert counts(person) == counts(stranger)
-    assert (counts(person)["nights"], counts(person)["sessions"] > 20, counts(person)["episodes"] > 4) == (56, True, True)
+    assert (counts(person)["nights"], counts(person)["sessions"] > 20, counts(person)["episodes"] > 4) == (
+        56,
+        True,
+        True,
+    )
     first = Session.objects.of(person).oldest_first().first()
     assert (NOW - first.started_at).days in range(50, 57)
 

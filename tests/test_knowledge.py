@@ -88,4 +88,4 @@ def test_the_journal_knows_the_same_causes_and_flags():
     from journal.door import vocabulary
 
     assert set(vocabulary.CAUSE_IDS) == {cause["id"] for cause in knowledge.load()["causes"]}
-    assert vocabulary.FLAG_IDS == [flag["id"] for flag in knowledge.load()["red_flags"]]
+    assert [flag["id"] for flag in knowledge.load()["red_flags"]] == vocabulary.FLAG_IDS
