@@ -11,6 +11,7 @@ EMAIL_*        EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMA
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -109,6 +110,9 @@ TEMPLATES = [
     }
 ]
 
+if "DATABASE_URL" not in os.environ:
+    with suppress(OSError):  # opening the database says it better
+        VAR_DIR.mkdir(mode=0o700, exist_ok=True)
 DATABASES = {
     "default": dj_database_url.config(
         default=f"sqlite:///{VAR_DIR / 'twinge.sqlite3'}", conn_max_age=None, conn_health_checks=True
