@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from guidance.knowledge import by_id, document_number, load, naming, tips
 from guidance.red_flags import filled
 
+# Corrections whose `app_says_instead` speaks to people. The others tell this app what to do ("do not repeat").
+ADVICE_FOR_PEOPLE = "U01 U02 U03 U05 U06 U08 U09 U10 U16 U25 U28 U29 U30 U31 U33 U34".split()
 # How full the three bars of a grade are.
 BARS = {"strong": 3, "moderate": 2, "weak": 1, "plausible-only": 1, "contradicted": 0}
 
@@ -22,14 +24,14 @@ class Grade:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim in our words. `instead`: what we say instead of it, where research or safety asks for that."""
+    """One claim in our words. `notes`: what research or safety has to say against it."""
 
     id: str
     text: str
     source: str
     section: str
     url: str
-    instead: tuple
+    notes: tuple
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ def grade_of(cause_id):
     return Grade(label[:1].upper() + label[1:], tuple(n < BARS[grade] for n in range(3)))
 
 
+def _note(correction):
+    """What is wrong with a claim and, where it is advice and not a rule for this app, what to do instead."""
+    advice = f". {correction['app_says_instead']}" if correction["id"] in ADVICE_FOR_PEOPLE else ""
+    return correction["problem"] + advice
+
+
 def claim_of(claim_id):
     """The Claim of an id."""
     claim = by_id("claims")[claim_id]
@@ -61,7 +69,7 @@ def claim_of(claim_id):
         source=_("Doc %(n)s: %(section)s") % {"n": number, "section": claim["section"]},
         section=claim["section"],
         url=reverse("source", args=[claim_id]),
-        instead=tuple(entry["app_says_instead"] for entry in naming(claim_id)["corrections"]),
+        notes=tuple(_note(entry) for entry in naming(claim_id)["corrections"]),
     )
 
 

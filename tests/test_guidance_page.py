@@ -248,7 +248,8 @@ def test_a_claims_page_tells_document_section_grade_and_reading(client, db):
     assert "Doc 2 of 2" in page
     assert "Can they be avoided?" in page
     assert "Research says otherwise" in page
-    assert by_id("corrections")["U26"]["app_says_instead"] in page
+    assert by_id("corrections")["U26"]["problem"] in page
+    assert by_id("corrections")["U26"]["app_says_instead"] not in page
     assert "Seen: " in page
     assert by_id("corrections")["U26"]["document_says"] not in page
 
