@@ -9,6 +9,7 @@ urlpatterns = [
     path("day/<str:date>/", today.day, name="day"),
     path("log/quick/", today.quick, name="quick"),
     path("log/session/", sessions.session_new, name="session_new"),
+    path("log/session/summary/", sessions.session_summary, name="session_summary"),
     path("log/twinge/", episodes.twinge_new, name="twinge_new"),
     path("log/drink/", drinks.drink_new, name="drink_new"),
     path("log/sleep/", dates.sleep_new, name="sleep_new"),

@@ -140,6 +140,20 @@ def mine_zone():
     return ZoneInfo("Europe/Oslo")
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (RUN, "<b>Run, 50 min, effort 7 of 10</b><br>Load 350 min × effort"),
+        ({"activity": "swim", "duration_min": "5000"}, "<b>Swim</b>"),
+        ({"duration_min": "90", "effort": "0"}, "<b>1 h 30, effort 0 of 10</b><br>Load 0 min × effort"),
+        ({}, ""),
+    ],
+)
+def test_the_save_bar_tells_what_would_be_saved(mine, sent, said):
+    assert mine.post("/log/session/summary/", sent).content.decode().strip() == said
+    assert not Session.objects.exists()
+
+
 # Once only
 
 

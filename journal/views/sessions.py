@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from journal import undo, words
 from journal.calendar import MINUTE, parse_date
@@ -14,6 +15,7 @@ from journal.forms import SessionForm
 from journal.forms.session import REPEATED
 from journal.models import Drink, Session
 from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day
+from journal.vocabulary import Activity
 
 # A session's drink has an id of its own that follows from the session's, so that a form sent twice makes one drink.
 _DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
@@ -55,6 +57,25 @@ def session(request, entry_id):
             return redirect(f"{reverse('twinge_new')}?session={entry.pk}")
         return to_day(request, entry.started_at)
     return render(request, "journal/session.html", {"form": form, "entry": entry})
+
+
+@require_POST
+def session_summary(request):
+    """What the form would save so far, for the save bar; a comfort that only htmx asks for."""
+    form = SessionForm(request.POST, person=request.user, now=timezone.now())
+    form.is_valid()
+    said = form.cleaned_data
+    activity, minutes, effort = (said.get(name) for name in ("activity", "duration_min", "effort"))
+    parts = [
+        Activity(activity).label if activity else "",
+        words.minutes(minutes) if minutes else "",
+        _("effort %(n)s of 10") % {"n": effort} if effort is not None else "",
+    ]
+    known = minutes is not None and effort is not None
+    load = _("Load %(load)s min × effort") % {"load": words.count(minutes * effort)} if known else ""
+    return render(
+        request, "journal/_summary.html", {"what": ", ".join(str(part) for part in parts if part), "load": load}
+    )
 
 
 def _like(request):
