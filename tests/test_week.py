@@ -209,7 +209,8 @@ def test_weeks_are_turned_by_links_and_the_next_one_is_not_here_yet(mine, person
 
 def test_htmx_gets_the_week_alone(mine):
     answer = mine.get("/week/?week=2026-06-18", headers={"HX-Request": "true", "HX-Target": "week"})
-    assert answer.content.decode().lstrip().startswith('<div id="week"')
+    text = answer.content.decode()
+    assert (text.lstrip().startswith('<div id="week"'), "<title>15 to 21 June - Twinge</title>" in text) == (True, True)
 
 
 # Real journals: numbers counted by hand from the files
