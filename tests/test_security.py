@@ -190,3 +190,10 @@ def test_a_transaction_takes_its_turn_to_write_at_once(database, monkeypatch):
             other.execute("BEGIN IMMEDIATE")
     other.execute("BEGIN IMMEDIATE")
     other.close()
+
+
+def test_the_browser_keeps_no_copy_of_a_page(mine):
+    """Neither its own cache nor htmx's history, so that nothing is left on a shared machine after signing out."""
+    answer = mine.get("/")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert '"historyCacheSize":0' in answer.content.decode()

@@ -21,11 +21,9 @@ def week(request):
     starts = calendar.weeks_to(day, WEEKS_SHOWN)
     rows = _rows(request, calendar, starts, today)
     page = week_page(request.user, starts, now, rows.sessions, rows.episodes)
-    return render(
-        request,
-        "journal/_week.html" if request.htmx.target == "week" else "journal/week.html",
-        {"page": page, "place": "week"},
-    )
+    alone = request.htmx.target == "week"
+    template = "journal/_week.html" if alone else "journal/week.html"
+    return render(request, template, {"page": page, "place": "week", "alone": alone})
 
 
 def _rows(request, calendar, starts, today):
