@@ -6,7 +6,7 @@ They come from the same recent rows that Today and Week show, and are worked out
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from guidance.red_flags import for_people, met_flags, unanswered
+from guidance.red_flags import REACH, for_people, met_flags, unanswered
 from journal.door import answers_since, recent
 
 
@@ -22,7 +22,7 @@ def flags_of(request):
     """The open Flags of the signed-in person, worked out once a request."""
     if not hasattr(request, "open_flags"):
         at = timezone.now()
-        met = met_flags(recent.of(request), at)
+        met = met_flags(recent.for_flags(request, at - REACH), at)
         # Answers cost a query, so they are read only when there is something to answer.
         answers = answers_since(request.user, min(flag.at for flag in met)) if met else []
         request.open_flags = unanswered(met, answers, at)

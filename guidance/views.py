@@ -108,13 +108,13 @@ def page_of(request):
 
 def advice_of(request):
     """The signed-in person's Advice of this moment."""
-    at = timezone.now()
-    return with_flags(kept(request.user, at), flags_of(request), door.recent.of(request).person, at)
+    at, recent = timezone.now(), door.recent.of(request)
+    return with_flags(kept(request.user, at), flags_of(request), recent.person, at)
 
 
 def person_row(request):
     """The person's row, or None for somebody not signed in."""
-    return door.recent.of(request).person if request.user.is_authenticated else None
+    return door.person_row(request.user) if request.user.is_authenticated else None
 
 
 def known_cause_or_404(cause):

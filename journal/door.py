@@ -13,7 +13,7 @@ from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
-from journal.rows import Journal, read
+from journal.rows import Journal, person_row, read
 
 __all__ = [
     "DAY",
@@ -33,6 +33,7 @@ __all__ = [
     "link_episodes",
     "outcomes",
     "person_named",
+    "person_row",
     "read",
     "recent",
     "set_aside",

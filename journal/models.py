@@ -285,7 +285,11 @@ class Episode(Entry):
     source_id = text(200)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "started_at"], name="episode_of_person_when")]
+        indexes = [
+            models.Index(fields=["person", "started_at"], name="episode_of_person_when"),
+            # Few, and asked for on every page: the red flags look at what is still going on.
+            models.Index(fields=["person"], condition=Q(ongoing=True), name="episode_still_going"),
+        ]
         constraints = [
             *within("episode", "strength", "pain"),
             one_of("episode", "kind", EpisodeKind),

@@ -25,22 +25,35 @@ def of(request, since=None):
     return request.recent_journal
 
 
+def for_flags(request, since):
+    """The Journal that red flags look at: the request's recent rows, or else only the episodes that reach `since`.
+
+    Most pages have not read those rows, and most people have no twinge of today: then one small query is enough. The
+    sessions before them are read only when there are any.
+    """
+    if hasattr(request, "recent_journal"):
+        return request.recent_journal
+    oldest = timezone.now() - REACH
+    reaching = Q(started_at__gte=oldest) & (Q(started_at__gte=since) | Q(ended_at__gte=since)) | Q(ongoing=True)
+    episodes = _rows(Episode.objects.of(request.user).filter(reaching), "episodes")
+    sessions = Session.objects.of(request.user).filter(started_at__gte=oldest)
+    return Journal(
+        person_row(request.user), episodes=episodes, sessions=_rows(sessions, "sessions") if episodes else []
+    )
+
+
 def read(person, since):
     """The Journal (sessions and episodes only) of a person from a moment on."""
     sessions = Session.objects.of(person).filter(started_at__gte=since)
     episodes = Episode.objects.of(person).filter(Q(started_at__gte=since) | Q(ongoing=True))
-    return Journal(
-        person_row(person),
-        sessions=list(sessions.oldest_first().values(*columns("sessions"))),
-        episodes=list(episodes.oldest_first().values(*columns("episodes"))),
-    )
+    return Journal(person_row(person), sessions=_rows(sessions, "sessions"), episodes=_rows(episodes, "episodes"))
 
 
 def between(person, start, end):
     """The Journal (sessions and episodes only) of a person from `start` up to `end`: two queries."""
-    kinds = {"sessions": Session, "episodes": Episode}
-    rows = {
-        kind: list(model.objects.of(person).between(start, end).oldest_first().values(*columns(kind)))
-        for kind, model in kinds.items()
-    }
-    return Journal(person_row(person), **rows)
+    sessions, episodes = (model.objects.of(person).between(start, end) for model in (Session, Episode))
+    return Journal(person_row(person), sessions=_rows(sessions, "sessions"), episodes=_rows(episodes, "episodes"))
+
+
+def _rows(found, kind):
+    return list(found.oldest_first().values(*columns(kind)))

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from journal import words
@@ -57,7 +56,7 @@ def load_of(sessions):
 def _day(day, sessions, felt, tallest, today):
     return StripDay(
         date=day,
-        weekday=date_format(day, "D"),
+        weekday=words.day(day, "D"),
         number=day.day,
         today=day == today,
         future=day > today,

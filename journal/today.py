@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import FilteredRelation, Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from journal import words
@@ -67,7 +66,7 @@ def day_page(person, day, at, journal):
     )
     return DayPage(
         date=day,
-        title=date_format(day, "l j F"),
+        title=words.day(day, "l j F"),
         lead=lead(episodes, bool(lines), day == today),
         is_today=day == today,
         previous=shift(day, -1),
@@ -122,7 +121,7 @@ def questions(journal, calendar, today):
 
 
 def _question(session, calendar):
-    day = date_format(calendar.date_of(session["started_at"]), "l")
+    day = words.day(calendar.date_of(session["started_at"]), "l")
     activity = str(Activity(session["activity"]).label).lower()
     return _("%(day)s, %(session)s of %(long)s: anything twitch or cramp in the 24 hours after?") % {
         "day": day,
@@ -137,7 +136,7 @@ def again(journal, calendar):
         return None
     session = journal.sessions[-1]
     label = _("Same as %(day)s’s %(session)s") % {
-        "day": date_format(calendar.date_of(session["started_at"]), "l"),
+        "day": words.day(calendar.date_of(session["started_at"]), "l"),
         "session": str(Activity(session["activity"]).label).lower(),
     }
     return Again(session["id"], label)

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from journal import words
@@ -89,20 +88,20 @@ def week_page(person, starts, at, sessions, episodes):
 
 def _range(first, last):
     """ "15 to 21 June", "29 June to 5 July"."""
-    start = date_format(first, "j" if first.month == last.month else "j F")
+    start = words.day(first, "j" if first.month == last.month else "j F")
     return _("%(first)s to %(last)s") % {
         "first": start,
-        "last": date_format(last, "j F Y" if last.month < first.month else "j F"),
+        "last": words.day(last, "j F Y" if last.month < first.month else "j F"),
     }
 
 
 def _short(day):
-    return date_format(day, "j M")
+    return words.day(day, "j M")
 
 
 def _so_far(today, last):
     left = (last - today).days
-    day = date_format(today, "l")
+    day = words.day(today, "l")
     if not left:
         return _("Week so far: %(day)s, its last day") % {"day": day}
     return _("Week so far: %(day)s, %(n)s to go") % {
@@ -219,9 +218,17 @@ def _figures(spots):
             region = DRAWN_AS.get(part, part)
             lit[region, None if region == "head" else reached] = "hit" if now else "was"
     return [
-        {"caption": caption, "regions": [(region, lit.get((region.part, region.side), "")) for region in drawing]}
-        for caption, drawing in ((_("Front"), FRONT), (_("Back"), BACK))
+        {
+            "caption": caption,
+            "drawing": name,
+            "lit": [(r, lit[r.part, r.side]) for r in regions if (r.part, r.side) in lit],
+        }
+        for caption, name, regions in ((_("Front"), "front", FRONT), (_("Back"), "back", BACK))
     ]
+
+
+def _lit(regions, lit):
+    return [(region, lit[region.part, region.side]) for region in regions if (region.part, region.side) in lit]
 
 
 def _table(weeks, imperial):

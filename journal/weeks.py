@@ -3,6 +3,7 @@
 A week without entries of a measure has None there, never 0.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -104,10 +105,12 @@ def _numbers(start, sessions, after, others, fluid, hours, stress):
 def _fluid_by_date(person, starts):
     """{date: ml} of the days with a drink."""
     calendar = person.calendar
+    days = days_from(starts[0], 7 * len(starts))
+    begins = [calendar.start_of(day) for day in days]
     fluid = Counter()
-    span = calendar.span(starts[0], shift(starts[-1], 6))
+    span = calendar.span(days[0], days[-1])
     for at, ml in Drink.objects.of(person).between(*span).values_list("at", "ml"):
-        fluid[calendar.date_of(at)] += ml
+        fluid[days[bisect_right(begins, at) - 1]] += ml
     return fluid
 
 

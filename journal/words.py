@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,16 @@ def count(value, decimals=0):
 def _count(value, decimals, language):
     """Django's own formatting, which is slow enough to be worth doing once for each number."""
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def day(date, style):
+    """A date in Django's format letters: 2026-06-18 with "l j F" -> "Thursday 18 June"."""
+    return _day(date, style, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(date, style, language):
+    return date_format(date, style)
 
 
 def volume(ml, imperial=False):

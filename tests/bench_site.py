@@ -17,7 +17,7 @@ from django.urls import include, path  # noqa: E402
 
 @login_not_required
 def bare(request):
-    """What any answer costs here: the whole middleware, nothing else."""
+    """What any answer costs here: the whole middleware for somebody not signed in, no query, nothing else."""
     return HttpResponse("ok")
 
 

@@ -40,6 +40,13 @@ def mark(confidence):
     )
 
 
+@register.simple_tag
+@cache
+def body(side):
+    """The drawing of a body, "front" or "back", to lay lit regions over; for the eye only."""
+    return format_html('<use href="{}#b-{}"/>', _sprite(), side)
+
+
 @register.filter
 def for_bar(flags):
     """The most urgent open flag that earns the bar on top, or None."""

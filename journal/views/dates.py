@@ -2,7 +2,6 @@
 
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -66,4 +65,4 @@ def _night_title(night):
 
 
 def _day_title(day):
-    return _("check-in of %(date)s") % {"date": date_format(day.date, "j F")}
+    return _("check-in of %(date)s") % {"date": words.day(day.date, "j F")}

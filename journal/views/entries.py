@@ -5,12 +5,11 @@ from datetime import datetime
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from journal import timeline, undo
+from journal import timeline, undo, words
 from journal.calendar import parse_date, parse_moment
 from journal.models import Day, Drink, Episode, Night, Session
 from journal.rows import columns
@@ -74,14 +73,10 @@ def _before(model, mark):
 
 
 def _dates(rows, model, calendar):
-    """The date of each row in words; neighbours often share it."""
-    said = {}
+    """The date of each row in words."""
     for row in rows:
         when = row[model.WHEN]
-        day = calendar.date_of(when) if isinstance(when, datetime) else when
-        if day not in said:
-            said[day] = date_format(day, "D j M Y")
-        yield said[day]
+        yield words.day(calendar.date_of(when) if isinstance(when, datetime) else when, "D j M Y")
 
 
 @require_POST

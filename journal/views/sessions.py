@@ -5,7 +5,6 @@ import uuid
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -97,7 +96,7 @@ def _initial(request, like):
 def _like_title(request, like):
     day = request.user.calendar.local(like.started_at)
     return _("Same as %(day)s’s %(session)s") % {
-        "day": date_format(day, "l"),
+        "day": words.day(day, "l"),
         "session": str(like.get_activity_display()).lower(),
     }
 
