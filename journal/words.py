@@ -1,6 +1,6 @@
 """Numbers as people read them, always with their unit."""
 
-from functools import lru_cache
+from functools import lru_cache, wraps
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
@@ -12,27 +12,30 @@ KM_PER_MILE = 1.609344
 KG_PER_LB = 0.45359237
 
 
+def per_language(function):
+    """Keep a function's texts for each language: pages say the same few numbers over and over."""
+    kept = lru_cache(maxsize=4096)(lambda language, *args: function(*args))
+
+    @wraps(function)
+    def said(*args):
+        return kept(get_language(), *args)
+
+    return said
+
+
+@per_language
 def count(value, decimals=0):
     """1210 -> "1,210"; 0.667 with 2 decimals -> "0.67"."""
-    return _count(round(value, decimals), decimals, get_language())
+    return number_format(round(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
-@lru_cache(maxsize=4096)
-def _count(value, decimals, language):
-    """Django's own formatting, which is slow enough to be worth doing once for each number."""
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
-
-
+@per_language
 def day(date, style):
     """A date in Django's format letters: 2026-06-18 with "l j F" -> "Thursday 18 June"."""
-    return _day(date, style, get_language())
-
-
-@lru_cache(maxsize=4096)
-def _day(date, style, language):
     return date_format(date, style)
 
 
+@per_language
 def volume(ml, imperial=False):
     """500 -> "500 ml" or "17 fl oz"."""
     if imperial:
@@ -47,6 +50,7 @@ def litres(ml, imperial=False):
     return count(ml / 1000, 1), _("litres")
 
 
+@per_language
 def temperature(celsius, imperial=False):
     """24 -> "24 °C" or "75 °F"."""
     if imperial:
@@ -54,6 +58,7 @@ def temperature(celsius, imperial=False):
     return _("%(n)s °C") % {"n": count(celsius)}
 
 
+@per_language
 def distance(km, imperial=False):
     """10 -> "10.0 km" or "6.2 miles"."""
     if imperial:
@@ -61,6 +66,7 @@ def distance(km, imperial=False):
     return _("%(n)s km") % {"n": count(km, 1)}
 
 
+@per_language
 def weight(kg, imperial=False):
     """70 -> "70.0 kg" or "154.3 lb"."""
     if imperial:
@@ -68,6 +74,7 @@ def weight(kg, imperial=False):
     return _("%(n)s kg") % {"n": count(kg, 1)}
 
 
+@per_language
 def minutes(value):
     """50 -> "50 min"; 90 -> "1 h 30"."""
     if value < 60:
@@ -75,6 +82,7 @@ def minutes(value):
     return hours(value / 60)
 
 
+@per_language
 def hours(value):
     """6.5 -> "6 h 30"; 7 -> "7 h"; 0.5 -> "30 min"."""
     whole, rest = divmod(round(value * 60), 60)
@@ -98,10 +106,9 @@ def sessions(n):
     return ngettext("%(n)s session", "%(n)s sessions", n) % {"n": n}
 
 
+@per_language
 def place(body_part, side):
     """("calf", "left") -> "left calf"; the words of the body map, in lower case."""
-    from journal.vocabulary import BodyPart, Side
-
     part = str(BodyPart(body_part).label).lower()
     if side in (Side.LEFT, Side.RIGHT):
         return _("%(side)s %(part)s") % {"side": str(Side(side).label).lower(), "part": part}
