@@ -6,6 +6,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from journal.vocabulary import BodyPart, Side
+
 # Exact by definition (international yard and pound, UK fl oz differs: the US one is meant).
 ML_PER_FL_OZ = 29.5735295625
 KM_PER_MILE = 1.609344

@@ -148,6 +148,7 @@ class EpisodeForm(EntryForm):
         """`last_session`: the row of the session it may have followed, or None; without one it cannot be chosen."""
         super().__init__(*args, **kwargs)
         self.last_session = last_session
+        self.fields["place"].fill()
         self.fields["lasted"].widget.choices = LASTED
         self.fields["strength"].widget.choices = self.fields["strength"].widget.choices[1:]
         if self.instance._state.adding:

@@ -56,8 +56,8 @@ class PlaceField(forms.Field):
 
     widget = PlacePicker()
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
+    def fill(self):
+        """List every place, in the language of the moment."""
         self.widget.choices = [(place_value(*place), place_label(*place)) for place in _list()]
 
     def keep(self, place):
