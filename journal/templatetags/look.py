@@ -44,7 +44,7 @@ def mark(confidence):
 @cache
 def body(side):
     """The drawing of a body, "front" or "back", to lay lit regions over; for the eye only."""
-    return format_html('<use href="{}#b-{}"/>', _sprite(), side)
+    return format_html('<use href="{}#b-{}" x="20" y="2" width="160" height="436"/>', _sprite(), side)
 
 
 @register.filter
