@@ -6,16 +6,26 @@ They come from the same recent rows that Today and Week show, and are worked out
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from guidance.red_flags import REACH, for_people, met_flags, unanswered
-from journal.door import answers_since, recent
+from guidance.knowledge import by_id
+from guidance.red_flags import REACH, filled, for_people, met_flags, numbers_of, tel, unanswered
+from journal.door import answers_since, person_row, recent
 
 
 def open_flags(request):
-    """{"flags": the open Flags that people see, most urgent first}; none for somebody not signed in."""
+    """{"flags": the open Flags that people see, most urgent first, "extreme_pain": its words}; no flags for a stranger."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"flags": []}
-    return {"flags": SimpleLazyObject(lambda: for_people(flags_of(request)))}
+    return {
+        "flags": SimpleLazyObject(lambda: for_people(flags_of(request))),
+        "extreme_pain": SimpleLazyObject(lambda: extreme_pain(person_row(user))),
+    }
+
+
+def extreme_pain(person):
+    """What the form of a twinge says at once when a pain of 9 or 10 is chosen: the words of that flag."""
+    known, number = by_id("red_flags")["RF03"], numbers_of(person)["emergency_number"]
+    return {"name": known["name"], "wording": filled(known["wording"], person), "number": number, "call": tel(number)}
 
 
 def flags_of(request):

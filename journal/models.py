@@ -91,11 +91,6 @@ class Person(AbstractBaseUser):
     def imperial(self):
         return self.units == Units.IMPERIAL
 
-    @property
-    def emergency_call(self):
-        """The number for the Call buttons; 112 works in the EU and on most mobile networks."""
-        return self.emergency_number or "112"
-
     def touch(self):
         """Raise the journal version; called in the transaction of every write."""
         Person.objects.filter(pk=self.pk).update(journal_version=F("journal_version") + 1)

@@ -304,3 +304,11 @@ def test_every_rule_has_its_words():
     for cause, rule in rules:
         for imperial in (False, True):
             assert said(cause, rule, defaultdict(lambda: 3), Body(), imperial).endswith(").")
+
+
+def test_the_form_warns_of_extreme_pain_in_the_words_of_the_flag(mine, person):
+    person.emergency_number = "999 (UK)"
+    person.save()
+    page = text_of(mine.get(reverse("twinge_new")))
+    assert by_id("red_flags")["RF03"]["wording"].format(emergency_number="999 (UK)") in page
+    assert 'href="tel:999"' in page

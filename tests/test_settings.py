@@ -58,7 +58,6 @@ def test_what_is_left_empty_is_not_recorded(mine, person):
     save(mine)
     person.refresh_from_db()
     assert [person.sex, person.birth_year, person.weight_kg, person.emergency_number, person.conditions] == [None] * 5
-    assert person.emergency_call == "112"
 
 
 def test_units_change_what_is_shown_not_what_is_stored(mine, person):
