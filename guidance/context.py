@@ -12,7 +12,7 @@ from journal.door import answers_since, person_row, recent
 
 
 def open_flags(request):
-    """{"flags": the open Flags that people see, most urgent first, "extreme_pain": its words}; no flags for a stranger."""
+    """{"flags": open Flags that people see, most urgent first, "extreme_pain": its words}; none for a stranger."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"flags": []}
