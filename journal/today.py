@@ -15,7 +15,7 @@ from journal.outcomes import answered, ended_at, link_episodes
 from journal.rows import columns
 from journal.strip import StripDay, week_strip
 from journal.timeline import Line, day_lines
-from journal.vocabulary import Activity, EpisodeKind
+from journal.vocabulary import Activity, Aftermath, EpisodeKind
 
 ASK_DAYS = 3  # a session without an answer is asked about on the next three days
 
@@ -47,6 +47,7 @@ class DayPage:
     lines: list[Line]
     strip: list[StripDay]
     questions: list[Question]
+    answers: list[tuple[int, str]]
     presets: list[tuple[str, str]]
     again: Again | None
     is_new: bool
@@ -74,6 +75,7 @@ def day_page(person, day, at, journal):
         lines=lines,
         strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today),
         questions=questions(journal, calendar, today) if day == today else [],
+        answers=Aftermath.choices,
         presets=[(preset, preset_label(preset, person.imperial)) for preset in PRESETS],
         again=again(journal, calendar) if day == today else None,
         is_new=person.journal_version == 0,
