@@ -217,7 +217,7 @@ VISITS = {
         "/accounts/login/", ("/accounts/login/", "Sign in"), "/accounts/signup/", ("/accounts/signup/", "Create journal"),
         "/accounts/password/reset/", ("/accounts/password/reset/", "Send the link"), "/accounts/password/reset/done/",
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
-        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE,
+        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE,
     ],
     "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/"],
     "demo": [
