@@ -1,10 +1,10 @@
 """The page of a day, above all today: what happened, what to ask about, the week so far."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import FilteredRelation, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from journal import words
@@ -73,7 +73,7 @@ def day_page(person, day, at, journal):
         previous=shift(day, -1),
         following=shift(day, 1) if day < today else None,
         lines=lines,
-        strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today),
+        strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today, counts=False),
         questions=questions(journal, calendar, today) if day == today else [],
         answers=Aftermath.choices,
         presets=[(preset, preset_label(preset, person.imperial)) for preset in PRESETS],
@@ -101,12 +101,12 @@ def night_and_day(person, day):
 
 
 def lead(episodes, anything, is_today):
-    """One plain sentence about the day."""
+    """One plain sentence about the day; Today never counts twinges."""
     if episodes:
-        felt = Counter(row["kind"] for row in episodes)
-        parts = ", ".join(f"{n} {str(EpisodeKind(kind).label).lower()}" for kind, n in felt.items())
+        kinds = dict.fromkeys(row["kind"] for row in episodes)
+        what = capfirst(", ".join(str(EpisodeKind(kind).label).lower() for kind in kinds))
         going = any(row["ongoing"] for row in episodes)
-        return (_("%(what)s, still going.") if going else _("%(what)s logged.")) % {"what": parts}
+        return (_("%(what)s, still going.") if going else _("%(what)s logged.")) % {"what": what}
     if anything:
         return _("No twitch or cramp logged.")
     return _("Nothing logged yet.") if is_today else _("Nothing logged on this day.")

@@ -222,6 +222,25 @@ def test_no_heading_is_a_diagnosis():
     }
 
 
+@pytest.mark.parametrize(
+    ("twinge", "calmed"),
+    [
+        ({"kind": "twitch", "pain": None}, True),
+        ({"kind": "twitch", "pain": 3, "signs": []}, True),
+        ({"kind": "twitch", "pain": 4}, False),
+        ({"kind": "twitch", "signs": ["wasting"]}, False),
+        ({"kind": "cramp", "pain": 2}, False),
+    ],
+)
+def test_benign_twitches_get_the_documents_reassurance_with_the_signs_that_would_change_it(
+    mine, person, twinge, calmed
+):
+    factories.episode(person, timezone.now() - HOUR, **twinge)
+    page = text_of(mine.get(reverse("guidance")))
+    assert (by_id("explainers")["E01"]["text"] in page) is calmed
+    assert (by_id("corrections")["U02"]["app_says_instead"] in page) is calmed
+
+
 def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
     page = text_of(client.get(reverse("offline")))
     steps = {step["id"]: step["text"] for step in load()["relief"]["cramp"]}

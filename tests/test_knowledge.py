@@ -11,6 +11,7 @@ from guidance.red_flags import COVERED_BY, RULES
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
+NAMES = {"document", "section", "sections", "title"}
 CLAIMS = knowledge.by_id("claims")
 # What documents say about each other's text, or a step of relief, has its own place (see `naming`).
 NOT_A_CLAIM = {"A107"}
@@ -109,9 +110,10 @@ def _plain(text):
 
 
 def _texts(part):
-    """Every string in a part of the file."""
+    """Every string in a part of the file, but for the names of documents and sections."""
     if isinstance(part, str):
         yield part
-    elif isinstance(part, dict | list):
-        for inner in part.values() if isinstance(part, dict) else part:
-            yield from _texts(inner)
+    elif isinstance(part, dict):
+        yield from (text for key, inner in part.items() if key not in NAMES for text in _texts(inner))
+    elif isinstance(part, list):
+        yield from (text for inner in part for text in _texts(inner))

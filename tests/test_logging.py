@@ -491,6 +491,13 @@ def test_it_is_asked_for_three_days_only(mine, person, hours_ago, asked):
     assert ("in the 24 hours after?" in mine.get("/").content.decode()) is asked
 
 
+def test_today_tells_of_twinges_without_counting_them(mine, person):
+    for n in (1, 2):
+        factories.episode(person, timezone.now() - n * HOUR / 60)
+    page = mine.get("/").content.decode()
+    assert ("Cramp logged." in page, "2 cramp" in page, "×2" in page) == (True, False, False)
+
+
 def test_a_twinge_after_it_is_the_answer(mine, person):
     factories.session(person, timezone.now() - 26 * HOUR)
     factories.episode(person, timezone.now() - 24 * HOUR)
