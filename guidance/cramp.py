@@ -230,7 +230,11 @@ def alarm_of(bout, person, at):
 
 @dataclass(frozen=True)
 class HelpPage:
-    """Whom to call and what to say: `wordings` of the red flags, what is known to `say`, and signs to `tell` as well."""
+    """Whom to call and what to say.
+
+    `by_itself`: it answered without being asked for; `wordings`: of the red flags; `say`: what is known; `tell`: signs
+    to name as well.
+    """
 
     by_itself: bool
     wordings: tuple
@@ -244,16 +248,16 @@ class HelpPage:
 def help_page(bout, person, at):
     """The HelpPage of a Bout, or of none."""
     by_itself = bout is not None and needs_help(bout, at)
-    flags = [by_id("red_flags")[flag] for flag in (("RF05", "RF03") if by_itself else ("RF03", "RF05"))]
+    flag = by_id("red_flags")["RF05" if by_itself else "RF03"]
     number = numbers_of(person)["emergency_number"]
     return HelpPage(
         by_itself=by_itself,
-        wordings=tuple(filled(flag["wording"], person) for flag in flags),
+        wordings=(filled(flag["wording"], person), always(person)),
         number=number,
         call=tel(number),
         say=tuple(_say(bout, person, at)) if bout else (),
         tell=re.search(r": (.+)\?", first_look())[1],
-        claims=claims_by_section([claim for flag in flags for claim in flag["claims"]]),
+        claims=claims_by_section(flag["claims"]),
     )
 
 

@@ -1,7 +1,8 @@
-"""A cramp of this moment, before it is an entry: when it began and eased by the server's clock, kept in a signed cookie.
+"""A cramp of this moment, before it is an entry: when it began and eased by the server's clock, in a signed cookie.
 
-So it needs no account, and locking or closing the phone loses nothing. The cookie holds no name and no free text. A bout
-that a signed-in person began is nobody else's on the same browser; one begun signed out becomes theirs who signs in.
+So it needs no account, and locking or closing the phone loses nothing. The cookie holds no name and no free text. A
+bout that a signed-in person began is nobody else's on the same browser; one begun signed out becomes theirs who signs
+in.
 """
 
 import uuid

@@ -18,6 +18,7 @@ from journal.calendar import MINUTE
 from journal.forms import EasedForm
 from journal.models import Episode
 from journal.views.saving import save_changes, save_new, say, to_day
+from journal.vocabulary import Sign
 
 
 def _began(minutes, bout, at):
@@ -68,7 +69,8 @@ def cramp_eased(request):
     if request.method == "POST" and form.is_valid():
         return _saved(request, form, logged)
     context = {"form": form, "bout": bout, "lasted": _lasted(bout), "token": bouts.signed(bout)}
-    return render(request, "journal/eased.html", context)
+    signs = [Sign(word).label for word in bout.signs or ()]
+    return render(request, "journal/eased.html", context | {"signs": signs})
 
 
 def _eased_bout(request):
