@@ -355,6 +355,14 @@ def test_easing_stops_the_clock(anybody):
     assert kept(anybody).ended == ended
 
 
+def test_what_goes_on_is_not_saved_as_eased(mine, person):
+    assert "Nothing has eased yet" in page(mine, EASED)
+    bout = begun(mine, 4)
+    assert "Nothing has eased yet" in page(mine, EASED)
+    mine.post(EASED, {"bout": bouts.signed(bout), "kind": "cramp", "place": "calf-left"})
+    assert not person.episodes.exists()
+
+
 def test_what_eased_is_saved_with_its_length_relief_and_pain(mine, person):
     begun(mine, 4)
     for step in ("1", "2", "3"):

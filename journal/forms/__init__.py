@@ -8,4 +8,13 @@ from journal.forms.night import NightForm
 from journal.forms.session import SessionForm
 from journal.forms.settings import SettingsForm, WelcomeForm
 
-__all__ = ["DayForm", "DrinkForm", "EasedForm", "EpisodeForm", "NightForm", "SessionForm", "SettingsForm", "WelcomeForm"]
+__all__ = [
+    "DayForm",
+    "DrinkForm",
+    "EasedForm",
+    "EpisodeForm",
+    "NightForm",
+    "SessionForm",
+    "SettingsForm",
+    "WelcomeForm",
+]
