@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guidance import views
+from guidance import cramp_views, views
 
 urlpatterns = [
     path("offline/", views.offline, name="offline"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("guidance/signs/", views.signs, name="signs"),
     path("guidance/sources/", views.sources, name="sources"),
     path("guidance/sources/<str:claim>/", views.source, name="source"),
-    path("cramp/", views.cramp, name="cramp"),
+    path("cramp/", cramp_views.cramp, name="cramp"),
+    path("cramp/help/", cramp_views.cramp_help, name="cramp_help"),
 ]

@@ -8,7 +8,7 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import document, recent, vocabulary, words
+from journal import bouts, document, recent, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Person, SetAside
@@ -26,6 +26,7 @@ __all__ = [
     "Outcome",
     "answer_flag",
     "answers_since",
+    "bouts",
     "bring_back",
     "document",
     "frames",

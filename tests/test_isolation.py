@@ -14,7 +14,7 @@ from tests import factories
 OPEN = {
     "account_signup", "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "signs", "sources", "source", "cause", "cramp", "offline", "service_worker", "health",
+        "signs", "sources", "source", "cause", "cramp", "offline", "service_worker", "health", "cramp_help", "cramp_clock", "cramp_eased",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
 SAMPLES = {
@@ -160,7 +160,7 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
             assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={address}")
 
 
-@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout"}))
+@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout", "cramp_clock"}))
 def test_what_is_open_answers_an_anonymous_visitor(name, client, db):
     for address in addresses(name):
         assert client.get(address).status_code == 200

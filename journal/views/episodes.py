@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal import undo, words
+from journal import bouts, undo, words
 from journal.calendar import DAY, HOUR, parse_date
 from journal.forms import EpisodeForm
 from journal.forms.places import place_label, place_value
@@ -26,7 +26,7 @@ def twinge_new(request):
         person=request.user,
         now=now,
         last_session=_last_session(request, now),
-        initial=_initial(request),
+        initial=_initial(request, now),
     )
     if request.method == "POST" and form.is_valid():
         episode, made = save_new(form)
@@ -49,11 +49,20 @@ def twinge(request, entry_id):
     return render(request, "journal/twinge.html", {"form": form, "entry": episode})
 
 
-def _initial(request):
+def _initial(request, now):
+    if request.GET.get("cramp") == "now" and (bout := bouts.of(request, now)):
+        return _going_on(bout)
     date = parse_date(request.GET.get("date"))
     if date is None:
         return {"began": "hour_after" if request.GET.get("session") else "now"}
     return {"began": "at", "started_at": request.user.calendar.start_of(date) + 12 * HOUR}
+
+
+def _going_on(bout):
+    """A bout of this moment, to be logged before it has eased: its end is added to the same entry then."""
+    place = {"place": (bout.body_part, None)} if bout.body_part else {}
+    times = {"began": "at", "started_at": bout.began, "lasted": "going"}
+    return {"id": bout.id, "kind": bout.episode_kind} | place | times
 
 
 def _last_session(request, now):
