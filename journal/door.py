@@ -11,9 +11,9 @@ from django.utils import timezone
 from journal import document, recent, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
-from journal.models import Answer, Person, SetAside
+from journal.models import Answer, Episode, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
-from journal.rows import Journal, person_row, read
+from journal.rows import Journal, columns, person_row, read
 
 __all__ = [
     "DAY",
@@ -28,6 +28,7 @@ __all__ = [
     "answers_since",
     "bring_back",
     "document",
+    "episode_of",
     "frames",
     "is_hot",
     "link_episodes",
@@ -48,6 +49,11 @@ def frames(journal):
     from journal.frame import tables
 
     return tables(journal)
+
+
+def episode_of(person, entry_id):
+    """The row of the person's episode with this id, or None: somebody else's does not exist for them."""
+    return Episode.objects.of(person).filter(pk=entry_id).values(*columns("episodes")).first()
 
 
 def person_named(name):

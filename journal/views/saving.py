@@ -4,10 +4,11 @@ import uuid
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from journal import undo
 
@@ -66,7 +67,10 @@ def say(request, text, notes):
 
 
 def to_day(request, moment_or_date):
-    """Redirect to the page of the day an entry belongs to."""
+    """Redirect to the page of ours that asked for the entry (`next`), or else to the day it belongs to."""
+    asked = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
+        return HttpResponseRedirect(asked)
     calendar = request.user.calendar
     day = calendar.date_of(moment_or_date) if hasattr(moment_or_date, "tzinfo") else moment_or_date
     return redirect(day_url(calendar, day))
