@@ -8,8 +8,9 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import document, recent, vocabulary, words
+from journal import contents, document, recent, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
+from journal.forms.plan import PlanForm
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Episode, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
@@ -24,9 +25,11 @@ __all__ = [
     "Calendar",
     "Journal",
     "Outcome",
+    "PlanForm",
     "answer_flag",
     "answers_since",
     "bring_back",
+    "contents",
     "document",
     "episode_of",
     "frames",
