@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.exposures import Body
+from guidance.knowledge import by_id, document_number
 from guidance.rule_words import BASIS
 from guidance.same_muscle import worked
 from guidance.sources import Claim, claim_of
@@ -59,9 +60,10 @@ CLAIMS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One thing before the twinge. `ask`: the address where it can be filled in, "" when it is recorded.
+    """One thing before the twinge, with the claim it belongs to and its document's short name.
 
-    `in_place`: whether that address gives a small form that can open on this page.
+    `ask`: the address where it can be filled in, "" when it is recorded; `in_place`: whether that address gives a small
+    form that can open on this page.
     """
 
     icon: str
@@ -69,8 +71,15 @@ class Line:
     value: str
     compared: str
     claim: Claim
+    document: str
     ask: str = ""
     in_place: bool = True
+
+
+def _line(icon, name, value, compared, claim, ask="", in_place=True):
+    """The Line with the claim of an id."""
+    document = _("Doc %(n)s") % {"n": document_number(by_id("claims")[claim])}
+    return Line(icon, str(name), value, compared, claim_of(claim), document, ask, in_place)
 
 
 @dataclass(frozen=True)
@@ -193,18 +202,18 @@ def _length(before, row):
     alike = [other["duration_min"] for other in before.earlier_sessions if other["activity"] == row["activity"]]
     of_this_kind = lambda n: _("%(sessions)s of this kind") % {"sessions": words.sessions(n)}  # noqa: E731
     text = compared(row["duration_min"], alike, MINUTES, of_this_kind)
-    return Line("timer", _("Length"), MINUTES.said(row["duration_min"]), text, claim_of(CLAIMS["length"]))
+    return _line("timer", _("Length"), MINUTES.said(row["duration_min"]), text, CLAIMS["length"])
 
 
 def _number(before, row, field, name, icon, claim, unit):
     value = row[field]
     earlier = [other[field] for other in before.earlier_sessions if other[field] is not None]
-    return Line(
+    return _line(
         icon=icon,
-        name=str(name),
+        name=name,
         value=_said(value, unit),
         compared=compared(value, earlier, unit, words.sessions),
-        claim=claim_of(claim),
+        claim=claim,
         ask=before.ask("session_fill", row["id"], field) if value is None else "",
     )
 
@@ -217,12 +226,12 @@ def _muscles(before, row):
     part = before.episode["body_part"]
     named = [other["muscles"] for other in before.earlier_sessions if other["muscles"]]
     labels = [str(vocabulary.BodyPart(muscle).label) for muscle in row["muscles"] or ()]
-    return Line(
+    return _line(
         icon="body",
         name=_("Muscles worked"),
         value=", ".join(labels) or _("not recorded"),
         compared=_same_place(row["muscles"], named, part),
-        claim=claim_of(CLAIMS["muscles"]),
+        claim=CLAIMS["muscles"],
         ask="" if labels else before.ask("session_fill", row["id"], "muscles"),
     )
 
@@ -236,7 +245,7 @@ def _same_place(muscles, named, part):
     if muscles:
         says = _("Your %(part)s is among them. ") if worked(muscles, part) else _("Your %(part)s is not among them. ")
     often = (
-        _("Usually it was in %(n)s of %(sessions)s.")
+        _("It was worked in %(n)s of %(sessions)s before.")
         % {"n": sum(worked(others, part) for others in named), "sessions": words.sessions(len(named))}
         if len(named) >= LEAST
         else not_yet(len(named))
@@ -248,12 +257,12 @@ def _heat(before, row):
     hot = _hot(row)
     known = [other for other in map(_hot, before.earlier_sessions) if other is not None]
     often = _("Hot in %(n)s of %(sessions)s before.") % {"n": sum(known), "sessions": words.sessions(len(known))}
-    return Line(
+    return _line(
         icon="heat",
         name=_("Heat"),
         value=_("not recorded") if hot is None else _air(row, hot, before.imperial),
         compared=often if len(known) >= LEAST else not_yet(len(known)),
-        claim=claim_of(CLAIMS["heat"]),
+        claim=CLAIMS["heat"],
         ask=before.ask("session_fill", row["id"], "air") if hot is None else "",
     )
 
@@ -283,12 +292,12 @@ def _drinks(before, n):
         totals = {back: sum(map(amount, drinks)) for back, drinks in poured.items()}
         earlier = [total for back, total in totals.items() if SPANS <= back < SPANS + USUAL_DAYS]
         text = compared(totals.get(n), earlier, unit, days)
-        yield Line(
+        yield _line(
             icon=icon,
             name=name,
             value=_said(totals.get(n), unit),
             compared=f"{text} {_target(before, unit)}" if claim == "fluid" else text,
-            claim=claim_of(CLAIMS[claim]),
+            claim=CLAIMS[claim],
             ask="" if n in totals else before.ask("drink_new", date=before.calendar.date_of(before.at - n * DAY)),
             in_place=False,
         )
@@ -300,7 +309,7 @@ def _target(before, unit):
     if body.under_age or body.pregnant or set(before.journal.person["conditions"] or ()) & NO_MORE_TO_DRINK:
         return ""
     said = {"target": unit.said(body.fluid_target_ml), "basis": BASIS["adapted"]}
-    return _("Adults' target: about %(target)s a day (%(basis)s).") % said
+    return _("Adults’ target: about %(target)s a day (%(basis)s).") % said
 
 
 def _sleep(before, n):
@@ -320,11 +329,11 @@ def _of_date(before, name, icon, claim, unit, values, last, n, question, over):
     """The Line of what is there once a date: `values` by date, the newest of them of the date `last`."""
     date, first = shift(last, -n), shift(last, 1 - SPANS)
     earlier = [value for day, value in values.items() if shift(first, -USUAL_DAYS) <= day < first]
-    return Line(
+    return _line(
         icon=icon,
-        name=_("%(name)s, %(day)s") % {"name": name, "day": words.day(date, "l j F")},
+        name=_("%(name)s, %(day)s") % {"name": name, "day": words.day(date, "l")},
         value=_said(values.get(date), unit),
         compared=compared(values.get(date), earlier, unit, over),
-        claim=claim_of(CLAIMS[claim]),
+        claim=CLAIMS[claim],
         ask="" if date in values else before.ask("day_fill", date.isoformat(), question),
     )
