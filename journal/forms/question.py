@@ -20,7 +20,7 @@ class QuestionForm(EntryForm):
         super().__init__(*args, **kwargs)
         question = self.fields[self._meta.fields[0]]
         question.required = True
-        question.error_messages["required"] = _("Answer the question, or leave it and go back.")
+        question.error_messages["required"] = _("Nothing is answered yet. Choose or enter an answer, or go back.")
         if "hours" in self.fields:
             self.fields["hours"].widget.choices = usual_hours()
 

@@ -9,7 +9,7 @@ from journal import undo, words
 from journal.calendar import parse_date
 from journal.forms.question import date_question, session_question
 from journal.models import Session
-from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.views.saving import asking_url, mine, save_changes, save_new, say, to_day
 
 
 def session_fill(request, entry_id, question):
@@ -47,7 +47,7 @@ def _fill(request, form_class, entry, when, prefix, about):
     if request.method == "POST" and form.is_valid():
         say(request, _("Saved: %(what)s.") % {"what": about}, _save(form))
         return to_day(request, when)
-    context = {"form": form, "about": about, "action": request.get_full_path()}
+    context = {"form": form, "about": about, "action": request.get_full_path(), "back": asking_url(request, when)}
     return render(request, "journal/_fill.html" if request.htmx else "journal/fill.html", context)
 
 
