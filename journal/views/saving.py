@@ -5,10 +5,11 @@ import uuid
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from journal import undo
 
@@ -79,6 +80,12 @@ def asking_url(request, moment_or_date):
     calendar = request.user.calendar
     day = calendar.date_of(moment_or_date) if hasattr(moment_or_date, "tzinfo") else moment_or_date
     return day_url(calendar, day)
+
+
+def to_twinge(request, session):
+    """On to the form of a twinge that followed the session."""
+    url = f"{reverse('twinge_new')}?session={session.pk}&answered=1"
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def day_url(calendar, day):
