@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 
 from guidance.before_training import before_training_page
 from guidance.context import flags_of
-from guidance.rewind import REACH, rewind
+from guidance.rewind import rewind
+from guidance.rewind_lines import REACH
 from journal import door
 
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.knowledge import by_id
-from guidance.rewind import CLAIMS, SESSION_LINES, rewind
+from guidance.rewind import rewind
+from guidance.rewind_lines import CLAIMS, SESSION_LINES
 from guidance.usual import HOURS, MINUTES, compared
 from journal.models import Day, Drink, Night, Session
 from journal.words import sessions as so_many_sessions
