@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guidance import cramp_views, views
+from guidance import before_views, cramp_views, views
 
 urlpatterns = [
     path("offline/", views.offline, name="offline"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("guidance/causes/<str:cause>/set-aside/", views.set_aside, name="set_aside"),
     path("guidance/causes/<str:cause>/bring-back/", views.bring_back, name="bring_back"),
     path("guidance/flags/<str:flag>/", views.flag_answer, name="flag_answer"),
+    path("guidance/before/", before_views.before_training, name="before_training"),
+    path("twinge/<uuid:entry_id>/before/", before_views.twinge_before, name="twinge_before"),
     path("guidance/signs/", views.signs, name="signs"),
     path("guidance/sources/", views.sources, name="sources"),
     path("guidance/sources/<str:claim>/", views.source, name="source"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import bouts, dates, drinks, entries, episodes, sessions, settings, today, trouble, week
+from journal.views import bouts, dates, drinks, entries, episodes, fill, sessions, settings, today, trouble, week
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("log/sleep/", dates.sleep_new, name="sleep_new"),
     path("log/check-in/", dates.checkin_new, name="checkin_new"),
     path("session/<uuid:entry_id>/", sessions.session, name="session"),
+    path("session/<uuid:entry_id>/fill/<str:question>/", fill.session_fill, name="session_fill"),
+    path("day/<str:date>/fill/<str:question>/", fill.day_fill, name="day_fill"),
     path("session/<uuid:entry_id>/aftermath/", today.aftermath, name="aftermath"),
     path("twinge/<uuid:entry_id>/", episodes.twinge, name="twinge"),
     path("drink/<uuid:entry_id>/", drinks.drink, name="drink"),

@@ -262,12 +262,15 @@ VISITS = {
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
+        "twinge/before/", "session/fill/warm_up_min/", f"/day/{WEEKS_AGO}/fill/stress/", "/guidance/before/",
+        "/guidance/before/?activity=run&duration_min=300&effort=7&air=hot&hours_since_meal=5",
+        ("/guidance/before/", "Check this plan"),
         "/entries/sessions/", "/entries/twinges/", "/entries/drinks/", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/import/", ("/settings/import/", "Import"),
         "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],
-    "alarmed": ["/", "/guidance/", "/cramp/", "/cramp/eased/", ("/cramp/eased/", "Save")],
+    "alarmed": ["/", "/guidance/", "/cramp/", "/cramp/eased/", ("/cramp/eased/", "Save"), "/guidance/before/"],
 }  # fmt: skip
 # Addresses that show no page of their own.
 NO_PAGES = {
@@ -276,9 +279,15 @@ NO_PAGES = {
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
 
+def of_entry(address, find):
+    """ "twinge/before/" with what `find` gives for "twinge" in its place; an address from the root as it is."""
+    word, _slash, rest = address.partition("/")
+    return find(word) + rest if word in LISTS else address
+
+
 def test_the_visits_leave_no_page_out():
     addresses = [visit if isinstance(visit, str) else visit[0] for visits in VISITS.values() for visit in visits]
-    addresses = {f"/{address}/{uuid4()}/" if address in LISTS else address for address in addresses} - {NOWHERE}
+    addresses = {of_entry(address, lambda word: f"/{word}/{uuid4()}/") for address in addresses} - {NOWHERE}
     visited = {resolve(address.split("?")[0]).url_name for address in addresses}
     assert visited == set(PATTERNS) - NO_PAGES
 
@@ -315,12 +324,14 @@ def log_a_long_cramp(page):
 
 
 def go(page, visit):
-    """Open a page of VISITS: an address, the newest entry of a kind, or what a button leads to."""
+    """Open a page of VISITS: an address, a page of the newest entry of a kind, or what a button leads to."""
     address, button = visit if isinstance(visit, tuple) else (visit, None)
-    if address in LISTS:
-        page.goto(f"/entries/{LISTS[address]}/")
-        address = page.locator(".entries a").first.get_attribute("href")
-    page.goto(address)
+
+    def newest(word):
+        page.goto(f"/entries/{LISTS[word]}/")
+        return page.locator(".entries a").first.get_attribute("href")
+
+    page.goto(of_entry(address, newest))
     if button:
         page.get_by_role("button", name=button, exact=True).click()
         page.locator("[data-error-summary], .is-bad").first.wait_for()

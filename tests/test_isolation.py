@@ -23,6 +23,7 @@ SAMPLES = {
     "cause": ["poor_warmup"],
     "flag": ["RF05"],
     "claim": ["A17"],
+    "question": ["stress", "warm_up_min"],
     "uidb36": ["1"],
     "key": ["abc-def"],
 }
@@ -90,10 +91,11 @@ def test_an_entry_does_not_exist_for_anybody_else(name, person, ids, theirs):
 def test_an_entry_does_exist_for_the_person(person, ids, mine):
     """So that the 404s above say something."""
     found = [a for name in WITH_ID for a in addresses(name, ids) if mine.get(a).status_code == 200]
-    assert sorted(found) == sorted(
+    pages = [
         f"/{word}/{entry}/"
         for word, entry in zip(["session", "twinge", "drink", "sleep", "check-in"], ids, strict=False)
-    )
+    ]
+    assert sorted(found) == sorted([*pages, f"{pages[0]}fill/warm_up_min/", f"{pages[1]}before/"])
 
 
 @pytest.mark.parametrize("name", sorted(set(PATTERNS) - set(WITH_ID)))

@@ -3,7 +3,9 @@
 from collections import Counter
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from journal import bouts, undo, words
@@ -31,7 +33,7 @@ def twinge_new(request):
     if request.method == "POST" and form.is_valid():
         episode, made = save_new(form)
         if made:
-            say(request, _("Saved: %(what)s.") % {"what": _title(episode)}, [undo.absent(episode)])
+            say(request, _saved(episode), [undo.absent(episode)])
         return to_day(request, episode.started_at)
     form.fields["place"].widget.usual = _usual_spots(request.user, now)
     return render(request, "journal/twinge.html", {"form": form})
@@ -78,6 +80,16 @@ def _usual_spots(person, now):
     """The places of the last three months, most frequent first: (value, label, times)."""
     places = Episode.objects.of(person).between(now - USUAL_DAYS * DAY, now).values_list("body_part", "side")
     return [(place_value(*place), place_label(*place), n) for place, n in Counter(places).most_common(USUAL_SPOTS)]
+
+
+def _saved(episode):
+    """What was saved, and the way to what came before it."""
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("Saved: %(what)s.") % {"what": _title(episode)},
+        reverse("twinge_before", args=[episode.pk]),
+        _("What came before it"),
+    )
 
 
 def _title(episode):
