@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.knowledge import by_id, load
 from guidance.red_flags import RULES, for_people, numbers_of, tel
+from guidance.relief import ReliefView, relief_view
 from guidance.rule_words import said
 from guidance.sources import claim_of, claims_by_section, grade_of
 from journal.door import vocabulary, words
@@ -110,21 +111,13 @@ class TipView:
 
 
 @dataclass(frozen=True)
-class EasedView:
-    method: str
-    icon: str
-    text: str
-    dots: tuple
-
-
-@dataclass(frozen=True)
 class GuidancePage:
     lead: str
     flags: tuple
     signs: str
     tips: tuple
     groups: tuple
-    relief: tuple
+    relief: ReliefView
     aside: tuple
     not_for_all: str
     disclaimer: str
@@ -141,7 +134,7 @@ def guidance_page(advice, journal):
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         tips=tuple(tip_view(tip) for tip in advice.tips),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
-        relief=tuple(_eased(eased) for eased in analysis.relief),
+        relief=relief_view(analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
         not_for_all=_not_for_all(analysis.facts.body),
         disclaimer=load()["disclaimer"],
@@ -287,21 +280,3 @@ def _left_out(compared):
 def tip_view(tip):
     """The TipView of a Tip."""
     return TipView(tip.id, tip.cause, by_id("causes")[tip.cause]["name"], tip.text, claims_by_section(tip.claims))
-
-
-# Icons of the sprite that show a relief method.
-ICONS = {
-    "stretch": "stretch", "massage": "massage", "heat": "heat", "ice": "ice", "rest": "sleep", "drink_water": "drink",
-    "drink_electrolytes": "salts", "food": "food", "painkiller": "pill", "walk": "walk", "warm_drink": "coffee",
-}  # fmt: skip
-
-
-def _eased(eased):
-    """The EasedView of a relief method: what was not answered counts neither way."""
-    answered = eased.tried - eased.not_said
-    text = _("helped %(helped)s of %(tried)s") % {"helped": eased.helped, "tried": answered}
-    if not answered:
-        text = _("tried, not said whether it helped")
-    dots = [True] * eased.helped + [False] * (answered - eased.helped)
-    label = str(vocabulary.ReliefMethod(eased.method).label)
-    return EasedView(label, ICONS.get(eased.method, "other"), text, tuple(dots) if len(dots) <= MOST_DOTS else ())
