@@ -47,12 +47,15 @@ class CauseAdvice:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside."""
+    """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside;
+    `intentions`: rows of tips taken up, oldest first.
+    """
 
     causes: tuple
     relief: tuple
     facts: Facts
     aside: tuple
+    intentions: tuple
     sessions: int
     twinges: int
     since: date | None
@@ -112,6 +115,7 @@ def up_to(journal, at):
         episodes=before(journal.episodes, "started_at"),
         answers=before(journal.answers, "at"),
         set_aside=before(journal.set_aside, "at"),
+        intentions=[row for row in journal.intentions if row["started_on"] <= today],
     )
 
 
@@ -132,6 +136,7 @@ def analyse(journal, at):
         relief=tuple(eased(journal.episodes)),
         facts=gather(journal, at, exposed, holding, session, day),
         aside=aside,
+        intentions=tuple(journal.intentions),
         sessions=len(journal.sessions),
         twinges=len(journal.episodes),
         since=_since(journal),

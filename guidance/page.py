@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from guidance.exposures import EXPOSED, NOT_EXPOSED
+from guidance.intentions import FOR_THE_MOMENT, TriedList, going, tried_list
 from guidance.knowledge import by_id, load
 from guidance.red_flags import RULES, for_people, numbers_of, tel
 from guidance.relief import ReliefView, relief_view
@@ -103,11 +104,15 @@ class Group:
 
 @dataclass(frozen=True)
 class TipView:
+    """A tip. `since`: when the person took it up, "" when not; `can_follow`: whether that makes sense at all."""
+
     id: str
     cause: str
     cause_name: str
     text: str
     claims: tuple
+    since: str
+    can_follow: bool
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,7 @@ class GuidancePage:
     signs: str
     tips: tuple
     groups: tuple
+    tried: TriedList
     relief: ReliefView
     aside: tuple
     not_for_all: str
@@ -132,8 +138,9 @@ def guidance_page(advice, journal):
         lead=_lead(analysis),
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
-        tips=tuple(tip_view(tip) for tip in advice.tips),
+        tips=tip_views(advice, journal.calendar),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
+        tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
         relief=relief_view(analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
         not_for_all=_not_for_all(analysis.facts.body),
@@ -277,6 +284,20 @@ def _left_out(compared):
     return _("Left out: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
-def tip_view(tip):
-    """The TipView of a Tip."""
-    return TipView(tip.id, tip.cause, by_id("causes")[tip.cause]["name"], tip.text, claims_by_section(tip.claims))
+def tip_views(advice, calendar):
+    """The TipViews of an Advice, in its order."""
+    since = going(advice.analysis.intentions, calendar.date_of(advice.at))
+    return tuple(tip_view(tip, since.get(tip.id, "")) for tip in advice.tips)
+
+
+def tip_view(tip, since=""):
+    """The TipView of a Tip; `since`: the date in words when it was taken up."""
+    return TipView(
+        id=tip.id,
+        cause=tip.cause,
+        cause_name=by_id("causes")[tip.cause]["name"],
+        text=tip.text,
+        claims=claims_by_section(tip.claims),
+        since=since,
+        can_follow=tip.id not in FOR_THE_MOMENT,
+    )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from journal import document, recent, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
-from journal.models import Answer, Person, SetAside
+from journal.models import Answer, Intention, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
 from journal.rows import Journal, person_row, read
 
@@ -30,6 +30,7 @@ __all__ = [
     "document",
     "frames",
     "is_hot",
+    "let_go",
     "link_episodes",
     "outcomes",
     "person_named",
@@ -38,6 +39,7 @@ __all__ = [
     "recent",
     "set_aside",
     "shift",
+    "take_up",
     "vocabulary",
     "words",
 ]
@@ -78,4 +80,19 @@ def set_aside(person, cause):
 def bring_back(person, cause):
     """The person wants to see the cause again."""
     SetAside.objects.of(person).filter(cause=cause).delete()
+    person.touch()
+
+
+@transaction.atomic
+def take_up(person, tip, on):
+    """The person follows a tip from a date on. While it is being followed, taking it up again changes nothing."""
+    person.touch()  # first: it locks the person's row, so two taps at once wait for each other
+    if not Intention.objects.of(person).filter(tip=tip, ended_on=None).exists():
+        Intention.objects.create(person=person, tip=tip, started_on=on)
+
+
+@transaction.atomic
+def let_go(person, tip, on):
+    """The person stops following a tip on a date."""
+    Intention.objects.of(person).filter(tip=tip, ended_on=None).update(ended_on=on)
     person.touch()

@@ -13,7 +13,7 @@ from journal.charts import Spark, spark
 from journal.forms.places import place_label, place_value
 from journal.strip import StripDay, week_strip
 from journal.week_measures import MEASURES, TABLE_UNITS
-from journal.weeks import USUAL_WEEKS, usual, weeks_numbers
+from journal.weeks import USUAL_WEEKS, dated, usual, weeks_numbers
 
 # Places too small for a region of their own, or not seen from the front or back.
 DRAWN_AS = dict.fromkeys(("eyelid", "nose", "jaw", "face"), "head") | {"thigh_inner": "thigh_front"}
@@ -49,6 +49,7 @@ class WeekPage:
     says_twinges: str
     says: str
     strip: list[StripDay]
+    followed: list[tuple[str, str]]  # tip ids with their dates in words
     metrics: list[Metric]
     gaps: list[str]
     spots: list[Spot]
@@ -62,7 +63,8 @@ def week_page(person, starts, at, sessions, episodes):
     calendar = person.calendar
     today = calendar.date_of(at)
     start, last = starts[-1], shift(starts[-1], 6)
-    weeks = weeks_numbers(person, starts, sessions, episodes)
+    on_dates = dated(person, starts)
+    weeks = weeks_numbers(person, starts, sessions, episodes, on_dates)
     running = start <= today <= last
     metrics = [_metric(measure, weeks, person.imperial, running) for measure in MEASURES]
     spots = _spots(episodes, calendar, start)
@@ -74,6 +76,7 @@ def week_page(person, starts, at, sessions, episodes):
         says_twinges=_says_twinges(weeks[-1]),
         says=_says(weeks[-1], metrics, running),
         strip=week_strip(calendar.week_of(start), sessions, episodes, calendar, today),
+        followed=[(tip, _followed(first, until)) for tip, first, until in on_dates.followed],
         metrics=metrics,
         gaps=_gaps(weeks),
         spots=[Spot(place_label(*place), now, before) for place, (now, before) in spots.items()],
@@ -97,6 +100,13 @@ def _range(first, last):
 
 def _short(day):
     return words.day(day, "j M")
+
+
+def _followed(first, last):
+    """ "since Thursday 12 November", "12 November to 3 December"."""
+    if last is None:
+        return _("since %(date)s") % {"date": words.day(first, "l j F")}
+    return _("%(first)s to %(last)s") % {"first": words.day(first, "j F"), "last": words.day(last, "j F")}
 
 
 def _so_far(today, last):

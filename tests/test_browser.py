@@ -235,7 +235,8 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer",
-    "guidance_tip", "health", "quick", "quiet", "service_worker", "session_summary", "set_aside", "undo",
+    "guidance_tip", "health", "let_go", "quick", "quiet", "service_worker", "session_summary", "set_aside", "take_up",
+    "undo",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 

@@ -23,6 +23,7 @@ SAMPLES = {
     "cause": ["poor_warmup"],
     "flag": ["RF05"],
     "claim": ["A17"],
+    "tip": ["warmup_more"],
     "uidb36": ["1"],
     "key": ["abc-def"],
 }
