@@ -16,5 +16,7 @@ urlpatterns = [
     path("guidance/signs/", views.signs, name="signs"),
     path("guidance/sources/", views.sources, name="sources"),
     path("guidance/sources/<str:claim>/", views.source, name="source"),
+    path("summary/", views.summary, name="summary"),
+    path("summary/pdf/", views.summary_pdf, name="summary_pdf"),
     path("cramp/", views.cramp, name="cramp"),
 ]

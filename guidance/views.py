@@ -4,15 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guidance.advice import kept, with_flags
 from guidance.context import flags_of
 from guidance.help_pages import cramp_page, offline_page, signs_page
 from guidance.knowledge import by_id, load, shown_causes, tips
 from guidance.page import guidance_page, tip_views
+from guidance.pdf import NoPango, pdf_of
 from guidance.red_flags import RULES
 from guidance.sources import documents, source_page
+from guidance.summary import summary_journal, summary_page
+from guidance.summary_form import SummaryForm
 from journal import door
 
 
@@ -99,6 +102,55 @@ def source(request, claim):
     if claim not in by_id("claims"):
         raise Http404
     return render(request, "guidance/source.html", {"page": source_page(claim, person_row(request))})
+
+
+# Dates may come in the address; the person's question is private and comes by POST alone.
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary(request):
+    form = summary_form(request)
+    return show_summary(request, form, summary_of(request, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary_pdf(request):
+    form = summary_form(request)
+    page = summary_of(request, form)
+    if page is None:
+        return show_summary(request, form, page)
+    try:
+        content = pdf_of(page)
+    except NoPango:
+        return show_summary(request, form, page, no_pdf=True)
+    name = f"twinge-{form.cleaned_data['to']:%Y-%m-%d}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def summary_form(request):
+    given = request.POST if request.method == "POST" else request.GET
+    return SummaryForm(given.dict(), today_of(request))
+
+
+def summary_of(request, form):
+    """The SummaryPage that a SummaryForm asks for, or None when it cannot be."""
+    if not form.is_valid():
+        return None
+    wanted, question = form.cleaned_data, form.cleaned_data["question"] if request.method == "POST" else ""
+    journal = summary_journal(request.user, wanted["from"], wanted["to"])
+    return summary_page(
+        journal,
+        wanted["from"],
+        wanted["to"],
+        timezone.now(),
+        question=question,
+        notes=wanted["notes"],
+        demo=request.user.has_demo,
+    )
+
+
+def show_summary(request, form, page, no_pdf=False):
+    return render(request, "guidance/summary.html", {"form": form, "page": page, "no_pdf": no_pdf, "place": "guidance"})
 
 
 @require_GET

@@ -8,8 +8,8 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import document, recent, vocabulary, words
-from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
+from journal import bodymap, document, recent, vocabulary, words
+from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, shift
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Intention, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
@@ -26,7 +26,9 @@ __all__ = [
     "Outcome",
     "answer_flag",
     "answers_since",
+    "bodymap",
     "bring_back",
+    "days_from",
     "document",
     "frames",
     "is_hot",

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from journal import words
-from journal.bodymap import BACK, FRONT
+from journal.bodymap import BACK, DRAWN_AS, FRONT
 from journal.calendar import shift
 from journal.charts import Spark, spark
 from journal.forms.places import place_label, place_value
@@ -15,8 +15,6 @@ from journal.strip import StripDay, week_strip
 from journal.week_measures import MEASURES, TABLE_UNITS
 from journal.weeks import USUAL_WEEKS, dated, usual, weeks_numbers
 
-# Places too small for a region of their own, or not seen from the front or back.
-DRAWN_AS = dict.fromkeys(("eyelid", "nose", "jaw", "face"), "head") | {"thigh_inner": "thigh_front"}
 ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
 
 
