@@ -106,7 +106,7 @@ def episodes(stretch):
     days = len({stretch.journal.calendar.date_of(row["started_at"]) for row in stretch.episodes})
     return _("%(n)s: %(kinds)s. On %(days)s of %(all)s days.") % {
         "n": len(stretch.episodes),
-        "kinds": listed([f"{n} {kind}" for kind, n in kinds.most_common()]),
+        "kinds": listed([f"{kind} {n}" for kind, n in kinds.most_common()], 5),
         "days": days,
         "all": len(stretch.dates),
     }
@@ -155,14 +155,14 @@ def _share(outcome):
 
 
 def _by_kind(stretch, value, said):
-    """ "Cramp: ... (6 of 7 recorded). Twitch: ...", for the kinds of which a value was recorded."""
+    """ "Cramp: ... (recorded: 6 of 7). Twitch: ...", for the kinds of which a value was recorded."""
     parts = []
     for kind, _n in Counter(row["kind"] for row in stretch.episodes).most_common():
         rows = [row for row in stretch.episodes if row["kind"] == kind]
         known = [found for found in map(value, rows) if found is not None]
         if known:
-            share = _("%(n)s of %(known)s") % {"n": len(known), "known": len(rows)}
-            parts.append(f"{kind_of(rows[0])}: {said(known)} ({_('recorded')}: {share}).")
+            share = _(" (recorded: %(n)s of %(all)s)") % {"n": len(known), "all": len(rows)}
+            parts.append(f"{kind_of(rows[0])}: {said(known)}{share if len(known) < len(rows) else ''}.")
     return " ".join(parts[:3]) or not_recorded()
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.door import shift, words
+from journal.door import parse_date, shift, words
 
 DEFAULT_DAYS = 56
 MOST_DAYS = 366
@@ -35,7 +35,7 @@ class DateField(forms.DateField):
 
 
 class SummaryForm(forms.Form):
-    """Without a date given, the eight weeks up to today."""
+    """Without dates, the eight weeks up to today; without the first, the eight weeks up to the last."""
 
     notes = forms.BooleanField(label=gettext_lazy("Include my notes"), required=False)
     question = forms.CharField(
@@ -48,9 +48,9 @@ class SummaryForm(forms.Form):
     field_order = ["from", "to", "notes", "question"]
 
     def __init__(self, given, today):
-        super().__init__(
-            {"from": shift(today, 1 - DEFAULT_DAYS), "to": today} | given, auto_id="%s", use_required_attribute=False
-        )
+        last = parse_date(given.get("to")) or today
+        usual = {"from": shift(last, 1 - DEFAULT_DAYS), "to": today}
+        super().__init__(usual | given, auto_id="%s", use_required_attribute=False)
         self.today = today
         # "from" is no name that a class could give a field.
         self.fields |= {"from": DateField(_("From")), "to": DateField(_("To"))}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from journal import bodymap, document, recent, vocabulary, words
-from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, shift
+from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date, shift
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Intention, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
@@ -35,6 +35,7 @@ __all__ = [
     "let_go",
     "link_episodes",
     "outcomes",
+    "parse_date",
     "person_named",
     "person_row",
     "read",

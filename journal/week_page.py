@@ -42,6 +42,7 @@ class Spot:
 class WeekPage:
     title: str
     so_far: str
+    last: date  # the last day shown, today in a running week
     previous: date
     following: date | None
     says_twinges: str
@@ -69,6 +70,7 @@ def week_page(person, starts, at, sessions, episodes):
     return WeekPage(
         title=_range(start, last),
         so_far=_so_far(today, last) if running else "",
+        last=min(last, today),
         previous=shift(start, -7),
         following=None if last >= today else shift(start, 7),
         says_twinges=_says_twinges(weeks[-1]),

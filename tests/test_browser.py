@@ -222,6 +222,7 @@ VISITS = {
     "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/"],
     "demo": [
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
+        "/summary/", "/summary/?to=soon",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
@@ -235,8 +236,8 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer",
-    "guidance_tip", "health", "let_go", "quick", "quiet", "service_worker", "session_summary", "set_aside", "take_up",
-    "undo",
+    "guidance_tip", "health", "let_go", "quick", "quiet", "service_worker", "session_summary", "set_aside", "summary_pdf",
+    "take_up", "undo",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
