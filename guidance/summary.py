@@ -21,7 +21,8 @@ from journal.door import DAY, read, vocabulary, words
 BEFORE, AFTER = 60, 2
 KINDS = ("sessions", "drinks", "nights", "days", "episodes")
 LATEST = 5
-NOTE_LETTERS = 150
+NOTE_LETTERS = 120
+MUCH = 800  # letters of "In short": from here on the sheet is set smaller
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ class SummaryPage:
     complete: str
     printed: str
     disclaimer: str
+
+    @property
+    def dense(self):
+        """Whether there is so much on the sheet that it is set in smaller letters."""
+        letters = sum(len(text) for _name, text in self.facts) + len(self.question)
+        return letters > MUCH or any(episode.note for episode in self.latest)
 
 
 def summary_journal(person, first, last):

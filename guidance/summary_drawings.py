@@ -17,13 +17,17 @@ LABELS = 5
 
 @dataclass(frozen=True)
 class Shape:
-    """One region of the body. `count` is 0 where nothing was logged; `x`, `y`: where the number stands."""
+    """One region of the body. `count` is 0 where nothing was logged; `x`, `y`: where the number stands, in `size`."""
 
     path: str
     mirrored: bool
     count: int
     x: float
     y: float
+
+    @property
+    def size(self):
+        return 17 if self.count < 100 else 12 if self.count < 1000 else 9
 
 
 @dataclass(frozen=True)

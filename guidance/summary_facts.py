@@ -19,7 +19,8 @@ from guidance.relief import eased, tries_in_words
 from journal.door import DAY, MINUTE, Journal, Outcome, days_from, link_episodes, outcomes, vocabulary, words
 
 MOST = 4  # items of a list before "and 12 more"
-MOST_LETTERS = 40  # of a medicine's name
+MOST_LONG = 3  # of items that take a line each
+MOST_LETTERS = 32  # of a medicine's name
 TREND_DAYS = 28  # from here on the two halves of the stretch are told apart
 FLAG_REACH = 60 * DAY  # rows a red flag may look back on
 
@@ -155,7 +156,7 @@ def _share(outcome):
 
 
 def _by_kind(stretch, value, said):
-    """ "Cramp: ... (recorded: 6 of 7). Twitch: ...", for the kinds of which a value was recorded."""
+    """ "Cramp: ... (recorded: 6 of 7). Twitch: ...", for the two most frequent kinds with a value recorded."""
     parts = []
     for kind, _n in Counter(row["kind"] for row in stretch.episodes).most_common():
         rows = [row for row in stretch.episodes if row["kind"] == kind]
@@ -163,7 +164,7 @@ def _by_kind(stretch, value, said):
         if known:
             share = _(" (recorded: %(n)s of %(all)s)") % {"n": len(known), "all": len(rows)}
             parts.append(f"{kind_of(rows[0])}: {said(known)}{share if len(known) < len(rows) else ''}.")
-    return " ".join(parts[:3]) or not_recorded()
+    return " ".join(parts[:2]) or not_recorded()
 
 
 def pain(stretch):
@@ -222,8 +223,8 @@ def red_flags(stretch):
 
 def _in_turn(texts):
     """ "a; b; and 12 more", for items that have commas of their own."""
-    more = len(texts) - MOST
-    return "; ".join([*texts[:MOST], *([_("and %(n)s more") % {"n": more}] if more > 0 else [])])
+    more = len(texts) - MOST_LONG
+    return "; ".join([*texts[:MOST_LONG], *([_("and %(n)s more") % {"n": more}] if more > 0 else [])])
 
 
 def _flags_by_day(stretch):
@@ -245,7 +246,7 @@ def _flag(flag, times, stretch):
         "name": flag.name,
         "times": ngettext("%(n)s episode", "%(n)s episodes", times) % {"n": times},
         "date": words.day(stretch.journal.calendar.date_of(flag.at), "j M"),
-        "answered": str(vocabulary.FlagAnswer(answers[-1]).label).lower() if answers else _("not answered"),
+        "answered": str(vocabulary.FlagAnswer(answers[-1]).label) if answers else _("not answered"),
     }
 
 
@@ -259,13 +260,13 @@ def tried(stretch):
 def conditions(person):
     if person["conditions"] is None:
         return not_recorded()
-    return listed([str(vocabulary.Condition(word).label) for word in person["conditions"]], 6) or _("none")
+    return listed([str(vocabulary.Condition(word).label) for word in person["conditions"]], 5) or _("none")
 
 
 def medicines(person):
     if person["medicines"] is None:
         return not_recorded()
-    return listed([_medicine(medicine) for medicine in person["medicines"]], 5) or _("none")
+    return listed([_medicine(medicine) for medicine in person["medicines"]]) or _("none")
 
 
 def _medicine(medicine):

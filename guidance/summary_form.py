@@ -10,7 +10,7 @@ from journal.door import parse_date, shift, words
 DEFAULT_DAYS = 56
 MOST_DAYS = 366
 FIRST_YEAR = 1901
-QUESTION_LENGTH = 300
+QUESTION_LENGTH = 240
 
 
 class DateField(forms.DateField):

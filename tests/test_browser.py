@@ -320,6 +320,15 @@ def test_every_page_can_be_read_by_everybody(open_page, people, who):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_doctors_summary_prints_on_one_page(open_page, people, colours):
+    page = open_page(storage_state=people["demo"], color_scheme=colours)
+    page.goto("/summary/")
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+
+
 def test_without_a_connection_the_offline_page_shows(open_page):
     page = open_page()
     page.goto("/cramp/")
