@@ -222,7 +222,7 @@ VISITS = {
     "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/"],
     "demo": [
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
-        "/summary/", "/summary/?to=soon",
+        "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
