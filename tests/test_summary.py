@@ -12,7 +12,7 @@ from guidance.circumstances import Circumstance, Line, circumstances, line
 from guidance.comparison import Side
 from guidance.intervals import newcombe, wilson
 from guidance.pdf import NoPango, pdf_of, summary_document
-from guidance.summary import summary_page
+from guidance.summary import summary_journal, summary_page
 from guidance.summary_drawings import figures, strand
 from guidance.summary_facts import stretch
 from guidance.summary_form import QUESTION_LENGTH
@@ -113,8 +113,11 @@ def test_red_flags_of_these_days_with_their_answers():
     )
 
 
-def test_a_flag_before_these_days_is_not_told():
-    assert "none of the" in facts(first=TODAY - 3 * DAY, episodes=episode(AT - 4 * DAY, pain=9))["Red flags met"]
+def test_a_flag_of_an_episode_that_began_before_these_days_is_not_told():
+    began = AT - 4 * DAY + 3 * HOUR + 30 * MINUTE
+    over_midnight = episode(began, ended_at=began + HOUR, pain=9)
+    assert "none of the" in facts(first=TODAY - 3 * DAY, episodes=over_midnight)["Red flags met"]
+    assert "Extreme pain" in facts(first=TODAY - 4 * DAY, episodes=over_midnight)["Red flags met"]
 
 
 # What was different
@@ -360,6 +363,15 @@ def test_there_is_a_way_to_it(mine, person, name):
 def test_a_flag_for_the_doctor_leads_to_it(mine, person):
     factories.episode(person, timezone.now() - HOUR, ended_at=timezone.now() - 45 * MINUTE)
     assert "Take a summary with you" in text_of(show(mine, "guidance"))
+
+
+def test_only_what_the_days_need_is_read(person):
+    last = TODAY - 300 * DAY
+    at = [AT - n * DAY for n in (0, 297, 298, 300, 360, 410, 420)]
+    for moment in at:
+        factories.session(person, moment)
+    read = summary_journal(person, last - 55 * DAY, last).sessions
+    assert [row["started_at"] for row in read] == sorted(at[2:6])
 
 
 @pytest.mark.parametrize("entries", [1, 30])
