@@ -10,9 +10,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from guidance.exposures import EXPOSED, NOT_EXPOSED
+from guidance.intentions import FOR_THE_MOMENT, TriedList, going, tried_list
 from guidance.knowledge import by_id, load
 from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people, numbers_of, tel
+from guidance.relief import ReliefView, relief_view
 from guidance.rule_words import said
 from guidance.same_muscle import left_out, sentence
 from guidance.sources import claim_of, claims_by_section, grade_of
@@ -104,19 +106,15 @@ class Group:
 
 @dataclass(frozen=True)
 class TipView:
+    """A tip. `since`: when the person took it up, "" when not; `can_follow`: whether that makes sense at all."""
+
     id: str
     cause: str
     cause_name: str
     text: str
     claims: tuple
-
-
-@dataclass(frozen=True)
-class EasedView:
-    method: str
-    icon: str
-    text: str
-    dots: tuple
+    since: str
+    can_follow: bool
 
 
 @dataclass(frozen=True)
@@ -127,8 +125,9 @@ class GuidancePage:
     signs: str
     tips: tuple
     groups: tuple
-    relief: tuple
     same_muscle: tuple
+    tried: TriedList
+    relief: ReliefView
     aside: tuple
     not_for_all: str
     disclaimer: str
@@ -144,10 +143,11 @@ def guidance_page(advice, journal):
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
         calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
-        tips=tuple(tip_view(tip) for tip in advice.tips),
+        tips=tip_views(advice, journal.calendar),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
-        relief=tuple(_eased(eased) for eased in analysis.relief),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)),
+        tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
+        relief=relief_view(analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
         not_for_all=_not_for_all(analysis.facts.body),
         disclaimer=load()["disclaimer"],
@@ -290,24 +290,20 @@ def _left_out(compared):
     return _("Left out: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
-def tip_view(tip):
-    """The TipView of a Tip."""
-    return TipView(tip.id, tip.cause, by_id("causes")[tip.cause]["name"], tip.text, claims_by_section(tip.claims))
+def tip_views(advice, calendar):
+    """The TipViews of an Advice, in its order."""
+    since = going(advice.analysis.intentions, calendar.date_of(advice.at))
+    return tuple(tip_view(tip, since.get(tip.id, "")) for tip in advice.tips)
 
 
-# Icons of the sprite that show a relief method.
-ICONS = {
-    "stretch": "stretch", "massage": "massage", "heat": "heat", "ice": "ice", "rest": "sleep", "drink_water": "drink",
-    "drink_electrolytes": "salts", "food": "food", "painkiller": "pill", "walk": "walk", "warm_drink": "coffee",
-}  # fmt: skip
-
-
-def _eased(eased):
-    """The EasedView of a relief method: what was not answered counts neither way."""
-    answered = eased.tried - eased.not_said
-    text = _("helped %(helped)s of %(tried)s") % {"helped": eased.helped, "tried": answered}
-    if not answered:
-        text = _("tried, not said whether it helped")
-    dots = [True] * eased.helped + [False] * (answered - eased.helped)
-    label = str(vocabulary.ReliefMethod(eased.method).label)
-    return EasedView(label, ICONS.get(eased.method, "other"), text, tuple(dots) if len(dots) <= MOST_DOTS else ())
+def tip_view(tip, since=""):
+    """The TipView of a Tip; `since`: the date in words when it was taken up."""
+    return TipView(
+        id=tip.id,
+        cause=tip.cause,
+        cause_name=by_id("causes")[tip.cause]["name"],
+        text=tip.text,
+        claims=claims_by_section(tip.claims),
+        since=since,
+        can_follow=tip.id not in FOR_THE_MOMENT,
+    )
