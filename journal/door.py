@@ -8,14 +8,16 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import document, recent, vocabulary, words
-from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
+from journal import document, recent, undo, vocabulary, words
+from journal.calendar import DAY, HOUR, MINUTE, Calendar, parse_date, shift
+from journal.contents import ALCOHOL_SHARE, alcohol_units
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
 from journal.rows import Journal, person_row, read
 
 __all__ = [
+    "ALCOHOL_SHARE",
     "DAY",
     "HOT_INDEX_C",
     "HOT_WBGT_C",
@@ -24,6 +26,7 @@ __all__ = [
     "Calendar",
     "Journal",
     "Outcome",
+    "alcohol_units",
     "answer_flag",
     "answers_since",
     "bring_back",
@@ -32,6 +35,7 @@ __all__ = [
     "is_hot",
     "link_episodes",
     "outcomes",
+    "parse_date",
     "person_named",
     "person_row",
     "read",
@@ -62,9 +66,10 @@ def answers_since(person, moment):
 
 @transaction.atomic
 def answer_flag(person, flag, answer, at=None):
-    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag."""
-    Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
+    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it."""
+    kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
     person.touch()
+    return undo.token(person, [undo.absent(kept)])
 
 
 @transaction.atomic

@@ -9,15 +9,11 @@ from datetime import UTC
 
 import numpy as np
 
+from journal.contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, ML_PER_UNIT
 from journal.frame import midnight
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, heat_index, wbgt
 from journal.windows import between, largest, on, total, trailing
 
-# mg of caffeine in 240 ml, Mayo Clinic's table [R51]; soft drinks are counted as cola. Kinds not named hold none.
-CAFFEINE_MG_PER_240_ML = {"coffee": 96, "black_tea": 47, "soft_drink": 22, "energy_drink": 72}
-# Share of pure alcohol: usual strengths, our line. One UK unit is 10 ml of pure alcohol [R55].
-ALCOHOL_SHARE = {"beer": 0.05, "wine": 0.12, "spirits": 0.40}
-ML_PER_UNIT = 10
 WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
 # A hot session so many days after the one before opens a new hot season: our line.
 NEW_SEASON_DAYS = 120
