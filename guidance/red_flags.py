@@ -105,7 +105,7 @@ RULES = {
 
 def open_flags(journal, answers, at):
     """The Flags open at `at`, most urgent first. `answers`: rows with "flag", "answer" and "at"."""
-    return unanswered(met_flags(journal, at), answers, at)
+    return without_less(unanswered(met_flags(journal, at), answers, at))
 
 
 def met_flags(journal, at, flags=tuple(RULES)):
@@ -121,11 +121,14 @@ def in_order(flags):
 
 
 def unanswered(flags, answers, at):
-    """The flags without a fitting answer from their newest entry on; one that only informs gives way to any other."""
+    """The flags without a fitting answer given from their newest entry on."""
     given = [answer for answer in answers if answer["at"] <= at]
-    found = [flag for flag in flags if not any(_settles(answer, flag) for answer in given)]
-    stronger = [flag for flag in found if flag.urgency != "info"]
-    return stronger or found
+    return [flag for flag in flags if not any(_settles(answer, flag) for answer in given)]
+
+
+def without_less(flags):
+    """The open flags; one that only informs gives way to any other."""
+    return [flag for flag in flags if flag.urgency != "info"] or list(flags)
 
 
 def _settles(answer, flag):

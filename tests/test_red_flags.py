@@ -1,10 +1,13 @@
-"""Each red flag: what opens it, what is one step below, and what closes it."""
+"""Red flags: what opens one episode's, how far they reach back, how answers close them, in which order they come.
+
+Each of the 37 has its cases in tests/test_every_red_flag.py.
+"""
 
 import pytest
 
-from guidance.knowledge import by_id
-from guidance.red_flags import RULES, for_people, open_flags
-from tests.guidance_rows import AT, DAY, HOUR, MINUTE, answer, episode, journal, person, session
+from guidance.red_flags import for_people, open_flags
+from journal.calendar import shift
+from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, answer, day, episode, journal, person, session
 
 SUGAR = ["hungry", "pale"]
 HOT = {"temperature_c": 33.0, "humidity_pct": 60}
@@ -127,6 +130,29 @@ def test_an_answer_since_the_episode_began_closes_the_flag():
     assert opened(bad, answers=[answer("RF03", AT - 2 * HOUR)]) == [("RF03", NOW)]
     assert opened(bad, answers=[answer("RF01", AT)]) == [("RF03", NOW)]
     assert opened(bad, answers=[answer("RF03", AT + MINUTE)]) == [("RF03", NOW)]
+
+
+@pytest.mark.parametrize(
+    ("word", "closed"), [("have_help", True), ("better", True), ("checked", True), ("booked", False)]
+)
+def test_a_booked_visit_does_not_close_an_emergency(word, closed):
+    bad = episode(AT - HOUR, pain=9)
+    assert (opened(bad, answers=[answer("RF03", AT, word)]) == []) is closed
+    assert opened(lasting(10), answers=[answer("RF04", AT, word)]) == []
+
+
+def test_a_check_in_of_a_later_day_opens_an_answered_flag_again():
+    days = [day(shift(TODAY, -n), stress=8) for n in range(10)]
+    given = [answer("RF35", AT - HOUR, "booked")]
+    assert open_flags(journal(days=days), given, AT) == []
+    again = open_flags(journal(days=[*days, day(shift(TODAY, 1), stress=8)]), given, AT + DAY)
+    assert [flag.id for flag in again] == ["RF35"]
+
+
+def test_a_flag_that_only_informs_gives_way_to_any_other():
+    painful = episode(kind="twitch", pain=5)
+    assert opened(painful) == [("RF37", "info")]
+    assert opened(painful, lasting(10)) == [("RF04", TODAY_)]
 
 
 def test_a_new_episode_opens_an_answered_flag_again():
