@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from guidance.flag_page import LOOKS
 from guidance.knowledge import URGENCIES, load
-from guidance.red_flags import LEAST, RULES, filled, heading, numbers_of, tel
+from guidance.red_flags import LEAST, NAMED_FOR_A_CONDITION, RULES, filled, heading, numbers_of, tel
 from guidance.sources import claims_by_section
 
 
@@ -138,6 +140,7 @@ def _groups(person):
 
 def _sign(flag, person):
     claims = claims_by_section(flag["claims"])
-    # Where the heading is how the wording begins, it is not said twice.
-    wording = flag["wording"].removeprefix(heading(flag)).lstrip(".: ")
-    return Sign(heading(flag), filled(wording, person, LEAST.get(flag["id"])), claims, "outside" in flag["basis"])
+    wording = filled(flag["wording"], person, LEAST.get(flag["id"]))
+    if flag["id"] in NAMED_FOR_A_CONDITION:  # the heading is how the wording begins: it is not said twice
+        wording = capfirst(wording.removeprefix(heading(flag)).lstrip(".: "))
+    return Sign(heading(flag), wording, claims, "outside" in flag["basis"])

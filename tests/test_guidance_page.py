@@ -318,6 +318,8 @@ def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
 def test_signs_are_all_listed(client, db):
     page = text_of(client.get(reverse("signs")))
     assert "these 37 signs" in page
+    assert "<b>Chest pain or pressure.</b> Chest pain or pressure, with" in page
+    assert "<b>This can be hypothermia.</b> Get indoors" in page
     assert "{" not in page[page.index("<main") :]
     order = [
         page.index(title)
