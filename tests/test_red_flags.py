@@ -3,11 +3,16 @@
 Each of the 37 has its cases in tests/test_every_red_flag.py.
 """
 
-import pytest
+from dataclasses import replace
 
-from guidance.red_flags import for_people, open_flags
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidance.red_flags import for_people, in_order, open_flags
 from journal.calendar import shift
-from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, answer, day, episode, journal, person, session
+from journal.vocabulary import EpisodeKind, Sign
+from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, answer, day, episode, journal, night, person, session
 
 SUGAR = ["hungry", "pale"]
 HOT = {"temperature_c": 33.0, "humidity_pct": 60}
@@ -176,3 +181,60 @@ def test_the_words_carry_the_persons_own_numbers():
     own = open_flags(journal(who, episodes=[signs("seizure"), lasting(12)]), (), AT)
     assert ("911" in own[0].wording, "811" in own[1].wording) == (True, True)
     assert own[0].claims == ("A74",)
+
+
+HOURS = st.integers(-48, 40 * 24)  # before AT; what is later must not be seen
+EPISODES = st.builds(
+    lambda hours, minutes, **said: episode(AT - hours * HOUR, ended_at=AT + (minutes - hours * 60) * MINUTE, **said),
+    HOURS,
+    st.integers(0, 90),
+    kind=st.sampled_from(EpisodeKind.values),
+    body_part=st.sampled_from(["shoulder", "head", "nose", "eyelid", "calf", "jaw"]),
+    side=st.sampled_from([None, "left", "both"]),
+    pain=st.none() | st.integers(0, 10),
+    several_muscles=st.none() | st.booleans(),
+    signs=st.none() | st.lists(st.sampled_from(Sign.values), max_size=6, unique=True),
+)
+SESSIONS = st.builds(
+    lambda hours, **said: session(AT - hours * HOUR, **said),
+    HOURS,
+    duration_min=st.integers(20, 200),
+    air=st.sampled_from([None, "cold", "hot"]),
+    effort=st.none() | st.integers(0, 10),
+)
+JOURNALS = st.builds(
+    lambda episodes, sessions, stress, woken: journal(
+        person(conditions=["sickle_trait"], medicines=[{"kind": "statin", "started_on": "2026-06-10"}]),
+        episodes=episodes,
+        sessions=sessions,
+        days=[day(shift(TODAY, -n), stress=rating) for n, rating in enumerate(stress)],
+        nights=[night(shift(TODAY, -n), woken_by_legs=said) for n, said in enumerate(woken)],
+    ),
+    st.lists(EPISODES, max_size=12),
+    st.lists(SESSIONS, max_size=6),
+    st.lists(st.none() | st.integers(5, 10), max_size=14),
+    st.lists(st.none() | st.booleans(), max_size=14),
+)
+
+
+@settings(deadline=None)
+@given(JOURNALS)
+def test_whatever_is_logged_flags_are_in_order_said_in_full_and_closed_by_their_answers(entries):
+    found = open_flags(entries, (), AT)
+    assert found == in_order(found)
+    assert [flag.id for flag in found if "{" in flag.wording + flag.because or not flag.because] == []
+    assert [flag.id for flag in found if flag.at > AT] == []
+    answers = [answer(flag.id, AT, flag.answers[-1]) for flag in found]
+    assert {flag.urgency for flag in open_flags(entries, answers, AT)} <= {"info"}
+    assert {flag.id for flag in open_flags(entries, answers, AT)} <= {"RF37"}
+
+
+@settings(deadline=None)
+@given(JOURNALS)
+def test_what_is_logged_later_changes_nothing(entries):
+    before = replace(
+        entries,
+        episodes=[row for row in entries.episodes if row["started_at"] <= AT],
+        sessions=[row for row in entries.sessions if row["started_at"] <= AT],
+    )
+    assert open_flags(entries, (), AT) == open_flags(before, (), AT)

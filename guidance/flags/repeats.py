@@ -5,14 +5,12 @@ from django.utils.translation import gettext as _
 from guidance.exposures import Body
 from guidance.flags import because
 from guidance.flags.acute import chest, low_sugar
-from guidance.flags.rows import DAY, Found, Met, ended_at, ids, met_by
+from guidance.flags.rows import DAY, LOOK_BACK, Found, Met, ended_at, ids, met_by
 from journal.door import HOUR, link_episodes, words
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
 NIGHTS = 14
-# Three months for eyelids [R23], and a month more to see that it went on for longer.
-LOOK_BACK = 123 * DAY
-THREE_MONTHS_DAYS = 91
+THREE_MONTHS_DAYS = 91  # for eyelids [R23]
 # A longer pause ends what "has gone on": our line. Eyelids come and go.
 PAUSE, EYELID_PAUSE = 14 * DAY, 31 * DAY
 CRAMP_LINK, TREMOR_LINK = 6 * HOUR, 6 * HOUR  # how long after training it still belongs to it [R04] [R29] [R30]

@@ -12,6 +12,8 @@ from functools import cached_property
 from journal.door import DAY, MINUTE, Journal, shift
 
 REACH = DAY  # how far back an episode opens a flag, unless its rule says otherwise
+# How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
+LOOK_BACK = 123 * DAY
 # o'clock, on the person's clock: what counts as night, our line.
 NIGHT_FROM, NIGHT_TO = 22, 6
 
@@ -61,7 +63,8 @@ class Rows:
 
     @cached_property
     def cases(self):
-        return [Case(row, self) for row in self.journal.episodes if row["started_at"] <= self.at]
+        cases = [Case(row, self) for row in self.journal.episodes if row["started_at"] <= self.at]
+        return [case for case in cases if self.at - case.end <= LOOK_BACK]
 
     @cached_property
     def sessions(self):
