@@ -88,6 +88,7 @@ def _step(step, person):
 class Sign:
     """A red flag in a list: its name, what to do, its claims. `general`: safety advice from outside the documents."""
 
+    id: str
     name: str
     wording: str
     claims: tuple
@@ -143,4 +144,4 @@ def _sign(flag, person):
     wording = filled(flag["wording"], person, LEAST.get(flag["id"]))
     if flag["id"] in NAMED_FOR_A_CONDITION:  # the heading is how the wording begins: it is not said twice
         wording = capfirst(wording.removeprefix(heading(flag)).lstrip(".: "))
-    return Sign(heading(flag), wording, claims, "outside" in flag["basis"])
+    return Sign(flag["id"], heading(flag), wording, claims, "outside" in flag["basis"])
