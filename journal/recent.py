@@ -18,6 +18,14 @@ REACH = 22 * DAY
 ALSO = {"drinks": 12 * DAY, "days": 3 * DAY}
 # How far the calmer flags look: eyelids for 4 months; 28 days of cramps, each against the 30 days before it.
 FAR = {"episodes": 124 * DAY, "sessions": 60 * DAY, "drinks": 31 * DAY, "days": 15 * DAY, "nights": 15 * DAY}
+# And at what: months of rows are read after every write, so only the keys their rules ask for.
+FAR_KEYS = {
+    "episodes": "id started_at ended_at ongoing kind body_part side pain several_muscles signs".split(),
+    "sessions": "id started_at duration_min activity warm_up_min hours_since_meal".split(),
+    "drinks": "at ml".split(),
+    "days": "date stress".split(),
+    "nights": "date leg_jerks woken_by_legs urge_to_move".split(),
+}
 
 
 def of(request, since=None):
@@ -39,18 +47,22 @@ def for_flags(request):
 
 
 def for_calm_flags(person):
-    """The Journal that the calmer red flags look at, each kind read when it is looked at."""
-    return lazily(person, FAR)
+    """The Journal that the calmer red flags look at, each kind read when it is looked at; rows have FAR_KEYS only."""
+    return lazily(person, FAR, FAR_KEYS)
 
 
-def lazily(person, reaches):
-    """The Journal of a person with lists that are read when first looked at. `reaches`: {kind: how far back}."""
-    now = timezone.now()
-    return Journal(person_row(person), **{kind: _later(person, kind, now - reach) for kind, reach in reaches.items()})
+def lazily(person, reaches, keys=None):
+    """The Journal of a person with lists that are read when first looked at.
+
+    `reaches`: {kind: how far back}; `keys`: {kind: the keys of its rows}, by default all.
+    """
+    now, keys = timezone.now(), keys or {kind: columns(kind) for kind in reaches}
+    lists = {kind: _later(person, kind, now - reach, keys[kind]) for kind, reach in reaches.items()}
+    return Journal(person_row(person), **lists)
 
 
-def _later(person, kind, since):
-    return SimpleLazyObject(lambda: _rows(_since(person, kind, since), kind))
+def _later(person, kind, since, keys):
+    return SimpleLazyObject(lambda: list(_since(person, kind, since).oldest_first().values(*keys)))
 
 
 def _since(person, kind, since):

@@ -38,7 +38,7 @@ def prepared_yet_cramping(rows):
     prepared = {session["id"] for _case, session in followed if _prepared(session, rows)}
     if len(followed) < 3 or len(prepared) < 2:
         return None
-    told = _("Before %(n)s of these sessions you warmed up %(min)s min or more, drank enough and added no jump.") % {
+    told = _("In %(n)s of these sessions you warmed up %(min)s min or more, drank enough and made no jump.") % {
         "n": len(prepared), "min": WARM_UP_MIN,
     }  # fmt: skip
     found = [case for case, _session in followed]
