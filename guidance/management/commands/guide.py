@@ -104,6 +104,8 @@ def _cause(cause, aside):
         "state": cause.state,
         "rules": cause.rules,
         "watch": cause.watch,
+        "episode_only": cause.episode_only,
+        "information": cause.information,
         "level": cause.level,
         "probability": None,
         "risk_ratio": None,
