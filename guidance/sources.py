@@ -144,6 +144,11 @@ def _references(named):
     entries = [entry for part in ("corrections", "tips", "red_flags", "explainers", "relief") for entry in named[part]]
     ids = [ref for entry in entries for ref in entry.get("refs", ())]
     ids += [ref for cause in named["causes"] for ref in cause["evidence"]["refs"]]
+    return references_of(ids)
+
+
+def references_of(ids):
+    """The References of ids, each once and in their order; ids of claims among them are passed over."""
     for ref in dict.fromkeys(ids):
         if known := by_id("references").get(ref):
             where = f"{known['publisher']}, {known['year']}"

@@ -18,7 +18,7 @@ SWEET = ["juice", "soft_drink", "energy_drink"]
 BED = time(23)  # the journal holds no bedtime: our line, on the evening before the night's morning
 EVENING = 6 * HOUR  # caffeine so long before bed costs sleep [R52]
 
-_HOUR, _DAY = np.timedelta64(1, "h"), np.timedelta64(1, "D")
+_MINUTE, _HOUR, _DAY = (np.timedelta64(1, unit) for unit in "mhD")
 _DAY_US = 86_400_000_000
 
 
@@ -31,7 +31,7 @@ def of_drinks(drinks, start, end, later):
     during = between(times, start, end)
     after = between(times, start, end + later)
     week = between(times, start - 7 * _DAY, end)
-    before = between(times, start - _HOUR, start - _HOUR / 4)
+    before = between(times, start - _HOUR, start - 15 * _MINUTE)
     logged = day[1] - day[0]
     known = np.where(logged > 0, 1.0, np.nan)
     fluid_during = known * total(ml, *during)

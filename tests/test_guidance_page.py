@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.knowledge import by_id, load
+from guidance.knowledge import by_id, load, shown_causes
 from guidance.red_flags import NAMED_FOR_A_CONDITION, heading
 from journal.calendar import DAY, HOUR
 from journal.models import Answer, SetAside
@@ -294,13 +294,15 @@ def test_the_steps_carry_the_persons_advice_line(mine, person):
 
 
 def test_every_rule_has_its_words():
-    from guidance.exposures import CAUSES, Body
-    from guidance.page import SIDES, TO_LOG
+    from guidance.cause_words import SIDES, TO_LOG
+    from guidance.exposures import CAUSES, LEVELS, Body
     from guidance.rule_words import SAID, said
 
-    rules = {(name, rule) for name, cause in CAUSES.items() for rule in (*cause.exposed, *cause.watch)}
+    shown = {known["id"]: CAUSES[known["id"]] for known in shown_causes()}
+    rules = {(name, rule) for name, cause in shown.items() for level in LEVELS for rule in getattr(cause, level)}
     assert {rule for _cause, rule in rules} == set(SAID)
-    assert set(SIDES) == set(TO_LOG) == set(CAUSES)
+    assert set(TO_LOG) == set(shown)
+    assert set(SIDES) == {name for name, cause in shown.items() if cause.exposed}
     for cause, rule in rules:
         for imperial in (False, True):
             assert said(cause, rule, defaultdict(lambda: 3), Body(), imperial).endswith(").")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from guidance import knowledge, tips
-from guidance.exposures import CAUSES, OF_THE_DAY
+from guidance.exposures import CAUSES, LEVELS, OF_THE_DAY
 from guidance.red_flags import COVERED_BY, RULES
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 
@@ -30,21 +30,13 @@ def test_every_claim_stands_in_a_section_of_its_document():
     assert all(claim["section"] in sections[claim["document"]] for claim in CLAIMS.values())
 
 
-def test_every_rule_in_code_is_a_rule_of_the_knowledge_base():
-    for name, cause in CAUSES.items():
-        levels = {rule["id"]: rule["level"] for rule in knowledge.by_id("causes")[name]["exposure"]["rules"]}
-        assert {levels[rule] for rule in cause.exposed} == {"exposed"}
-        assert {levels[rule] for rule in cause.watch} <= {"watch"}
-
-
-def test_every_exposed_rule_of_the_followed_causes_is_in_code_but_one():
-    missing = {
-        rule["id"]
-        for name, cause in CAUSES.items()
-        for rule in knowledge.by_id("causes")[name]["exposure"]["rules"]
-        if rule["level"] == "exposed" and rule["id"] not in cause.exposed
-    }
-    assert missing == {"caffeine_late"}
+def test_every_rule_of_the_knowledge_base_is_in_code_at_its_level_and_none_besides():
+    for known in knowledge.load()["causes"]:
+        rules = {(rule["level"], rule["id"]) for rule in known["exposure"]["rules"] if rule["level"] in LEVELS}
+        in_code = {(level, rule) for level in LEVELS for rule in getattr(CAUSES[known["id"]], level)}
+        assert in_code == rules, known["id"]
+    assert list(CAUSES) == [known["id"] for known in knowledge.load()["causes"]]
+    assert set(LEVELS) == set(knowledge.load()["rule_levels"])
 
 
 def test_tables_about_tips_name_tips_that_exist():
