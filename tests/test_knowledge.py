@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from guidance import knowledge, tips
+from guidance import knowledge, tip_rules, tips
 from guidance.exposures import CAUSES, LEVELS, OF_THE_DAY
 from guidance.red_flags import COVERED_BY, RULES
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
@@ -40,12 +40,26 @@ def test_every_rule_of_the_knowledge_base_is_in_code_at_its_level_and_none_besid
 
 
 def test_tables_about_tips_name_tips_that_exist():
-    named = [tips.FITS, tips.PRESSING, tips.MORE_TO_DRINK, tips.NOT_WITH, tips.NOT_WITH_MEDICINE, tips.NOT_WITH_SIGN]
-    assert set().union(*named) <= set(knowledge.tips())
-    assert set().union(*tips.NOT_WITH.values(), tips.NO_MORE_TO_DRINK) <= set(Condition.values)
-    assert set().union(*tips.NOT_WITH_MEDICINE.values()) <= set(MedicineKind.values)
-    assert set().union(*tips.NOT_WITH_SIGN.values()) <= set(Sign.values)
+    named = [tip_rules.FITS, tip_rules.PRESSING, tip_rules.MORE_TO_DRINK, tip_rules.FOR_ADULTS, tip_rules.CAUTIONS]
+    ruled_out = [tip_rules.NOT_WITH, tip_rules.NOT_WITH_MEDICINE, tip_rules.NOT_WITH_SIGN]
+    assert set().union(*named, *ruled_out) <= set(knowledge.tips())
+    assert set().union(*tip_rules.NOT_WITH.values(), tip_rules.NO_MORE_TO_DRINK) <= set(Condition.values)
+    assert set().union(*tip_rules.NOT_WITH_MEDICINE.values()) <= set(MedicineKind.values)
+    assert set().union(*tip_rules.NOT_WITH_SIGN.values()) <= set(Sign.values)
     assert set(tips.DOING) == set(Activity.values)
+    guard = knowledge.by_id("causes")["overdrinking"]["exposure"]["rules"]
+    assert {rule["id"] for rule in guard} == tip_rules.GUARD
+
+
+def test_every_contraindication_stands_beneath_a_tip_of_its_cause():
+    told = {
+        (cause["id"], cause["contraindications"][n])
+        for name, places in tip_rules.CAUTIONS.items()
+        for cause in [knowledge.tips()[name][0]]
+        for n in places
+    }
+    known = knowledge.load()["causes"]
+    assert told == {(cause["id"], text) for cause in known for text in cause["contraindications"]}
 
 
 def test_tables_about_causes_and_flags_name_ones_that_exist():
