@@ -73,24 +73,35 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Advice:
-    """The analysis with the flags and tips of a moment."""
+    """The analysis with the flags and tips of a moment.
+
+    `relief_first`: a twinge is still going on and no emergency, so a page leads to relief instead of tips.
+    """
 
     at: datetime
     flags: tuple
     tips: tuple
     analysis: Analysis
+    relief_first: bool = False
 
 
 def advise(journal, at, answers=None):
     """The Advice of a Journal at an aware moment. `answers` to red flags: by default the journal's own."""
     journal = up_to(journal, at)
     flags = open_flags(journal, journal.answers if answers is None else answers, at)
-    return with_flags(analyse(journal, at), flags, journal.person, at)
+    return with_flags(analyse(journal, at), flags, journal.person, at, journal.episodes)
 
 
-def with_flags(analysis, flags, person, at):
-    """The Advice of an Analysis with the open flags of the moment. `person`: the person's row."""
-    return Advice(at, tuple(flags), tuple(choose(analysis.facts, flags, person)), analysis)
+def with_flags(analysis, flags, person, at, episodes=()):
+    """The Advice of an Analysis with the open flags of the moment: `person` is a row, `episodes` are recent rows."""
+    tips = choose(analysis.facts, flags, person)
+    relief_first = _going_on(episodes, at) and not any(flag.is_now for flag in flags)
+    return Advice(at, tuple(flags), tuple(tips), analysis, relief_first)
+
+
+def _going_on(episodes, at):
+    """Whether a twinge that began in the last 24 h has no end yet; an older one was forgotten."""
+    return any(episode["ongoing"] and at - episode["started_at"] <= DAY for episode in episodes)
 
 
 def kept(person, at):

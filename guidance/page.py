@@ -6,12 +6,12 @@ from functools import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from guidance.cause_words import SIDES, TO_LOG, rests_on
 from guidance.exposures import EXPOSED, NOT_EXPOSED
-from guidance.knowledge import by_id, load
+from guidance.knowledge import SHOWN_MODES, by_id, load
 from guidance.red_flags import RULES, for_people, numbers_of, tel
 from guidance.rule_words import said
 from guidance.sources import claim_of, claims_by_section, grade_of, references_of
@@ -78,11 +78,20 @@ class Group:
 
 @dataclass(frozen=True)
 class TipView:
+    """A tip on the page. `support`: what outside sources say; `conflicts`: where what was read does not agree.
+
+    `cause_name` is empty for a cause that has no place on the page to lead to.
+    """
+
     id: str
     cause: str
     cause_name: str
     text: str
     claims: tuple
+    support: str
+    references: tuple
+    cautions: tuple
+    conflicts: tuple
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,7 @@ class GuidancePage:
     lead: str
     flags: tuple
     signs: str
+    relief_first: bool
     tips: tuple
     groups: tuple
     relief: tuple
@@ -115,7 +125,8 @@ def guidance_page(advice, journal):
         lead=_lead(analysis),
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
-        tips=tuple(tip_view(tip) for tip in advice.tips),
+        relief_first=advice.relief_first,
+        tips=() if advice.relief_first else tuple(tip_view(tip) for tip in advice.tips),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
         relief=tuple(_eased(eased) for eased in analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
@@ -289,9 +300,37 @@ def _left_out(compared):
     return _("Left out: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
+# What outside sources say of a tip, by knowledge.json's word.
+SUPPORT = {
+    "yes": gettext_lazy("Outside sources support it"),
+    "partly": gettext_lazy("Outside sources support part of it"),
+    "no": gettext_lazy("Outside sources do not support it"),
+    "untested": gettext_lazy("Nobody has tested it, as far as we know"),
+}
+
+
 def tip_view(tip):
     """The TipView of a Tip."""
-    return TipView(tip.id, tip.cause, by_id("causes")[tip.cause]["name"], tip.text, claims_by_section(tip.claims))
+    known = by_id("causes")[tip.cause]
+    return TipView(
+        id=tip.id,
+        cause=tip.cause,
+        cause_name=known["name"] if known["mode"] in SHOWN_MODES else "",
+        text=tip.text,
+        claims=claims_by_section(tip.claims),
+        support=str(SUPPORT[tip.support]),
+        references=tuple(references_of(tip.references)),
+        cautions=tip.cautions,
+        conflicts=tuple(_conflict(name) for name in tip.conflicts),
+    )
+
+
+def _conflict(name):
+    known = by_id("conflicts")[name]
+    return _("On %(topic)s, what we read does not agree. What decides: %(rule)s.") % {
+        "topic": known["topic"],
+        "rule": known["resolution"],
+    }
 
 
 # Icons of the sprite that show a relief method.

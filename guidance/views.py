@@ -23,11 +23,13 @@ def guidance(request):
 
 @require_GET
 def guidance_tip(request):
-    """The first tip as a fragment for Today; without one, Today keeps what it shows."""
-    tips = advice_of(request).tips
-    if not tips:
+    """The first tip as a fragment for Today, or the way to relief; without one, Today keeps what it shows."""
+    advice = advice_of(request)
+    if advice.relief_first:
+        return render(request, "guidance/_relief_first.html")
+    if not advice.tips:
         return HttpResponse(status=204)
-    return render(request, "guidance/_tip.html", {"tip": tip_view(tips[0])})
+    return render(request, "guidance/_tip.html", {"tip": tip_view(advice.tips[0])})
 
 
 @require_POST
@@ -109,7 +111,7 @@ def page_of(request):
 def advice_of(request):
     """The signed-in person's Advice of this moment."""
     at, recent = timezone.now(), door.recent.of(request)
-    return with_flags(kept(request.user, at), flags_of(request), recent.person, at)
+    return with_flags(kept(request.user, at), flags_of(request), recent.person, at, recent.episodes)
 
 
 def person_row(request):
