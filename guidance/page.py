@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from guidance.cause_words import SIDES, TO_LOG, rests_on
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.knowledge import SHOWN_MODES, by_id, load
+from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people, numbers_of, tel
 from guidance.rule_words import said
-from guidance.sources import claim_of, claims_by_section, grade_of, references_of
+from guidance.sources import claim_of, claims_by_section, grade_of, references
 from journal.door import vocabulary, words
 
 MOST_DOTS = 30
@@ -106,6 +107,7 @@ class EasedView:
 class GuidancePage:
     lead: str
     flags: tuple
+    calm: Reassurance | None
     signs: str
     relief_first: bool
     tips: tuple
@@ -124,6 +126,7 @@ def guidance_page(advice, journal):
     return GuidancePage(
         lead=_lead(analysis),
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
+        calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         relief_first=advice.relief_first,
         tips=() if advice.relief_first else tuple(tip_view(tip) for tip in advice.tips),
@@ -244,7 +247,7 @@ def documents_say(cause_id, language):
         "grade": grade_of(cause_id),
         "summary": known["evidence"]["summary"],
         "kinds": ", ".join(kind_named(kind) for kind in known["episode_kinds"]),
-        "references": list(references_of(refs)),
+        "references": references(refs),
     }
     return render_to_string("guidance/_documents.html", shown | backing)
 
@@ -319,7 +322,7 @@ def tip_view(tip):
         text=tip.text,
         claims=claims_by_section(tip.claims),
         support=str(SUPPORT[tip.support]),
-        references=tuple(references_of(tip.references)),
+        references=references(tip.references),
         cautions=tip.cautions,
         conflicts=tuple(_conflict(name) for name in tip.conflicts),
     )
