@@ -16,6 +16,7 @@ from guidance.exposures import CAUSES, EXPOSED, NOT_EXPOSED, OF_THE_DAY, UNKNOWN
 from guidance.facts import gather, values_of
 from guidance.knowledge import GRADES, shown_causes
 from guidance.red_flags import open_flags
+from guidance.same_muscle import SameMuscle, same_muscle
 from guidance.tips import Facts, choose
 from journal.door import DAY, frames, read
 
@@ -69,6 +70,7 @@ class Analysis:
     sessions: int
     twinges: int
     since: date | None
+    same_muscle: SameMuscle = SameMuscle()
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def analyse(journal, at):
         sessions=len(journal.sessions),
         twinges=len(journal.episodes),
         since=_since(journal),
+        same_muscle=same_muscle(journal.sessions, journal.episodes),
     )
 
 

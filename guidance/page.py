@@ -15,6 +15,7 @@ from guidance.knowledge import SHOWN_MODES, by_id, load
 from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people, numbers_of, tel
 from guidance.rule_words import said
+from guidance.same_muscle import left_out, sentence
 from guidance.sources import claim_of, claims_by_section, grade_of, references
 from journal.door import vocabulary, words
 
@@ -113,6 +114,7 @@ class GuidancePage:
     tips: tuple
     groups: tuple
     relief: tuple
+    same_muscle: tuple
     aside: tuple
     not_for_all: str
     disclaimer: str
@@ -132,6 +134,7 @@ def guidance_page(advice, journal):
         tips=() if advice.relief_first else tuple(tip_view(tip) for tip in advice.tips),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
         relief=tuple(_eased(eased) for eased in analysis.relief),
+        same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
         not_for_all=_not_for_all(analysis.facts.body),
         disclaimer=load()["disclaimer"],

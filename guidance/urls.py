@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guidance import views
+from guidance import before_views, cramp_views, views
 
 urlpatterns = [
     path("offline/", views.offline, name="offline"),
@@ -12,8 +12,11 @@ urlpatterns = [
     path("guidance/causes/<str:cause>/set-aside/", views.set_aside, name="set_aside"),
     path("guidance/causes/<str:cause>/bring-back/", views.bring_back, name="bring_back"),
     path("guidance/flags/<str:flag>/", views.flag_answer, name="flag_answer"),
+    path("guidance/before/", before_views.before_training, name="before_training"),
+    path("twinge/<uuid:entry_id>/before/", before_views.twinge_before, name="twinge_before"),
     path("guidance/signs/", views.signs, name="signs"),
     path("guidance/sources/", views.sources, name="sources"),
     path("guidance/sources/<str:claim>/", views.source, name="source"),
-    path("cramp/", views.cramp, name="cramp"),
+    path("cramp/", cramp_views.cramp, name="cramp"),
+    path("cramp/help/", cramp_views.cramp_help, name="cramp_help"),
 ]

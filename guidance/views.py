@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from guidance.advice import kept, with_flags
 from guidance.cause_page import cause_page
 from guidance.context import flags_of
-from guidance.help_pages import cramp_page, offline_page, signs_page
+from guidance.help_pages import signs_page
 from guidance.knowledge import by_id, shown_causes
 from guidance.page import guidance_page, tip_view
 from guidance.red_flags import RULES
+from guidance.relief_steps import offline_page
 from guidance.source_pages import source_page, sources_page
 from journal import door
 
@@ -85,15 +86,6 @@ def source(request, claim):
     if claim not in by_id("claims"):
         raise Http404
     return render(request, "guidance/source.html", {"page": source_page(claim, person_row(request))})
-
-
-@require_GET
-@login_not_required
-def cramp(request):
-    """The steps for a cramp, one a screen, with or without an account."""
-    return render(
-        request, "guidance/cramp.html", {"page": cramp_page(request.GET.get("step", ""), person_row(request))}
-    )
 
 
 @require_GET

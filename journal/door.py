@@ -8,12 +8,13 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import document, recent, vocabulary, words
+from journal import bouts, contents, document, recent, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
+from journal.forms.plan import PlanForm
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
-from journal.models import Answer, Person, SetAside
+from journal.models import Answer, Episode, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
-from journal.rows import Journal, person_row, read
+from journal.rows import Journal, columns, person_row, read
 
 __all__ = [
     "DAY",
@@ -24,10 +25,14 @@ __all__ = [
     "Calendar",
     "Journal",
     "Outcome",
+    "PlanForm",
     "answer_flag",
     "answers_since",
+    "bouts",
     "bring_back",
+    "contents",
     "document",
+    "episode_of",
     "frames",
     "is_hot",
     "link_episodes",
@@ -48,6 +53,11 @@ def frames(journal):
     from journal.frame import tables
 
     return tables(journal)
+
+
+def episode_of(person, entry_id):
+    """The row of the person's episode with this id, or None: somebody else's does not exist for them."""
+    return Episode.objects.of(person).filter(pk=entry_id).values(*columns("episodes")).first()
 
 
 def person_named(name):

@@ -5,13 +5,9 @@ from datetime import UTC, datetime, time
 import numpy as np
 
 from journal.calendar import HOUR, shift
+from journal.contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, ML_PER_UNIT
 from journal.windows import between, largest, total, trailing
 
-# mg of caffeine in 240 ml, Mayo Clinic's table [R51]; soft drinks are counted as cola. Kinds not named hold none.
-CAFFEINE_MG_PER_240_ML = {"coffee": 96, "black_tea": 47, "soft_drink": 22, "energy_drink": 72}
-# Share of pure alcohol: usual strengths, our line. One UK unit is 10 ml of pure alcohol [R55].
-ALCOHOL_SHARE = {"beer": 0.05, "wine": 0.12, "spirits": 0.40}
-ML_PER_UNIT = 10
 WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
 # Eaten or drunk alone before a session, these can be followed by a dip in blood sugar.
 SWEET = ["juice", "soft_drink", "energy_drink"]

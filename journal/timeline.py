@@ -1,6 +1,6 @@
 """The lines of a day, newest first: each entry in words, with its units, and where to change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
@@ -19,7 +19,10 @@ _NOBODY = UUID(int=0)
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of a list or timeline. `tone` names the measure's hue; `when` is the local time, "" for a date."""
+    """One entry of a list or timeline. `tone` names the measure's hue; `when` is the local time, "" for a date.
+
+    `before`: the address of what came before a twinge, "" for other entries.
+    """
 
     tone: str
     icon: str
@@ -28,6 +31,7 @@ class Line:
     when: str
     iso: str
     url: str
+    before: str = ""
 
 
 def day_lines(calendar, imperial, *, sessions=(), drinks=(), night=None, day=None, episodes=()):
@@ -74,7 +78,8 @@ def episode_line(row, calendar, sessions=()):
     place = words.place(row["body_part"], row["side"])
     title = _("%(kind)s, %(place)s") % {"kind": EpisodeKind(row["kind"]).label, "place": place}
     sub = _sentence([*_episode_facts(row), *_after(row, sessions)])
-    return _line("twinge", "twinge", title, sub, calendar, row["started_at"], "twinge", row["id"])
+    line = _line("twinge", "twinge", title, sub, calendar, row["started_at"], "twinge", row["id"])
+    return replace(line, before=_address("twinge_before", row["id"]))
 
 
 def _episode_facts(row):

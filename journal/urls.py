@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import dates, drinks, entries, episodes, sessions, settings, today, trouble, week
+from journal.views import bouts, dates, drinks, entries, episodes, fill, sessions, settings, today, trouble, week
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -11,10 +11,14 @@ urlpatterns = [
     path("log/session/", sessions.session_new, name="session_new"),
     path("log/session/summary/", sessions.session_summary, name="session_summary"),
     path("log/twinge/", episodes.twinge_new, name="twinge_new"),
+    path("cramp/clock/", bouts.cramp_clock, name="cramp_clock"),
+    path("cramp/eased/", bouts.cramp_eased, name="cramp_eased"),
     path("log/drink/", drinks.drink_new, name="drink_new"),
     path("log/sleep/", dates.sleep_new, name="sleep_new"),
     path("log/check-in/", dates.checkin_new, name="checkin_new"),
     path("session/<uuid:entry_id>/", sessions.session, name="session"),
+    path("session/<uuid:entry_id>/fill/<str:question>/", fill.session_fill, name="session_fill"),
+    path("day/<str:date>/fill/<str:question>/", fill.day_fill, name="day_fill"),
     path("session/<uuid:entry_id>/aftermath/", today.aftermath, name="aftermath"),
     path("twinge/<uuid:entry_id>/", episodes.twinge, name="twinge"),
     path("drink/<uuid:entry_id>/", drinks.drink, name="drink"),

@@ -209,6 +209,43 @@ def test_a_day_with_twinge(open_page, javascript):
     assert page.url.endswith("/accounts/login/?next=/week/")
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_cramp_right_now(open_page, javascript):
+    page = open_page(java_script_enabled=javascript)
+    page.goto("/accounts/login/")
+    page.get_by_role("link", name="The steps").click()
+    page.get_by_role("heading", name="Stop.").wait_for()
+    page.get_by_role("link", name="Hand").click()
+    page.get_by_role("link", name="Next step").click()
+    page.get_by_role("heading", name="Straighten fingers and wrist.").wait_for()
+    if javascript:
+        seen = page.get_by_role("timer").inner_text()
+        expect(page.get_by_role("timer")).not_to_have_text(seen)
+    say_it_began(page, "10 min ago")
+    page.get_by_role("heading", name="Cramp longer than 10 minutes").wait_for()
+    page.get_by_role("link", name="emergency care now").click()
+    page.get_by_role("link", name="Call 112").wait_for()
+
+    page.context.new_page().goto("/cramp/")
+    page.close()
+    page = page.context.pages[0]
+    expect(page.get_by_role("timer")).to_have_text(re.compile("10 min"))
+    page.get_by_role("button", name="It has eased").click()
+    page.get_by_role("heading", name="It lasted 10 min").wait_for()
+    join(page, f"cramp-{javascript}@example.org", zone=zone_where_it_is_noon())
+    page.goto("/cramp/eased/")
+    choose(page, "Where?", "Left hand")
+    choose(page, "At its worst, how much did it hurt?", "4")
+    choose(page, "Stretching", "Helped")
+    page.get_by_role("button", name="Save", exact=True).click()
+    logged(page, "Cramp, left hand")
+
+
+def say_it_began(page, ago):
+    page.get_by_text("It began earlier").click()
+    page.get_by_role("button", name=ago).click()
+
+
 # Every page as it looks
 WEEKS_AGO = date.today() - timedelta(weeks=3)
 # Addresses, or (address, button): what follows when the button is pressed with nothing filled in.
@@ -217,32 +254,40 @@ VISITS = {
         "/accounts/login/", ("/accounts/login/", "Sign in"), "/accounts/signup/", ("/accounts/signup/", "Create journal"),
         "/accounts/password/reset/", ("/accounts/password/reset/", "Send the link"), "/accounts/password/reset/done/",
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
-        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE,
+        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE, "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/",
     ],
-    "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/"],
+    "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/cramp/", "/cramp/help/"],
     "demo": [
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
+        "twinge/before/", "session/fill/warm_up_min/", f"/day/{WEEKS_AGO}/fill/stress/", "/guidance/before/",
+        "/guidance/before/?activity=run&duration_min=300&effort=7&air=hot&hours_since_meal=5",
+        ("/guidance/before/", "Check this plan"),
         "/entries/sessions/", "/entries/twinges/", "/entries/drinks/", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/import/", ("/settings/import/", "Import"),
         "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],
-    "alarmed": ["/", "/guidance/"],
+    "alarmed": ["/", "/guidance/", "/cramp/", "/cramp/eased/", ("/cramp/eased/", "Save"), "/guidance/before/"],
 }  # fmt: skip
 # Addresses that show no page of their own.
 NO_PAGES = {
-    "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer",
-    "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo",
+        "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer", "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo", "cramp_clock", "quiet",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
 
+def of_entry(address, find):
+    """ "twinge/before/" with what `find` gives for "twinge" in its place; an address from the root as it is."""
+    word, _slash, rest = address.partition("/")
+    return find(word) + rest if word in LISTS else address
+
+
 def test_the_visits_leave_no_page_out():
     addresses = [visit if isinstance(visit, str) else visit[0] for visits in VISITS.values() for visit in visits]
-    addresses = {f"/{address}/{uuid4()}/" if address in LISTS else address for address in addresses} - {NOWHERE}
+    addresses = {of_entry(address, lambda word: f"/{word}/{uuid4()}/") for address in addresses} - {NOWHERE}
     visited = {resolve(address.split("?")[0]).url_name for address in addresses}
     assert visited == set(PATTERNS) - NO_PAGES
 
@@ -257,6 +302,11 @@ def people(chromium, site):
         join(page, f"{name}@example.org", "A demo journal" if name == "demo" else "An empty journal")
         if name == "alarmed":
             log_a_long_cramp(page)
+            page.goto("/cramp/?kind=tremor")
+            page.get_by_role("button", name="It has eased").click()
+        if name == "empty":
+            page.goto("/cramp/")
+            say_it_began(page, "10 min ago")
         people[name] = context.storage_state()
         context.close()
     return people
@@ -274,12 +324,14 @@ def log_a_long_cramp(page):
 
 
 def go(page, visit):
-    """Open a page of VISITS: an address, the newest entry of a kind, or what a button leads to."""
+    """Open a page of VISITS: an address, a page of the newest entry of a kind, or what a button leads to."""
     address, button = visit if isinstance(visit, tuple) else (visit, None)
-    if address in LISTS:
-        page.goto(f"/entries/{LISTS[address]}/")
-        address = page.locator(".entries a").first.get_attribute("href")
-    page.goto(address)
+
+    def newest(word):
+        page.goto(f"/entries/{LISTS[word]}/")
+        return page.locator(".entries a").first.get_attribute("href")
+
+    page.goto(of_entry(address, newest))
     if button:
         page.get_by_role("button", name=button, exact=True).click()
         page.locator("[data-error-summary], .is-bad").first.wait_for()

@@ -334,33 +334,6 @@ def test_sources_hold_every_claim_and_explanation(client, db):
     assert all(entry["title"] in page for entry in load()["explainers"])
 
 
-# A cramp right now
-
-
-def test_the_steps_for_a_cramp_in_their_order(client, db):
-    first = text_of(client.get(reverse("cramp")))
-    assert "First look: chest pain" in first
-    assert "Step 1 of 10" in first
-    second = text_of(client.get(reverse("cramp"), {"step": "2"}))
-    assert "Stop. Take the weight off" in second
-    last = text_of(client.get(reverse("cramp"), {"step": "10"}))
-    assert "No hard effort until no sign of cramp" in last
-    for page in (first, second, last):
-        assert "emergency care now" in page
-        assert reverse("twinge_new") in page
-
-
-@pytest.mark.parametrize("step", ["0", "11", "-1", "x", "²", "010" + "9" * 5000])
-def test_a_step_that_is_none_is_the_first(client, db, step):
-    assert "Step 1 of 10" in text_of(client.get(reverse("cramp"), {"step": step}))
-
-
-def test_the_steps_carry_the_persons_advice_line(mine, person):
-    person.advice_line = "811"
-    person.save()
-    assert "call 811 or a doctor today" in text_of(mine.get(reverse("cramp"), {"step": "9"}))
-
-
 def test_every_rule_has_its_words():
     from guidance.cause_words import SIDES, TO_LOG
     from guidance.exposures import CAUSES, LEVELS, Body

@@ -14,7 +14,7 @@ from tests import factories
 OPEN = {
     "account_signup", "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "signs", "sources", "source", "cause", "cramp", "offline", "service_worker", "health",
+        "signs", "sources", "source", "cause", "cramp", "offline", "service_worker", "health", "cramp_help", "cramp_clock", "cramp_eased",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
 SAMPLES = {
@@ -23,6 +23,7 @@ SAMPLES = {
     "cause": ["poor_warmup"],
     "flag": ["RF05"],
     "claim": ["A17"],
+    "question": ["stress", "warm_up_min"],
     "uidb36": ["1"],
     "key": ["abc-def"],
 }
@@ -90,10 +91,11 @@ def test_an_entry_does_not_exist_for_anybody_else(name, person, ids, theirs):
 def test_an_entry_does_exist_for_the_person(person, ids, mine):
     """So that the 404s above say something."""
     found = [a for name in WITH_ID for a in addresses(name, ids) if mine.get(a).status_code == 200]
-    assert sorted(found) == sorted(
+    pages = [
         f"/{word}/{entry}/"
         for word, entry in zip(["session", "twinge", "drink", "sleep", "check-in"], ids, strict=False)
-    )
+    ]
+    assert sorted(found) == sorted([*pages, f"{pages[0]}fill/warm_up_min/", f"{pages[1]}before/"])
 
 
 @pytest.mark.parametrize("name", sorted(set(PATTERNS) - set(WITH_ID)))
@@ -160,7 +162,7 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
             assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={address}")
 
 
-@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout"}))
+@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout", "cramp_clock"}))
 def test_what_is_open_answers_an_anonymous_visitor(name, client, db):
     for address in addresses(name):
         assert client.get(address).status_code == 200

@@ -1,5 +1,6 @@
 """Every text that people see can be translated, and no text breaks the rules of our words."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -51,12 +52,12 @@ class _Texts(HTMLParser):
 
 
 @pytest.fixture
-def marked(monkeypatch):
-    """A language in which every translated text stands in brackets."""
+def marked(monkeypatch, tmp_path):
+    """A language in which every translated text stands in brackets, with a knowledge base of its own."""
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         monkeypatch.setattr(translation._trans, name, _in_brackets(getattr(trans_real, name)), raising=False)
-    texts = knowledge.load()
-    monkeypatch.setattr(knowledge, "load", lambda: _bracketed(texts))
+    (tmp_path / "knowledge.eo.json").write_text(json.dumps(_bracketed(knowledge.load())))
+    monkeypatch.setattr(knowledge, "FILE", tmp_path / "knowledge.json")
     with translation.override("eo"):
         yield
 

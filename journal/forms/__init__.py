@@ -2,9 +2,19 @@
 
 from journal.forms.day import DayForm
 from journal.forms.drink import DrinkForm
+from journal.forms.eased import EasedForm
 from journal.forms.episode import EpisodeForm
 from journal.forms.night import NightForm
 from journal.forms.session import SessionForm
 from journal.forms.settings import SettingsForm, WelcomeForm
 
-__all__ = ["DayForm", "DrinkForm", "EpisodeForm", "NightForm", "SessionForm", "SettingsForm", "WelcomeForm"]
+__all__ = [
+    "DayForm",
+    "DrinkForm",
+    "EasedForm",
+    "EpisodeForm",
+    "NightForm",
+    "SessionForm",
+    "SettingsForm",
+    "WelcomeForm",
+]

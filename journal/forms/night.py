@@ -21,6 +21,11 @@ QUALITY = [
 ]
 
 
+def usual_hours():
+    """The pills of a night's length: [("6.5", "6 h 30")]."""
+    return [(str(hours), words.hours(hours)) for hours in USUAL_HOURS]
+
+
 class DatedForm(EntryForm):
     """A form for what is there at most once a date."""
 
@@ -76,4 +81,4 @@ class NightForm(DatedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["date"].label = _("Morning of")
-        self.fields["hours"].widget.choices = [(str(h), words.hours(h)) for h in USUAL_HOURS]
+        self.fields["hours"].widget.choices = usual_hours()

@@ -15,6 +15,7 @@ class ReliefRows(forms.Widget):
 
     template_name = "widgets/relief.html"
     use_fieldset = True
+    first = ()  # methods to show before the others; with them, the others are folded
 
     def value_from_datadict(self, data, files, name):
         answers = {method: data.get(f"{name}_{method}", "") for method in ReliefMethod.values}
@@ -27,12 +28,14 @@ class ReliefRows(forms.Widget):
 
     def get_context(self, name, value, attrs):
         given = {record["method"]: record.get("helped") or TRIED for record in value or []}
-        rows = [self._row(name, method, given.get(method, "")) for method in ReliefMethod]
+        methods = sorted(ReliefMethod, key=lambda method: method not in self.first)
+        rows = [self._row(name, method, given.get(method, "")) for method in methods]
+        shown = len(self.first) or SHOWN
         context = super().get_context(name, None, attrs)
         return context | {
-            "rows": rows[:SHOWN],
-            "more": rows[SHOWN:],
-            "more_open": any(r["answer"] for r in rows[SHOWN:]),
+            "rows": rows[:shown],
+            "more": rows[shown:],
+            "more_open": any(r["answer"] for r in rows[shown:]),
         }
 
     def _row(self, name, method, answer):

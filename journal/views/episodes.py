@@ -3,10 +3,12 @@
 from collections import Counter
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from journal import undo, words
+from journal import bouts, undo, words
 from journal.calendar import DAY, HOUR, parse_date
 from journal.forms import EpisodeForm
 from journal.forms.places import place_label, place_value
@@ -26,12 +28,12 @@ def twinge_new(request):
         person=request.user,
         now=now,
         last_session=_last_session(request, now),
-        initial=_initial(request),
+        initial=_initial(request, now),
     )
     if request.method == "POST" and form.is_valid():
         episode, made = save_new(form)
         if made:
-            say(request, _("Saved: %(what)s.") % {"what": _title(episode)}, [undo.absent(episode)])
+            say(request, _saved(episode), [undo.absent(episode)])
         return to_day(request, episode.started_at)
     form.fields["place"].widget.usual = _usual_spots(request.user, now)
     return render(request, "journal/twinge.html", {"form": form})
@@ -49,11 +51,20 @@ def twinge(request, entry_id):
     return render(request, "journal/twinge.html", {"form": form, "entry": episode})
 
 
-def _initial(request):
+def _initial(request, now):
+    if request.GET.get("cramp") == "now" and (bout := bouts.of(request, now)):
+        return _going_on(bout)
     date = parse_date(request.GET.get("date"))
     if date is None:
         return {"began": "hour_after" if request.GET.get("session") else "now"}
     return {"began": "at", "started_at": request.user.calendar.start_of(date) + 12 * HOUR}
+
+
+def _going_on(bout):
+    """A bout of this moment, to be logged before it has eased: its end is added to the same entry then."""
+    place = {"place": (bout.body_part, None)} if bout.body_part else {}
+    times = {"began": "at", "started_at": bout.began, "lasted": "going"}
+    return {"id": bout.id, "kind": bout.episode_kind} | place | times
 
 
 def _last_session(request, now):
@@ -69,6 +80,16 @@ def _usual_spots(person, now):
     """The places of the last three months, most frequent first: (value, label, times)."""
     places = Episode.objects.of(person).between(now - USUAL_DAYS * DAY, now).values_list("body_part", "side")
     return [(place_value(*place), place_label(*place), n) for place, n in Counter(places).most_common(USUAL_SPOTS)]
+
+
+def _saved(episode):
+    """What was saved, and the way to what came before it."""
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("Saved: %(what)s.") % {"what": _title(episode)},
+        reverse("twinge_before", args=[episode.pk]),
+        _("What came before it"),
+    )
 
 
 def _title(episode):

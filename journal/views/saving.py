@@ -4,10 +4,11 @@ import uuid
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from journal import undo
@@ -67,10 +68,18 @@ def say(request, text, notes):
 
 
 def to_day(request, moment_or_date):
-    """Redirect to the page of the day an entry belongs to."""
+    """Redirect to the page that asked for the entry, or else to the day it belongs to."""
+    return HttpResponseRedirect(asking_url(request, moment_or_date))
+
+
+def asking_url(request, moment_or_date):
+    """The page of ours that asked for an entry (`next`), or else the page of the day the entry belongs to."""
+    asked = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
+        return asked
     calendar = request.user.calendar
     day = calendar.date_of(moment_or_date) if hasattr(moment_or_date, "tzinfo") else moment_or_date
-    return redirect(day_url(calendar, day))
+    return day_url(calendar, day)
 
 
 def to_twinge(request, session):

@@ -18,6 +18,9 @@ from journal.vocabulary import Activity
 # A session's drink has an id of its own that follows from the session's, so that a form sent twice makes one drink.
 _DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
 
+# What a link from a planned session may fill in; effort is always asked anew.
+PLANNED = ("activity", "duration_min")
+
 
 def session_new(request):
     like = _like(request)
@@ -87,6 +90,7 @@ def _like(request):
 
 def _initial(request, like):
     initial = {name: getattr(like, name) for name in REPEATED} if like else {}
+    initial |= {name: request.GET[name] for name in PLANNED if name in request.GET}
     date = parse_date(request.GET.get("date"))
     if date is None:
         return initial | {"ended": "now"}

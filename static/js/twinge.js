@@ -1,5 +1,5 @@
 /* Everything works without this file. It adds: focus on the error summary, Show passphrase, the device's time zone for
-   who just joined, and the offline page. */
+   who just joined, the ticking of the cramp clock, and the offline page. */
 (function () {
   "use strict";
   var d = document;
@@ -18,6 +18,15 @@
   });
   var zone = d.querySelector(".gate select[name=time_zone]"), own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && zone.value === "UTC" && zone.querySelector('[value="' + own + '"]')) zone.value = own;
+  var clock = d.querySelector("[data-clock]"), loaded = Date.now();
+  function tick() { // counts on from what the server said, also after the phone was locked
+    var passed = Math.floor((Date.now() - loaded) / 1000), anew = Number(clock.dataset.anew);
+    clock.querySelectorAll("[data-unit]").forEach(function (part) {
+      part.textContent = Math.floor((Number(clock.dataset.clock) + passed) / part.dataset.unit) % 60;
+    });
+    if (anew && passed >= anew) location.reload();
+  }
+  if (clock) setInterval(tick, 1000);
   ready(d);
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(function () {});
 })();

@@ -1,0 +1,13 @@
+"""What helps once a cramp has eased, for the journal's page that asks about it."""
+
+from django import template
+
+from guidance.relief_steps import steps_after
+
+register = template.Library()
+
+
+@register.inclusion_tag("guidance/_relief_after.html")
+def relief_after(kind):
+    """The steps for afterwards; `kind`: a word of bouts.KINDS."""
+    return {"steps": steps_after(kind)}

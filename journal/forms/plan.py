@@ -1,0 +1,35 @@
+"""The questions about a session that is planned: they are asked, and never saved."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from journal.forms.session import SessionForm
+from journal.rows import columns
+
+ASKED = SessionForm.base_fields
+
+
+class PlanForm(forms.Form):
+    """A planned session: activity, minutes and effort are required, the rest is worth asking."""
+
+    activity = ASKED["activity"]
+    duration_min = ASKED["duration_min"]
+    effort = ASKED["effort"]
+    air = ASKED["air"]
+    hours_since_meal = ASKED["hours_since_meal"]
+    muscles = ASKED["muscles"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="%s", **kwargs)
+        self.fields["activity"].label = _("What will you do?")
+        self.fields["effort"].label = _("How hard will it be, overall?")
+        self.fields["air"].label = _("How is the air?")
+        self.fields["hours_since_meal"].label = _("Hours from the last meal to the start")
+        self.fields["muscles"].label = _("Muscles it will mainly work")
+
+    def row(self, at):
+        """The plan as a session row that begins at a moment: everything that was not asked is not recorded."""
+        blank = dict.fromkeys(columns("sessions")) | {"id": uuid.uuid4(), "started_at": at}
+        return blank | {name: self.cleaned_data[name] for name in self.fields}

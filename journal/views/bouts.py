@@ -1,0 +1,102 @@
+"""The clock of a cramp that is going on, and what it leads to: an entry, once it has eased."""
+
+from dataclasses import replace
+from functools import partial
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from journal import bouts, undo, words
+from journal.bouts import AGO_MIN, Bout
+from journal.calendar import MINUTE
+from journal.forms import EasedForm
+from journal.models import Episode
+from journal.views.saving import save_changes, save_new, say, to_day
+from journal.vocabulary import Sign
+
+
+def _began(minutes, bout, at):
+    return replace(bout, began=at - minutes * MINUTE)
+
+
+# What the buttons do: word -> function(bout, moment) giving the bout after it.
+CHANGES = {
+    "eased": lambda bout, at: replace(bout, ended=bout.ended or at),
+    "back": lambda bout, at: replace(bout, ended=None),
+    "has-help": lambda bout, at: replace(bout, has_help=True),
+    "new": lambda bout, at: Bout(at, kind=bout.kind, part=bout.part),
+} | {f"began-{n}": partial(_began, n) for n in AGO_MIN}
+
+
+@require_POST
+@login_not_required
+def cramp_clock(request):
+    """Change the clock; `leave` stops it and keeps nothing."""
+    at, do = timezone.now(), request.POST.get("do")
+    if do == "leave":
+        response = redirect("today")
+        bouts.forget(response)
+        return response
+    if do not in CHANGES:
+        return HttpResponseBadRequest()
+    response = redirect("cramp_eased" if do == "eased" else "cramp")
+    if bout := bouts.of(request, at):
+        bouts.keep(response, request, CHANGES[do](bout, at))
+    return response
+
+
+@never_cache
+@login_not_required
+def cramp_eased(request):
+    """How long it lasted; for the signed-in person a short form to keep it, for others the way to sign in."""
+    bout = _eased_bout(request)
+    if bout is None or not request.user.is_authenticated:
+        return render(request, "journal/eased.html", {"bout": bout, "lasted": bout and _lasted(bout)})
+    logged = Episode.objects.of(request.user).filter(pk=bout.id).first()  # while it was still going on
+    form = EasedForm(
+        request.POST if request.method == "POST" else None,
+        instance=logged,
+        person=request.user,
+        now=bout.ended,
+        bout=bout,
+    )
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, form, logged)
+    context = {"form": form, "bout": bout, "lasted": _lasted(bout), "token": bouts.signed(bout)}
+    signs = [Sign(word).label for word in bout.signs or ()]
+    return render(request, "journal/eased.html", context | {"signs": signs})
+
+
+def _eased_bout(request):
+    """The Bout that the form was made for, or else the browser's; None unless it has eased."""
+    at = timezone.now()
+    bout = bouts.unsigned(request.POST.get("bout", ""), request.user, at) or bouts.of(request, at)
+    return bout if bout and bout.ended else None
+
+
+def _saved(request, form, logged):
+    """Save, say so, and forget the clock; lead to the day, or to the entry when there is more to say."""
+    if logged:
+        episode, notes = logged, [save_changes(form)]
+    else:
+        episode, made = save_new(form)
+        notes = [undo.absent(entry) for entry in made]
+    if notes:
+        what = f"{episode.get_kind_display()}, {words.place(episode.body_part, episode.side)}"
+        say(request, _("Saved: %(what)s.") % {"what": what}, notes)
+    more = request.POST.get("then") == "details"
+    response = redirect(reverse("twinge", args=[episode.pk])) if more else to_day(request, episode.started_at)
+    bouts.forget(response)
+    return response
+
+
+def _lasted(bout):
+    """How long, in words: "40 s", "4 min", "1 h 05"."""
+    seconds = round(bout.minutes(bout.ended) * 60)
+    return words.minutes(round(seconds / 60)) if seconds >= 60 else _("%(n)s s") % {"n": seconds}

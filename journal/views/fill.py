@@ -1,0 +1,58 @@
+"""Fill in one thing that was not recorded: about a session, or about a date. As a page, or inside another one."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal import undo, words
+from journal.calendar import parse_date
+from journal.forms.question import date_question, session_question
+from journal.models import Session
+from journal.views.saving import asking_url, mine, save_changes, save_new, say, to_day
+
+
+def session_fill(request, entry_id, question):
+    session = mine(request, Session, entry_id)
+    calendar = request.user.calendar
+    about = _("%(what)s, %(long)s, %(day)s") % {
+        "what": session.get_activity_display(),
+        "long": words.minutes(session.duration_min),
+        "day": words.day(calendar.date_of(session.started_at), "l j F"),
+    }
+    return _fill(request, session_question(question), session, session.started_at, str(session.pk), about)
+
+
+def day_fill(request, date, question):
+    """About a date: the question goes to the entry of that date, which is made when there is none."""
+    form_class, date = date_question(question), parse_date(date)
+    if form_class is None or date is None or date > request.user.calendar.date_of(timezone.now()):
+        raise Http404
+    model = form_class._meta.model
+    entry = model.objects.of(request.user).filter(date=date).first() or model(person=request.user, date=date)
+    return _fill(request, form_class, entry, date, date.isoformat(), words.day(date, "l j F"))
+
+
+def _fill(request, form_class, entry, when, prefix, about):
+    """The question as a page, or as a fragment; `prefix` sets it apart from other questions on the same page."""
+    if form_class is None:
+        raise Http404
+    form = form_class(
+        request.POST if request.method == "POST" else None,
+        instance=entry,
+        person=request.user,
+        now=timezone.now(),
+        prefix=prefix,
+    )
+    if request.method == "POST" and form.is_valid():
+        say(request, _("Saved: %(what)s.") % {"what": about}, _save(form))
+        return to_day(request, when)
+    context = {"form": form, "about": about, "action": request.get_full_path(), "back": asking_url(request, when)}
+    return render(request, "journal/_fill.html" if request.htmx else "journal/fill.html", context)
+
+
+def _save(form):
+    """Save the answer; returns the notes that undo it."""
+    if form.instance._state.adding:
+        return [undo.absent(entry) for entry in save_new(form)[1]]
+    return [save_changes(form)]
