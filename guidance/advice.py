@@ -20,6 +20,7 @@ from guidance.same_muscle import SameMuscle, same_muscle
 from guidance.tips import Facts, choose
 from journal.door import DAY, frames, read
 
+GUARD = "overdrinking"
 # Two years of sessions are compared; the first of them look back another 56 days.
 REACH = comparison.LOOK_BACK + 60 * DAY
 
@@ -36,14 +37,16 @@ class CauseAdvice:
     state: str = UNKNOWN
     rules: tuple = ()
     watch: tuple = ()
+    episode_only: tuple = ()
+    information: tuple = ()
     level: str = TOO_EARLY
     compared: Comparison = Comparison()
     values: dict | None = None
 
     @property
     def followed(self):
-        """Whether this release works the cause out from entries at all."""
-        return self.id in CAUSES
+        """Whether sessions with it and without it are set side by side: only what counts as exposure is."""
+        return bool(CAUSES[self.id].exposed)
 
 
 @dataclass(frozen=True)
@@ -65,24 +68,35 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Advice:
-    """The analysis with the flags and tips of a moment."""
+    """The analysis with the flags and tips of a moment.
+
+    `relief_first`: a twinge is still going on and no emergency, so a page leads to relief instead of tips.
+    """
 
     at: datetime
     flags: tuple
     tips: tuple
     analysis: Analysis
+    relief_first: bool = False
 
 
 def advise(journal, at, answers=None):
     """The Advice of a Journal at an aware moment. `answers` to red flags: by default the journal's own."""
     journal = up_to(journal, at)
     flags = open_flags(journal, journal.answers if answers is None else answers, at)
-    return with_flags(analyse(journal, at), flags, journal.person, at)
+    return with_flags(analyse(journal, at), flags, journal.person, at, journal.episodes)
 
 
-def with_flags(analysis, flags, person, at):
-    """The Advice of an Analysis with the open flags of the moment. `person`: the person's row."""
-    return Advice(at, tuple(flags), tuple(choose(analysis.facts, flags, person)), analysis)
+def with_flags(analysis, flags, person, at, episodes=()):
+    """The Advice of an Analysis with the open flags of the moment: `person` is a row, `episodes` are recent rows."""
+    tips = choose(analysis.facts, flags, person)
+    relief_first = _going_on(episodes, at) and not any(flag.is_now for flag in flags)
+    return Advice(at, tuple(flags), tuple(tips), analysis, relief_first)
+
+
+def _going_on(episodes, at):
+    """Whether a twinge that began in the last 24 h has no end yet; an older one was forgotten."""
+    return any(episode["ongoing"] and at - episode["started_at"] <= DAY for episode in episodes)
 
 
 def kept(person, at):
@@ -131,12 +145,11 @@ def analyse(journal, at):
     session = values_of(measures, -2) if journal.sessions else {}
     causes = [_cause(known, exposures, compared, session, day) for known in shown_causes()]
     aside = tuple(row["cause"] for row in journal.set_aside)
-    holding = frozenset(rule for cause in causes for rule in cause.rules + cause.watch)
     exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
     return Analysis(
         causes=tuple(sorted(causes, key=_rank)),
         relief=tuple(eased(journal.episodes)),
-        facts=gather(journal, at, exposed, holding, session, day),
+        facts=gather(journal, at, exposed, _holding(causes, exposures, aside), session, day),
         aside=aside,
         intentions=tuple(journal.intentions),
         sessions=len(journal.sessions),
@@ -150,15 +163,32 @@ def _cause(known, exposures, compared, session, day):
     """The CauseAdvice of one cause of knowledge.json: as of the last session, or of the latest day."""
     name = known["id"]
     said = CauseAdvice(name, known["name"], known["mode"], known["evidence"]["grade"], tuple(known["claims"]))
-    values = day if name in OF_THE_DAY else session
-    if name not in exposures:
-        return said
-    said = replace(said, compared=compared.get(name, Comparison()), values=values)
+    found = exposures[name]
+    unit, values = (-1, day) if name in OF_THE_DAY else (-2, session)
     if not values:
-        return said
-    unit = -1 if name in OF_THE_DAY else -2
-    rules, watch = exposures[name].holding(unit)
-    return replace(said, state=exposures[name].state(unit), rules=rules, watch=watch)
+        return replace(said, episode_only=found.signs())
+    rules, watch = found.holding(unit)
+    return replace(
+        said,
+        state=found.state(unit),
+        rules=rules,
+        watch=watch,
+        episode_only=found.signs(),
+        information=found.beside(unit),
+        compared=compared.get(name, Comparison()),
+        values=values,
+    )
+
+
+def _holding(causes, exposures, aside):
+    """Ids of all rules that hold, whatever their level, but those of causes set aside.
+
+    The guard against drinking too much cannot be set aside, and looks at the last session and at the latest day.
+    """
+    told = [cause for cause in causes if cause.id not in aside]
+    held = [rule for cause in told for rule in cause.rules + cause.watch + cause.episode_only + cause.information]
+    guard, units = exposures[GUARD], (-1, -2)[: exposures[GUARD].exposed.size]
+    return frozenset(held).union(rule for unit in units for rules in guard.holding(unit) for rule in rules)
 
 
 def _rank(cause):

@@ -110,9 +110,10 @@ def _by_evidence(cause):
 def _first_tip(cause, exposure, facts, flags, person):
     """(rule, Tip) of the cause's first rule that holds and has a tip for this person now, or (None, None)."""
     met = {**exposure.rules, **exposure.watch}
+    others = tuple(other for other in by_id("causes") if other != cause)
     for rule, wanted in LOOKS_AT[cause].items():
         if met[rule][PLANNED]:
-            chosen = choose(replace(facts, exposed=(cause,), rules=frozenset({rule})), flags, person)
+            chosen = choose(replace(facts, exposed=(cause,), rules=frozenset({rule}), aside=others), flags, person)
             for tip in chosen:
                 if tip.id in wanted:
                     return rule, tip

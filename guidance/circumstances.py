@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from guidance.cause_words import SIDES
 from guidance.comparison import LEAST_UNITS, Side, first_twinges
 from guidance.exposures import EXPOSED, NOT_EXPOSED, Body, all_exposures
 from guidance.intervals import newcombe
 from guidance.knowledge import by_id
-from guidance.page import SIDES
 from journal.door import Outcome, frames
 
 MOST = 6

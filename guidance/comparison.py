@@ -39,12 +39,13 @@ class Comparison:
 
 
 def compare(journal, frames, measures, body, at):
-    """{cause id: Comparison} over the sessions of the two years before the newest one."""
+    """{cause id: Comparison} over the sessions of the two years before the newest one, for causes that count."""
     if not journal.sessions:
         return {}
     before = frames.before_twinges(at, measures, first_twinges(journal))
     followed = _followed(journal)
-    return {cause: _count(exposure, followed) for cause, exposure in all_exposures(before, body).items()}
+    exposures = all_exposures(before, body).items()
+    return {cause: _count(exposure, followed) for cause, exposure in exposures if exposure.rules}
 
 
 def first_twinges(journal):

@@ -3,14 +3,11 @@
 from django.utils.translation import gettext as _
 
 from guidance.exposures import Body
+from guidance.happened import NERVE, REPEATS, happened, woken
 from guidance.tips import Facts, doing, muscles_in_words
-from journal.door import DAY, MINUTE, shift, vocabulary
+from journal.door import DAY, shift, vocabulary, words
 
 CAFFEINATED = ("coffee", "black_tea", "energy_drink", "soft_drink")
-LOW_SUGAR_SIGNS = {"hungry", "sweating", "pale", "racing_heart", "dizzy", "tingling_lips"}
-NIGHT_FROM, NIGHT_TO = 22, 6  # o'clock: what counts as a night episode, our line
-NIGHT_REACH = 7 * DAY
-TOO_FAST_ML_H = 1000  # over this in a session of an hour or more is too much [R46] [R47]
 
 
 def values_of(measures, unit):
@@ -29,31 +26,50 @@ def gather(journal, at, exposed, rules, session, day):
     """The Facts of a journal. `session` and `day`: values of the last session and of the latest day (see values_of)."""
     person = journal.person
     last = journal.sessions[-1] if journal.sessions else None
-    episodes = [e for e in journal.episodes if e["ongoing"] or at - e["started_at"] <= DAY]
     return Facts(
         exposed=exposed,
         rules=rules,
+        aside=tuple(row["cause"] for row in journal.set_aside),
         numbers=_numbers(journal, at, last, session, day),
+        own=_own_numbers(journal, at, day),
         body=Body.of(person, at.year),
         conditions=frozenset(person["conditions"] or ()),
         medicines=frozenset(medicine.get("kind") for medicine in person["medicines"] or ()),
-        signs=frozenset(sign for episode in episodes for sign in episode["signs"] or ()),
-        happened=frozenset(_happened(journal, at, last, episodes)),
+        signs=_signs(journal, at, DAY),
+        signs_week=_signs(journal, at, 7 * DAY),
+        happened=frozenset(happened(journal, at, day)),
         poured_ml=sum(drink["ml"] for drink in journal.drinks if at - drink["at"] <= DAY),
-        too_fast=(session.get("fluid_during_ml_h") or 0) > TOO_FAST_ML_H and session["minutes"] >= 60,
-        gained=_gained(session),
         imperial=person["units"] == "imperial",
     )
 
 
-def _gained(session):
-    before, after = session.get("weight_before_kg"), session.get("weight_after_kg")
-    return None not in (before, after) and after > before
+def _signs(journal, at, reach):
+    """Signs of the episodes that began within `reach`, or that are going on."""
+    near = [row for row in journal.episodes if row["ongoing"] or at - row["started_at"] <= reach]
+    return frozenset(sign for row in near for sign in row["signs"] or ())
 
 
 def _numbers(journal, at, last, session, day):
     """The numbers of knowledge.json's placeholders, None where not recorded."""
-    woken, nights = _woken(journal, at)
+    woken_nights, nights = woken(journal, at)
+    return _of_session(last, session) | {
+        "stress": max(
+            (rating for rating in (day.get("stress"), day.get("stress_before")) if rating is not None), default=None
+        ),
+        "sleep_h": day.get("sleep_h"),
+        "caffeine_mg": day.get("caffeine_24h_mg"),
+        "alcohol_units_7d": _one_decimal(day.get("alcohol_7d_units")),
+        "mg_days": _magnesium_days(day),
+        "k_portions": _one_decimal(day.get("fruit_veg_portions_7d")),
+        "drink": _usual_caffeine(journal.drinks, at),
+        "event": _("a competition") if session.get("event") else _("a competition or exam"),
+        "medicine": _medicine(journal.person["medicines"] or (), journal.calendar.date_of(at)),
+        "n_nights": woken_nights,
+        "days": nights,
+    }
+
+
+def _of_session(last, session):
     longest = session.get("longest_30d_min")
     return {
         "rpe": session.get("effort"),
@@ -68,16 +84,46 @@ def _numbers(journal, at, last, session, day):
         "fluid_session_ml_h": session.get("fluid_during_ml_h"),
         "temp_c": session.get("temperature_c"),
         "hours_since_meal": session.get("hours_since_meal"),
-        "stress": max(
-            (rating for rating in (day.get("stress"), day.get("stress_before")) if rating is not None), default=None
-        ),
-        "sleep_h": day.get("sleep_h"),
-        "caffeine_mg": day.get("caffeine_24h_mg"),
-        "drink": _usual_caffeine(journal.drinks, at),
-        "event": _("a competition") if session.get("event") else _("a competition or exam"),
-        "n_nights": woken,
-        "days": nights,
     }
+
+
+def _own_numbers(journal, at, day):
+    """{tip: numbers} where a placeholder means something else than in other tips."""
+    shoulder = {"body_part": _part("shoulder"), "n_episodes": day.get("shoulder_twitches_14d"), "days": 14}
+    nerve = [e for e in journal.episodes if at - e["started_at"] <= REPEATS and NERVE & set(e["signs"] or ())]
+    twitches = [e for e in nerve if e["kind"] == "twitch"]
+    return {
+        "k_test": shoulder,
+        "nerve_watch": {"side": words.place(twitches[-1]["body_part"], twitches[-1]["side"]) if twitches else None},
+        "nerve_doctor": {"body_part": _part(nerve[-1]["body_part"]) if nerve else None},
+    }
+
+
+def _part(word):
+    return str(vocabulary.BodyPart(word).label).lower()
+
+
+def _one_decimal(value):
+    """2.3333 -> "2.3", 2 -> "2", None -> None."""
+    return value if value is None else words.count(value, 1 if value % 1 else 0)
+
+
+def _magnesium_days(day):
+    """Days with magnesium foods among the answered ones of the last seven, or None."""
+    rich, logged = day.get("magnesium_servings_days_7d"), day.get("magnesium_servings_logged_7d")
+    return {"n": rich, "logged": logged} if logged else None
+
+
+def _medicine(medicines, today):
+    """What to call the medicine that may go with twinges: the newest of the last 28 days, or one of a known kind."""
+    begun = [m for m in medicines if shift(today, -28).isoformat() <= (m.get("started_on") or "") <= today.isoformat()]
+    known = [m for m in medicines if m.get("kind") not in (None, "other")]
+    found = max(begun, key=lambda m: m["started_on"], default=known[0] if known else {})
+    return found.get("name") or _kind(found.get("kind"))
+
+
+def _kind(kind):
+    return str(vocabulary.MedicineKind(kind).label) if kind else None
 
 
 def _usual_caffeine(drinks, at):
@@ -86,32 +132,3 @@ def _usual_caffeine(drinks, at):
     if not taken:
         return None
     return str(vocabulary.DrinkKind(max(CAFFEINATED, key=taken.count)).label).lower()
-
-
-def _woken(journal, at):
-    """(nights woken by the legs, nights logged) of the last 14."""
-    first = shift(journal.calendar.date_of(at), -13)
-    nights = [night for night in journal.nights if night["date"] >= first]
-    return sum(night["woken_by_legs"] is True for night in nights), len(nights)
-
-
-def _happened(journal, at, last, episodes):
-    """Words for what the entries hold, as tips ask for it (see Facts)."""
-    if last and any(_during(episode, last) for episode in journal.episodes):
-        yield "twitch_during_session"
-    if any(e["kind"] == "tremor" and len(LOW_SUGAR_SIGNS & set(e["signs"] or ())) >= 2 for e in episodes):
-        yield "low_sugar_signs"
-    if any(_at_night(e, journal.calendar) for e in journal.episodes if at - e["started_at"] <= NIGHT_REACH):
-        yield "night_episode"
-    if _woken(journal, at)[0] >= 3:
-        yield "woken_by_legs"
-
-
-def _during(episode, session):
-    end = session["started_at"] + session["duration_min"] * MINUTE
-    return episode["kind"] == "twitch" and session["started_at"] <= episode["started_at"] <= end
-
-
-def _at_night(episode, calendar):
-    hour = calendar.local(episode["started_at"]).hour
-    return episode["kind"] == "leg_jerk" or (episode["kind"] == "cramp" and not NIGHT_TO <= hour < NIGHT_FROM)

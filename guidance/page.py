@@ -6,52 +6,25 @@ from functools import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from guidance.cause_words import SIDES, TO_LOG, rests_on
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.flag_page import flag_view
-from guidance.intentions import FOR_THE_MOMENT, TriedList, going, tried_list
+from guidance.intentions import TriedList, tried_list
 from guidance.knowledge import by_id, load
 from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people
 from guidance.relief import ReliefView, relief_view
 from guidance.rule_words import said
 from guidance.same_muscle import left_out, sentence
-from guidance.sources import claim_of, claims_by_section, grade_of
-from journal.door import words
+from guidance.sources import claim_of, grade_of, references
+from guidance.tip_page import tip_views
+from journal.door import vocabulary, words
 
 MOST_DOTS = 30
 FIRST_CLAIMS = 3
-
-# The two rows of "Your entries": sessions with the cause, and without it.
-SIDES = {
-    "muscle_fatigue": (gettext_lazy("Hard or draining"), gettext_lazy("Easier")),
-    "load_spike": (gettext_lazy("A jump in load"), gettext_lazy("No jump")),
-    "poor_warmup": (gettext_lazy("Little or only still warm-up"), gettext_lazy("5 min or more")),
-    "no_post_stretch": (gettext_lazy("No stretch afterwards"), gettext_lazy("Stretched")),
-    "low_fluids": (gettext_lazy("Little to drink"), gettext_lazy("More to drink")),
-    "electrolyte_loss": (gettext_lazy("Heavy sweat, only water during"), gettext_lazy("Other sessions")),
-    "heat": (gettext_lazy("Hot"), gettext_lazy("Not hot")),
-    "stress": (gettext_lazy("High stress, that day or the day before"), gettext_lazy("Less stress")),
-    "poor_sleep": (gettext_lazy("After short sleep"), gettext_lazy("After enough sleep")),
-    "caffeine": (gettext_lazy("Much caffeine"), gettext_lazy("Less caffeine")),
-    "low_fuel": (gettext_lazy("Long without fuel"), gettext_lazy("Fuelled")),
-}
-# What to log when a cause is not known: the words, and the address where it is logged.
-TO_LOG = {
-    "muscle_fatigue": (gettext_lazy("the effort of a session"), "session_new"),
-    "load_spike": (gettext_lazy("three sessions of one activity in 30 days, with minutes and effort"), "session_new"),
-    "poor_warmup": (gettext_lazy("the minutes of warm-up"), "session_new"),
-    "no_post_stretch": (gettext_lazy("the minutes of stretching after a session"), "session_new"),
-    "low_fluids": (gettext_lazy("what you drink: three drinks or more in the 24 h before a session"), "drink_new"),
-    "electrolyte_loss": (gettext_lazy("how much you sweated, and what you drank during and after"), "session_new"),
-    "heat": (gettext_lazy("how the air felt, or temperature and humidity"), "session_new"),
-    "stress": (gettext_lazy("stress, in the check-in"), "checkin_new"),
-    "poor_sleep": (gettext_lazy("your hours of sleep"), "sleep_new"),
-    "caffeine": (gettext_lazy("what you drink in a day, water too"), "drink_new"),
-    "low_fuel": (gettext_lazy("hours since your last meal; over 90 min, carbohydrate during"), "session_new"),
-}
 
 
 @dataclass(frozen=True)
@@ -67,6 +40,7 @@ class Row:
 class CauseView:
     """A cause: what the person's entries hold of it, and what the documents say. `line` is seen folded, too.
 
+    `rules`: what counts; `told`: (label, sentences) of what is told and never counted; `rests`: on how many days.
     `documents`: the drawn fragment of the documents' side, which is the same for everybody.
     """
 
@@ -74,6 +48,8 @@ class CauseView:
     name: str
     line: str
     rules: tuple
+    told: tuple
+    rests: str
     rows: tuple
     left_out: str
     documents: str
@@ -89,24 +65,12 @@ class Group:
 
 
 @dataclass(frozen=True)
-class TipView:
-    """A tip. `since`: when the person took it up, "" when not; `can_follow`: whether that makes sense at all."""
-
-    id: str
-    cause: str
-    cause_name: str
-    text: str
-    claims: tuple
-    since: str
-    can_follow: bool
-
-
-@dataclass(frozen=True)
 class GuidancePage:
     lead: str
     flags: tuple
     calm: Reassurance | None
     signs: str
+    relief_first: bool
     tips: tuple
     groups: tuple
     same_muscle: tuple
@@ -127,7 +91,8 @@ def guidance_page(advice, journal):
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
         calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
-        tips=tip_views(advice, journal.calendar),
+        relief_first=advice.relief_first,
+        tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)),
         tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
@@ -155,36 +120,52 @@ def _not_for_all(body):
 
 def _groups(causes, body, imperial):
     """The groups that are not empty, by what the last entries show."""
-    followed = [cause for cause in causes if cause.followed]
+    told = [cause for cause in causes if cause.state != EXPOSED and _tells(cause)]
+    others = [cause for cause in causes if cause.state != EXPOSED and not _tells(cause)]
     parts = [
         ("met", _("Your last entries meet it"), _("As of your last session, or your last day."),
-         [cause for cause in followed if cause.state == EXPOSED]),
+         [cause for cause in causes if cause.state == EXPOSED]),
+        ("told", _("Worth watching"), _("Told by your last entries, never counted as a cause."), told),
         ("not-met", _("Not met by your last entries"), _("The documents name it; your last entries do not show it."),
-         [cause for cause in followed if cause.state == NOT_EXPOSED]),
+         [cause for cause in others if cause.state == NOT_EXPOSED]),
         ("unknown", _("Not known yet: what to log"), _("A blank is not a no."),
-         [cause for cause in followed if cause.state not in (EXPOSED, NOT_EXPOSED)]),
-        ("named", _("Named by the documents"), _("Your entries are not compared with these yet."),
-         [cause for cause in causes if not cause.followed]),
+         [cause for cause in others if cause.state != NOT_EXPOSED]),
     ]  # fmt: skip
     for name, title, note, found in parts:
         if found:
             yield Group(name, title, note, tuple(cause_view(cause, body, imperial) for cause in found))
 
 
+def _tells(cause):
+    """Whether something is told of the cause. What is only for information stands beside causes that are counted."""
+    return bool(cause.watch or cause.episode_only or (cause.information and not cause.followed))
+
+
 def cause_view(cause, body, imperial):
     """The CauseView of a CauseAdvice."""
-    rules = tuple(said(cause.id, rule, cause.values, body, imperial) for rule in cause.rules + cause.watch)
-    words_to_log, where = TO_LOG.get(cause.id, (None, None))
+    say = lambda rules: tuple(said(cause.id, rule, cause.values, body, imperial) for rule in rules)  # noqa: E731
+    rules, words_to_log = say(cause.rules), TO_LOG[cause.id]
+    told = tuple((label, say(held)) for label, held in _told(cause) if held)
+    line = _line(cause, rules, told, words_to_log[0])
     return CauseView(
         id=cause.id,
         name=cause.name,
-        line=_line(cause, rules, words_to_log),
-        rules=rules[1:] if cause.rules else rules,
+        line=line,
+        rules=rules[1:],
+        told=told,
+        rests=rests_on(cause.id, cause.values),
         rows=_rows(cause),
         left_out=_left_out(cause.compared) if cause.followed else "",
         documents=documents_say(cause.id, get_language()),
-        to_log=(words_to_log, reverse(where)) if where and cause.state not in (EXPOSED, NOT_EXPOSED) else None,
+        to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
     )
+
+
+def _told(cause):
+    """[(label, rules)] of what holds and is never counted, each level by itself."""
+    yield _("To watch, not counted"), cause.watch
+    yield _("From the twinge itself, not counted"), cause.episode_only
+    yield _("For information, not counted"), cause.information
 
 
 @cache
@@ -193,17 +174,30 @@ def documents_say(cause_id, language):
     known = by_id("causes")[cause_id]
     claims = [claim_of(claim) for claim in _first_causes(known["claims"])]
     shown = {"claims": claims[:FIRST_CLAIMS], "more_claims": claims[FIRST_CLAIMS:]}
-    backing = {"grade": grade_of(cause_id), "summary": known["evidence"]["summary"]}
+    refs = [*known["evidence"]["refs"], *(ref for rule in known["exposure"]["rules"] for ref in rule["refs"])]
+    backing = {
+        "grade": grade_of(cause_id),
+        "summary": known["evidence"]["summary"],
+        "kinds": ", ".join(kind_named(kind) for kind in known["episode_kinds"]),
+        "references": references(refs),
+    }
     return render_to_string("guidance/_documents.html", shown | backing)
 
 
-def _line(cause, rules, words_to_log):
+def kind_named(kind):
+    """A kind of episode of knowledge.json in lower case: "night_leg_jerk" -> "leg jerk in sleep"."""
+    return str(vocabulary.EpisodeKind(kind.removeprefix("night_")).label).lower()
+
+
+def _line(cause, rules, told, words_to_log):
     """The one line a folded cause shows."""
-    if cause.rules:
+    if rules:
         return rules[0]
+    if told and _tells(cause):
+        return told[0][1][0]
     if cause.state == NOT_EXPOSED:
         return _twinged(cause.compared.with_cause) if cause.compared.with_cause.sessions else ""
-    return _("Log %(what)s.") % {"what": words_to_log} if words_to_log else ""
+    return _("Log %(what)s.") % {"what": words_to_log}
 
 
 def _first_causes(claims):
@@ -239,22 +233,3 @@ def _left_out(compared):
     if n := compared.exposure_unknown:
         parts.append(ngettext("%(n)s where this was not recorded", "%(n)s where this was not recorded", n) % {"n": n})
     return _("Left out: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
-
-
-def tip_views(advice, calendar):
-    """The TipViews of an Advice, in its order."""
-    since = going(advice.analysis.intentions, calendar.date_of(advice.at))
-    return tuple(tip_view(tip, since.get(tip.id, "")) for tip in advice.tips)
-
-
-def tip_view(tip, since=""):
-    """The TipView of a Tip; `since`: the date in words when it was taken up."""
-    return TipView(
-        id=tip.id,
-        cause=tip.cause,
-        cause_name=by_id("causes")[tip.cause]["name"],
-        text=tip.text,
-        claims=claims_by_section(tip.claims),
-        since=since,
-        can_follow=tip.id not in FOR_THE_MOMENT,
-    )

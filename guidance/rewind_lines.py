@@ -13,7 +13,7 @@ from guidance.knowledge import by_id, document_number
 from guidance.rule_words import BASIS
 from guidance.same_muscle import worked
 from guidance.sources import Claim, claim_of
-from guidance.tips import NO_MORE_TO_DRINK
+from guidance.tip_rules import NO_MORE_TO_DRINK
 from guidance.usual import (
     FL_OZ,
     HOURS,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from guidance.knowledge import by_id, tips
 from guidance.red_flags import numbers_of
-from guidance.tips import MORE_TO_DRINK, NO_MORE_TO_DRINK, NOT_WITH, NOT_WITH_MEDICINE, muscles_in_words
+from guidance.tip_rules import MORE_TO_DRINK, NO_MORE_TO_DRINK, NOT_WITH, NOT_WITH_MEDICINE
+from guidance.tips import muscles_in_words
 
 # Their sentences lean on a number of one day, or on a line that is not everybody's.
 LEAN_ON_NUMBERS = {"fatigue_pace", "alc_week", "caf_limit"}

@@ -14,10 +14,11 @@ from guidance.context import flags_of
 from guidance.flag_page import flag_view
 from guidance.help_pages import signs_page
 from guidance.knowledge import by_id, shown_causes, tips
-from guidance.page import guidance_page, tip_views
+from guidance.page import guidance_page
 from guidance.red_flags import RULES
 from guidance.relief_steps import offline_page
 from guidance.source_pages import source_page, sources_page
+from guidance.tip_page import tip_views
 from journal import door
 
 
@@ -32,8 +33,11 @@ def guidance_tip(request):
 
 
 def tip_card(request):
-    """The first tip as a fragment for Today; without one, Today keeps what it shows."""
-    shown = tip_views(advice_of(request), request.user.calendar)
+    """The first tip as a fragment for Today, or the way to relief; without one, Today keeps what it shows."""
+    advice = advice_of(request)
+    if advice.relief_first:
+        return render(request, "guidance/_relief_first.html")
+    shown = tip_views(advice, request.user.calendar)
     return render(request, "guidance/_tip.html", {"tip": shown[0]}) if shown else HttpResponse(status=204)
 
 
@@ -156,7 +160,7 @@ def page_of(request):
 def advice_of(request):
     """The signed-in person's Advice of this moment."""
     at, recent = timezone.now(), door.recent.of(request)
-    return with_flags(kept(request.user, at), flags_of(request), recent.person, at)
+    return with_flags(kept(request.user, at), flags_of(request), recent.person, at, recent.episodes)
 
 
 def person_row(request):

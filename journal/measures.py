@@ -9,12 +9,15 @@ from datetime import UTC
 
 import numpy as np
 
-from journal.contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, ML_PER_UNIT
+from journal.drink_measures import of_drinks, of_evening
+from journal.food_measures import of_food
 from journal.frame import midnight
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, heat_index, wbgt
+from journal.twinge_measures import of_twinges
 from journal.windows import between, largest, on, total, trailing
 
-WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
+# Every kind of medicine with a word of its own can go with twitches, cramps or tremor [R20] [R28] [R96] [R98].
+UNNAMED_MEDICINE = (None, "other")
 # A hot session so many days after the one before opens a new hot season: our line.
 NEW_SEASON_DAYS = 120
 
@@ -30,13 +33,23 @@ def of_units(frames, at):
     """
     sessions = frames.sessions
     start, end, date = _spans(frames, at)
+    day = latest_day(frames)
+    last = of_twinges(frames, at, day) | of_evening(frames.drinks, frames.calendar, day)
     own = _own(sessions) | _heat(sessions) | _history(sessions)
     return (
         {name: np.append(values, np.nan) for name, values in own.items()}
-        | _drunk(frames.drinks, start, end, later=2 * _HOUR)
+        | of_drinks(frames.drinks, start, end, later=2 * _HOUR)
         | _day(frames.days, date)
         | _night(frames.nights, date)
+        | of_food(frames.days, date)
+        | _medicines(frames.person["medicines"], date)
+        | _only_last(last, len(date))
     )
+
+
+def _only_last(values, units):
+    """Measures that the latest day alone has: NaN for every session."""
+    return {name: np.append(np.full(units - 1, np.nan), value) for name, value in values.items()}
 
 
 def before_twinges(frames, at, found, twinged_at):
@@ -49,7 +62,7 @@ def before_twinges(frames, at, found, twinged_at):
     start, end, _date = _spans(frames, at)
     naive = [moment and moment.astimezone(UTC).replace(tzinfo=None) for moment in [*twinged_at, None]]
     stop = np.array(naive, dtype="datetime64[us]")
-    return found | _drunk(frames.drinks, start, np.fmin(end, stop), later=0 * _HOUR)
+    return found | of_drinks(frames.drinks, start, np.fmin(end, stop), later=0 * _HOUR)
 
 
 def latest_day(frames):
@@ -97,13 +110,14 @@ def _own(sessions):
 
 
 def _heat(sessions):
-    """Heat index and WBGT in °C, whether the air felt hot, and the days since the season's first hot session."""
-    air_hot = _among(sessions["air"], ["hot"])
+    """Heat index and WBGT in °C, whether the air felt hot or cold, days since the season's first hot session."""
+    air_hot, air_cold = (_among(sessions["air"], [word]) for word in ("hot", "cold"))
     pairs = list(zip(_numbers(sessions["temperature_c"]), _numbers(sessions["humidity_pct"]), strict=True))
     index_c = np.array([heat_index(*pair) for pair in pairs])
     wbgt_c = np.array([wbgt(*pair) for pair in pairs])
     hot = (air_hot == 1) | (index_c >= HOT_INDEX_C) | (wbgt_c >= HOT_WBGT_C)
-    return {"air_hot": air_hot, "heat_index_c": index_c, "wbgt_c": wbgt_c, "hot_season_days": _season(sessions, hot)}
+    found = {"air_hot": air_hot, "air_cold": air_cold, "heat_index_c": index_c, "wbgt_c": wbgt_c}
+    return found | {"hot_season_days": _season(sessions, hot)}
 
 
 def _season(sessions, hot):
@@ -130,6 +144,22 @@ def _history(sessions):
         "same_activity_30d": count,
         "gap_days": gap,
         "same_muscle_48h": _same_muscle(sessions, start),
+    } | _weeks(start, load)
+
+
+def _weeks(start, load):
+    """The load of 7 days up to a session, and a week's mean load in the 28 days before those.
+
+    NaN where the journal does not reach back 35 days, or where the load of a session in them is not known.
+    """
+    week = between(start, start - 7 * _DAY, start)
+    before = between(start, start - 35 * _DAY, start - 7 * _DAY - np.timedelta64(1, "us"))
+    known, blank = np.nan_to_num(load), np.isnan(load).astype("float64")
+    reaches = start - start[:1] >= 35 * _DAY
+    whole = reaches & (total(blank, before[0], week[1]) == 0)
+    return {
+        "load_7d": np.where(whole, total(known, *week), np.nan),
+        "load_weekly_28d": np.where(whole, total(known, *before) / 4, np.nan),
     }
 
 
@@ -153,40 +183,15 @@ def _same_muscle(sessions, start):
     return found
 
 
-def _drunk(drinks, start, end, later):
-    """What was drunk in the 24 h before the start plus during, during alone, and up to `later` after the end."""
-    times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
-    ml = _numbers(drinks["ml"])
-    caffeine = ml / 240 * kind.map(CAFFEINE_MG_PER_240_ML).to_numpy("float64", na_value=0)
-    alcohol = ml / ML_PER_UNIT * kind.map(ALCOHOL_SHARE).to_numpy("float64", na_value=0)
-    usual = trailing(times.astype("int64"), np.where(caffeine > 0, caffeine, np.nan), 28 * _DAY_US, 0.5, least=5)
-    day = between(times, start - _DAY, end)
-    during = between(times, start, end)
-    after = between(times, start, end + later)
-    logged = day[1] - day[0]
-    known = np.where(logged > 0, 1.0, np.nan)
-    fluid_during = known * total(ml, *during)
-    return {
-        "drinks_24h": logged.astype("float64"),
-        "fluid_24h_ml": known * total(ml, *day),
-        "fluid_during_ml": fluid_during,
-        "fluid_during_ml_h": fluid_during / np.maximum((end - start) / _HOUR, 1 / 60),
-        "sugar_during": total(kind.isin(WITH_SUGAR).to_numpy("float64"), *during),
-        "drinks_after": (after[1] - after[0]).astype("float64"),
-        "not_water_after": total((kind != "water").to_numpy("float64"), *after),
-        "caffeine_24h_mg": known * total(caffeine, *day),
-        "caffeine_dose_mg": largest(caffeine, *day),
-        "caffeine_over_usual": total(caffeine > usual + 100, *day),
-        "alcohol_24h_units": known * total(alcohol, *day),
-    }
-
-
 def _day(days, date):
     """The check-in of the unit's date and the stress of the day before, with the usual of the 28 days before."""
     dates, stress = days["date"].to_numpy("datetime64[us]"), _numbers(days["stress"])
     usual = trailing(dates.astype("int64"), stress, 28 * _DAY_US, 0.5, least=5)
     found = {name: on(dates, _numbers(days[name]), date) for name in ("event_day", "physical_job_load", "salty")}
+    contact = _numbers(days["chemical_contact"])
     return found | {
+        # 24 h before any moment of a day begin on the day before.
+        "chemical_contact": np.fmax(on(dates, contact, date), on(dates, contact, date - _DAY)),
         "stress": on(dates, stress, date),
         "stress_before": on(dates, stress, date - _DAY),
         "stress_usual_28d": on(dates, usual, date),
@@ -199,3 +204,14 @@ def _night(nights, date):
     last = on(dates, hours, date)
     mean = np.round((last + on(dates, hours, date - _DAY) + on(dates, hours, date - 2 * _DAY)) / 3, 6)
     return {"sleep_h": last, "sleep_3_nights_h": mean, "sleep_quality": on(dates, _numbers(nights["quality"]), date)}
+
+
+def _medicines(medicines, date):
+    """Whether one of the person's medicines can go with twinges (NaN: never said), and days since the newest began."""
+    watched = any(medicine.get("kind") not in UNNAMED_MEDICINE for medicine in medicines or ())
+    told = np.nan if medicines is None else float(watched)
+    began = sorted(m["started_on"] for m in medicines or () if m.get("started_on"))
+    days = np.full(len(date), np.nan)
+    for start in np.array(began, dtype="datetime64[us]"):
+        days = np.where(date >= start, (date - start) / _DAY, days)
+    return {"watched_medicine": np.full(len(date), told), "medicine_days": days}

@@ -3,7 +3,8 @@
 import pytest
 
 from guidance.advice import analyse
-from guidance.exposures import CAUSES, Body
+from guidance.exposures import CAUSES, LEVELS, Body
+from guidance.knowledge import shown_causes
 from journal.windows import between, trailing
 from tests.guidance_rows import (
     AT,
@@ -14,6 +15,7 @@ from tests.guidance_rows import (
     day,
     drink,
     drinks,
+    episode,
     journal,
     night,
     person,
@@ -33,6 +35,29 @@ def met(cause, who=None, **lists):
 
 def of_session(cause, **said):
     return met(cause, sessions=session(**said))
+
+
+def told(cause, who=None, **lists):
+    """(episode_only rules, information rules) of a cause for the newest session or day of a journal."""
+    found = next(c for c in analyse(journal(who, **lists), AT).causes if c.id == cause)
+    return " ".join(found.episode_only), " ".join(found.information)
+
+
+def food(logged=4, **said):
+    """So many check-ins of the last days, all alike."""
+    return {"days": [day(TODAY - n * DAY, **said) for n in range(logged)]}
+
+
+def twinges(n=3, days_apart=2, **said):
+    return {"episodes": [episode(AT - HOUR - i * days_apart * DAY, **said) for i in range(n)]}
+
+
+def medicine(days_ago, kind="other"):
+    return person(medicines=[{"name": "Something", "kind": kind, "started_on": (TODAY - days_ago * DAY).isoformat()}])
+
+
+EVENING = AT.replace(hour=0) - HOUR  # 23:00 of the evening before the latest day's morning
+WAKEFUL = {"nights": night(woken_by_legs=True)}
 
 
 def sweaty(*drunk, minutes=60, sweat="heavy", **said):
@@ -171,6 +196,146 @@ CASES = {
     "89 min on nothing": (
         "low_fuel", {"sessions": session(duration_min=89, hours_since_meal=2, carbs_during_g=0)},
         ("not_exposed", "", "")),
+    "only juice before": (
+        "low_fuel",
+        {"sessions": session(hours_since_meal=4.5), "drinks": drink(START - 15 * MINUTE, kind="juice")},
+        ("exposed", "meal_gap", "sugar_rebound")),
+    "juice at the start": (
+        "low_fuel",
+        {"sessions": session(hours_since_meal=4.5), "drinks": drink(START - 14 * MINUTE, kind="juice")},
+        ("exposed", "meal_gap", "")),
+    "juice over an hour before": (
+        "low_fuel",
+        {"sessions": session(hours_since_meal=4.5), "drinks": drink(START - 61 * MINUTE, kind="juice")},
+        ("exposed", "meal_gap", "")),
+    "juice after a meal": (
+        "low_fuel",
+        {"sessions": session(hours_since_meal=4), "drinks": drink(START - 30 * MINUTE, kind="juice")},
+        ("not_exposed", "", "")),
+    "juice, meal blank": (
+        "low_fuel", {"sessions": session(), "drinks": drink(START - 30 * MINUTE, kind="juice")}, ("unknown", "", "")),
+    "coffee 6 h before bed": (
+        "caffeine", WAKEFUL | {"drinks": drink(EVENING - 6 * HOUR, kind="coffee")}, ("exposed", "caffeine_late", "")),
+    "coffee earlier": (
+        "caffeine", WAKEFUL | {"drinks": drink(EVENING - 6 * HOUR - MINUTE, kind="coffee")}, ("unknown", "", "")),
+    "coffee, then a quiet night": (
+        "caffeine", {"nights": night(woken_by_legs=False), "drinks": drink(EVENING, kind="coffee")},
+        ("not_exposed", "", "")),
+    "coffee, night blank": ("caffeine", {"drinks": drink(EVENING, kind="coffee")}, ("not_exposed", "", "")),
+    "over 14 units": (
+        "alcohol",
+        {"drinks": [drink(AT - n * DAY, 401, "beer") for n in range(8)]}, ("exposed", "alc_week", "")),
+    "14 units": (
+        "alcohol", {"drinks": [*(drink(AT - n * DAY, 400, "beer") for n in range(7))]}, ("not_exposed", "", "")),
+    "6 units": ("alcohol", {"drinks": drink(ml=1200, kind="beer")}, ("exposed", "alc_day", "")),
+    "under 6 units": ("alcohol", {"drinks": drink(ml=1199, kind="beer")}, ("not_exposed", "", "")),
+    "water alone": ("alcohol", {"drinks": drink()}, ("not_exposed", "", "")),
+    "no drink logged": ("alcohol", {"days": day()}, ("unknown", "", "")),
+    "wine, then a restless night": (
+        "alcohol", WAKEFUL | {"drinks": drink(EVENING, 150, "wine")}, ("not_exposed", "", "alc_evening")),
+    "wine, then a cramp at 3": (
+        "alcohol", {"drinks": drink(EVENING, 150, "wine"), "episodes": episode(AT - 17 * HOUR)},
+        ("not_exposed", "", "alc_evening")),
+    "wine, then a cramp at 7": (
+        "alcohol", {"drinks": drink(EVENING, 150, "wine"), "episodes": episode(AT - 13 * HOUR)},
+        ("not_exposed", "", "")),
+    "water, then a restless night": ("alcohol", WAKEFUL | {"drinks": drink(EVENING)}, ("not_exposed", "", "")),
+    "magnesium below 2 a day": (
+        "low_magnesium", {"days": [*food(3, magnesium_servings=2)["days"], day(TODAY - 3 * DAY, magnesium_servings=1)]},
+        ("exposed", "mg_low", "")),
+    "magnesium 2 a day": ("low_magnesium", food(4, magnesium_servings=2), ("not_exposed", "", "")),
+    "magnesium on 3 days": ("low_magnesium", food(3, magnesium_servings=0), ("unknown", "", "")),
+    "magnesium on 4 of 8 days": (
+        "low_magnesium", {"days": [*food(3, magnesium_servings=0)["days"], day(TODAY - 7 * DAY, magnesium_servings=0)]},
+        ("unknown", "", "")),
+    "fruit below 3 a day": (
+        "low_potassium", {"days": [*food(3, fruit_veg_portions=3)["days"], day(TODAY - 3 * DAY, fruit_veg_portions=2)]},
+        ("exposed", "k_low", "")),
+    "fruit 3 a day": ("low_potassium", food(4, fruit_veg_portions=3), ("not_exposed", "", "")),
+    "fruit on 3 days": ("low_potassium", food(3, fruit_veg_portions=0), ("unknown", "", "")),
+    "shoulder three times": (
+        "low_potassium", twinges(3, kind="twitch", body_part="shoulder"), ("unknown", "", "shoulder_repeat")),
+    "shoulder twice": ("low_potassium", twinges(2, kind="twitch", body_part="shoulder"), ("unknown", "", "")),
+    "shoulder cramps": ("low_potassium", twinges(3, kind="cramp", body_part="shoulder"), ("unknown", "", "")),
+    "shoulder in three weeks": (
+        "low_potassium", twinges(3, 7, kind="twitch", body_part="shoulder"), ("unknown", "", "")),
+    "no dairy, no fish": (
+        "low_other_minerals", food(4, dairy=False, fish=False), ("not_exposed", "", "few_dairy_fish")),
+    "fish once": (
+        "low_other_minerals",
+        {"days": [*food(4, dairy=False, fish=False)["days"], day(TODAY - 4 * DAY, dairy=False, fish=True)]},
+        ("not_exposed", "", "")),
+    "dairy on 3 days, fish blank": ("low_other_minerals", food(3, dairy=True), ("not_exposed", "", "")),
+    "fish blank": ("low_other_minerals", food(4, dairy=False), ("unknown", "", "")),
+    "cold air": ("cold", {"sessions": session(air="cold")}, ("exposed", "cold_flag", "")),
+    "mild air is not cold": ("cold", {"sessions": session(air="mild")}, ("not_exposed", "", "")),
+    "air blank": ("cold", {"sessions": session(temperature_c=-5.0)}, ("unknown", "", "")),
+    "numb at one spot three times": (
+        "nerve_irritation", twinges(3, side="left", signs=["tingling"]), ("not_exposed", "", "same_spot")),
+    "numb twice": ("nerve_irritation", twinges(2, side="left", signs=["tingling"]), ("not_exposed", "", "")),
+    "numb on both sides": (
+        "nerve_irritation",
+        {"episodes": [episode(AT - n * DAY, side=side, signs=["tingling"]) for n, side in enumerate(["left", "left", "right"])]},
+        ("not_exposed", "", "")),
+    "signs asked, none": ("nerve_irritation", twinges(1, signs=[]), ("not_exposed", "", "")),
+    "signs blank": ("nerve_irritation", twinges(3), ("unknown", "", "")),
+    "new medicine": ("medicines_toxins", {"who": medicine(28), "days": day()}, ("exposed", "new_medicine", "")),
+    "medicine for 29 days": ("medicines_toxins", {"who": medicine(29), "days": day()}, ("not_exposed", "", "")),
+    "medicine begins tomorrow": ("medicines_toxins", {"who": medicine(-1), "days": day()}, ("not_exposed", "", "")),
+    "a known medicine": (
+        "medicines_toxins", {"who": medicine(99, "statin"), "days": day()}, ("not_exposed", "", "known_medicine")),
+    "no medicine": ("medicines_toxins", {"who": person(medicines=[]), "days": day()}, ("not_exposed", "", "")),
+    "medicines blank": ("medicines_toxins", {"days": day()}, ("unknown", "", "")),
+    "chemicals": ("medicines_toxins", {"days": day(chemical_contact=True)}, ("exposed", "chemical", "")),
+    "chemicals the day before": (
+        "medicines_toxins", {"days": [day(TODAY - DAY, chemical_contact=True), day()]}, ("exposed", "chemical", "")),
+    "chemicals two days ago": (
+        "medicines_toxins", {"days": [day(TODAY - 2 * DAY, chemical_contact=True), day()]}, ("unknown", "", "")),
+    "processed food": ("processed_diet", food(1, processed=True), ("not_exposed", "", "")),
+}  # fmt: skip
+STEADY = [session(AT - n * DAY, duration_min=60, effort=5) for n in range(1, 50)]
+SHAKY = {"kind": "tremor", "signs": ["hungry", "pale"]}
+# cause, journal, (episode_only rules, information rules)
+TOLD = {
+    "half more than a usual week": (
+        "load_spike", {"sessions": [*STEADY, session(duration_min=211, effort=5)]}, ("", "weekly_ratio")),
+    "hardly more": ("load_spike", {"sessions": [*STEADY, session(duration_min=210, effort=5)]}, ("", "")),
+    "four weeks are too short": (
+        "load_spike", {"sessions": [*STEADY[:33], session(duration_min=60 * 9, effort=5)]}, ("", "")),
+    "one effort is blank": (
+        "load_spike", {"sessions": [*STEADY[1:], session(AT - DAY), session(duration_min=60 * 9, effort=5)]},
+        ("", "")),
+    "shaky and hungry": ("low_fuel", {"episodes": episode(**SHAKY)}, ("sign_cluster", "")),
+    "shaky and pale": ("low_fuel", {"episodes": episode(kind="tremor", signs=["pale"])}, ("", "")),
+    "a twitch, hungry and pale": ("low_fuel", {"episodes": episode(**SHAKY | {"kind": "twitch"})}, ("", "")),
+    "shaky, signs blank": ("low_fuel", {"episodes": episode(kind="tremor")}, ("", "")),
+    "shaky the day before": ("low_fuel", {"episodes": episode(AT - 25 * HOUR, **SHAKY)}, ("", "")),
+    "still shaky from the day before": (
+        "low_fuel", {"episodes": episode(AT - 25 * HOUR, ongoing=True, **SHAKY)}, ("sign_cluster", "")),
+    "shivering": ("cold", {"episodes": episode(signs=["shivering"])}, ("shivering", "")),
+    "not shivering": ("cold", {"episodes": episode(signs=[])}, ("", "")),
+    "shivering blank": ("cold", {"episodes": episode()}, ("", "")),
+    "tingling": ("nerve_irritation", {"episodes": episode(signs=["tingling"])}, ("nerve_signs", "")),
+    "no tingling": ("nerve_irritation", {"episodes": episode(signs=["pale"])}, ("", "")),
+    "tingling blank": ("nerve_irritation", {"episodes": episode()}, ("", "")),
+    "sweets on a day": ("processed_diet", food(1, sweets=True), ("", "info")),
+    "no sweets": ("processed_diet", food(7, sweets=False), ("", "")),
+    "food blank": ("processed_diet", food(7), ("", "")),
+}  # fmt: skip
+HOURLY = session(duration_min=60)
+# journal, rules of the guard against drinking too much
+GUARD = {
+    "over a litre an hour": ({"sessions": HOURLY, "drinks": drink(START, 1001)}, "rate"),
+    "a litre an hour": ({"sessions": HOURLY, "drinks": drink(START, 1000)}, ""),
+    "a litre in 59 min": ({"sessions": session(duration_min=59), "drinks": drink(START, 1001)}, ""),
+    "nothing logged": ({"sessions": HOURLY}, ""),
+    "heavier": ({"sessions": session(weight_before_kg=70.0, weight_after_kg=70.1)}, "gain"),
+    "as heavy": ({"sessions": session(weight_before_kg=70.0, weight_after_kg=70.0)}, ""),
+    "weight before blank": ({"sessions": session(weight_after_kg=70.0)}, ""),
+    "2.5 l in 24 h": ({"sessions": session(duration_min=30), "drinks": drinks(2500)}, "volume"),
+    "just below": ({"sessions": session(duration_min=30), "drinks": drinks(2496)}, ""),
+    "2.5 l on a day without a session": ({"drinks": drinks(2500)}, "volume"),
+    "2.5 l for a man": ({"who": person(sex="male"), "sessions": session(duration_min=30), "drinks": drinks(2500)}, ""),
 }  # fmt: skip
 
 
@@ -180,12 +345,30 @@ def test_rules(case):
     assert met(cause, **lists) == expected
 
 
-def test_every_rule_has_a_case():
-    named = {rule for _cause, _lists, (_state, rules, watch) in CASES.values() for rule in f"{rules} {watch}".split()}
-    assert named == {rule for cause in CAUSES.values() for rule in (*cause.exposed, *cause.watch)}
+@pytest.mark.parametrize("case", TOLD)
+def test_what_a_twinge_or_a_habit_tells_is_never_counted(case):
+    cause, lists, expected = TOLD[case]
+    assert told(cause, **lists) == expected
+    assert met(cause, **lists)[0] != "exposed" or cause == "load_spike"
 
 
-@pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.parametrize("case", GUARD)
+def test_the_guard_against_drinking_too_much(case):
+    lists, expected = GUARD[case]
+    lists = dict(lists)
+    rules = analyse(journal(lists.pop("who", None), **lists), AT).facts.rules
+    assert " ".join(sorted(rules & {"rate", "gain", "volume"})) == expected
+
+
+def test_every_rule_has_a_case_that_meets_it():
+    named = [f"{rules} {watch}" for _cause, _lists, (_state, rules, watch) in CASES.values()]
+    named += [f"{signs} {information}" for _cause, _lists, (signs, information) in TOLD.values()]
+    named += [rules for _lists, rules in GUARD.values()]
+    rules = {rule for cause in CAUSES.values() for level in LEVELS for rule in getattr(cause, level)}
+    assert set(" ".join(named).split()) == rules
+
+
+@pytest.mark.parametrize("cause", [known["id"] for known in shown_causes()])
 def test_an_empty_journal_knows_nothing(cause):
     assert met(cause) == ("unknown", "", "")
 

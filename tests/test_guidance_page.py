@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.knowledge import by_id, load
+from guidance.knowledge import by_id, load, shown_causes
 from guidance.red_flags import NAMED_FOR_A_CONDITION, heading
 from journal.calendar import DAY, HOUR, shift
 from journal.models import Answer, SetAside
@@ -219,6 +219,55 @@ def test_the_tip_for_today(mine, short_warm_up):
     assert reverse("source", args=["A17"]) in tip
 
 
+@pytest.fixture
+def going_on(person, short_warm_up):
+    """A cramp that began 3 minutes ago."""
+    return factories.episode(person, ago(minutes=3), ongoing=True)
+
+
+def test_while_a_twinge_goes_on_relief_comes_instead_of_tips(mine, going_on):
+    for page in (guidance(mine), text_of(mine.get(reverse("guidance_tip"), **HTMX))):
+        assert f'href="{reverse("cramp")}"' in page
+        assert "Worth trying next" not in page
+    going_on.ongoing, going_on.ended_at = False, timezone.now()
+    going_on.save()
+    assert "Worth trying next" in guidance(mine)
+
+
+def test_a_twinge_somebody_forgot_to_end_does_not_hide_tips(mine, person, short_warm_up):
+    factories.episode(person, ago(hours=25), kind="twitch", ongoing=True)
+    assert "Worth trying next" in guidance(mine)
+
+
+def test_a_tip_tells_its_backing_whom_it_is_not_for_and_what_does_not_agree(mine, person):
+    factories.session(person, ago(hours=3), sweat="heavy", duration_min=75)
+    factories.drink(person, ago(hours=2))
+    tip = text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    assert "You sweated hard for 75 min on plain water" in tip
+    assert "with: high blood pressure; heart failure; kidney disease; low-salt diet; diabetes (sugar in drinks)." in tip
+    assert "Research outside our documents supports it in part" in tip
+    assert by_id("references")["R10"]["address"] in tip
+    assert "On salt, what we read does not agree. What decides: ordinary days low" in tip
+    assert "On when to see a doctor" not in tip
+
+
+def test_what_is_watched_is_told_apart_from_what_counts(mine, person):
+    factories.day(person, timezone.localdate(), stress=2, event_day=True)
+    page = guidance(mine)
+    assert page.index("Worth watching") < page.index("A competition, an exam or the like")
+    assert "To watch, not counted" in page
+    assert "Your last entries meet it" not in page
+
+
+def test_a_diet_cause_tells_on_how_many_days_it_rests_and_every_cause_what_was_read(mine, person):
+    for n in range(5):
+        factories.day(person, timezone.localdate() - n * DAY, magnesium_servings=1)
+    page = guidance(mine)
+    assert "1.0 servings of magnesium foods a day" in page
+    assert "Rests on 5 of the last 7 days." in page
+    assert all(by_id("references")[ref]["address"] in page for ref in ("R57", "R58", "R59"))
+
+
 def test_the_own_emergency_number_is_called(mine, person, emergency):
     person.emergency_number = "0 900-12"
     person.save()
@@ -381,13 +430,15 @@ def test_sources_hold_every_claim_and_explanation(client, db):
 
 
 def test_every_rule_has_its_words():
-    from guidance.exposures import CAUSES, Body
-    from guidance.page import SIDES, TO_LOG
+    from guidance.cause_words import SIDES, TO_LOG
+    from guidance.exposures import CAUSES, LEVELS, Body
     from guidance.rule_words import SAID, said
 
-    rules = {(name, rule) for name, cause in CAUSES.items() for rule in (*cause.exposed, *cause.watch)}
+    shown = {known["id"]: CAUSES[known["id"]] for known in shown_causes()}
+    rules = {(name, rule) for name, cause in shown.items() for level in LEVELS for rule in getattr(cause, level)}
     assert {rule for _cause, rule in rules} == set(SAID)
-    assert set(SIDES) == set(TO_LOG) == set(CAUSES)
+    assert set(TO_LOG) == set(shown)
+    assert set(SIDES) == {name for name, cause in shown.items() if cause.exposed}
     for cause, rule in rules:
         for imperial in (False, True):
             assert said(cause, rule, defaultdict(lambda: 3), Body(), imperial).endswith(").")

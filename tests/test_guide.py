@@ -61,6 +61,8 @@ def test_a_whole_line(file):
         "state": "exposed",
         "rules": ["warmup_short"],
         "watch": [],
+        "episode_only": [],
+        "information": [],
         "level": "too_early",
         "probability": None,
         "risk_ratio": None,
@@ -86,6 +88,10 @@ def test_tips_come_with_their_claims(file):
             "cause": "poor_warmup",
             "text": "You warmed up 3 min. Next time do 5-10 easy minutes, then moving stretches for your calf.",
             "claims": ["A17", "B41"],
+            "support": "partly",
+            "references": ["R70"],
+            "cautions": [],
+            "conflicts": [],
         }
     ]
 

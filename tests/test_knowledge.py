@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from guidance import knowledge, tips
-from guidance.exposures import CAUSES, OF_THE_DAY
+from guidance import knowledge, tip_rules, tips
+from guidance.exposures import CAUSES, LEVELS, OF_THE_DAY
 from guidance.red_flags import COVERED_BY, LEAST, NAMED_FOR_A_CONDITION, RULES
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 
@@ -33,30 +33,36 @@ def test_every_claim_stands_in_a_section_of_its_document():
     assert all(claim["section"] in sections[claim["document"]] for claim in CLAIMS.values())
 
 
-def test_every_rule_in_code_is_a_rule_of_the_knowledge_base():
-    for name, cause in CAUSES.items():
-        levels = {rule["id"]: rule["level"] for rule in knowledge.by_id("causes")[name]["exposure"]["rules"]}
-        assert {levels[rule] for rule in cause.exposed} == {"exposed"}
-        assert {levels[rule] for rule in cause.watch} <= {"watch"}
-
-
-def test_every_exposed_rule_of_the_followed_causes_is_in_code_but_one():
-    missing = {
-        rule["id"]
-        for name, cause in CAUSES.items()
-        for rule in knowledge.by_id("causes")[name]["exposure"]["rules"]
-        if rule["level"] == "exposed" and rule["id"] not in cause.exposed
-    }
-    assert missing == {"caffeine_late"}
+def test_every_rule_of_the_knowledge_base_is_in_code_at_its_level_and_none_besides():
+    for known in knowledge.load()["causes"]:
+        rules = {(rule["level"], rule["id"]) for rule in known["exposure"]["rules"] if rule["level"] in LEVELS}
+        in_code = {(level, rule) for level in LEVELS for rule in getattr(CAUSES[known["id"]], level)}
+        assert in_code == rules, known["id"]
+    assert list(CAUSES) == [known["id"] for known in knowledge.load()["causes"]]
+    assert set(LEVELS) == set(knowledge.load()["rule_levels"])
 
 
 def test_tables_about_tips_name_tips_that_exist():
-    named = [tips.FITS, tips.PRESSING, tips.MORE_TO_DRINK, tips.NOT_WITH, tips.NOT_WITH_MEDICINE, tips.NOT_WITH_SIGN]
-    assert set().union(*named) <= set(knowledge.tips())
-    assert set().union(*tips.NOT_WITH.values(), tips.NO_MORE_TO_DRINK) <= set(Condition.values)
-    assert set().union(*tips.NOT_WITH_MEDICINE.values()) <= set(MedicineKind.values)
-    assert set().union(*tips.NOT_WITH_SIGN.values()) <= set(Sign.values)
+    named = [tip_rules.FITS, tip_rules.PRESSING, tip_rules.MORE_TO_DRINK, tip_rules.FOR_ADULTS, tip_rules.CAUTIONS]
+    ruled_out = [tip_rules.NOT_WITH, tip_rules.NOT_WITH_MEDICINE, tip_rules.NOT_WITH_SIGN]
+    assert set().union(*named, *ruled_out) <= set(knowledge.tips())
+    assert set().union(*tip_rules.NOT_WITH.values(), tip_rules.NO_MORE_TO_DRINK) <= set(Condition.values)
+    assert set().union(*tip_rules.NOT_WITH_MEDICINE.values()) <= set(MedicineKind.values)
+    assert set().union(*tip_rules.NOT_WITH_SIGN.values()) <= set(Sign.values)
     assert set(tips.DOING) == set(Activity.values)
+    guard = knowledge.by_id("causes")["overdrinking"]["exposure"]["rules"]
+    assert {rule["id"] for rule in guard} == tip_rules.GUARD
+
+
+def test_every_contraindication_stands_beneath_a_tip_of_its_cause():
+    told = {
+        (cause["id"], cause["contraindications"][n])
+        for name, places in tip_rules.CAUTIONS.items()
+        for cause in [knowledge.tips()[name][0]]
+        for n in places
+    }
+    known = knowledge.load()["causes"]
+    assert told == {(cause["id"], text) for cause in known for text in cause["contraindications"]}
 
 
 def test_tables_about_causes_and_flags_name_ones_that_exist():

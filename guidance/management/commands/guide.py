@@ -4,6 +4,7 @@ Every file is read and checked before the first line is printed, so a bad one le
 """
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def line(whose, journal, at):
             "at": journal.calendar.local(at).isoformat(),
             "red_flags": [_flag(flag) for flag in advice.flags],
             "causes": [_cause(cause, advice.analysis.aside) for cause in advice.analysis.causes],
-            "tips": [{"id": t.id, "cause": t.cause, "text": t.text, "claims": t.claims} for t in advice.tips],
+            "tips": [asdict(tip) for tip in advice.tips],
             "relief": [
                 {"method": r.method, "tried": r.tried, "helped": r.helped, "not_said": r.not_said}
                 for r in advice.analysis.relief
@@ -106,6 +107,8 @@ def _cause(cause, aside):
         "state": cause.state,
         "rules": cause.rules,
         "watch": cause.watch,
+        "episode_only": cause.episode_only,
+        "information": cause.information,
         "level": cause.level,
         "probability": None,
         "risk_ratio": None,
