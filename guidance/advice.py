@@ -17,6 +17,7 @@ from guidance.facts import gather, values_of
 from guidance.knowledge import GRADES, shown_causes
 from guidance.red_flags import open_flags
 from guidance.tips import Facts, choose
+from guidance.trial_results import CONFIRMED, confirmed_causes, prior_of, results
 from journal.door import DAY, frames, read
 
 # Two years of sessions are compared; the first of them look back another 56 days.
@@ -66,6 +67,7 @@ class Analysis:
     sessions: int
     twinges: int
     since: date | None
+    trials: tuple
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,13 @@ def kept(person, at):
 
 
 def _recent(person, at):
-    """The rows the analysis can see: all, when the last two years hold no session."""
+    """The rows the analysis can see: all, when the last two years hold no session.
+
+    A trial starts from what the two years before it say, so with a trial they reach back further.
+    """
     journal = read(person, since=at - REACH)
+    if journal.experiments:
+        journal = read(person, since=journal.calendar.start_of(journal.experiments[0]["started_on"]) - REACH)
     return journal if journal.sessions else read(person)
 
 
@@ -133,7 +140,10 @@ def analyse(journal, at):
     compared = comparison.compare(journal, tables, measures, body, at)
     day = values_of(measures, -1)
     session = values_of(measures, -2) if journal.sessions else {}
+    trials = trials_of(journal, at)
+    confirmed = confirmed_causes(trials)
     causes = [_cause(known, exposures, compared, session, day) for known in shown_causes()]
+    causes = [replace(cause, level=CONFIRMED) if cause.id in confirmed else cause for cause in causes]
     aside = tuple(row["cause"] for row in journal.set_aside)
     holding = frozenset(rule for cause in causes for rule in cause.rules + cause.watch)
     exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
@@ -145,7 +155,22 @@ def analyse(journal, at):
         sessions=len(journal.sessions),
         twinges=len(journal.episodes),
         since=_since(journal),
+        trials=trials,
     )
+
+
+def trials_of(journal, at):
+    """The TrialResults of the last two years, newest first."""
+    since = journal.calendar.date_of(at - comparison.LOOK_BACK)
+    prior = lambda row: prior_of(_cause_before(journal, row))  # noqa: E731
+    return results(journal, at, comparison.last_entry_on(journal), prior, since)
+
+
+def _cause_before(journal, trial):
+    """The CauseAdvice of a trial's cause from the entries before the trial, without any trial."""
+    start = journal.calendar.start_of(trial["started_on"])
+    before = analyse(replace(up_to(journal, start), experiments=[]), start)
+    return next((cause for cause in before.causes if cause.id == trial["cause"]), None)
 
 
 def _cause(known, exposures, compared, session, day):

@@ -8,7 +8,7 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import document, recent, vocabulary, words
+from journal import document, experiments, recent, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Person, SetAside
@@ -28,6 +28,7 @@ __all__ = [
     "answers_since",
     "bring_back",
     "document",
+    "experiments",
     "frames",
     "is_hot",
     "link_episodes",
