@@ -18,7 +18,7 @@ from guidance.knowledge import GRADES, shown_causes
 from guidance.red_flags import open_flags
 from guidance.tips import Facts, choose
 from guidance.trial_results import CONFIRMED, confirmed_causes, prior_of, results
-from journal.door import DAY, frames, read
+from journal.door import DAY, experiments, frames, read
 
 # Two years of sessions are compared; the first of them look back another 56 days.
 REACH = comparison.LOOK_BACK + 60 * DAY
@@ -159,9 +159,18 @@ def analyse(journal, at):
     )
 
 
-def trials_of(journal, at):
-    """The TrialResults of the last two years, newest first."""
-    since = journal.calendar.date_of(at - comparison.LOOK_BACK)
+def trial_of(person, trial_id, at):
+    """The TrialResult of any trial of the person, however long ago, or None."""
+    row = next((row for row in experiments.of(person) if row["id"] == trial_id), None)
+    if row is None:
+        return None
+    journal = up_to(read(person, since=person.calendar.start_of(row["started_on"]) - REACH), at)
+    return next((found for found in trials_of(journal, at, row["started_on"]) if found.id == trial_id), None)
+
+
+def trials_of(journal, at, since=None):
+    """The TrialResults of the last two years, or since a date, newest first."""
+    since = since or journal.calendar.date_of(at - comparison.LOOK_BACK)
     prior = lambda row: prior_of(_cause_before(journal, row))  # noqa: E731
     return results(journal, at, comparison.last_entry_on(journal), prior, since)
 

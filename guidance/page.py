@@ -14,6 +14,8 @@ from guidance.knowledge import by_id, load
 from guidance.red_flags import RULES, for_people, numbers_of, tel
 from guidance.rule_words import said
 from guidance.sources import claim_of, claims_by_section, grade_of
+from guidance.trial_pages import running_lines
+from guidance.trials import SWITCHES
 from journal.door import vocabulary, words
 
 MOST_DOTS = 30
@@ -90,6 +92,7 @@ class CauseView:
     left_out: str
     documents: str
     to_log: tuple | None
+    trial: str | None = None  # where a coin can settle it
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,7 @@ class GuidancePage:
     flags: tuple
     signs: str
     tips: tuple
+    trials: tuple
     groups: tuple
     relief: tuple
     aside: tuple
@@ -140,6 +144,7 @@ def guidance_page(advice, journal):
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         tips=tuple(tip_view(tip) for tip in advice.tips),
+        trials=running_lines(advice),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
         relief=tuple(_eased(eased) for eased in analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
@@ -227,6 +232,7 @@ def cause_view(cause, body, imperial):
         left_out=_left_out(cause.compared) if cause.followed else "",
         documents=documents_say(cause.id, get_language()),
         to_log=(words_to_log, reverse(where)) if where and cause.state not in (EXPOSED, NOT_EXPOSED) else None,
+        trial=reverse("trial_new", args=[cause.id]) if cause.id in SWITCHES else None,
     )
 
 

@@ -16,12 +16,13 @@ from journal.door import DAY, MINUTE, Outcome, outcomes
 EVEN, LEAST_PRIOR, MOST_PRIOR = 0.5, 0.2, 0.8
 # So long Today asks what followed a session; afterwards an unknown outcome stays unknown.
 ASKED = 3 * DAY
+LONGER, LONGEST = 12, 60  # sessions that an unsettled trial goes on for, and the most it can plan
 RUNNING, CONFIRMED, NOT_FOUND, UNCLEAR = "running", "confirmed", "not_found", "unclear"
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One drawn position. `session`: its id as text, or None. `outcome`: None while nothing is known of it."""
+    """One drawn position. `session`: its id as text, or None. `outcome`, `date`: of the session, None without one."""
 
     position: int
     arm: str
@@ -29,6 +30,7 @@ class Unit:
     followed: bool | None
     outcome: Outcome | None
     settled: bool
+    date: date | None = None
 
     @property
     def is_open(self):
@@ -65,6 +67,26 @@ class TrialResult:
     @property
     def is_running(self):
         return self.state == RUNNING
+
+    @property
+    def next_position(self):
+        return max((unit.position for unit in self.units), default=0) + 1
+
+    @property
+    def open_unit(self):
+        """The unit the person is still to say something of, or None."""
+        return next((unit for unit in self.units if unit.is_open), None)
+
+    @property
+    def may_draw(self):
+        return self.is_running and self.open_unit is None and len(self.units) < self.planned
+
+    @property
+    def may_add(self):
+        """Sessions that a trial which did not settle it may go on for, or 0."""
+        if self.state != UNCLEAR or self.ended_on:
+            return 0
+        return max(0, min(LONGER, LONGEST - self.planned))
 
 
 def prior_of(advised):
@@ -109,13 +131,13 @@ def _units(row, sessions, calendar, today):
 
 def _unit(assignment, sessions, calendar, today):
     session, followed = assignment.get("session"), assignment.get("followed")
-    row, outcome = sessions.get(session, (None, None))
-    if row is None:  # nothing to wait for, unless the person is still to say what became of it
-        settled = session is not None or followed is not None
-    else:
-        settled = outcome == Outcome.TWINGE or (_over(row, DAY, calendar, today) and outcome == Outcome.CALM)
-        settled = settled or _over(row, ASKED, calendar, today)
-    return Unit(assignment["position"], assignment["arm"], session, followed, outcome, settled)
+    position, arm = assignment["position"], assignment["arm"]
+    if session not in sessions:  # nothing to wait for, unless the person is still to say what became of it
+        return Unit(position, arm, session, followed, None, settled=session is not None or followed is not None)
+    row, outcome = sessions[session]
+    calm = outcome == Outcome.CALM and _over(row, DAY, calendar, today)
+    settled = outcome == Outcome.TWINGE or calm or _over(row, ASKED, calendar, today)
+    return Unit(position, arm, session, followed, outcome, settled, calendar.date_of(row["started_at"]))
 
 
 def _over(session, span, calendar, today):

@@ -19,7 +19,6 @@ from journal.door import vocabulary, words
 
 MOST_AT_ONCE = 3
 PLANS = (16, 24, 40, 60)  # sessions to choose from
-LONGER = 12  # sessions that an unsettled trial can go on for, up to the longest plan
 DO, USUAL = vocabulary.Arm.DO, vocabulary.Arm.USUAL
 
 

@@ -13,6 +13,7 @@ from guidance.knowledge import by_id, load, shown_causes
 from guidance.page import guidance_page, tip_view
 from guidance.red_flags import RULES
 from guidance.sources import documents, source_page
+from guidance.trial_pages import running_lines
 from journal import door
 
 
@@ -23,11 +24,12 @@ def guidance(request):
 
 @require_GET
 def guidance_tip(request):
-    """The first tip as a fragment for Today; without one, Today keeps what it shows."""
-    tips = advice_of(request).tips
-    if not tips:
+    """The first tip and the running trials as a fragment for Today; without any, Today keeps what it shows."""
+    advice = advice_of(request)
+    tip, trials = next(map(tip_view, advice.tips), None), running_lines(advice)
+    if not tip and not trials:
         return HttpResponse(status=204)
-    return render(request, "guidance/_tip.html", {"tip": tip_view(tips[0])})
+    return render(request, "guidance/_today.html", {"tip": tip, "trials": trials})
 
 
 @require_POST

@@ -219,9 +219,9 @@ VISITS = {
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
         "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE,
     ],
-    "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/"],
+    "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/trials/new/poor_warmup/"],
     "demo": [
-        "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
+        "/trials/", "/trials/new/poor_warmup/", "trial", "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
@@ -235,7 +235,8 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer",
-    "guidance_tip", "health", "quick", "quiet", "service_worker", "session_summary", "set_aside", "undo",
+    "guidance_tip", "health", "quick", "quiet", "service_worker", "session_summary", "set_aside", "trial_did",
+    "trial_draw", "trial_more", "trial_stop", "undo",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
@@ -243,6 +244,7 @@ LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep":
 def test_the_visits_leave_no_page_out():
     addresses = [visit if isinstance(visit, str) else visit[0] for visits in VISITS.values() for visit in visits]
     addresses = {f"/{address}/{uuid4()}/" if address in LISTS else address for address in addresses} - {NOWHERE}
+    addresses = {f"/trials/{uuid4()}/" if address == "trial" else address for address in addresses}
     visited = {resolve(address.split("?")[0]).url_name for address in addresses}
     assert visited == set(PATTERNS) - NO_PAGES
 
@@ -273,9 +275,20 @@ def log_a_long_cramp(page):
     page.get_by_text("What to do now").wait_for()
 
 
+def start_a_trial(page):
+    """The page of a trial whose coin was flipped once."""
+    page.goto("/trials/new/no_post_stretch/")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Flip the coin").click()
+    page.get_by_text("The coin says:").wait_for()
+
+
 def go(page, visit):
     """Open a page of VISITS: an address, the newest entry of a kind, or what a button leads to."""
     address, button = visit if isinstance(visit, tuple) else (visit, None)
+    if address == "trial":
+        start_a_trial(page)
+        address = page.url
     if address in LISTS:
         page.goto(f"/entries/{LISTS[address]}/")
         address = page.locator(".entries a").first.get_attribute("href")
