@@ -139,7 +139,7 @@ def _coin(unit, both):
 def _sessions(trial, journal, at):
     """The newest sessions that may be the drawn one, newest first: none linked yet, none before those linked."""
     calendar, linked = journal.calendar, {unit.session for unit in trial.units}
-    since = max([trial.started_on, *(unit.date for unit in trial.units if unit.date)])
+    since = max([trial.started_on, *(unit.on for unit in trial.units if unit.on)])
     found = [row for row in journal.sessions if calendar.date_of(row["started_at"]) >= since]
     found = [row for row in found if str(row["id"]) not in linked]
     for n, row in enumerate(reversed(found[-MOST_SESSIONS:])):

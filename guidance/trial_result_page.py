@@ -104,7 +104,7 @@ def _title(trial):
 
 
 def _lead(trial):
-    days = [unit.date for unit in trial.units[: trial.counted] if unit.date]
+    days = [unit.on for unit in trial.units[: trial.counted] if unit.on]
     counted = {"sessions": words.sessions(trial.do.sessions + trial.usual.sessions)}
     if not days:
         return _("It ended before a session was counted.")

@@ -22,7 +22,7 @@ RUNNING, CONFIRMED, NOT_FOUND, UNCLEAR = "running", "confirmed", "not_found", "u
 
 @dataclass(frozen=True)
 class Unit:
-    """One drawn position. `session`: its id as text, or None. `outcome`, `date`: of the session, None without one."""
+    """One drawn position. `session`: its id as text, or None. `outcome`, `on` (its date): of the session, None without one."""
 
     position: int
     arm: str
@@ -30,7 +30,7 @@ class Unit:
     followed: bool | None
     outcome: Outcome | None
     settled: bool
-    date: date | None = None
+    on: date | None = None
 
     @property
     def is_open(self):
