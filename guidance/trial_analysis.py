@@ -55,7 +55,15 @@ _IN_USUAL = _share(_BASELINES[:, None] + _EFFECTS)
 
 
 def _likelihood(share, twinged, sessions):
-    return share**twinged * (1 - share) ** (sessions - twinged)
+    """The likelihood of a share, as part of the largest that any share has: many sessions do not underflow."""
+    calm = sessions - twinged
+    best = _times_log(twinged, twinged / max(sessions, 1)) + _times_log(calm, calm / max(sessions, 1))
+    return np.exp(twinged * np.log(share) + calm * np.log1p(-share) - best)
+
+
+def _times_log(count, share):
+    """count x log(share), 0 where there is nothing to count."""
+    return count * np.log(np.where(count > 0, share, 1))
 
 
 def probability(do, usual, prior):

@@ -141,7 +141,8 @@ def _gap(trial):
     low, point, high = difference(trial.do, trial.usual)
     ends = {"low": _more_or_fewer(low), "high": _more_or_fewer(high)}
     says = _("Somewhere between %(low)s and %(high)s of every 100 sessions.") % ends
-    note = _("The bar crosses “no difference”, so we cannot say which way it goes.") if low < 0 < high else ""
+    crosses = low < 0 < high and trial.state != CONFIRMED
+    note = _("The bar crosses “no difference”, so we cannot say which way it goes.") if crosses else ""
     if trial.state == CONFIRMED:
         says = _("of every 100 sessions with a twinge. It may be as few as %(least)s or as many as %(most)s.") % {
             "least": max(0, round(-100 * high)), "most": round(-100 * low),

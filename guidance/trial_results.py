@@ -126,7 +126,8 @@ def confirmed_causes(trials):
 
 def _units(row, sessions, calendar, today):
     drawn = sorted(row["assignments"] or (), key=lambda assignment: assignment["position"])
-    return tuple(_unit(assignment, sessions, calendar, today) for assignment in drawn)
+    planned = drawn[: row["planned_sessions"]]
+    return tuple(_unit(assignment, sessions, calendar, today) for assignment in planned)
 
 
 def _unit(assignment, sessions, calendar, today):
