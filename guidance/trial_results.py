@@ -22,7 +22,7 @@ RUNNING, CONFIRMED, NOT_FOUND, UNCLEAR = "running", "confirmed", "not_found", "u
 
 @dataclass(frozen=True)
 class Unit:
-    """One drawn position. `session`: its id as text, or None. `outcome`, `on` (its date): of the session, None without one."""
+    """One drawn position. `session`: its id as text, or None; `outcome` and `on` (its date) are None without one."""
 
     position: int
     arm: str

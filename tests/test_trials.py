@@ -296,7 +296,9 @@ def test_a_flip_without_a_session_is_kept_as_such(mine, person):
     trial.refresh_from_db()
     assert trial.assignments[0]["followed"] is False
     assert "session" not in trial.assignments[0]
-    assert "no session" in page_of(mine, trial)
+    page = page_of(mine, trial)
+    assert "no session" in page
+    assert "Flip the coin" in page
 
 
 @pytest.mark.parametrize("extra", [{"did": "maybe"}, {"position": 9}, {}])
