@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from math import exp, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -139,6 +140,11 @@ def test_three_coins_without_effect_confirm_at_most_1_in_100():
     rng = np.random.default_rng(3)
     found = [together(flips(rng, 3), rng.random(60) < 0.3) for _trial in range(120)]
     assert np.mean(np.array(found) >= 0.95) <= 0.01
+
+
+def test_several_coins_start_from_three_in_ten_each():
+    raising = NormalDist(*trial_analysis.EFFECT).cdf(0)
+    assert together(np.empty((0, 2)), []) == pytest.approx([0.3 * (1 - raising)] * 2)
 
 
 def test_the_order_of_the_coins_changes_nothing():

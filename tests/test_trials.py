@@ -158,6 +158,13 @@ def test_conditions_rule_trials_out(mine, person, often, cause, condition):
     assert not Experiment.objects.exists()
 
 
+def test_nobody_who_drank_more_than_they_sweated_plans_more_to_drink(mine, person, often):
+    factories.session(person, weight_before_kg=70, weight_after_kg=71)
+    person.touch()
+    assert "no time to plan more to drink" in plan(mine, "low_fluids")
+    assert "How many sessions?" in plan(mine, "poor_warmup")
+
+
 def test_other_trials_are_not_ruled_out_by_a_condition():
     row = person_row(conditions=["kidney_disease", "diabetes", "fluid_limit", "low_salt_diet"])
     fine = [cause for cause, switch in SWITCHES.items() if not ruled_out(switch, row)]
