@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 from math import exp, sqrt
 from statistics import NormalDist
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from guidance.trial_analysis import (
     together,
     verdict,
 )
-from guidance.trial_results import confirmed_causes, results
+from guidance.trial_results import confirmed_causes, prior_of, results
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, episode, journal, row, session
 
 # evidence.md, 6: shares of twinges in calm and exposed sessions -> share of true effects confirmed (prior .8).
@@ -233,6 +234,12 @@ def test_a_stopped_trial_is_unclear_whatever_it_shows():
     arms, twinged = WORKS
     found = result(trial(arms[:6], twinged[:6], ended_on=TODAY))
     assert (found.state, found.may_add) == ("unclear", 0)
+
+
+@pytest.mark.parametrize(("before", "prior"), [(None, 0.5), (0.05, 0.2), (0.4, 0.4), (0.97, 0.8)])
+def test_a_trial_starts_from_what_the_entries_before_it_said_within_bounds(before, prior):
+    assert prior_of(SimpleNamespace(probability=before)) == prior
+    assert prior_of(SimpleNamespace()) == prior_of(None) == 0.5
 
 
 def test_the_newest_settled_trial_of_a_cause_speaks_for_it():

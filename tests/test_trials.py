@@ -15,6 +15,7 @@ from guidance.exposures import Body
 from guidance.knowledge import by_id, tips
 from guidance.trial_plan import outlook
 from guidance.trials import SWITCHES, draw, goes_with, ruled_out, steps_of
+from journal import experiments
 from journal.calendar import DAY, HOUR
 from journal.models import Episode, Experiment, Session
 from tests import factories
@@ -246,6 +247,15 @@ def test_flipping_twice_is_one_draw(mine, person):
     flip(mine, trial, position=2)  # the first is not answered yet
     trial.refresh_from_db()
     assert [drawn["position"] for drawn in trial.assignments] == [1]
+
+
+def test_two_taps_at_the_same_moment_are_one_draw(person):
+    """Both asked while nothing was drawn; the second finds it drawn under the lock."""
+    trial = tried(person, [], [])
+    for arm in ("do", "usual"):
+        experiments.draw(person, trial.pk, 1, lambda drawn, arm=arm: arm)
+    trial.refresh_from_db()
+    assert trial.assignments == [{"position": 1, "arm": "do"}]
 
 
 @given(st.integers(0, 2**32), st.integers(1, 60))
