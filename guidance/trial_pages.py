@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.red_flags import for_people
-from guidance.trials import SWITCHES, steps_of, switch_of
+from guidance.trials import SWITCHES, ruled_out, steps_of, switch_of
 from journal.door import HOUR, Outcome, vocabulary, words
 
 LETTERS = {"do": "A", "usual": "B"}
@@ -102,10 +102,23 @@ def pause(flags):
     return _("A red flag is open: %(name)s. No trial goes on until you have answered it.") % {"name": shown[0].name}
 
 
+def held_back(switch, person, advice):
+    """Why this arm is not for the person now, a sentence each: open flags, conditions, too much drunk already."""
+    facts = advice.analysis.facts
+    if paused := pause(advice.flags):
+        yield paused
+    if found := ruled_out(switch, person):
+        yield _("Not with what your settings say: %(what)s. Ask your doctor what is right for you.") % {
+            "what": ", ".join(found).lower()
+        }
+    if switch.action == "drink" and (facts.too_fast or facts.gained):
+        yield _("Your last session shows more drunk than sweated out. This is no time to plan more to drink.")
+
+
 def running_page(trial, journal, advice, at):
     """The RunningPage of a running TrialResult. `journal`: its sessions of the last days, to choose from."""
     switch, facts = switch_of(trial.cause), advice.analysis.facts
-    open_unit, paused = trial.open_unit, pause(advice.flags)
+    open_unit, paused = trial.open_unit, " ".join(held_back(switch, journal.person, advice))
     done = len(trial.units) - (open_unit is not None)
     return RunningPage(
         title=_("Trial: %(name)s") % {"name": switch.name},

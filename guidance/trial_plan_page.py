@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.sources import claims_by_section
 from guidance.trial_analysis import BLOCK, CONFIRMED, LEAST_FOR_NOT_FOUND, NOT_FOUND
-from guidance.trial_pages import arms, of_100, pause
+from guidance.trial_pages import arms, held_back, of_100
 from guidance.trial_plan import LEAST_KNOWN
-from guidance.trials import PLANS, SWITCHES, claims_of, goes_with, ruled_out, switch_of
+from guidance.trials import PLANS, SWITCHES, claims_of, goes_with, switch_of
 from journal.door import words
 
 # Chance -> words, the nearest one: shares that people can picture.
@@ -69,15 +69,7 @@ def plan_page(cause, person, advice, outlook, prior):
 
 def refusals(cause, person, advice, outlook, running):
     """Why a trial of the cause cannot start now, a sentence each."""
-    switch, facts = SWITCHES[cause], advice.analysis.facts
-    if paused := pause(advice.flags):
-        yield paused
-    if found := ruled_out(switch, person):
-        yield _("Not with what your settings say: %(what)s. Ask your doctor what is right for you.") % {
-            "what": ", ".join(found).lower()
-        }
-    if switch.action == "drink" and (facts.too_fast or facts.gained):
-        yield _("Your last session shows more drunk than sweated out. This is no time to plan more to drink.")
+    yield from held_back(SWITCHES[cause], person, advice)
     if not goes_with(cause, running):
         yield _("Another trial is running that this one cannot run beside: %(names)s.") % {
             "names": ", ".join(str(switch_of(name).name) for name in running)

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guidance.advice import trial_of
 from guidance.comparison import LOOK_BACK
 from guidance.trial_analysis import PRIOR_TOGETHER
-from guidance.trial_pages import pause, running_page, trials_page
+from guidance.trial_pages import held_back, running_page, trials_page
 from guidance.trial_plan import PLANS, outlook
 from guidance.trial_plan_page import plan_page
 from guidance.trial_result_page import result_page
 from guidance.trial_results import prior_of
-from guidance.trials import SWITCHES
+from guidance.trials import SWITCHES, switch_of
 from guidance.trials import draw as fall
 from guidance.views import advice_of
 from journal import door
@@ -85,10 +85,11 @@ def _trial_page(request, found, error=""):
 
 @require_POST
 def trial_draw(request, entry_id):
-    """Flip the coin for the position that the form names: twice sent is drawn once, and not while a flag is open."""
-    found = trial_or_404(request, entry_id)
+    """Flip the coin for the position that the form names: twice sent is drawn once, and not while it is held back."""
+    found, person = trial_or_404(request, entry_id), door.person_row(request.user)
     wanted = request.POST.get("position") == str(found.next_position)
-    if wanted and found.may_draw and not pause(advice_of(request).flags):
+    held = any(held_back(switch_of(found.cause), person, advice_of(request)))
+    if wanted and found.may_draw and not held:
         door.experiments.draw(request.user, entry_id, found.next_position, fall)
     return to_trial(entry_id)
 

@@ -377,6 +377,16 @@ def test_a_running_trial_pauses_while_a_red_flag_is_open(mine, person, alarmed):
     assert len(trial.assignments) == 2
 
 
+def test_a_running_trial_pauses_when_a_condition_comes_to_rule_it_out(mine, person):
+    trial = tried(person, ["do"], [False], cause="low_fluids")
+    person.conditions = ["kidney_disease"]
+    person.save()
+    assert "Not with what your settings say: kidney disease" in page_of(mine, trial)
+    flip(mine, trial, position=2)
+    trial.refresh_from_db()
+    assert len(trial.assignments) == 1
+
+
 # Results
 
 
@@ -388,7 +398,8 @@ def test_a_confirmed_effect_is_told_in_counts_and_reaches_the_guidance(mine, per
     assert "<b>0</b> of 6" in page
     assert "<b>6</b> of 6" in page
     assert "<b>100 fewer</b> of every 100 sessions" in page
-    assert "in 100." in page
+    assert "It may be as few as 56 or as many as 100." in page
+    assert "Set out from 50 in 100, the chance that it is real came to about 96 in 100." in page
     flip(mine, trial, position=13)
     trial.refresh_from_db()
     assert len(trial.assignments) == 12
@@ -427,6 +438,13 @@ def test_a_trial_can_be_stopped_at_any_time(mine, person):
     flip(mine, trial, position=5)
     trial.refresh_from_db()
     assert len(trial.assignments) == 4
+
+
+def test_stopping_again_keeps_the_day_it_ended(mine, person):
+    trial = factories.experiment(person, ended_on="2026-07-01")
+    mine.post(reverse("trial_stop", args=[trial.pk]))
+    trial.refresh_from_db()
+    assert str(trial.ended_on) == "2026-07-01"
 
 
 def test_what_was_not_done_or_not_known_is_told_beside_the_result(mine, person):
