@@ -18,7 +18,8 @@ from guidance.red_flags import open_flags
 from guidance.relief import eased
 from guidance.same_muscle import SameMuscle, same_muscle
 from guidance.tips import Facts, choose
-from journal.door import DAY, frames, read
+from guidance.trial_results import CONFIRMED, confirmed_causes, prior_of, results
+from journal.door import DAY, experiments, frames, read
 
 GUARD = "overdrinking"
 # Two years of sessions are compared; the first of them look back another 56 days.
@@ -64,6 +65,7 @@ class Analysis:
     twinges: int
     since: date | None
     same_muscle: SameMuscle = SameMuscle()
+    trials: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,13 @@ def kept(person, at):
 
 
 def _recent(person, at):
-    """The rows the analysis can see: all, when the last two years hold no session."""
+    """The rows the analysis can see: all, when the last two years hold no session.
+
+    A trial starts from what the two years before it say, so with a trial they reach back further.
+    """
     journal = read(person, since=at - REACH)
+    if journal.experiments:
+        journal = read(person, since=journal.calendar.start_of(journal.experiments[0]["started_on"]) - REACH)
     return journal if journal.sessions else read(person)
 
 
@@ -143,7 +150,10 @@ def analyse(journal, at):
     compared = comparison.compare(journal, tables, measures, body, at)
     day = values_of(measures, -1)
     session = values_of(measures, -2) if journal.sessions else {}
+    trials = trials_of(journal, at)
+    confirmed = confirmed_causes(trials)
     causes = [_cause(known, exposures, compared, session, day) for known in shown_causes()]
+    causes = [replace(cause, level=CONFIRMED) if cause.id in confirmed else cause for cause in causes]
     aside = tuple(row["cause"] for row in journal.set_aside)
     exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
     return Analysis(
@@ -156,7 +166,31 @@ def analyse(journal, at):
         twinges=len(journal.episodes),
         since=_since(journal),
         same_muscle=same_muscle(journal.sessions, journal.episodes),
+        trials=trials,
     )
+
+
+def trial_of(person, trial_id, at):
+    """The TrialResult of any trial of the person, however long ago, or None."""
+    row = next((row for row in experiments.of(person) if row["id"] == trial_id), None)
+    if row is None:
+        return None
+    journal = up_to(read(person, since=person.calendar.start_of(row["started_on"]) - REACH), at)
+    return next((found for found in trials_of(journal, at, row["started_on"]) if found.id == trial_id), None)
+
+
+def trials_of(journal, at, since=None):
+    """The TrialResults of the last two years, or since a date, newest first."""
+    since = since or journal.calendar.date_of(at - comparison.LOOK_BACK)
+    prior = lambda row: prior_of(_cause_before(journal, row))  # noqa: E731
+    return results(journal, at, comparison.last_entry_on(journal), prior, since)
+
+
+def _cause_before(journal, trial):
+    """The CauseAdvice of a trial's cause from the entries before the trial, without any trial."""
+    start = journal.calendar.start_of(trial["started_on"])
+    before = analyse(replace(up_to(journal, start), experiments=[]), start)
+    return next((cause for cause in before.causes if cause.id == trial["cause"]), None)
 
 
 def _cause(known, exposures, compared, session, day):

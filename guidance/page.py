@@ -21,6 +21,8 @@ from guidance.rule_words import said
 from guidance.same_muscle import left_out, sentence
 from guidance.sources import claim_of, grade_of, references
 from guidance.tip_page import tip_views
+from guidance.trial_pages import running_lines
+from guidance.trials import SWITCHES
 from journal.door import vocabulary, words
 
 MOST_DOTS = 30
@@ -54,6 +56,7 @@ class CauseView:
     left_out: str
     documents: str
     to_log: tuple | None
+    trial: str | None = None  # where a coin can settle it
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class GuidancePage:
     signs: str
     relief_first: bool
     tips: tuple
+    trials: tuple
     groups: tuple
     same_muscle: tuple
     tried: TriedList
@@ -93,6 +97,7 @@ def guidance_page(advice, journal):
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         relief_first=advice.relief_first,
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
+        trials=running_lines(advice),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)),
         tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
@@ -158,6 +163,7 @@ def cause_view(cause, body, imperial):
         left_out=_left_out(cause.compared) if cause.followed else "",
         documents=documents_say(cause.id, get_language()),
         to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
+        trial=reverse("trial_new", args=[cause.id]) if cause.id in SWITCHES else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guidance import before_views, cramp_views, summary_views, views
+from guidance import before_views, cramp_views, summary_views, trial_views, views
 
 urlpatterns = [
     path("offline/", views.offline, name="offline"),
@@ -23,4 +23,11 @@ urlpatterns = [
     path("cramp/help/", cramp_views.cramp_help, name="cramp_help"),
     path("summary/", summary_views.summary, name="summary"),
     path("summary/pdf/", summary_views.summary_pdf, name="summary_pdf"),
+    path("trials/", trial_views.trials, name="trials"),
+    path("trials/new/<str:cause>/", trial_views.trial_new, name="trial_new"),
+    path("trials/<uuid:entry_id>/", trial_views.trial, name="trial"),
+    path("trials/<uuid:entry_id>/draw/", trial_views.trial_draw, name="trial_draw"),
+    path("trials/<uuid:entry_id>/did/", trial_views.trial_did, name="trial_did"),
+    path("trials/<uuid:entry_id>/more/", trial_views.trial_more, name="trial_more"),
+    path("trials/<uuid:entry_id>/stop/", trial_views.trial_stop, name="trial_stop"),
 ]

@@ -19,6 +19,7 @@ from guidance.red_flags import RULES
 from guidance.relief_steps import offline_page
 from guidance.source_pages import source_page, sources_page
 from guidance.tip_page import tip_views
+from guidance.trial_pages import running_lines
 from journal import door
 
 
@@ -33,12 +34,14 @@ def guidance_tip(request):
 
 
 def tip_card(request):
-    """The first tip as a fragment for Today, or the way to relief; without one, Today keeps what it shows."""
+    """The first tip and running trials for Today, or the way to relief; without any, Today keeps what it shows."""
     advice = advice_of(request)
     if advice.relief_first:
         return render(request, "guidance/_relief_first.html")
-    shown = tip_views(advice, request.user.calendar)
-    return render(request, "guidance/_tip.html", {"tip": shown[0]}) if shown else HttpResponse(status=204)
+    tip, trials = next(iter(tip_views(advice, request.user.calendar)), None), running_lines(advice)
+    if not tip and not trials:
+        return HttpResponse(status=204)
+    return render(request, "guidance/_today.html", {"tip": tip, "trials": trials})
 
 
 @require_POST

@@ -8,7 +8,7 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import bodymap, bouts, contents, document, recent, undo, vocabulary, words
+from journal import bodymap, bouts, contents, document, experiments, recent, undo, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date, shift
 from journal.forms.plan import PlanForm
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
@@ -35,6 +35,7 @@ __all__ = [
     "days_from",
     "document",
     "episode_of",
+    "experiments",
     "frames",
     "is_hot",
     "let_go",

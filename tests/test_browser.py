@@ -256,10 +256,14 @@ VISITS = {
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
         "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE, "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/",
     ],
-    "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/cramp/", "/cramp/help/"],
+    "empty": [
+        "/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/cramp/", "/cramp/help/",
+        "/trials/new/poor_warmup/",
+    ],
     "demo": [
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
         "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
+        "/trials/", "/trials/new/poor_warmup/", "trial",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
@@ -275,7 +279,7 @@ VISITS = {
 }  # fmt: skip
 # Addresses that show no page of their own.
 NO_PAGES = {
-        "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer", "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo", "cramp_clock", "quiet", "let_go", "summary_pdf", "take_up",
+        "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer", "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo", "cramp_clock", "let_go", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_stop",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
@@ -289,6 +293,7 @@ def of_entry(address, find):
 def test_the_visits_leave_no_page_out():
     addresses = [visit if isinstance(visit, str) else visit[0] for visits in VISITS.values() for visit in visits]
     addresses = {of_entry(address, lambda word: f"/{word}/{uuid4()}/") for address in addresses} - {NOWHERE}
+    addresses = {f"/trials/{uuid4()}/" if address == "trial" else address for address in addresses}
     visited = {resolve(address.split("?")[0]).url_name for address in addresses}
     assert visited == set(PATTERNS) - NO_PAGES
 
@@ -324,6 +329,14 @@ def log_a_long_cramp(page):
     page.get_by_text("What to do now").wait_for()
 
 
+def start_a_trial(page):
+    """The page of a trial whose coin was flipped once."""
+    page.goto("/trials/new/no_post_stretch/")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Flip the coin").click()
+    page.get_by_text("The coin says:").wait_for()
+
+
 def go(page, visit):
     """Open a page of VISITS: an address, a page of the newest entry of a kind, or what a button leads to."""
     address, button = visit if isinstance(visit, tuple) else (visit, None)
@@ -332,7 +345,10 @@ def go(page, visit):
         page.goto(f"/entries/{LISTS[word]}/")
         return page.locator(".entries a").first.get_attribute("href")
 
-    page.goto(of_entry(address, newest))
+    if address == "trial":
+        start_a_trial(page)
+    else:
+        page.goto(of_entry(address, newest))
     if button:
         page.get_by_role("button", name=button, exact=True).click()
         page.locator("[data-error-summary], .is-bad").first.wait_for()

@@ -1,0 +1,208 @@
+"""What the sessions of a trial say, and what a trial can settle before it starts (evidence.md, 6). Pure numpy.
+
+A coin gave each session one of two arms: in `do` the cause was taken away, in `usual` it was left as it is. The model
+of one trial is logistic: log odds of a twinge = baseline in `do`, baseline + effect in `usual`, with the effect absent
+(exactly 0) as a second possibility. "Real" means: there is an effect, and it is above 0.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+from statistics import NormalDist
+
+import numpy as np
+
+BLOCK = 4  # sessions: two of each arm, in an order that nobody knows
+CONFIRMED = 0.95  # stop and say confirmed from this probability on
+NOT_FOUND = 0.04  # stop and say not found from this probability down, ...
+LEAST_FOR_NOT_FOUND = 24  # ... once so many sessions have a known outcome
+BASELINE = (-1.6, 1.1)  # mean and standard deviation of the log odds of a twinge in `do`
+EFFECT = (0.6, 0.7)  # the same of what the cause adds
+COVERAGE = 0.9  # of the ranges shown
+# Several trials at once: section 3 of evidence.md.
+PRIOR_TOGETHER = 0.3
+INTERCEPT_PRECISION = 0.04
+LONGEST_STEP = 2
+MOST_STEPS = 30
+
+
+@dataclass(frozen=True)
+class Count:
+    """Sessions with a known outcome, and how many of them a twinge followed."""
+
+    sessions: int = 0
+    twinged: int = 0
+
+
+_Z = NormalDist().inv_cdf((1 + COVERAGE) / 2)
+
+
+def _normal(mean, sd, points=81, reach=4):
+    """(points, weights) of a normal distribution on a grid of so many standard deviations either way."""
+    at = np.linspace(mean - reach * sd, mean + reach * sd, points)
+    weights = np.exp(-0.5 * ((at - mean) / sd) ** 2)
+    return at, weights / weights.sum()
+
+
+def _share(log_odds):
+    return 1 / (1 + np.exp(-log_odds))
+
+
+_BASELINES, _BASELINE_WEIGHTS = _normal(*BASELINE)
+_EFFECTS, _EFFECT_WEIGHTS = _normal(*EFFECT)
+_RAISING_WEIGHTS = _EFFECT_WEIGHTS * (_EFFECTS > 0)
+_IN_DO = _share(_BASELINES)
+_IN_USUAL = _share(_BASELINES[:, None] + _EFFECTS)
+
+
+def _likelihood(share, twinged, sessions):
+    """The likelihood of a share, as part of the largest that any share has: many sessions do not underflow."""
+    calm = sessions - twinged
+    best = _times_log(twinged, twinged / max(sessions, 1)) + _times_log(calm, calm / max(sessions, 1))
+    return np.exp(twinged * np.log(share) + calm * np.log1p(-share) - best)
+
+
+def _times_log(count, share):
+    """count x log(share), 0 where there is nothing to count."""
+    return count * np.log(np.where(count > 0, share, 1))
+
+
+def probability(do, usual, prior):
+    """The probability that the effect is real. `do`, `usual`: Counts; `prior`: the probability before the trial."""
+    counts = np.array([do.twinged]), np.array([usual.twinged])
+    return float(_probabilities(*counts, do.sessions, usual.sessions, prior)[0, 0])
+
+
+def _probabilities(twinged_do, twinged_usual, sessions_do, sessions_usual, prior):
+    """The probability for each pair of counts: a matrix, one row a count in `do`, one column a count in `usual`."""
+    do = _likelihood(_IN_DO, twinged_do[:, None], sessions_do) * _BASELINE_WEIGHTS
+    usual = _likelihood(_IN_USUAL, twinged_usual[:, None, None], sessions_usual)
+    raising, any_effect = do @ (usual @ _RAISING_WEIGHTS).T, do @ (usual @ _EFFECT_WEIGHTS).T
+    none = do @ _likelihood(_IN_DO, twinged_usual[:, None], sessions_usual).T
+    return prior * raising / (prior * any_effect + (1 - prior) * none)
+
+
+def shares_if_real(without, with_cause):
+    """(share without the cause, share with it) to expect when the effect is real: posterior means, given two Counts."""
+    weights = (
+        (_likelihood(_IN_DO, without.twinged, without.sessions) * _BASELINE_WEIGHTS)[:, None]
+        * _likelihood(_IN_USUAL, with_cause.twinged, with_cause.sessions)
+        * _RAISING_WEIGHTS
+    )
+    weights /= weights.sum()
+    return float((weights.sum(axis=1) * _IN_DO).sum()), float((weights * _IN_USUAL).sum())
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How probably a trial of so many sessions ends with "confirmed", and with "not found"."""
+
+    confirmed: float
+    not_found: float
+
+
+def chances(share_do, share_usual, prior, most=60):
+    """{sessions: Chance} after each whole block, for true shares of twinges in the two arms.
+
+    Exact: the distribution of the two counts is carried from block to block, and what the stopping rule ends is taken
+    out of it.
+    """
+    in_block = np.outer(_of_two(share_do), _of_two(share_usual))
+    still, confirmed, not_found, found = np.ones((1, 1)), 0.0, 0.0, {}
+    for sessions in range(BLOCK, most + 1, BLOCK):
+        still = _one_block_on(still, in_block)
+        counts = np.arange(sessions // 2 + 1)
+        known = _probabilities(counts, counts, sessions // 2, sessions // 2, prior)
+        yes, no = known >= CONFIRMED, (known <= NOT_FOUND) & (sessions >= LEAST_FOR_NOT_FOUND)
+        confirmed, not_found = confirmed + still[yes].sum(), not_found + still[no].sum()
+        still[yes | no] = 0
+        found[sessions] = Chance(float(confirmed), float(not_found))
+    return found
+
+
+def _of_two(share):
+    """The probabilities of 0, 1 and 2 twinges in two sessions."""
+    return np.array([(1 - share) ** 2, 2 * share * (1 - share), share**2])
+
+
+def _one_block_on(still, in_block):
+    """The distribution of the counts (in `do`, in `usual`) one block later."""
+    rows, columns = still.shape
+    after = np.zeros((rows + 2, columns + 2))
+    for (more_do, more_usual), weight in np.ndenumerate(in_block):
+        after[more_do : more_do + rows, more_usual : more_usual + columns] += weight * still
+    return after
+
+
+def verdict(known, sessions):
+    """True: confirmed; False: not found; None: goes on. `known`: the probability; `sessions` with a known outcome."""
+    if known >= CONFIRMED:
+        return True
+    return False if known <= NOT_FOUND and sessions >= LEAST_FOR_NOT_FOUND else None
+
+
+def share_range(side):
+    """(low, high) of the share of sessions with a twinge: Wilson's score interval (1927), with COVERAGE."""
+    n, share = side.sessions, side.twinged / side.sessions
+    middle, width = share + _Z**2 / (2 * n), _Z * (share * (1 - share) / n + _Z**2 / (4 * n**2)) ** 0.5
+    return max(0.0, (middle - width) / (1 + _Z**2 / n)), min(1.0, (middle + width) / (1 + _Z**2 / n))
+
+
+def difference(do, usual):
+    """(low, point, high) of share in `do` less share in `usual`: Newcombe's interval (1998, method 10)."""
+    (low_do, high_do), (low_usual, high_usual) = share_range(do), share_range(usual)
+    at_do, at_usual = do.twinged / do.sessions, usual.twinged / usual.sessions
+    point = at_do - at_usual
+    below = ((at_do - low_do) ** 2 + (high_usual - at_usual) ** 2) ** 0.5
+    above = ((high_do - at_do) ** 2 + (at_usual - low_usual) ** 2) ** 0.5
+    return point - below, point, point + above
+
+
+def together(usual, twinged):
+    """The probability of a real effect for each of up to three causes that coins switched in the same sessions.
+
+    `usual`: sessions x causes, 1 in that arm, 0 in `do`, NaN where that cause had no coin. `twinged`: 1 or 0 each.
+    All subsets of the causes, weighed by evidence and prior odds: the model of section 3, without its trend and its
+    tempering, which are there for what coins rule out.
+    """
+    usual, twinged = np.nan_to_num(np.asarray(usual, float) - 0.5), np.asarray(twinged, float)
+    causes = range(usual.shape[1])
+    subsets = [subset for size in range(len(causes) + 1) for subset in combinations(causes, size)]
+    fits = [_fit(usual[:, subset], twinged) for subset in subsets]
+    odds = np.log(PRIOR_TOGETHER / (1 - PRIOR_TOGETHER))
+    logs = np.array([evidence + odds * len(subset) for subset, (evidence, _) in zip(subsets, fits, strict=True)])
+    weights = np.exp(logs - logs.max())
+    found = np.zeros(len(causes))
+    for subset, weight, (_, above_zero) in zip(subsets, weights / weights.sum(), fits, strict=True):
+        found[list(subset)] += weight * above_zero
+    return found.tolist()
+
+
+def _fit(usual, twinged):
+    """(log evidence by Laplace's approximation, P(effect > 0) of each column) of one logistic regression."""
+    x = np.column_stack([np.ones(len(twinged)), usual])
+    mean = np.array([0.0] + [EFFECT[0]] * usual.shape[1])
+    precision = np.array([INTERCEPT_PRECISION] + [EFFECT[1] ** -2] * usual.shape[1])
+    at = mean.copy()
+    for _step in range(MOST_STEPS):
+        share = _share(x @ at)
+        slope = x.T @ (twinged - share) - precision * (at - mean)
+        curve = (x.T * (share * (1 - share))) @ x + np.diag(precision)
+        step = np.linalg.solve(curve, slope)
+        at = at + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+        if np.abs(step).max() < 1e-6:
+            break
+    share = _share(x @ at)
+    fitted = (twinged * np.log(share) + (1 - twinged) * np.log1p(-share)).sum()
+    surprise = 0.5 * (precision * (at - mean) ** 2).sum()
+    evidence = fitted - surprise + 0.5 * (np.log(precision).sum() - np.linalg.slogdet(curve)[1])
+    sd = np.sqrt(np.diag(np.linalg.inv(curve)))
+    return evidence, np.array([NormalDist().cdf(z) for z in (at / sd)[1:]])
+
+
+def counted(arms, twinged):
+    """(Count of `do`, Count of `usual`) of two equally long lists: the arm words, and whether a twinge followed."""
+    pairs = list(zip(arms, twinged, strict=True))
+    return tuple(
+        Count(sum(arm == word for arm, _yes in pairs), sum(yes for arm, yes in pairs if arm == word))
+        for word in ("do", "usual")
+    )
