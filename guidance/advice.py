@@ -11,7 +11,9 @@ from datetime import date, datetime
 from django.core.cache import caches
 
 from guidance import comparison
-from guidance.comparison import TOO_EARLY, Comparison
+from guidance.comparison import Comparison, Tangle
+from guidance.evidence.levels import ORDER
+from guidance.evidence.weigh import Evidence, weigh
 from guidance.exposures import CAUSES, EXPOSED, NOT_EXPOSED, OF_THE_DAY, UNKNOWN, Body, all_exposures
 from guidance.facts import gather, values_of
 from guidance.knowledge import GRADES, shown_causes
@@ -35,9 +37,15 @@ class CauseAdvice:
     state: str = UNKNOWN
     rules: tuple = ()
     watch: tuple = ()
-    level: str = TOO_EARLY
+    evidence: Evidence = Evidence()
     compared: Comparison = Comparison()
+    tangled: tuple[Tangle, ...] = ()
     values: dict | None = None
+
+    @property
+    def level(self):
+        """One of the six fixed words of guidance.evidence.levels."""
+        return self.evidence.level
 
     @property
     def followed(self):
@@ -130,10 +138,21 @@ def analyse(journal, at):
     tables, body = frames(journal), Body.of(journal.person, at.year)
     measures = tables.measured(at)
     exposures = all_exposures(measures, body)
-    compared = comparison.compare(journal, tables, measures, body, at)
+    before = tables.before_twinges(at, measures, comparison.first_twinges(journal))
+    exposures_before = all_exposures(before, body)
+    compared = comparison.compare(journal, exposures_before)
+    tangled = comparison.tangled(journal, exposures_before)
+    weighed = weigh(journal, tables, before, body)
     day = values_of(measures, -1)
     session = values_of(measures, -2) if journal.sessions else {}
-    causes = [_cause(known, exposures, compared, session, day) for known in shown_causes()]
+    causes = [
+        replace(
+            _cause(known, exposures, compared, session, day),
+            evidence=weighed.get(known["id"], Evidence()),
+            tangled=tangled.get(known["id"], ()),
+        )
+        for known in shown_causes()
+    ]
     aside = tuple(row["cause"] for row in journal.set_aside)
     holding = frozenset(rule for cause in causes for rule in cause.rules + cause.watch)
     exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
@@ -164,8 +183,9 @@ def _cause(known, exposures, compared, session, day):
 
 
 def _rank(cause):
-    """Met by the last entries first, then the better supported; no cause has personal evidence yet."""
-    return (EXPOSED, NOT_EXPOSED, UNKNOWN).index(cause.state), GRADES.index(cause.grade)
+    """Strongest personal evidence first; then met by the last entries, then the better supported by research."""
+    weighed = (ORDER.index(cause.level), -(cause.evidence.probability or 0))
+    return *weighed, (EXPOSED, NOT_EXPOSED, UNKNOWN).index(cause.state), GRADES.index(cause.grade)
 
 
 def _since(journal):

@@ -27,8 +27,10 @@ __all__ = [
     "answer_flag",
     "answers_since",
     "bring_back",
+    "daily",
     "document",
     "frames",
+    "graded",
     "is_hot",
     "link_episodes",
     "outcomes",
@@ -39,6 +41,7 @@ __all__ = [
     "set_aside",
     "shift",
     "vocabulary",
+    "with_entries",
     "words",
 ]
 
@@ -48,6 +51,27 @@ def frames(journal):
     from journal.frame import tables
 
     return tables(journal)
+
+
+def daily(frames, dates):
+    """The measures of whole dates: see `journal.daily.of_dates`."""
+    from journal.daily import of_dates
+
+    return of_dates(frames, dates)
+
+
+def with_entries(frames):
+    """The dates on which anything was logged: see `journal.daily.with_entries`."""
+    from journal.daily import with_entries
+
+    return with_entries(frames)
+
+
+def graded(frames, found):
+    """The graded measures of sessions: see `journal.graded.of_sessions`."""
+    from journal.graded import of_sessions
+
+    return of_sessions(frames, found)
 
 
 def person_named(name):
