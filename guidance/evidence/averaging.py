@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.special import log_ndtr, logit, logsumexp
+from scipy.special import logit, logsumexp
 from scipy.stats import norm
 
 from guidance.evidence.logistic import fit
