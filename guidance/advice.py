@@ -86,11 +86,14 @@ class Advice:
     analysis: Analysis
 
 
-def advise(journal, at, answers=None):
-    """The Advice of a Journal at an aware moment. `answers` to red flags: by default the journal's own."""
+def advise(journal, at, answers=None, trials=None):
+    """The Advice of a Journal at an aware moment.
+
+    `answers` to red flags: by default the journal's own. `trials`: {cause id: probability after a trial}.
+    """
     journal = up_to(journal, at)
     flags = open_flags(journal, journal.answers if answers is None else answers, at)
-    return with_flags(analyse(journal, at), flags, journal.person, at)
+    return with_flags(analyse(journal, at, trials), flags, journal.person, at)
 
 
 def with_flags(analysis, flags, person, at):
@@ -133,8 +136,16 @@ def up_to(journal, at):
     )
 
 
-def analyse(journal, at):
+def in_order(journal):
+    """The journal with sessions and drinks of one moment in an order that does not depend on their ids."""
+    sessions = sorted(journal.sessions, key=lambda row: (row["started_at"], repr(list(row.values())[1:])))
+    drinks = sorted(journal.drinks, key=lambda row: (row["at"], row["ml"], row["kind"]))
+    return replace(journal, sessions=sessions, drinks=drinks)
+
+
+def analyse(journal, at, trials=None):
     """The Analysis of a Journal that holds nothing later than `at`."""
+    journal = in_order(journal)
     tables, body = frames(journal), Body.of(journal.person, at.year)
     measures = tables.measured(at)
     exposures = all_exposures(measures, body)
@@ -142,7 +153,7 @@ def analyse(journal, at):
     exposures_before = all_exposures(before, body)
     compared = comparison.compare(journal, exposures_before)
     tangled = comparison.tangled(journal, exposures_before)
-    weighed = weigh(journal, tables, before, body)
+    weighed = weigh(journal, tables, before, body, trials)
     day = values_of(measures, -1)
     session = values_of(measures, -2) if journal.sessions else {}
     causes = [

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.special import logit, logsumexp
-from scipy.stats import norm
+from scipy.special import logit, logsumexp, ndtr
 
 from guidance.evidence.logistic import fit
 
@@ -75,7 +74,7 @@ def probabilities(subsets, count):
     raises, lowers = np.zeros((2, count))
     for subset in subsets:
         causes = list(subset.causes)
-        z = subset.mode[ALWAYS:] / np.sqrt(np.diag(subset.covariance)[ALWAYS:])
-        raises[causes] += subset.weight * norm.cdf(z)
-        lowers[causes] += subset.weight * norm.cdf(-z)
+        z = subset.mode[ALWAYS:] / np.sqrt(subset.covariance.diagonal()[ALWAYS:])
+        raises[causes] += subset.weight * ndtr(z)
+        lowers[causes] += subset.weight * ndtr(-z)
     return raises, lowers

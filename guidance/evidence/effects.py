@@ -35,7 +35,7 @@ def coefficients(subsets, count):
         subset, draws = subsets[n], np.flatnonzero(drawn == n)
         places = [*range(ALWAYS), *(ALWAYS + cause for cause in subset.causes)]
         spread = np.linalg.cholesky(subset.covariance)
-        found[np.ix_(draws, places)] = subset.mode + normal[draws, : len(places)] @ spread.T
+        found[draws[:, None], places] = subset.mode + normal[draws, : len(places)] @ spread.T
     return found
 
 
