@@ -85,6 +85,7 @@ def _step(step, person):
 class Sign:
     """A red flag in a list: its name, what to do, its claims. `general`: safety advice from outside the documents."""
 
+    id: str
     name: str
     wording: str
     claims: tuple
@@ -123,4 +124,4 @@ def _sign(flag, person):
     claims = claims_by_section(flag["claims"])
     # Where the heading is how the wording begins, it is not said twice.
     wording = flag["wording"].removeprefix(heading(flag)).lstrip(".: ")
-    return Sign(heading(flag), filled(wording, person), claims, "outside" in flag["basis"])
+    return Sign(flag["id"], heading(flag), filled(wording, person), claims, "outside" in flag["basis"])

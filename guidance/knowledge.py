@@ -1,11 +1,16 @@
 """What the app may say about health: `knowledge.json`, read once. Nothing else in the code makes such a statement.
 
-Its parts are handed out as the plain dicts of the file, so a new cause, tip or flag is an edit of that file.
+Its parts are handed out as the plain dicts of the file, so a new cause, tip or flag is an edit of that file. A
+translation is a file beside it, `knowledge.de.json`, with the same ids: such texts are reviewed as a whole, not
+sentence by sentence.
 """
 
 import json
-from functools import cache
 from pathlib import Path
+
+from django.utils.translation import get_language
+
+from journal.door import words
 
 FILE = Path(__file__).with_name("knowledge.json")
 # Causes that every person sees; the others only open red flags or guard tips.
@@ -16,13 +21,15 @@ GRADES = ("strong", "moderate", "weak", "plausible-only", "contradicted")
 URGENCIES = ("emergency_now", "same_day", "book_visit", "info")
 
 
-@cache
+@words.per_language
 def load():
-    """The whole file as a dict."""
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    """The whole file as a dict, in the language of the moment when there is a file for it."""
+    language = (get_language() or "").split("-")[0]
+    translated = FILE.with_suffix(f".{language}.json")
+    return json.loads((translated if translated.exists() else FILE).read_text(encoding="utf-8"))
 
 
-@cache
+@words.per_language
 def by_id(part):
     """{id: entry} of one list of the file: "claims", "causes", "red_flags", "documents", "references", ..."""
     return {entry["id"]: entry for entry in load()[part]}
@@ -33,7 +40,7 @@ def shown_causes():
     return [cause for cause in load()["causes"] if cause["mode"] in SHOWN_MODES]
 
 
-@cache
+@words.per_language
 def tips():
     """{tip id: (cause, tip)} over all causes."""
     return {tip["id"]: (cause, tip) for cause in load()["causes"] for tip in cause["tips"]}
@@ -45,19 +52,31 @@ def document_number(claim):
     return titles.index(claim["document"]) + 1
 
 
-@cache
+def document_of(claim_id):
+    """1 or 2: which of the two documents a claim comes from, by its id."""
+    return document_number(by_id("claims")[claim_id])
+
+
+@words.per_language
 def naming(claim_id):
     """{"causes": [...], "tips": [...], "red_flags": [...], "explainers": [...], "corrections": [...],
-    "conflicts": [...], "relief": [...]}: the entries of each kind that name the claim."""
+    "conflicts": [...], "relief": [...], "prevention": [...]}: the entries of each kind that name the claim."""
     found = {part: _with_claim(load()[part], claim_id) for part in ("causes", "red_flags", "explainers", "corrections")}
     found["tips"] = _with_claim([tip for _cause, tip in tips().values()], claim_id)
     found["conflicts"] = [entry for entry in load()["conflicts"] if claim_id in entry["between"]]
     found["relief"] = _with_claim(relief_steps(), claim_id)
+    found["prevention"] = _with_claim(prevention_items(), claim_id)
     return found
 
 
 def _with_claim(entries, claim_id):
     return [entry for entry in entries if claim_id in entry.get("claims", ())]
+
+
+def prevention_items():
+    """The checklist of prevention: the whole, and its items."""
+    checklist = load()["prevention_checklist"]
+    return [checklist, *checklist["items"]]
 
 
 def relief_steps():

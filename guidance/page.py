@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.knowledge import by_id, load
+from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people, numbers_of, tel
 from guidance.rule_words import said
 from guidance.sources import claim_of, claims_by_section, grade_of
@@ -121,6 +122,7 @@ class EasedView:
 class GuidancePage:
     lead: str
     flags: tuple
+    calm: Reassurance | None
     signs: str
     tips: tuple
     groups: tuple
@@ -138,6 +140,7 @@ def guidance_page(advice, journal):
     return GuidancePage(
         lead=_lead(analysis),
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
+        calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         tips=tuple(tip_view(tip) for tip in advice.tips),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),

@@ -1,12 +1,11 @@
-"""Where a statement comes from: claims of the two documents, how well they are backed, and what they are used for."""
+"""Where a statement comes from: claims of the two documents, and how well they are backed outside them."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.knowledge import by_id, document_number, load, naming, tips
-from guidance.red_flags import filled
+from guidance.knowledge import by_id, document_number, load, naming
 
 # Corrections whose `app_says_instead` speaks to people. The others tell this app what to do ("do not repeat").
 ADVICE_FOR_PEOPLE = "U01 U02 U03 U05 U06 U08 U09 U10 U16 U25 U28 U29 U30 U31 U33 U34 U36".split()
@@ -28,6 +27,7 @@ class Claim:
 
     id: str
     text: str
+    document: int
     source: str
     section: str
     url: str
@@ -66,6 +66,7 @@ def claim_of(claim_id):
     return Claim(
         id=claim_id,
         text=claim["text"],
+        document=number,
         source=_("Doc %(n)s: %(section)s") % {"n": number, "section": claim["section"]},
         section=claim["section"],
         url=reverse("source", args=[claim_id]),
@@ -81,70 +82,18 @@ def claims_by_section(claim_ids):
     return tuple(first.values())
 
 
-def documents():
-    """[(number, title, [(section, [Claim])])] of both documents, in their order."""
-    found = []
-    for number, document in enumerate(load()["documents"], start=1):
-        claims = [claim for claim in load()["claims"] if claim["document"] == document["title"]]
-        sections = [
-            (section, [claim_of(claim["id"]) for claim in claims if claim["section"] == section])
-            for section in document["sections"]
-        ]
-        found.append((number, document["title"], sections))
-    return found
-
-
-@dataclass(frozen=True)
-class SourcePage:
-    """One claim with all that hangs on it."""
-
-    claim: Claim
-    document: str
-    document_number: int
-    others: tuple
-    conflicts: tuple
-    backed: tuple
-    uses: tuple
-    references: tuple
-
-
-def source_page(claim_id, person):
-    """The SourcePage of a claim. `person`: whose numbers stand in the texts (a person's row, or None)."""
-    claim, named = by_id("claims")[claim_id], naming(claim_id)
-    in_section = [
-        c["id"] for c in load()["claims"] if (c["document"], c["section"]) == (claim["document"], claim["section"])
-    ]
-    causes = [cause for cause in named["causes"] if cause["evidence"]["grade"] in BARS]
-    return SourcePage(
-        claim=claim_of(claim_id),
-        document=claim["document"],
-        document_number=document_number(claim),
-        others=tuple(claim_of(other) for other in in_section if other != claim_id),
-        conflicts=tuple(
-            ([claim_of(other) for other in entry["between"] if other != claim_id], entry["resolution"])
-            for entry in named["conflicts"]
-        ),
-        backed=tuple((cause["name"], grade_of(cause["id"]), cause["evidence"]["summary"]) for cause in causes),
-        uses=tuple(dict.fromkeys(_uses(named, person))),
-        references=tuple(_references(named)),
+def references(ids):
+    """The References of ids, each once; ids of knowledge.json that name a claim instead are left out."""
+    found = (by_id("references").get(ref) for ref in dict.fromkeys(ids))
+    return tuple(
+        Reference(ref["id"], ref["title"], f"{ref['publisher']}, {ref['year']}", ref["address"], seen(ref), ref["took"])
+        for ref in found
+        if ref
     )
 
 
-def _uses(named, person):
-    """[(what it is used for, kind of use)]."""
-    yield from ((cause["name"], _("Cause")) for cause in named["causes"])
-    yield from ((flag["name"], _("Red flag")) for flag in named["red_flags"])
-    yield from ((tips()[tip["id"]][0]["name"], _("Tip")) for tip in named["tips"])
-    yield from ((filled(step["text"], person), _("Relief")) for step in named["relief"])
-    yield from ((entry["title"], _("Explained in plain words")) for entry in named["explainers"])
-
-
-def _references(named):
-    """What was read about it elsewhere, each once."""
-    entries = [entry for part in ("corrections", "tips", "red_flags", "explainers", "relief") for entry in named[part]]
-    ids = [ref for entry in entries for ref in entry.get("refs", ())]
-    ids += [ref for cause in named["causes"] for ref in cause["evidence"]["refs"]]
-    for ref in dict.fromkeys(ids):
-        if known := by_id("references").get(ref):
-            where = f"{known['publisher']}, {known['year']}"
-            yield Reference(ref, known["title"], where, known["address"], known["seen"], known["took"])
+def seen(reference):
+    """How a published source was read, in words: a copy or a report is not the source itself."""
+    if set(reference["seen"].split("+")) & {"copy", "copies", "report", "reports"}:
+        return _("read in a copy or report, not the original")
+    return _("read: %(part)s") % {"part": reference["seen"].replace("+", ", ")}

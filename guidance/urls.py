@@ -8,6 +8,7 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("guidance/", views.guidance, name="guidance"),
     path("guidance/tip/", views.guidance_tip, name="guidance_tip"),
+    path("guidance/causes/<str:cause>/", views.cause, name="cause"),
     path("guidance/causes/<str:cause>/set-aside/", views.set_aside, name="set_aside"),
     path("guidance/causes/<str:cause>/bring-back/", views.bring_back, name="bring_back"),
     path("guidance/flags/<str:flag>/", views.flag_answer, name="flag_answer"),

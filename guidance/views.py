@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from guidance.advice import kept, with_flags
+from guidance.cause_page import cause_page
 from guidance.context import flags_of
 from guidance.help_pages import cramp_page, offline_page, signs_page
-from guidance.knowledge import by_id, load, shown_causes
+from guidance.knowledge import by_id, shown_causes
 from guidance.page import guidance_page, tip_view
 from guidance.red_flags import RULES
-from guidance.sources import documents, source_page
+from guidance.source_pages import source_page, sources_page
 from journal import door
 
 
@@ -64,7 +65,16 @@ def signs(request):
 @require_GET
 @login_not_required
 def sources(request):
-    return render(request, "guidance/sources.html", {"documents": documents(), "explainers": load()["explainers"]})
+    return render(request, "guidance/sources.html", {"page": sources_page()})
+
+
+@require_GET
+@login_not_required
+def cause(request, cause):
+    """All that the app holds about one cause, the same for everybody."""
+    if cause not in by_id("causes"):
+        raise Http404
+    return render(request, "guidance/cause.html", {"page": cause_page(cause, person_row(request))})
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from journal.calendar import HOUR, MINUTE, shift
 from journal.models import Day, Drink, Entry, Episode, Night, Session
+from journal.vocabulary import Aftermath
 
 WEEKS = 8
 _SEED = 7
@@ -38,7 +39,7 @@ def _newest_twinge(rng, made):
     """The newest session always had a short warm-up and a cramp after it, so that the first look shows one."""
     sessions = [entry for entry in made if type(entry) is Session]
     newest = max(sessions, key=lambda session: session.started_at)
-    newest.warm_up_min, newest.quiet_after = 2, None
+    newest.warm_up_min, newest.quiet_after, newest.aftermath = 2, None, None
     if any(type(entry) is Episode and entry.started_at > newest.started_at for entry in made):
         return []
     return [_named(_episode(rng, newest, {"person": newest.person, "demo": True}), rng)]
@@ -114,8 +115,9 @@ def _session(rng, midnight, stress, plan, common):
     drink = Drink(at=session.started_at + 20 * MINUTE, kind="water", ml=rng.choice([300, 500, 500]), **common)
     risk = 0.08 + 0.42 * (session.warm_up_min is not None and session.warm_up_min < 5) + 0.22 * (stress >= 7)
     if rng.random() >= risk:
-        session.quiet_after = True if rng.random() < 0.85 else None
+        session.quiet_after, session.aftermath = (True, Aftermath.NOTHING) if rng.random() < 0.85 else (None, None)
         return [session, drink]
+    session.aftermath = rng.choice([Aftermath.A_LITTLE, Aftermath.SOME, Aftermath.SOME, Aftermath.A_LOT])
     return [session, drink, _episode(rng, session, common)]
 
 

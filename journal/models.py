@@ -64,6 +64,7 @@ class Person(AbstractBaseUser):
     medicines = records()
 
     theme = models.CharField(max_length=5, blank=True, default="")  # "", "light" or "dark"
+    hide_counts = models.BooleanField(default=False)  # of twinges, for people whom numbers make watch
     has_demo = models.BooleanField(default=False)
     # Raised by every write to the journal: what was worked out from an older version is worked out anew.
     journal_version = models.PositiveIntegerField(default=0)

@@ -35,8 +35,11 @@ class StripDay:
     said: str
 
 
-def week_strip(dates, sessions, episodes, calendar, today):
-    """A StripDay for each of `dates`, from session and episode rows that may reach beyond them."""
+def week_strip(dates, sessions, episodes, calendar, today, *, counts):
+    """A StripDay for each of `dates`, from session and episode rows that may reach beyond them.
+
+    `counts`: whether a day tells how many twinges it had, or only that there was one.
+    """
     by_day = defaultdict(list)
     for session in sessions:
         by_day[calendar.date_of(session["started_at"])].append(session)
@@ -44,7 +47,7 @@ def week_strip(dates, sessions, episodes, calendar, today):
     for episode in episodes:
         felt[calendar.date_of(episode["started_at"])][episode["kind"]] += 1
     tallest = max((load_of(by_day[day]) or 0 for day in dates), default=0)
-    return [_day(day, by_day[day], felt[day], tallest, today) for day in dates]
+    return [_day(day, by_day[day], felt[day], tallest, today, counts) for day in dates]
 
 
 def load_of(sessions):
@@ -53,7 +56,7 @@ def load_of(sessions):
     return sum(loads) if loads else None
 
 
-def _day(day, sessions, felt, tallest, today):
+def _day(day, sessions, felt, tallest, today, counts):
     return StripDay(
         date=day,
         weekday=words.day(day, "D"),
@@ -61,8 +64,8 @@ def _day(day, sessions, felt, tallest, today):
         today=day == today,
         future=day > today,
         bar=_bar(load_of(sessions), tallest) if sessions else None,
-        twinges=felt.total(),
-        said=_said(sessions, felt, day, today),
+        twinges=felt.total() if counts else bool(felt),
+        said=_said(sessions, _felt(felt, counts), day, today),
     )
 
 
@@ -72,13 +75,22 @@ def _bar(load, tallest):
     return Bar(y, height, y - 5, "" if load is None else words.count(load), load is not None)
 
 
+def _felt(felt, counts):
+    """["2 cramp", "1 twitch"], or only the kinds."""
+    return [f"{n} {_kind(kind)}" if counts else _kind(kind) for kind, n in felt.items()]
+
+
+def _kind(kind):
+    return str(EpisodeKind(kind).label).lower()
+
+
 def _said(sessions, felt, day, today):
     """The day in words, for those who do not see the drawing."""
     parts = [str(Activity(session["activity"]).label).lower() for session in sessions]
     if sessions:
         load = load_of(sessions)
         parts.append(_("load not recorded") if load is None else _("load %(load)s") % {"load": words.count(load)})
-    parts += [f"{n} {str(EpisodeKind(kind).label).lower()}" for kind, n in felt.items()]
+    parts += felt
     if not parts:
         parts.append(_("nothing logged yet") if day > today else _("no session, no twinge logged"))
     return (_("today: ") if day == today else "") + ", ".join(parts)

@@ -12,7 +12,7 @@ from journal.calendar import MINUTE
 from journal.forms.night import QUALITY
 from journal.forms.session import ACTIVITY_ICONS
 from journal.outcomes import ended_at
-from journal.vocabulary import Activity, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sign, Sweat
+from journal.vocabulary import Activity, Aftermath, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sign, Sweat
 
 _NOBODY = UUID(int=0)
 
@@ -64,6 +64,8 @@ def _session_facts(row, imperial):
         facts.append(_("sweat: %(how)s") % {"how": str(Sweat(row["sweat"]).label).lower()})
     if row["quiet_after"]:
         facts.append(_("nothing after"))
+    elif row["aftermath"] is not None:
+        facts.append(_("after it: %(felt)s") % {"felt": str(Aftermath.nearest(row["aftermath"]).label).lower()})
     return _sentence(facts)
 
 

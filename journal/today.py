@@ -1,10 +1,10 @@
 """The page of a day, above all today: what happened, what to ask about, the week so far."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import FilteredRelation, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from journal import words
@@ -15,7 +15,7 @@ from journal.outcomes import answered, ended_at, link_episodes
 from journal.rows import columns
 from journal.strip import StripDay, week_strip
 from journal.timeline import Line, day_lines
-from journal.vocabulary import Activity, EpisodeKind
+from journal.vocabulary import Activity, Aftermath, EpisodeKind
 
 ASK_DAYS = 3  # a session without an answer is asked about on the next three days
 
@@ -47,6 +47,7 @@ class DayPage:
     lines: list[Line]
     strip: list[StripDay]
     questions: list[Question]
+    answers: list[tuple[int, str]]
     presets: list[tuple[str, str]]
     again: Again | None
     is_new: bool
@@ -72,8 +73,9 @@ def day_page(person, day, at, journal):
         previous=shift(day, -1),
         following=shift(day, 1) if day < today else None,
         lines=lines,
-        strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today),
+        strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today, counts=False),
         questions=questions(journal, calendar, today) if day == today else [],
+        answers=Aftermath.choices,
         presets=[(preset, preset_label(preset, person.imperial)) for preset in PRESETS],
         again=again(journal, calendar) if day == today else None,
         is_new=person.journal_version == 0,
@@ -99,12 +101,12 @@ def night_and_day(person, day):
 
 
 def lead(episodes, anything, is_today):
-    """One plain sentence about the day."""
+    """One plain sentence about the day; Today never counts twinges."""
     if episodes:
-        felt = Counter(row["kind"] for row in episodes)
-        parts = ", ".join(f"{n} {str(EpisodeKind(kind).label).lower()}" for kind, n in felt.items())
+        kinds = dict.fromkeys(row["kind"] for row in episodes)
+        what = capfirst(", ".join(str(EpisodeKind(kind).label).lower() for kind in kinds))
         going = any(row["ongoing"] for row in episodes)
-        return (_("%(what)s, still going.") if going else _("%(what)s logged.")) % {"what": parts}
+        return (_("%(what)s, still going.") if going else _("%(what)s logged.")) % {"what": what}
     if anything:
         return _("No twitch or cramp logged.")
     return _("Nothing logged yet.") if is_today else _("Nothing logged on this day.")

@@ -3,7 +3,7 @@
 Models, forms, files and pages take their words from here; the order is the order people see.
 """
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -270,6 +270,20 @@ class Helped(TextChoices):
     YES = "yes", _("Helped")
     PARTLY = "partly", _("A little")
     NO = "no", _("No")
+
+
+class Aftermath(IntegerChoices):
+    """The four answers to "anything twitch or cramp?" by their value of 10; files may hold values between."""
+
+    NOTHING = 0, _("Nothing")
+    A_LITTLE = 2, _("A little")
+    SOME = 5, _("Some")
+    A_LOT = 8, _("A lot")
+
+    @classmethod
+    def nearest(cls, value):
+        """The answer that a value of 0 to 10 reads as: 1 to 3 a little, 4 to 6 some, 7 and more a lot."""
+        return cls.NOTHING if value == 0 else cls.A_LITTLE if value <= 3 else cls.SOME if value <= 6 else cls.A_LOT
 
 
 class Arm(TextChoices):

@@ -52,6 +52,7 @@ class WeekPage:
     metrics: list[Metric]
     gaps: list[str]
     spots: list[Spot]
+    counts: bool
     figures: list
     table_head: list[str]
     table: list[tuple[str, list[str]]]
@@ -64,25 +65,28 @@ def week_page(person, starts, at, sessions, episodes):
     start, last = starts[-1], shift(starts[-1], 6)
     weeks = weeks_numbers(person, starts, sessions, episodes)
     running = start <= today <= last
-    metrics = [_metric(measure, weeks, person.imperial, running) for measure in MEASURES]
+    counts = not person.hide_counts
+    measures = [measure for measure in MEASURES if counts or measure.key != "twinge"]
+    metrics = [_metric(measure, weeks, person.imperial, running) for measure in measures]
     spots = _spots(episodes, calendar, start)
     return WeekPage(
         title=_range(start, last),
         so_far=_so_far(today, last) if running else "",
         previous=shift(start, -7),
         following=None if last >= today else shift(start, 7),
-        says_twinges=_says_twinges(weeks[-1]),
-        says=_says(weeks[-1], metrics, running),
-        strip=week_strip(calendar.week_of(start), sessions, episodes, calendar, today),
+        says_twinges=_says_twinges(weeks[-1]) if counts else "",
+        says=_says(weeks[-1], metrics),
+        strip=week_strip(calendar.week_of(start), sessions, episodes, calendar, today, counts=counts),
         metrics=metrics,
-        gaps=_gaps(weeks),
+        gaps=_gaps(weeks, measures),
         spots=[Spot(place_label(*place), now, before) for place, (now, before) in spots.items()],
+        counts=counts,
         figures=_figures(spots),
         table_head=[
             _("This week") if running else _range(start, last),
             *(_short(w.start) for w in weeks[-2 : -2 - USUAL_WEEKS : -1]),
         ],
-        table=_table(weeks[: -2 - USUAL_WEEKS : -1], person.imperial),
+        table=_table(weeks[: -2 - USUAL_WEEKS : -1], person.imperial, counts),
     )
 
 
@@ -155,16 +159,17 @@ def _compared(measure, value, band, imperial, running):
 
 
 def _says_twinges(week):
+    """ "3 twinges, 2 of them within a day of a session." """
     total = week.twinges_after + week.other_twinges
-    return words.twinges(total) if total else _("No twinges logged")
+    said = words.twinges(total) if total else _("No twinges logged")
+    if week.twinges_after:
+        said += _(", %(n)s of them within a day of a session") % {"n": week.twinges_after}
+    return said + "."
 
 
-def _says(week, metrics, running):
+def _says(week, metrics):
     """The rest of the week's one sentence, in plain words."""
     parts = []
-    if week.twinges_after:
-        parts.append(_(", %(n)s of them within a day of a session") % {"n": week.twinges_after})
-    parts.append(". ")
     load = next(metric for metric in metrics if metric.key == "load")
     if load.direction == ABOVE:
         parts.append(_("You trained more than usual. "))
@@ -178,10 +183,10 @@ def _says(week, metrics, running):
     return "".join(parts).rstrip()
 
 
-def _gaps(weeks):
+def _gaps(weeks, measures):
     """Sentences about the weeks in which a measure was not logged, so that a broken line explains itself."""
     sentences = []
-    for measure in MEASURES:
+    for measure in measures:
         values = [measure.value(week) for week in weeks]
         known = [n for n, value in enumerate(values) if value is not None]
         missing = [
@@ -231,13 +236,13 @@ def _lit(regions, lit):
     return [(region, lit[region.part, region.side]) for region in regions if (region.part, region.side) in lit]
 
 
-def _table(weeks, imperial):
+def _table(weeks, imperial, counts):
     """Rows of (measure, one text a week), this week first."""
-    rows = [
-        (_("Sessions"), [str(week.sessions) if week.sessions else _("none logged") for week in weeks]),
-        (_("Twinges after a session"), [_cell_after(week) for week in weeks]),
-        (_("Other twinges"), [_("not recorded") if week.empty else str(week.other_twinges) for week in weeks]),
-    ]
+    rows = [(_("Sessions"), [str(week.sessions) if week.sessions else _("none logged") for week in weeks])]
+    if counts:
+        rows.append((_("Twinges after a session"), [_cell_after(week) for week in weeks]))
+        other = [_("not recorded") if week.empty else str(week.other_twinges) for week in weeks]
+        rows.append((_("Other twinges"), other))
     for measure in MEASURES[1:]:
         cells = [_cell(measure, week, imperial) for week in weeks]
         rows.append((f"{measure.title}{TABLE_UNITS[measure.key](imperial)}", cells))

@@ -155,7 +155,7 @@ def timed(act):
 
 
 def log_a_session(client):
-    data = {"id": str(uuid.uuid4()), "activity": "run", "duration_min": "50", "effort": "7", "outcome": "nothing"}
+    data = {"id": str(uuid.uuid4()), "activity": "run", "duration_min": "50", "effort": "7", "aftermath": "0"}
     assert client.post("/log/session/", data).status_code == 302
 
 
@@ -185,7 +185,7 @@ class Browser:
         return answer.status, content
 
     def log_a_session(self):
-        fields = {"id": str(uuid.uuid4()), "activity": "run", "duration_min": "50", "effort": "7", "outcome": "nothing"}
+        fields = {"id": str(uuid.uuid4()), "activity": "run", "duration_min": "50", "effort": "7", "aftermath": "0"}
         body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": self.token})
         status, _content = self.send("POST", "/log/session/", body)
         assert status == 302, status

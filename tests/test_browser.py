@@ -217,7 +217,7 @@ VISITS = {
         "/accounts/login/", ("/accounts/login/", "Sign in"), "/accounts/signup/", ("/accounts/signup/", "Create journal"),
         "/accounts/password/reset/", ("/accounts/password/reset/", "Send the link"), "/accounts/password/reset/done/",
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
-        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE,
+        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE,
     ],
     "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/"],
     "demo": [
@@ -235,7 +235,7 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer",
-    "guidance_tip", "health", "quick", "quiet", "service_worker", "session_summary", "set_aside", "undo",
+    "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 

@@ -222,6 +222,25 @@ def test_no_heading_is_a_diagnosis():
     }
 
 
+@pytest.mark.parametrize(
+    ("twinge", "calmed"),
+    [
+        ({"kind": "twitch", "pain": None}, True),
+        ({"kind": "twitch", "pain": 3, "signs": []}, True),
+        ({"kind": "twitch", "pain": 4}, False),
+        ({"kind": "twitch", "signs": ["wasting"]}, False),
+        ({"kind": "cramp", "pain": 2}, False),
+    ],
+)
+def test_benign_twitches_get_the_documents_reassurance_with_the_signs_that_would_change_it(
+    mine, person, twinge, calmed
+):
+    factories.episode(person, timezone.now() - HOUR, **twinge)
+    page = text_of(mine.get(reverse("guidance")))
+    assert (by_id("explainers")["E01"]["text"] in page) is calmed
+    assert (by_id("corrections")["U02"]["app_says_instead"] in page) is calmed
+
+
 def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
     page = text_of(client.get(reverse("offline")))
     steps = {step["id"]: step["text"] for step in load()["relief"]["cramp"]}
@@ -237,7 +256,7 @@ def test_signs_are_all_listed(client, db):
 
 @pytest.mark.parametrize("claim", sorted(by_id("claims")))
 def test_every_claim_has_its_page(claim):
-    from guidance.sources import source_page
+    from guidance.source_pages import source_page
 
     page = source_page(claim, None)
     assert (page.claim.text, page.claim.section) == (by_id("claims")[claim]["text"], by_id("claims")[claim]["section"])
@@ -250,7 +269,7 @@ def test_a_claims_page_tells_document_section_grade_and_reading(client, db):
     assert "Research says otherwise" in page
     assert by_id("corrections")["U26"]["problem"] in page
     assert by_id("corrections")["U26"]["app_says_instead"] not in page
-    assert "Seen: " in page
+    assert "read in a copy or report" in page or "read: abstract" in page
     assert by_id("corrections")["U26"]["document_says"] not in page
 
 

@@ -1,6 +1,7 @@
 """The knowledge base holds together, and the code names only what is in it."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from guidance.exposures import CAUSES, OF_THE_DAY
 from guidance.red_flags import COVERED_BY, RULES
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 
+DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
+NAMES = {"document", "section", "sections", "title"}
 CLAIMS = knowledge.by_id("claims")
 # What documents say about each other's text, or a step of relief, has its own place (see `naming`).
 NOT_A_CLAIM = {"A107"}
@@ -89,3 +92,28 @@ def test_the_journal_knows_the_same_causes_and_flags():
 
     assert set(vocabulary.CAUSE_IDS) == {cause["id"] for cause in knowledge.load()["causes"]}
     assert [flag["id"] for flag in knowledge.load()["red_flags"]] == vocabulary.FLAG_IDS
+
+
+@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the two documents are not beside this repository")
+def test_no_sentence_of_the_documents_is_copied():
+    written = {_plain(text) for text in _texts(knowledge.load())}
+    sentences = [
+        _plain(sentence) for file in DOCUMENTS.glob("*.txt") for sentence in re.split(r"[.!?\n:;]+", file.read_text())
+    ]
+    long_ones = [sentence for sentence in sentences if len(sentence.split()) >= 8]
+    assert len(long_ones) > 100
+    assert [sentence for sentence in long_ones if any(f" {sentence} " in f" {text} " for text in written)] == []
+
+
+def _plain(text):
+    return " ".join(re.findall(r"[a-z']+", text.lower()))
+
+
+def _texts(part):
+    """Every string in a part of the file, but for the names of documents and sections."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        yield from (text for key, inner in part.items() if key not in NAMES for text in _texts(inner))
+    elif isinstance(part, list):
+        yield from (text for inner in part for text in _texts(inner))

@@ -67,11 +67,29 @@ def test_an_earlier_start_is_read_on_the_persons_clock(mine, typed):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "stored", "leads_to"), [("nothing", True, "/"), ("tomorrow", None, "/"), ("yes", None, "/log/twinge/")]
+    ("answer", "stored", "leads_to"),
+    [
+        ("0", (0, True), "/"),
+        ("2", (2, None), "/log/twinge/"),
+        ("5", (5, None), "/log/twinge/"),
+        ("8", (8, None), "/log/twinge/"),
+        ("", (None, None), "/"),
+    ],
 )
-def test_what_followed_is_asked_and_only_nothing_is_a_recorded_calm(mine, outcome, stored, leads_to):
-    answer = post(mine, "/log/session/", **RUN, outcome=outcome)
-    assert (Session.objects.get().quiet_after, answer.url.split("?")[0]) == (stored, leads_to)
+def test_what_followed_is_a_grade_and_only_nothing_is_a_recorded_calm(mine, answer, stored, leads_to):
+    saved = post(mine, "/log/session/", **RUN, aftermath=answer)
+    assert (Session.objects.values_list("aftermath", "quiet_after").get(), saved.url.split("?")[0]) == (
+        stored,
+        leads_to,
+    )
+
+
+def test_a_grade_from_a_file_shows_as_the_nearest_answer_and_keeps_its_value(mine, person):
+    session = factories.session(person, aftermath=3, effort=4)
+    page = mine.get(f"/session/{session.pk}/").content.decode()
+    assert re.search(r'name="aftermath" value="2" id="[^"]+" checked', page)
+    mine.post(f"/session/{session.pk}/", RUN | {"aftermath": "2", "started_at": "2026-06-18T17:30", "effort": "6"})
+    assert Session.objects.values_list("aftermath", "effort").get() == (3, 6)
 
 
 def test_a_drink_during_the_session_is_a_drink_of_its_own(mine):
@@ -206,7 +224,7 @@ def test_four_taps_from_today_log_the_same_session_again(mine, person):
     sent = dict(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
     others = re.findall(r'name="(\w+_other)" id="\w+" value="([^"]*)"', page)
     form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', page)[1]
-    mine.post(link, sent | dict(others) | {"id": form_id, "effort": "6", "outcome": "nothing"})  # taps 2, 3, 4
+    mine.post(link, sent | dict(others) | {"id": form_id, "effort": "6", "aftermath": "0"})  # taps 2, 3, 4
     again = Session.objects.exclude(pk=last.pk).get()
     assert (again.activity, again.duration_min, again.warm_up_min, again.effort, again.quiet_after) == (
         "run",
@@ -447,16 +465,37 @@ def test_a_strangers_undo_does_nothing(mine, theirs, person):
 
 def test_yesterdays_unanswered_session_is_asked_about_until_answered(mine, person):
     session = factories.session(person, timezone.now() - 26 * HOUR)
-    assert f"/session/{session.pk}/quiet/" in mine.get("/").content.decode()
-    mine.post(f"/session/{session.pk}/quiet/")
-    assert Session.objects.get().quiet_after is True
-    assert f"/session/{session.pk}/quiet/" not in mine.get("/").content.decode()
+    assert f"/session/{session.pk}/aftermath/" in mine.get("/").content.decode()
+    mine.post(f"/session/{session.pk}/aftermath/", {"aftermath": "0"})
+    assert Session.objects.values_list("aftermath", "quiet_after").get() == (0, True)
+    assert f"/session/{session.pk}/aftermath/" not in mine.get("/").content.decode()
+
+
+def test_a_little_leads_to_the_form_of_a_twinge_and_can_be_left_at_that(mine, person):
+    session = factories.session(person, timezone.now() - 26 * HOUR)
+    answer = mine.post(f"/session/{session.pk}/aftermath/", {"aftermath": "2"}, follow=True)
+    assert (Session.objects.get().aftermath, "leave it at that" in answer.content.decode()) == (2, True)
+    assert f"/session/{session.pk}/aftermath/" not in mine.get("/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "3", "lots"])
+def test_another_answer_is_refused(mine, person, typed):
+    session = factories.session(person, timezone.now() - 26 * HOUR)
+    assert mine.post(f"/session/{session.pk}/aftermath/", {"aftermath": typed}).status_code == 400
+    assert Session.objects.get().aftermath is None
 
 
 @pytest.mark.parametrize(("hours_ago", "asked"), [(26, True), (24 * 5, False)])
 def test_it_is_asked_for_three_days_only(mine, person, hours_ago, asked):
     factories.session(person, timezone.now() - hours_ago * HOUR)
     assert ("in the 24 hours after?" in mine.get("/").content.decode()) is asked
+
+
+def test_today_tells_of_twinges_without_counting_them(mine, person):
+    for n in (1, 2):
+        factories.episode(person, timezone.now() - n * HOUR / 60)
+    page = mine.get("/").content.decode()
+    assert ("Cramp logged." in page, "2 cramp" in page, "×2" in page) == (True, False, False)
 
 
 def test_a_twinge_after_it_is_the_answer(mine, person):

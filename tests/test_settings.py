@@ -19,6 +19,7 @@ SAVED = {
     "day_starts_at": "0",
     "time_zone": "Europe/Oslo",
     "theme": "device",
+    "hide_counts": "False",
 }
 
 
@@ -88,7 +89,7 @@ def test_a_refused_value_is_named_and_kept_and_nothing_is_saved(mine, person, fi
     assert (person.theme, getattr(person, field)) == ("", None)
 
 
-@pytest.mark.parametrize("field", ["units", "week_starts_on", "time_zone", "theme", "sex"])
+@pytest.mark.parametrize("field", ["units", "week_starts_on", "time_zone", "theme", "hide_counts", "sex"])
 def test_a_word_that_is_not_on_the_list_is_refused(mine, person, field):
     assert list(errors(save(mine, **{field: "nonsense"}))) == [field]
 

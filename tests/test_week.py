@@ -43,6 +43,19 @@ def metrics(page):
     return {metric.key: (metric.value, metric.unit, metric.compared) for metric in page.metrics}
 
 
+def test_counts_can_be_hidden(mine, person):
+    """The numbers of twinges go, the days on which they came and all other numbers stay."""
+    for n in (1, 2, 3):
+        factories.episode(person, timezone.now() - n * HOUR / 60)
+    shown = mine.get("/week/").content.decode()
+    person.hide_counts = True
+    person.save()
+    hidden = mine.get("/week/").content.decode()
+    for said in ("3 twinges", "3 cramp", "Twinges per session", "Other twinges", "×3", "3 this week"):
+        assert (said in shown, said in hidden) == (True, False), said
+    assert "k-kink" in hidden
+
+
 def test_counts_carry_their_denominators(person):
     for n in range(11):
         session = factories.session(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from journal import words
 from journal.calendar import parse_wall
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale
-from journal.vocabulary import ABOVE_ZERO, LIMITS
+from journal.vocabulary import ABOVE_ZERO, LIMITS, Aftermath
 
 NOT_SAID = ("", gettext_lazy("Not said"))
 
@@ -117,6 +117,17 @@ class ScaleField(WholeField):
     def __init__(self, name, steps, *, anchors, twinge=False, **kwargs):
         super().__init__(name, widget=Scale(anchors=anchors, twinge=twinge), **kwargs)
         self.widget.choices = list(enumerate(steps)) if self.required else [*enumerate(steps), NOT_SAID]
+
+
+class AftermathField(WholeField):
+    """How restless the muscles were after, as four answers; a value between them (from a file) shows as the nearest."""
+
+    def __init__(self, **kwargs):
+        super().__init__("aftermath", widget=Chips(), **kwargs)
+        self.widget.choices = [*Aftermath.choices, NOT_SAID]
+
+    def prepare_value(self, value):
+        return Aftermath.nearest(value).value if isinstance(value, int) else value
 
 
 class PresetField(WholeField):

@@ -25,6 +25,7 @@ class DatedForm(EntryForm):
     """A form for what is there at most once a date."""
 
     date = forms.DateField(
+        label=gettext_lazy("Date"),
         widget=DatePicker(),
         error_messages={
             "required": gettext_lazy("Enter the date."),

@@ -8,6 +8,7 @@ from journal.calendar import HOUR, MINUTE
 from journal.forms.base import EntryForm
 from journal.forms.drink import use_units
 from journal.forms.fields import (
+    AftermathField,
     MomentField,
     NumberField,
     PresetField,
@@ -18,9 +19,9 @@ from journal.forms.fields import (
     WordsField,
     YesNoField,
 )
-from journal.forms.widgets import Affixed, Chips
+from journal.forms.widgets import Affixed
 from journal.models import Session
-from journal.vocabulary import Activity, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
+from journal.vocabulary import Activity, Aftermath, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
 
 ACTIVITY_ICONS = {
     "run": "run", "strength": "strength", "cycle": "cycle", "walk": "walk", "swim": "swim", "team_sport": "ball",
@@ -41,11 +42,7 @@ EFFORT_WORDS = [
     gettext_lazy("Nearly maximal"),
     gettext_lazy("Maximal"),
 ]
-OUTCOMES = [
-    ("nothing", gettext_lazy("Nothing")),
-    ("yes", gettext_lazy("Yes, log it next")),
-    ("tomorrow", gettext_lazy("Ask me tomorrow")),
-]
+LATER = ("", gettext_lazy("Ask me tomorrow"))
 # What "same as last time" fills in. What differs from day to day (weather, sweat, meals, drinks, weight) is a fact
 # about that day and is asked again; effort and what followed are never filled in.
 REPEATED = [
@@ -96,31 +93,9 @@ class SessionForm(EntryForm):
         called=gettext_lazy("Effort"),
         error_messages={"required": gettext_lazy("Choose how hard it was.")},
     )
-    outcome = forms.ChoiceField(
-        choices=OUTCOMES,
-        required=False,
-        widget=Chips(icons={"yes": "twinge"}),
+    aftermath = AftermathField(
         label=gettext_lazy("Anything twitch or cramp?"),
         help_text=gettext_lazy("“Nothing” is worth as much as a cramp: it is what we compare with."),
-    )
-    aftermath = ScaleField(
-        "aftermath",
-        [
-            gettext_lazy("Nothing"),
-            "",
-            gettext_lazy("A little"),
-            "",
-            "",
-            gettext_lazy("Some"),
-            "",
-            "",
-            gettext_lazy("A lot"),
-            "",
-            "",
-        ],
-        anchors=gettext_lazy("0 nothing · 2 a little · 5 some · 8 a lot"),
-        twinge=True,
-        label=gettext_lazy("How restless were the muscles in the 24 hours after?"),
     )
     warm_up_min = PresetField(
         "warm_up_min",
@@ -190,12 +165,13 @@ class SessionForm(EntryForm):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.fields["ended"].required = False
-            del self.fields["aftermath"]
+            self.fields["aftermath"].widget.choices = [*Aftermath.choices, LATER]
         else:
             for name in ("ended", "fluid_ml", "fluid_kind"):
                 del self.fields[name]
             self.fields["effort"].required = self.instance.effort is not None
-            self.initial.setdefault("outcome", "nothing" if self.instance.quiet_after else "tomorrow")
+            if self.instance.quiet_after:
+                self.initial["aftermath"] = Aftermath.NOTHING
         if "fluid_kind" in self.fields:
             use_units(self.fields["fluid_ml"], self.person.imperial, FLUID_AMOUNTS)
             self.fields["fluid_kind"].required = False
@@ -207,8 +183,6 @@ class SessionForm(EntryForm):
         ends = self._end(cleaned)
         if ends is not None and not self.has_error("started_at"):
             self._check_end(cleaned, ends)
-        if cleaned.get("outcome") == "nothing" and cleaned.get("aftermath"):
-            self.add_error("aftermath", _("“Nothing” goes with 0. Choose 0, or choose another answer above."))
         return cleaned
 
     def _start(self, cleaned):
@@ -240,10 +214,5 @@ class SessionForm(EntryForm):
     def save(self, commit=True):
         session = self.instance
         session.started_at = self.cleaned_data["started_at"]
-        if self.cleaned_data.get("outcome") == "nothing":
-            session.quiet_after = True
-        elif self.cleaned_data.get("outcome"):
-            session.quiet_after = None
-        if self.cleaned_data.get("aftermath") == 0:
-            session.quiet_after = True
+        session.quiet_after = True if self.cleaned_data["aftermath"] == Aftermath.NOTHING else None
         return super().save(commit)

@@ -70,6 +70,12 @@ class SettingsForm(forms.ModelForm):
         required=True,
         label=gettext_lazy("Colours"),
     )
+    hide_counts = WordField(
+        [("False", gettext_lazy("Show")), ("True", gettext_lazy("Hide"))],
+        required=True,
+        label=gettext_lazy("Counts of twinges"),
+        help_text=gettext_lazy("Hidden, Week and Guidance leave out how many; the doctor’s summary keeps them."),
+    )
     sex = WordField(Sex.choices, label=gettext_lazy("Sex"))
     birth_year = YearField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
     weight_kg = QuantityField("weight_kg", "weight", label=gettext_lazy("Weight"))
@@ -88,6 +94,7 @@ class SettingsForm(forms.ModelForm):
             "day_starts_at",
             "time_zone",
             "theme",
+            "hide_counts",
             "emergency_number",
             "advice_line",
             "sex",
@@ -108,6 +115,9 @@ class SettingsForm(forms.ModelForm):
         super().clean()
         keep_unchanged(self)
         return self.cleaned_data
+
+    def clean_hide_counts(self):
+        return self.cleaned_data["hide_counts"] == "True"
 
     def clean_theme(self):
         theme = self.cleaned_data["theme"]

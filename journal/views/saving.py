@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from journal import undo
 
@@ -70,6 +71,12 @@ def to_day(request, moment_or_date):
     calendar = request.user.calendar
     day = calendar.date_of(moment_or_date) if hasattr(moment_or_date, "tzinfo") else moment_or_date
     return redirect(day_url(calendar, day))
+
+
+def to_twinge(request, session):
+    """On to the form of a twinge that followed the session."""
+    url = f"{reverse('twinge_new')}?session={session.pk}&answered=1"
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def day_url(calendar, day):

@@ -2,8 +2,7 @@
 
 import uuid
 
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from journal.calendar import MINUTE, parse_date
 from journal.forms import SessionForm
 from journal.forms.session import REPEATED
 from journal.models import Drink, Session
-from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day
+from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day, to_twinge
 from journal.vocabulary import Activity
 
 # A session's drink has an id of its own that follows from the session's, so that a form sent twice makes one drink.
@@ -36,9 +35,7 @@ def session_new(request):
                 _("Session saved: %(what)s.") % {"what": _title(session)},
                 [undo.absent(entry) for entry in made],
             )
-        if form.cleaned_data["outcome"] == "yes":
-            return redirect(f"{reverse('twinge_new')}?session={session.pk}")
-        return to_day(request, session.started_at)
+        return _after(request, session, form)
     return render(
         request, "journal/session.html", {"form": form, "like": like, "like_title": like and _like_title(request, like)}
     )
@@ -52,9 +49,7 @@ def session(request, entry_id):
     if request.method == "POST" and form.is_valid():
         note = save_changes(form)
         say(request, _("Session changed: %(what)s.") % {"what": _title(entry)}, [note])
-        if form.cleaned_data["outcome"] == "yes":
-            return redirect(f"{reverse('twinge_new')}?session={entry.pk}")
-        return to_day(request, entry.started_at)
+        return _after(request, entry, form)
     return render(request, "journal/session.html", {"form": form, "entry": entry})
 
 
@@ -75,6 +70,13 @@ def session_summary(request):
     return render(
         request, "journal/_summary.html", {"what": ", ".join(str(part) for part in parts if part), "load": load}
     )
+
+
+def _after(request, session, form):
+    """Who has just said that something came is asked what; everybody else is back at the day."""
+    if session.aftermath and "aftermath" in form.changed_data:
+        return to_twinge(request, session)
+    return to_day(request, session.started_at)
 
 
 def _like(request):

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from journal.calendar import parse_date, shift
 from journal.forms.drink import PRESETS, preset_label
 from journal.models import Drink, Session
 from journal.today import day_page
-from journal.views.saving import is_uuid, mine, say
+from journal.views.saving import is_uuid, mine, say, to_twinge
+from journal.vocabulary import Aftermath
 
 
 @require_GET
@@ -63,16 +64,17 @@ def quick(request):
 
 
 @require_POST
-def quiet(request, entry_id):
-    """ "Nothing" to the question about a session."""
+def aftermath(request, entry_id):
+    """The answer to the question about a session; after anything but "nothing" comes the form of a twinge."""
     session = mine(request, Session, entry_id)
-    note = undo.before(session)
-    if not session.aftermath:
-        session.quiet_after = True
-        session.save(update_fields=["quiet_after"])
-        request.user.touch()
-        say(request, _("Noted: nothing came in the 24 hours after."), [note])
-    return _answer(request)
+    if request.POST.get("aftermath") not in map(str, Aftermath.values):
+        return HttpResponseBadRequest()
+    note, answer = undo.before(session), Aftermath(int(request.POST["aftermath"]))
+    session.aftermath, session.quiet_after = answer, True if answer == Aftermath.NOTHING else None
+    session.save(update_fields=["aftermath", "quiet_after"])
+    request.user.touch()
+    say(request, _("Noted for the 24 hours after: %(answer)s.") % {"answer": answer.label.lower()}, [note])
+    return to_twinge(request, session) if answer else _answer(request)
 
 
 @require_POST
