@@ -1,14 +1,12 @@
 """Guidance of one journal at one moment: red flags, causes with their counts, tips, and what eased it.
 
-`advise` does it all from a Journal. For pages, `kept` holds the analysis per person, journal version and day, and
-`with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
+`advise` does it all from a Journal. For pages, guidance/kept.py holds the analysis per person, journal version and day,
+and `with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
 """
 
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-
-from django.core.cache import caches
 
 from guidance import comparison
 from guidance.comparison import Comparison, Tangle
@@ -19,10 +17,7 @@ from guidance.facts import gather, values_of
 from guidance.knowledge import GRADES, shown_causes
 from guidance.red_flags import open_flags
 from guidance.tips import Facts, choose
-from journal.door import DAY, frames, read
-
-# Two years of sessions are compared; the first of them look back another 56 days.
-REACH = comparison.LOOK_BACK + 60 * DAY
+from journal.door import frames
 
 
 @dataclass(frozen=True)
@@ -99,22 +94,6 @@ def advise(journal, at, answers=None, trials=None):
 def with_flags(analysis, flags, person, at):
     """The Advice of an Analysis with the open flags of the moment. `person`: the person's row."""
     return Advice(at, tuple(flags), tuple(choose(analysis.facts, flags, person)), analysis)
-
-
-def kept(person, at):
-    """The Analysis of a Person, made once per journal version and day."""
-    cache, key = caches["analysis"], f"{person.pk}:{person.journal_version}:{person.calendar.date_of(at)}"
-    analysis = cache.get(key)
-    if analysis is None:
-        analysis = analyse(up_to(_recent(person, at), at), at)
-        cache.set(key, analysis, timeout=None)
-    return analysis
-
-
-def _recent(person, at):
-    """The rows the analysis can see: all, when the last two years hold no session."""
-    journal = read(person, since=at - REACH)
-    return journal if journal.sessions else read(person)
 
 
 def up_to(journal, at):

@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from guidance.advice import kept, with_flags
+from guidance.advice import with_flags
 from guidance.cause_page import cause_page
 from guidance.context import flags_of
 from guidance.help_pages import cramp_page, offline_page, signs_page
+from guidance.kept import kept
 from guidance.knowledge import by_id, shown_causes
 from guidance.page import guidance_page, tip_view
 from guidance.red_flags import RULES
