@@ -58,8 +58,8 @@ def test_weights_of_two_models_are_bayes_rule():
         causes: logistic.fit(
             np.hstack([always, column[:, list(causes)]])[None],
             outcome,
-            np.array([0, 0, 0, *[0.6 for _ in causes]]),
-            np.array([0.04, 1, 4, *[0.7**-2 for _ in causes]]),
+            np.array([0, 0, 0, *[0.5 for _ in causes]]),
+            np.array([0.04, 1, 4, *[0.6**-2 for _ in causes]]),
         ).log_evidence[0]
         for causes in weight
     }

@@ -13,7 +13,8 @@ from scipy.special import logit, logsumexp, ndtr
 
 from guidance.evidence.logistic import fit
 
-EFFECT_MEAN, EFFECT_SD = 0.6, 0.7  # of an included cause, on the log odds scale
+# Of an included cause, on the log odds scale: what is logged is rounded and partly missing, which draws effects to 0.
+EFFECT_MEAN, EFFECT_SD = 0.5, 0.6
 # Intercept, session or rest day, and the trend per 91 days: prior precisions around 0.
 ALWAYS_PRECISION = np.array([0.04, 1.0, 4.0])
 ALWAYS = len(ALWAYS_PRECISION)

@@ -16,7 +16,7 @@ from guidance.evidence.effects import Range, coefficients, effects
 from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed
 from guidance.evidence.units import units_of
 
-INCLUSION = 0.12  # prior probability that a cause has an effect on this person
+INCLUSION = 0.14  # prior probability that a cause has an effect on this person
 
 
 @dataclass(frozen=True)
