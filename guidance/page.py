@@ -9,6 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from guidance.evidence_words import GROUPS, LEVELS, sentences, share_range
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.knowledge import by_id, load
 from guidance.reassurance import Reassurance, reassurance
@@ -68,26 +69,41 @@ class FlagView:
 
 
 @dataclass(frozen=True)
+class Interval:
+    """Where the real share of a row may lie: "32.0%", "58.3%", "80.7%" for the drawing, and in words."""
+
+    low: str
+    share: str
+    high: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Row:
     """Sessions of one side, a dot each: filled when a twinge followed. No dots when they would be too many."""
 
     label: str
     text: str
     dots: tuple
+    interval: Interval | None
 
 
 @dataclass(frozen=True)
 class CauseView:
     """A cause: what the person's entries hold of it, and what the documents say. `line` is seen folded, too.
 
-    `documents`: the drawn fragment of the documents' side, which is the same for everybody.
+    `mark`, `word`: how sure the entries make us; `beside`: sentences that stand with it. `documents`: the drawn
+    fragment of the documents' side, which is the same for everybody.
     """
 
     id: str
     name: str
     line: str
+    mark: str
+    word: str
     rules: tuple
     rows: tuple
+    beside: tuple
     left_out: str
     documents: str
     to_log: tuple | None
@@ -126,6 +142,7 @@ class GuidancePage:
     signs: str
     tips: tuple
     groups: tuple
+    levels: tuple
     relief: tuple
     aside: tuple
     not_for_all: str
@@ -144,6 +161,7 @@ def guidance_page(advice, journal):
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         tips=tuple(tip_view(tip) for tip in advice.tips),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
+        levels=tuple((mark, word, meaning) for mark, word, meaning in LEVELS.values()),
         relief=tuple(_eased(eased) for eased in analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
         not_for_all=_not_for_all(analysis.facts.body),
@@ -200,31 +218,28 @@ def _call(flag, person):
 
 
 def _groups(causes, body, imperial):
-    """The groups that are not empty, by what the last entries show."""
-    followed = [cause for cause in causes if cause.followed]
-    parts = [
-        ("met", _("Your last entries meet it"), _("As of your last session, or your last day."),
-         [cause for cause in followed if cause.state == EXPOSED]),
-        ("not-met", _("Not met by your last entries"), _("The documents name it; your last entries do not show it."),
-         [cause for cause in followed if cause.state == NOT_EXPOSED]),
-        ("unknown", _("Not known yet: what to log"), _("A blank is not a no."),
-         [cause for cause in followed if cause.state not in (EXPOSED, NOT_EXPOSED)]),
-        ("named", _("Named by the documents"), _("Your entries are not compared with these yet."),
-         [cause for cause in causes if not cause.followed]),
-    ]  # fmt: skip
+    """The groups that are not empty: causes with a word for how sure their evidence is, then those without entries."""
+    weighed = [cause for cause in causes if cause.followed or cause.evidence.coding]
+    named = [cause for cause in causes if cause not in weighed]
+    parts = [(name, title, note, [c for c in weighed if c.level in levels]) for name, levels, title, note in GROUPS]
+    parts += [("named", _("Named by the documents"), _("Your entries are not compared with these yet."), named)]
     for name, title, note, found in parts:
         if found:
-            yield Group(name, title, note, tuple(cause_view(cause, body, imperial) for cause in found))
+            yield Group(name, str(title), str(note), tuple(cause_view(cause, body, imperial) for cause in found))
 
 
 def cause_view(cause, body, imperial):
     """The CauseView of a CauseAdvice."""
     rules = tuple(said(cause.id, rule, cause.values, body, imperial) for rule in cause.rules + cause.watch)
     words_to_log, where = TO_LOG.get(cause.id, (None, None))
+    mark, word, _meaning = LEVELS[cause.level]
     return CauseView(
         id=cause.id,
         name=cause.name,
         line=_line(cause, rules, words_to_log),
+        mark=mark,
+        word=str(word),
+        beside=sentences(cause, imperial),
         rules=rules[1:] if cause.rules else rules,
         rows=_rows(cause),
         left_out=_left_out(cause.compared) if cause.followed else "",
@@ -266,7 +281,17 @@ def _rows(cause):
 
 def _row(label, side):
     dots = [True] * side.episodes + [False] * (side.sessions - side.episodes)
-    return Row(label, _twinged(side), tuple(dots) if len(dots) <= MOST_DOTS else ())
+    return Row(label, _twinged(side), tuple(dots) if len(dots) <= MOST_DOTS else (), _interval(side))
+
+
+def _interval(side):
+    """The Interval of a Side: Wilson's 95 % range of the share; None without sessions."""
+    found = share_range(side)
+    if found is None:
+        return None
+    low, _middle, high = (round(100 * value) for value in found)
+    text = _("Plausible range: %(low)s to %(high)s of 100 sessions.") % {"low": low, "high": high}
+    return Interval(*(f"{100 * value:.1f}%" for value in found), text)
 
 
 def _twinged(side):
