@@ -143,11 +143,12 @@ def analyse(journal, at, trials=None):
         )
         for known in shown_causes()
     ]
+    causes.sort(key=_rank)
     aside = tuple(row["cause"] for row in journal.set_aside)
     holding = frozenset(rule for cause in causes for rule in cause.rules + cause.watch)
     exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
     return Analysis(
-        causes=tuple(sorted(causes, key=_rank)),
+        causes=tuple(causes),
         relief=tuple(eased(journal.episodes)),
         facts=gather(journal, at, exposed, holding, session, day),
         aside=aside,

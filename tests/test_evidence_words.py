@@ -70,6 +70,6 @@ def test_a_likely_cause_stands_out_on_the_page(mine, person):
             factories.episode(person, now - n * DAY + 2 * HOUR)
     person.touch()
     page = mine.get(reverse("guidance")).content.decode()
-    assert page.index("Stands out") < page.index("Too little warm-up") < page.index("Not enough entries yet</h2>")
+    assert page.index("Stands out") < page.index(">Too little warm-up</h3>")
     assert '<span class="conf__w">Likely</span>' in page
     assert "Plausible range" in page
