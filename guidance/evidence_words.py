@@ -70,7 +70,7 @@ def sentences(cause, imperial):
     if cause.level == TOO_EARLY:
         return (needed(cause.evidence.more_needed),)
     said = [
-        _settled(cause.compared),
+        "" if cause.level == NO_SIGN else _settled(cause.compared),
         _begins(cause, imperial),
         *map(_tangled, cause.tangled),
         WOULD_CHANGE[cause.level],
