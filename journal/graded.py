@@ -14,7 +14,7 @@ def of_sessions(frames, found):
     """{measure: (n sessions,) float array}. `found`: the measures of `journal.measures.of_units`.
 
     `sweat_level` 0 (none) to 4 (very heavy), `air_level` -1 (cold) to 2 (hot), `load_ratio` session-RPE load over the
-    mean of the 28 days before, `spike_ratio` minutes over the longest of the activity in the 30 days before.
+    mean of the 28 days before.
     """
     sessions = frames.sessions
     own = {name: values[: len(sessions)] for name, values in found.items()}
@@ -22,9 +22,6 @@ def of_sessions(frames, found):
         "sweat_level": _levels(sessions["sweat"], {word: float(n) for n, word in enumerate(Sweat.values)}),
         "air_level": _air(sessions["air"], own),
         "load_ratio": own["load"] / _usual_load(sessions["date"].to_numpy("datetime64[us]"), own["load"]),
-        "spike_ratio": np.where(
-            own["same_activity_30d"] >= LEAST_SESSIONS, own["minutes"] / own["longest_30d_min"], np.nan
-        ),
     }
 
 

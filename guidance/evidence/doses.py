@@ -51,6 +51,7 @@ def _of_sessions(own):
     felt = np.where(np.isnan(own["air_level"]), np.nan, 1.0)
     return {
         "muscle_fatigue": _one(own["effort"], 7 - JUST),
+        # The line of 1.10 is for minutes; load also sees a session that is harder, not longer.
         "load_spike": _one(own["load_ratio"], 1.1),
         "poor_warmup": _one(-own["warm_up_min"], -5),
         "no_post_stretch": _one(-own["stretch_after_min"], -JUST),
