@@ -1,16 +1,16 @@
 """Guidance of one journal at one moment: red flags, causes with their counts, tips, and what eased it.
 
-`advise` does it all from a Journal. For pages, `kept` holds the analysis per person, journal version and day, and
-`with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
+`advise` does it all from a Journal. For pages, guidance/kept.py holds the analysis per person, journal version and day,
+and `with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.core.cache import caches
-
 from guidance import comparison
-from guidance.comparison import TOO_EARLY, Comparison
+from guidance.comparison import Comparison, Tangle
+from guidance.evidence.levels import ORDER
+from guidance.evidence.weigh import Evidence, weigh
 from guidance.exposures import CAUSES, EXPOSED, NOT_EXPOSED, OF_THE_DAY, UNKNOWN, Body, all_exposures
 from guidance.facts import gather, values_of
 from guidance.knowledge import GRADES, shown_causes
@@ -18,7 +18,7 @@ from guidance.red_flags import open_flags
 from guidance.relief import eased
 from guidance.same_muscle import SameMuscle, same_muscle
 from guidance.tips import Facts, choose
-from guidance.trial_results import CONFIRMED, confirmed_causes, prior_of, results
+from guidance.trial_results import prior_of, results, settled
 from journal.door import DAY, experiments, frames, read
 
 GUARD = "overdrinking"
@@ -40,9 +40,20 @@ class CauseAdvice:
     watch: tuple = ()
     episode_only: tuple = ()
     information: tuple = ()
-    level: str = TOO_EARLY
+    evidence: Evidence = Evidence()
     compared: Comparison = Comparison()
+    tangled: tuple[Tangle, ...] = ()
     values: dict | None = None
+
+    @property
+    def level(self):
+        """One of the six fixed words of guidance.evidence.levels."""
+        return self.evidence.level
+
+    @property
+    def probability(self):
+        """That it raises this person's risk, or None where nothing could be fitted."""
+        return self.evidence.probability
 
     @property
     def followed(self):
@@ -101,27 +112,6 @@ def _going_on(episodes, at):
     return any(episode["ongoing"] and at - episode["started_at"] <= DAY for episode in episodes)
 
 
-def kept(person, at):
-    """The Analysis of a Person, made once per journal version and day."""
-    cache, key = caches["analysis"], f"{person.pk}:{person.journal_version}:{person.calendar.date_of(at)}"
-    analysis = cache.get(key)
-    if analysis is None:
-        analysis = analyse(up_to(_recent(person, at), at), at)
-        cache.set(key, analysis, timeout=None)
-    return analysis
-
-
-def _recent(person, at):
-    """The rows the analysis can see: all, when the last two years hold no session.
-
-    A trial starts from what the two years before it say, so with a trial they reach back further.
-    """
-    journal = read(person, since=at - REACH)
-    if journal.experiments:
-        journal = read(person, since=journal.calendar.start_of(journal.experiments[0]["started_on"]) - REACH)
-    return journal if journal.sessions else read(person)
-
-
 def up_to(journal, at):
     """The journal as it stood at a moment: later entries are not looked at."""
     today = journal.calendar.date_of(at)
@@ -138,26 +128,34 @@ def up_to(journal, at):
         episodes=before(journal.episodes, "started_at"),
         answers=before(journal.answers, "at"),
         set_aside=before(journal.set_aside, "at"),
+        experiments=[row for row in journal.experiments if row["started_on"] <= today],
         intentions=[row for row in journal.intentions if row["started_on"] <= today],
     )
 
 
+def in_order(journal):
+    """The journal with sessions and drinks of one moment in an order that does not depend on their ids."""
+    sessions = sorted(journal.sessions, key=lambda row: (row["started_at"], repr(list(row.values())[1:])))
+    drinks = sorted(journal.drinks, key=lambda row: (row["at"], row["ml"], row["kind"]))
+    return replace(journal, sessions=sessions, drinks=drinks)
+
+
 def analyse(journal, at):
     """The Analysis of a Journal that holds nothing later than `at`."""
+    journal = in_order(journal)
     tables, body = frames(journal), Body.of(journal.person, at.year)
     measures = tables.measured(at)
     exposures = all_exposures(measures, body)
-    compared = comparison.compare(journal, tables, measures, body, at)
     day = values_of(measures, -1)
     session = values_of(measures, -2) if journal.sessions else {}
     trials = trials_of(journal, at)
-    confirmed = confirmed_causes(trials)
-    causes = [_cause(known, exposures, compared, session, day) for known in shown_causes()]
-    causes = [replace(cause, level=CONFIRMED) if cause.id in confirmed else cause for cause in causes]
+    weighed = _weighed(journal, at, tables, measures, body, settled(trials))
+    causes = [replace(_cause(known, exposures, session, day), **weighed(known["id"])) for known in shown_causes()]
+    causes.sort(key=_rank)
     aside = tuple(row["cause"] for row in journal.set_aside)
     exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
     return Analysis(
-        causes=tuple(sorted(causes, key=_rank)),
+        causes=tuple(causes),
         relief=tuple(eased(journal.episodes)),
         facts=gather(journal, at, exposed, _holding(causes, exposures, aside), session, day),
         aside=aside,
@@ -168,6 +166,22 @@ def analyse(journal, at):
         same_muscle=same_muscle(journal.sessions, journal.episodes),
         trials=trials,
     )
+
+
+def _weighed(journal, at, tables, measures, body, after_trials):
+    """What the past sessions say: a function that gives a cause's counts, evidence and tangles by its id.
+
+    Only what was recorded before a session's twinges counts. `after_trials`: {cause: probability after a trial}.
+    """
+    before = tables.before_twinges(at, measures, comparison.first_twinges(journal))
+    exposures = {cause: found for cause, found in all_exposures(before, body).items() if found.rules}
+    compared, tangled = comparison.compare(journal, exposures), comparison.tangled(journal, exposures)
+    weighed = weigh(journal, tables, before, body, after_trials)
+    return lambda cause: {
+        "compared": compared.get(cause, Comparison()),
+        "evidence": weighed.get(cause, Evidence()),
+        "tangled": tangled.get(cause, ()),
+    }
 
 
 def trial_of(person, trial_id, at):
@@ -193,7 +207,7 @@ def _cause_before(journal, trial):
     return next((cause for cause in before.causes if cause.id == trial["cause"]), None)
 
 
-def _cause(known, exposures, compared, session, day):
+def _cause(known, exposures, session, day):
     """The CauseAdvice of one cause of knowledge.json: as of the last session, or of the latest day."""
     name = known["id"]
     said = CauseAdvice(name, known["name"], known["mode"], known["evidence"]["grade"], tuple(known["claims"]))
@@ -209,7 +223,6 @@ def _cause(known, exposures, compared, session, day):
         watch=watch,
         episode_only=found.signs(),
         information=found.beside(unit),
-        compared=compared.get(name, Comparison()),
         values=values,
     )
 
@@ -226,8 +239,9 @@ def _holding(causes, exposures, aside):
 
 
 def _rank(cause):
-    """Met by the last entries first, then the better supported; no cause has personal evidence yet."""
-    return (EXPOSED, NOT_EXPOSED, UNKNOWN).index(cause.state), GRADES.index(cause.grade)
+    """Strongest personal evidence first; then met by the last entries, then the better supported by research."""
+    weighed = (ORDER.index(cause.level), -(cause.probability or 0))
+    return *weighed, (EXPOSED, NOT_EXPOSED, UNKNOWN).index(cause.state), GRADES.index(cause.grade)
 
 
 def _since(journal):

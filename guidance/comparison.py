@@ -1,18 +1,18 @@
 """How often a twinge followed sessions with a cause and sessions without it: counts, nothing fitted.
 
 A session counts when it is known what followed and whether the cause was there; all others are left out, and told
-(evidence.md, 1 and 2). With counts alone nothing is claimed: the level is `too_early` for every cause.
+(evidence.md, 1 and 2). What the counts can mean is said by guidance/evidence.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 
-from guidance.exposures import EXPOSED, NOT_EXPOSED, UNKNOWN, all_exposures
+from guidance.exposures import EXPOSED, NOT_EXPOSED, UNKNOWN
 from journal.door import DAY, Outcome, link_episodes, outcomes
 
 LOOK_BACK = 730 * DAY
 LEAST_UNITS = 5  # on either side, before two shares are set side by side
-TOO_EARLY = "too_early"
+TANGLED_FROM = 0.75  # share of the sessions with a cause that hold another one, too
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,43 @@ class Comparison:
         return max(0, LEAST_UNITS - min(self.with_cause.sessions, self.without.sessions))
 
 
-def compare(journal, frames, measures, body, at):
-    """{cause id: Comparison} over the sessions of the two years before the newest one, for causes that count."""
+@dataclass(frozen=True)
+class Tangle:
+    """Another cause that was there in most of the sessions with this one: in `both` of `sessions`."""
+
+    cause: str
+    both: int
+    sessions: int
+
+
+def compare(journal, exposures):
+    """{cause id: Comparison} over the sessions of the two years before the newest one.
+
+    `exposures`: {cause id: Exposure} from the measures before each session's twinges, see `first_twinges`.
+    """
     if not journal.sessions:
         return {}
-    before = frames.before_twinges(at, measures, first_twinges(journal))
-    followed = _followed(journal)
-    exposures = all_exposures(before, body).items()
-    return {cause: _count(exposure, followed) for cause, exposure in exposures if exposure.rules}
+    known = followed(journal)
+    return {cause: _count(exposure, known) for cause, exposure in exposures.items()}
+
+
+def tangled(journal, exposures):
+    """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
+    if not journal.sessions:
+        return {}
+    counted = [n for n, outcome in enumerate(followed(journal)) if outcome in (Outcome.TWINGE, Outcome.CALM)]
+    there = {cause: exposure.exposed[counted] for cause, exposure in exposures.items()}
+    return {cause: _tangles(cause, there) for cause in there}
+
+
+def _tangles(cause, there):
+    """The Tangles of a cause that was there in enough sessions to say so."""
+    sessions = int(there[cause].sum())
+    if sessions < LEAST_UNITS:
+        return ()
+    shared = {other: int((there[cause] & met).sum()) for other, met in there.items() if other != cause}
+    found = [Tangle(other, both, sessions) for other, both in shared.items() if both >= TANGLED_FROM * sessions]
+    return tuple(sorted(found, key=lambda tangle: -tangle.both))
 
 
 def first_twinges(journal):
@@ -65,17 +94,17 @@ def last_entry_on(journal):
     return max(newest, default=None)
 
 
-def _followed(journal):
+def followed(journal):
     """For each session what followed it (an Outcome), or None where it is too long ago to count."""
     found = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on(journal))
     oldest = journal.sessions[-1]["started_at"] - LOOK_BACK
     return [found[session["id"]] if session["started_at"] >= oldest else None for session in journal.sessions]
 
 
-def _count(exposure, followed):
-    """The Comparison of one cause."""
-    states = (exposure.state(unit) for unit in range(len(followed)))
-    pairs = Counter((state, outcome) for state, outcome in zip(states, followed, strict=True) if outcome)
+def _count(exposure, outcome_of):
+    """The Comparison of one cause. `outcome_of`: as `followed` gives it."""
+    states = (exposure.state(unit) for unit in range(len(outcome_of)))
+    pairs = Counter((state, outcome) for state, outcome in zip(states, outcome_of, strict=True) if outcome)
     known = {pair: n for pair, n in pairs.items() if pair[1] != Outcome.UNKNOWN}
     return Comparison(
         with_cause=_side(pairs, EXPOSED),

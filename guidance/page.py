@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from guidance.cause_words import SIDES, TO_LOG, rests_on
+from guidance.evidence_words import GROUPS, LEVELS, sentences, share_range
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.flag_page import flag_view
 from guidance.intentions import TriedList, tried_list
@@ -30,25 +31,40 @@ FIRST_CLAIMS = 3
 
 
 @dataclass(frozen=True)
+class Interval:
+    """Where the real share of a row may lie: "32.0%", "58.3%", "80.7%" for the drawing, and in words."""
+
+    low: str
+    share: str
+    high: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Row:
     """Sessions of one side, a dot each: filled when a twinge followed. No dots when they would be too many."""
 
     label: str
     text: str
     dots: tuple
+    interval: Interval | None
 
 
 @dataclass(frozen=True)
 class CauseView:
     """A cause: what the person's entries hold of it, and what the documents say. `line` is seen folded, too.
 
-    `rules`: what counts; `told`: (label, sentences) of what is told and never counted; `rests`: on how many days.
-    `documents`: the drawn fragment of the documents' side, which is the same for everybody.
+    `mark`, `word`: how sure the entries make us; `beside`: sentences that stand with it. `rules`: what counts; `told`:
+    (label, sentences) of what is told and never counted; `rests`: on how many days. `documents`: the drawn fragment of
+    the documents' side, which is the same for everybody.
     """
 
     id: str
     name: str
     line: str
+    mark: str
+    word: str
+    beside: tuple
     rules: tuple
     told: tuple
     rests: str
@@ -77,6 +93,7 @@ class GuidancePage:
     tips: tuple
     trials: tuple
     groups: tuple
+    levels: tuple
     same_muscle: tuple
     tried: TriedList
     relief: ReliefView
@@ -99,6 +116,7 @@ def guidance_page(advice, journal):
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         trials=running_lines(advice),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
+        levels=tuple(LEVELS.values()),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)),
         tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
         relief=relief_view(analysis.relief),
@@ -124,21 +142,14 @@ def _not_for_all(body):
 
 
 def _groups(causes, body, imperial):
-    """The groups that are not empty, by what the last entries show."""
-    told = [cause for cause in causes if cause.state != EXPOSED and _tells(cause)]
-    others = [cause for cause in causes if cause.state != EXPOSED and not _tells(cause)]
-    parts = [
-        ("met", _("Your last entries meet it"), _("As of your last session, or your last day."),
-         [cause for cause in causes if cause.state == EXPOSED]),
-        ("told", _("Worth watching"), _("Told by your last entries, never counted as a cause."), told),
-        ("not-met", _("Not met by your last entries"), _("The documents name it; your last entries do not show it."),
-         [cause for cause in others if cause.state == NOT_EXPOSED]),
-        ("unknown", _("Not known yet: what to log"), _("A blank is not a no."),
-         [cause for cause in others if cause.state != NOT_EXPOSED]),
-    ]  # fmt: skip
+    """The groups that are not empty: causes by how sure their evidence is, then those that are never counted."""
+    counted = [cause for cause in causes if cause.followed]
+    told = [cause for cause in causes if not cause.followed]
+    parts = [(name, title, note, [c for c in counted if c.level in levels]) for name, levels, title, note in GROUPS]
+    parts += [("told", _("Told, not counted"), _("Your sessions are not compared with and without these."), told)]
     for name, title, note, found in parts:
         if found:
-            yield Group(name, title, note, tuple(cause_view(cause, body, imperial) for cause in found))
+            yield Group(name, str(title), str(note), tuple(cause_view(cause, body, imperial) for cause in found))
 
 
 def _tells(cause):
@@ -152,10 +163,14 @@ def cause_view(cause, body, imperial):
     rules, words_to_log = say(cause.rules), TO_LOG[cause.id]
     told = tuple((label, say(held)) for label, held in _told(cause) if held)
     line = _line(cause, rules, told, words_to_log[0])
+    mark, word, _meaning = LEVELS[cause.level]
     return CauseView(
         id=cause.id,
         name=cause.name,
         line=line,
+        mark=mark if cause.followed else "",
+        word=str(word),
+        beside=sentences(cause, imperial) if cause.followed else (),
         rules=rules[1:],
         told=told,
         rests=rests_on(cause.id, cause.values),
@@ -220,7 +235,17 @@ def _rows(cause):
 
 def _row(label, side):
     dots = [True] * side.episodes + [False] * (side.sessions - side.episodes)
-    return Row(label, _twinged(side), tuple(dots) if len(dots) <= MOST_DOTS else ())
+    return Row(label, _twinged(side), tuple(dots) if len(dots) <= MOST_DOTS else (), _interval(side))
+
+
+def _interval(side):
+    """The Interval of a Side: Wilson's 95 % range of the share; None without sessions."""
+    found = share_range(side)
+    if found is None:
+        return None
+    low, _middle, high = (round(100 * value) for value in found)
+    text = _("Plausible range: %(low)s to %(high)s of 100 sessions.") % {"low": low, "high": high}
+    return Interval(*(f"{100 * value:.1f}%" for value in found), text)
 
 
 def _twinged(side):

@@ -115,13 +115,9 @@ def results(journal, at, last_entry_on, prior: Callable, since=None):
     return tuple(sorted(found, key=lambda trial: (trial.started_on, str(trial.id)), reverse=True))
 
 
-def confirmed_causes(trials):
-    """{cause: TrialResult} of what trials confirmed. The newest trial of a cause that was settled speaks for it."""
-    settled = {}
-    for trial in reversed(trials):
-        if trial.state in (CONFIRMED, NOT_FOUND):
-            settled[trial.cause] = trial
-    return {cause: trial for cause, trial in settled.items() if trial.state == CONFIRMED}
+def settled(trials):
+    """{cause: probability after a trial} where one confirmed it or found nothing; the newest such trial speaks."""
+    return {trial.cause: trial.probability for trial in reversed(trials) if trial.state in (CONFIRMED, NOT_FOUND)}
 
 
 def _units(row, sessions, calendar, today):

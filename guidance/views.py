@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from guidance.advice import kept, with_flags
+from guidance.advice import with_flags
 from guidance.cause_page import cause_page
 from guidance.context import flags_of
 from guidance.flag_page import flag_view
 from guidance.help_pages import signs_page
+from guidance.kept import kept
 from guidance.knowledge import by_id, shown_causes, tips
 from guidance.page import guidance_page
 from guidance.red_flags import RULES

@@ -32,11 +32,13 @@ __all__ = [
     "bouts",
     "bring_back",
     "contents",
+    "daily",
     "days_from",
     "document",
     "episode_of",
     "experiments",
     "frames",
+    "graded",
     "is_hot",
     "let_go",
     "link_episodes",
@@ -50,6 +52,7 @@ __all__ = [
     "shift",
     "take_up",
     "vocabulary",
+    "with_entries",
     "words",
 ]
 
@@ -64,6 +67,27 @@ def frames(journal):
 def episode_of(person, entry_id):
     """The row of the person's episode with this id, or None: somebody else's does not exist for them."""
     return Episode.objects.of(person).filter(pk=entry_id).values(*columns("episodes")).first()
+
+
+def daily(frames, dates):
+    """The measures of whole dates: see `journal.daily.of_dates`."""
+    from journal.daily import of_dates
+
+    return of_dates(frames, dates)
+
+
+def with_entries(frames):
+    """The dates on which anything was logged: see `journal.daily.with_entries`."""
+    from journal.daily import with_entries
+
+    return with_entries(frames)
+
+
+def graded(frames, found):
+    """The graded measures of sessions: see `journal.graded.of_sessions`."""
+    from journal.graded import of_sessions
+
+    return of_sessions(frames, found)
 
 
 def person_named(name):

@@ -24,7 +24,7 @@ from guidance.trial_analysis import (
     together,
     verdict,
 )
-from guidance.trial_results import confirmed_causes, prior_of, results
+from guidance.trial_results import prior_of, results, settled
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, episode, journal, row, session
 
 # evidence.md, 6: shares of twinges in calm and exposed sessions -> share of true effects confirmed (prior .8).
@@ -181,7 +181,7 @@ def test_an_effect_without_exception_is_confirmed_at_the_first_block_that_settle
     found = result(trial(*WORKS))
     assert (found.state, found.counted, found.do, found.usual) == ("confirmed", 12, Count(6, 0), Count(6, 6))
     assert found.probability == probability(Count(6, 0), Count(6, 6), 0.5)
-    assert confirmed_causes([found]) == {"poor_warmup": found}
+    assert settled([found]) == {"poor_warmup": found.probability}
 
 
 def test_what_comes_after_the_look_that_settled_it_is_not_counted():
@@ -221,7 +221,7 @@ def test_an_effect_that_is_not_there_is_not_found():
     found = result(trial(*nothing, planned=60), prior=0.2)
     assert found.state == "not_found"
     assert found.counted >= 24
-    assert confirmed_causes([found]) == {}
+    assert settled([found]) == {"poor_warmup": found.probability}
 
 
 def test_a_plan_that_is_done_without_an_answer_is_unclear_and_can_go_on():
@@ -244,9 +244,9 @@ def test_a_trial_starts_from_what_the_entries_before_it_said_within_bounds(befor
 
 def test_the_newest_settled_trial_of_a_cause_speaks_for_it():
     yes = result(trial(*WORKS))
-    no = replace(yes, state="not_found")
-    assert confirmed_causes([no, yes]) == {}
-    assert confirmed_causes([replace(yes, state="unclear"), yes]) == {"poor_warmup": yes}
+    no = replace(yes, state="not_found", probability=0.03)
+    assert settled([no, yes]) == {"poor_warmup": 0.03}
+    assert settled([replace(yes, state="unclear"), yes]) == {"poor_warmup": yes.probability}
 
 
 def test_coins_flipped_for_the_same_sessions_are_weighed_together():

@@ -101,7 +101,7 @@ def _flag(flag):
 
 
 def _cause(cause, aside):
-    compared = cause.compared
+    compared, evidence = cause.compared, cause.evidence
     return {
         "id": cause.id,
         "state": cause.state,
@@ -110,12 +110,15 @@ def _cause(cause, aside):
         "episode_only": cause.episode_only,
         "information": cause.information,
         "level": cause.level,
-        "probability": None,
-        "risk_ratio": None,
+        "probability": evidence.probability,
+        "risk_ratio": evidence.risk_ratio and asdict(evidence.risk_ratio),
         "with": {"sessions": compared.with_cause.sessions, "episodes": compared.with_cause.episodes},
         "without": {"sessions": compared.without.sessions, "episodes": compared.without.episodes},
         "left_out": {"outcome_unknown": compared.outcome_unknown, "exposure_unknown": compared.exposure_unknown},
-        "more_needed": compared.more_needed,
+        "more_needed": evidence.more_needed,
+        "avoidable": evidence.avoidable and asdict(evidence.avoidable),
+        "coding": evidence.coding,
+        "tangled": [asdict(tangle) for tangle in cause.tangled],
         "grade": cause.grade,
         "claims": cause.claims,
         "set_aside": cause.id in aside,

@@ -1,0 +1,81 @@
+"""Bayesian model averaging over subsets of causes.
+
+Each cause is in the model or not (spike and slab: George & McCulloch 1993, "Variable selection via Gibbs sampling",
+JASA 88); the answer averages over the subsets by their posterior weight (Hoeting, Madigan, Raftery & Volinsky 1999,
+"Bayesian model averaging: a tutorial", Statistical Science 14).
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from scipy.special import logit, logsumexp, ndtr
+
+from guidance.evidence.logistic import fit
+
+# Of an included cause, on the log odds scale: what is logged is rounded and partly missing, which draws effects to 0.
+EFFECT_MEAN, EFFECT_SD = 0.5, 0.6
+# Intercept, session or rest day, and the trend per 91 days: prior precisions around 0.
+ALWAYS_PRECISION = np.array([0.04, 1.0, 4.0])
+ALWAYS = len(ALWAYS_PRECISION)
+ALL_UP_TO = 2  # causes: all subsets of up to so many, then the best BEAM of each size grow by one
+LARGEST = 4
+BEAM = 12
+
+
+@dataclass(frozen=True)
+class Subset:
+    """One model: the causes in it (columns), its posterior weight, and the normal posterior of its coefficients."""
+
+    causes: tuple
+    weight: float
+    mode: np.ndarray
+    covariance: np.ndarray
+
+
+def fit_subsets(always, columns, outcome, subsets):
+    """Fits of models of equally many causes. `always`: (n, 3); `columns`: (n, K); `subsets`: tuples of columns."""
+    size = len(subsets[0])
+    designs = np.empty((len(subsets), len(outcome), ALWAYS + size))
+    designs[:, :, :ALWAYS] = always
+    designs[:, :, ALWAYS:] = columns[:, np.array(subsets, dtype=int)].swapaxes(0, 1) if size else 0
+    mean = np.append(np.zeros(ALWAYS), np.full(size, EFFECT_MEAN))
+    precision = np.append(ALWAYS_PRECISION, np.full(size, EFFECT_SD**-2))
+    return fit(designs, outcome, mean, precision)
+
+
+def average(always, columns, outcome, inclusion):
+    """The Subsets that were tried, heaviest first; their weights sum to 1.
+
+    `inclusion`: (K,) prior probability that each cause has an effect.
+    """
+    odds = logit(inclusion)
+    found = []
+    for size in range(min(LARGEST, len(odds)) + 1):
+        subsets = _of_size(size, len(odds), found)
+        fits = fit_subsets(always, columns, outcome, subsets)
+        log_weights = fits.log_evidence + [odds[list(causes)].sum() for causes in subsets]
+        found += zip(subsets, log_weights, fits.mode, fits.covariance, strict=True)
+    total = logsumexp([log_weight for _causes, log_weight, *_fit in found])
+    made = [Subset(causes, float(np.exp(log_weight - total)), *fit) for causes, log_weight, *fit in found]
+    return sorted(made, key=lambda subset: -subset.weight)
+
+
+def _of_size(size, count, found):
+    if size <= ALL_UP_TO:
+        return list(combinations(range(count), size))
+    smaller = sorted((entry for entry in found if len(entry[0]) == size - 1), key=lambda entry: -entry[1])[:BEAM]
+    return sorted(
+        {tuple(sorted((*causes, more))) for causes, *_ in smaller for more in range(count) if more not in causes}
+    )
+
+
+def probabilities(subsets, count):
+    """(raises, lowers): for each of `count` causes the probability that its effect is above 0, and below it."""
+    raises, lowers = np.zeros((2, count))
+    for subset in subsets:
+        causes = list(subset.causes)
+        z = subset.mode[ALWAYS:] / np.sqrt(subset.covariance.diagonal()[ALWAYS:])
+        raises[causes] += subset.weight * ndtr(z)
+        lowers[causes] += subset.weight * ndtr(-z)
+    return raises, lowers

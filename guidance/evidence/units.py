@@ -1,0 +1,69 @@
+"""The units that are compared: sessions, and rest days on which something was logged, whose outcome is known.
+
+A twinge from 45 min before a session's start to 24 h after its end belongs to the nearest earlier session, every other
+one to its rest day. A unit is calm when the person said so, or logged anything on a later day and no twinge; else its
+outcome is unknown and the unit is left out (design: evidence.md, 1).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from guidance.comparison import LOOK_BACK, followed, last_entry_on
+from journal.door import Outcome, link_episodes, with_entries
+
+QUARTER = np.timedelta64(91, "D")
+
+
+@dataclass(frozen=True)
+class Units:
+    """n units: sessions, oldest first, then rest days, oldest first.
+
+    `rows`: position of each session unit among the journal's sessions. `dates`: (n,) datetime64[us], the person's own.
+    `twinged`: (n,) of 0 and 1.
+    """
+
+    rows: np.ndarray
+    dates: np.ndarray
+    twinged: np.ndarray
+
+    @property
+    def is_session(self):
+        return np.arange(len(self.dates)) < len(self.rows)
+
+    @property
+    def always(self):
+        """(n, 3), what every model holds: intercept, rest day or session, and the trend per 91 days; both centred."""
+        rest = (~self.is_session).astype("float64")
+        quarters = (self.dates - self.dates[0]) / QUARTER
+        return np.column_stack([np.ones(len(rest)), rest - rest.mean(), quarters - quarters.mean()])
+
+
+def units_of(journal, frames):
+    """The Units of a Journal that holds a session, and of its Frames."""
+    known = followed(journal)
+    rows = np.array([n for n, outcome in enumerate(known) if outcome in (Outcome.TWINGE, Outcome.CALM)], dtype=int)
+    rest, rest_twinged = _rest_days(journal, frames)
+    return Units(
+        rows=rows,
+        dates=np.concatenate([frames.sessions["date"].to_numpy("datetime64[us]")[rows], rest]),
+        twinged=np.concatenate([[known[n] == Outcome.TWINGE for n in rows], rest_twinged]).astype("float64"),
+    )
+
+
+def _rest_days(journal, frames):
+    """(dates, twinged) of the rest days with a known outcome, in the two years before the newest session."""
+    calendar, newest = journal.calendar, last_entry_on(journal)
+    links = link_episodes(journal.sessions, journal.episodes)
+    alone = [e for e, session in zip(journal.episodes, links, strict=True) if session is None]
+    twinged_on = _dates({calendar.date_of(episode["started_at"]) for episode in alone})
+    oldest = calendar.date_of(journal.sessions[-1]["started_at"] - LOOK_BACK)
+    dates = np.setdiff1d(with_entries(frames), frames.sessions["date"].to_numpy("datetime64[us]"))
+    twinged = np.isin(dates, twinged_on)
+    counts = (dates >= _dates([oldest])) & (twinged | (dates < _dates([newest])))
+    return dates[counts], twinged[counts]
+
+
+def _dates(dates):
+    """Dates of the calendar as the tables hold them, sorted."""
+    return np.array(sorted(dates), dtype="datetime64[D]").astype("datetime64[us]")

@@ -1,0 +1,121 @@
+"""Personal evidence: how likely each cause raises this person's risk of a twinge, by what their own entries show.
+
+The method is described, with what it can and cannot find, in the modules it is made of: `units` and `doses` say what is
+compared, `codings` how, `logistic` and `averaging` fit it, `effects` and `levels` say what it means.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit, logit, logsumexp
+
+from guidance.evidence.averaging import average, fit_subsets, probabilities
+from guidance.evidence.codings import Coding, codings
+from guidance.evidence.doses import doses_of
+from guidance.evidence.effects import Range, coefficients, effects
+from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed
+from guidance.evidence.units import units_of
+
+INCLUSION = 0.14  # prior probability that a cause has an effect on this person
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the entries show of one cause.
+
+    `probability`: that it raises the risk; None where nothing could be fitted. `risk_ratio` and `avoidable` (share of
+    twinges): None when `level` is too_early. `coding` ("cut", "linear", "own") and `start`: the dose that was found to
+    matter most, in the measure of `doses`; `sides`: units with it and without it.
+    """
+
+    level: str = TOO_EARLY
+    probability: float | None = None
+    risk_ratio: Range | None = None
+    avoidable: Range | None = None
+    more_needed: int = 5
+    coding: str | None = None
+    start: float | None = None
+    sides: tuple = (0, 0)
+
+
+def weigh(journal, frames, found, body, trials=None):
+    """{cause id: Evidence} of every cause with a dose.
+
+    `found`: the measures of the sessions before their twinges. `trials`: {cause id: probability after a trial}, which
+    stands in for the prior of that cause; of 0.95 or more it is what "confirmed" means.
+    """
+    trials = trials or {}
+    if not journal.sessions:
+        return {}
+    units = units_of(journal, frames)
+    doses = doses_of(units, frames, found, body)
+    tried = {cause: codings(dose.variants, dose.cut) for cause, dose in doses.items()}
+    fitted = _fitted(units, {cause: found for cause, found in tried.items() if found}, trials)
+    return {cause: _evidence(units, dose, fitted.get(cause), trials.get(cause)) for cause, dose in doses.items()}
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A cause in the averaged models."""
+
+    coding: Coding
+    raises: float
+    lowers: float
+    risk_ratio: Range
+    avoidable: Range
+
+
+def _fitted(units, tried, trials):
+    """{cause id: Fitted} of the causes that have a coding; empty with too few sessions or twinges."""
+    sessions = len(units.rows)
+    if not tried or sessions < LEAST_SESSIONS or units.twinged.sum() < LEAST_TWINGED:
+        return {}
+    always, causes = units.always, list(tried)
+    chosen = choose(always, units.twinged, tried)
+    columns = np.column_stack([chosen[cause][0].centred for cause in causes])
+    raised = np.array([chosen[cause][1] for cause in causes])
+    inclusion = np.array([trials.get(cause, INCLUSION) for cause in causes])
+    subsets = average(always, columns, units.twinged, expit(logit(inclusion) + raised))
+    raises, lowers = probabilities(subsets, len(causes))
+    off = np.array([-np.nanmean(chosen[cause][0].values) for cause in causes])
+    shown = effects(coefficients(subsets, len(causes)), always[:sessions], columns[:sessions], off)
+    return {
+        cause: Fitted(chosen[cause][0], float(raises[n]), float(lowers[n]), *shown[n]) for n, cause in enumerate(causes)
+    }
+
+
+def choose(always, twinged, tried):
+    """{cause id: (Coding, log factor)}: the coding that stands in for a cause, and what its prior odds change by.
+
+    Each coding is fitted with its cause alone. The best stands in for all, so the prior odds of the cause are changed
+    by the evidence of all codings together, each with its prior weight, over that of the best: choosing is not free.
+    """
+    flat = [(cause, coding) for cause, found in tried.items() for coding in found]
+    columns = np.column_stack([coding.centred for _cause, coding in flat])
+    fits = fit_subsets(always, columns, twinged, [(n,) for n in range(len(flat))])
+    chosen = {}
+    for cause in tried:
+        mine = [n for n, (name, _coding) in enumerate(flat) if name == cause]
+        evidence = fits.log_evidence[mine]
+        weighed = evidence + np.log([flat[n][1].weight for n in mine])
+        best = int(np.argmax(weighed))
+        chosen[cause] = flat[mine[best]][1], float(logsumexp(weighed) - evidence[best])
+    return chosen
+
+
+def _evidence(units, dose, fitted, trial):
+    """The Evidence of one cause; `fitted` is None where it could not be fitted."""
+    sides = fitted.coding.sides if fitted else _sides(dose)
+    raises, lowers = (fitted.raises, fitted.lowers) if fitted else (None, None)
+    word = level(raises, lowers, min(sides), trial)
+    missing = more_needed(sides, len(units.rows), int(units.twinged.sum()))
+    if not fitted or word == TOO_EARLY:
+        return Evidence(word, raises, more_needed=missing, sides=sides)
+    coding = fitted.coding
+    return Evidence(word, raises, fitted.risk_ratio, fitted.avoidable, missing, coding.kind, float(coding.start), sides)
+
+
+def _sides(dose):
+    """Units (with, without) the cause by the documents' cut, at its usual lag."""
+    usual = dose.variants[0][0]
+    return int((usual > dose.cut).sum()), int((usual <= dose.cut).sum())
