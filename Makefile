@@ -6,16 +6,16 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test check lint bench format browser clean
+.PHONY: run test check lint bench format browser pango clean
 
-run: .venv/app var/secret_key
+run: .venv/app var/secret_key pango
 	@$(LOCAL_ENV) $(BIN)/python manage.py migrate --verbosity 0
 	@$(LOCAL_ENV) $(BIN)/python manage.py createcachetable
 	@$(LOCAL_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "Twinge is at http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
 	@$(LOCAL_ENV) PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
-test: .venv/dev browser
+test: .venv/dev browser pango
 	$(BIN)/pytest
 
 check: lint test
@@ -38,6 +38,13 @@ browser:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 		echo "No chromium on this machine: the browser tests will be skipped."
+
+# The PDF of the doctor's summary is drawn with the system's Pango; without it the page itself is printed instead.
+pango:
+	@$(PYTHON) -c "from ctypes.util import find_library as f; raise SystemExit(not (f('pangoft2-1.0') and f('harfbuzz-subset')))" \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+		apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null; } || \
+		echo "No Pango on this machine: the doctor's summary prints from its page, not as PDF."
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -4,7 +4,6 @@
 `with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,6 +15,7 @@ from guidance.exposures import CAUSES, EXPOSED, NOT_EXPOSED, OF_THE_DAY, UNKNOWN
 from guidance.facts import gather, values_of
 from guidance.knowledge import GRADES, shown_causes
 from guidance.red_flags import open_flags
+from guidance.relief import eased
 from guidance.same_muscle import SameMuscle, same_muscle
 from guidance.tips import Facts, choose
 from journal.door import DAY, frames, read
@@ -50,23 +50,16 @@ class CauseAdvice:
 
 
 @dataclass(frozen=True)
-class Eased:
-    """A relief method: how often it was tried, how often it helped (fully or a little), how often that was not said."""
-
-    method: str
-    tried: int
-    helped: int
-    not_said: int
-
-
-@dataclass(frozen=True)
 class Analysis:
-    """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside."""
+    """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside;
+    `intentions`: rows of tips taken up, oldest first.
+    """
 
     causes: tuple
     relief: tuple
     facts: Facts
     aside: tuple
+    intentions: tuple
     sessions: int
     twinges: int
     since: date | None
@@ -138,6 +131,7 @@ def up_to(journal, at):
         episodes=before(journal.episodes, "started_at"),
         answers=before(journal.answers, "at"),
         set_aside=before(journal.set_aside, "at"),
+        intentions=[row for row in journal.intentions if row["started_on"] <= today],
     )
 
 
@@ -157,6 +151,7 @@ def analyse(journal, at):
         relief=tuple(eased(journal.episodes)),
         facts=gather(journal, at, exposed, _holding(causes, exposures, aside), session, day),
         aside=aside,
+        intentions=tuple(journal.intentions),
         sessions=len(journal.sessions),
         twinges=len(journal.episodes),
         since=_since(journal),
@@ -204,13 +199,3 @@ def _rank(cause):
 def _since(journal):
     moments = [rows[0]["started_at"] for rows in (journal.sessions, journal.episodes) if rows]
     return journal.calendar.date_of(min(moments)) if moments else None
-
-
-def eased(episodes):
-    """The Eased of each relief method in the episodes' rows, the most tried first."""
-    tried, helped, not_said = Counter(), Counter(), Counter()
-    for relief in (relief for episode in episodes for relief in episode["relief"] or ()):
-        tried[relief["method"]] += 1
-        helped[relief["method"]] += relief.get("helped") in ("yes", "partly")
-        not_said[relief["method"]] += relief.get("helped") is None
-    return [Eased(method, n, helped[method], not_said[method]) for method, n in tried.most_common()]

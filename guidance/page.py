@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from guidance.cause_words import SIDES, TO_LOG, rests_on
 from guidance.exposures import EXPOSED, NOT_EXPOSED
+from guidance.intentions import FOR_THE_MOMENT, TriedList, going, tried_list
 from guidance.knowledge import SHOWN_MODES, by_id, load
 from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people, numbers_of, tel
+from guidance.relief import ReliefView, relief_view
 from guidance.rule_words import said
 from guidance.same_muscle import left_out, sentence
 from guidance.sources import claim_of, claims_by_section, grade_of, references
@@ -82,7 +84,8 @@ class Group:
 class TipView:
     """A tip on the page. `support`: what outside sources say; `conflicts`: where what was read does not agree.
 
-    `cause_name` is empty for a cause that has no place on the page to lead to.
+    `cause_name` is empty for a cause that has no place on the page to lead to. `since`: when the person took it up, ""
+    when not; `can_follow`: whether that makes sense at all.
     """
 
     id: str
@@ -94,14 +97,8 @@ class TipView:
     references: tuple
     cautions: tuple
     conflicts: tuple
-
-
-@dataclass(frozen=True)
-class EasedView:
-    method: str
-    icon: str
-    text: str
-    dots: tuple
+    since: str
+    can_follow: bool
 
 
 @dataclass(frozen=True)
@@ -113,8 +110,9 @@ class GuidancePage:
     relief_first: bool
     tips: tuple
     groups: tuple
-    relief: tuple
     same_muscle: tuple
+    tried: TriedList
+    relief: ReliefView
     aside: tuple
     not_for_all: str
     disclaimer: str
@@ -131,10 +129,11 @@ def guidance_page(advice, journal):
         calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         relief_first=advice.relief_first,
-        tips=() if advice.relief_first else tuple(tip_view(tip) for tip in advice.tips),
+        tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         groups=tuple(_groups(shown, analysis.facts.body, imperial)),
-        relief=tuple(_eased(eased) for eased in analysis.relief),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)),
+        tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
+        relief=relief_view(analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
         not_for_all=_not_for_all(analysis.facts.body),
         disclaimer=load()["disclaimer"],
@@ -315,8 +314,14 @@ SUPPORT = {
 }
 
 
-def tip_view(tip):
-    """The TipView of a Tip."""
+def tip_views(advice, calendar):
+    """The TipViews of an Advice, in its order."""
+    since = going(advice.analysis.intentions, calendar.date_of(advice.at))
+    return tuple(tip_view(tip, since.get(tip.id, "")) for tip in advice.tips)
+
+
+def tip_view(tip, since=""):
+    """The TipView of a Tip; `since`: the date in words when it was taken up."""
     known = by_id("causes")[tip.cause]
     return TipView(
         id=tip.id,
@@ -328,6 +333,8 @@ def tip_view(tip):
         references=references(tip.references),
         cautions=tip.cautions,
         conflicts=tuple(_conflict(name) for name in tip.conflicts),
+        since=since,
+        can_follow=tip.id not in FOR_THE_MOMENT,
     )
 
 
@@ -337,21 +344,3 @@ def _conflict(name):
         "topic": known["topic"],
         "rule": known["resolution"],
     }
-
-
-# Icons of the sprite that show a relief method.
-ICONS = {
-    "stretch": "stretch", "massage": "massage", "heat": "heat", "ice": "ice", "rest": "sleep", "drink_water": "drink",
-    "drink_electrolytes": "salts", "food": "food", "painkiller": "pill", "walk": "walk", "warm_drink": "coffee",
-}  # fmt: skip
-
-
-def _eased(eased):
-    """The EasedView of a relief method: what was not answered counts neither way."""
-    answered = eased.tried - eased.not_said
-    text = _("helped %(helped)s of %(tried)s") % {"helped": eased.helped, "tried": answered}
-    if not answered:
-        text = _("tried, not said whether it helped")
-    dots = [True] * eased.helped + [False] * (answered - eased.helped)
-    label = str(vocabulary.ReliefMethod(eased.method).label)
-    return EasedView(label, ICONS.get(eased.method, "other"), text, tuple(dots) if len(dots) <= MOST_DOTS else ())

@@ -10,8 +10,8 @@ from guidance.advice import kept, with_flags
 from guidance.cause_page import cause_page
 from guidance.context import flags_of
 from guidance.help_pages import signs_page
-from guidance.knowledge import by_id, shown_causes
-from guidance.page import guidance_page, tip_view
+from guidance.knowledge import by_id, shown_causes, tips
+from guidance.page import guidance_page, tip_views
 from guidance.red_flags import RULES
 from guidance.relief_steps import offline_page
 from guidance.source_pages import source_page, sources_page
@@ -25,13 +25,40 @@ def guidance(request):
 
 @require_GET
 def guidance_tip(request):
+    return tip_card(request)
+
+
+def tip_card(request):
     """The first tip as a fragment for Today, or the way to relief; without one, Today keeps what it shows."""
     advice = advice_of(request)
     if advice.relief_first:
         return render(request, "guidance/_relief_first.html")
-    if not advice.tips:
-        return HttpResponse(status=204)
-    return render(request, "guidance/_tip.html", {"tip": tip_view(advice.tips[0])})
+    shown = tip_views(advice, request.user.calendar)
+    return render(request, "guidance/_tip.html", {"tip": shown[0]}) if shown else HttpResponse(status=204)
+
+
+@require_POST
+def take_up(request, tip):
+    """ "I'll try this"."""
+    known_tip_or_404(tip)
+    door.take_up(request.user, tip, today_of(request))
+    return followed(request)
+
+
+@require_POST
+def let_go(request, tip):
+    """ "Stop"."""
+    known_tip_or_404(tip)
+    door.let_go(request.user, tip, today_of(request))
+    return followed(request)
+
+
+def followed(request):
+    """What taking up a tip leads to: on Today its card alone, else as for every decision."""
+    if not request.htmx or request.htmx.target == "findings":
+        return findings(request)
+    request.user.refresh_from_db(fields=["journal_version"])
+    return tip_card(request)
 
 
 @require_POST
@@ -124,3 +151,12 @@ def person_row(request):
 def known_cause_or_404(cause):
     if cause not in {known["id"] for known in shown_causes()}:
         raise Http404
+
+
+def known_tip_or_404(tip):
+    if tip not in tips():
+        raise Http404
+
+
+def today_of(request):
+    return request.user.calendar.date_of(timezone.now())

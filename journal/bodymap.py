@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+# Places too small for a region of their own, or not seen from the front or back.
+DRAWN_AS = dict.fromkeys(("eyelid", "nose", "jaw", "face"), "head") | {"thigh_inner": "thigh_front"}
+
 
 class Region(NamedTuple):
     """One shape. `part` is None where the format has no word (the knees are only drawn)."""

@@ -10,10 +10,11 @@ import uuid
 from django.db import transaction
 
 from journal.calendar import HOUR, MINUTE, shift
-from journal.models import Day, Drink, Entry, Episode, Night, Session
+from journal.models import Day, Drink, Entry, Episode, Intention, Night, Session
 from journal.vocabulary import Aftermath
 
 WEEKS = 8
+TRYING_DAYS = 10
 _SEED = 7
 # Weekday -> activity, usual start (hours after midnight), minutes, effort.
 _PLAN = {0: ("strength", 18.0, 60, 7), 2: ("run", 17.5, 45, 6), 4: ("strength", 18.5, 55, 6), 6: ("run", 9.5, 70, 7)}
@@ -29,7 +30,9 @@ def start(person, now):
     for n in range(WEEKS * 7, 0, -1):
         made += _day(person, rng, shift(today, -n))
     made += _newest_twinge(rng, made)
-    for model in (Session, Drink, Night, Day, Episode):
+    tip = Intention(person=person, tip="warmup_more", started_on=shift(today, -TRYING_DAYS), demo=True)
+    made.append(_named(tip, rng))
+    for model in (Session, Drink, Night, Day, Episode, Intention):
         model.objects.bulk_create([entry for entry in made if type(entry) is model])
     person.has_demo = True
     person.save(update_fields=["has_demo"])

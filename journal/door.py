@@ -8,11 +8,11 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import bouts, contents, document, recent, vocabulary, words
-from journal.calendar import DAY, HOUR, MINUTE, Calendar, shift
+from journal import bodymap, bouts, contents, document, recent, vocabulary, words
+from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date, shift
 from journal.forms.plan import PlanForm
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
-from journal.models import Answer, Episode, Person, SetAside
+from journal.models import Answer, Episode, Intention, Person, SetAside
 from journal.outcomes import Outcome, link_episodes, outcomes
 from journal.rows import Journal, columns, person_row, read
 
@@ -28,21 +28,26 @@ __all__ = [
     "PlanForm",
     "answer_flag",
     "answers_since",
+    "bodymap",
     "bouts",
     "bring_back",
     "contents",
+    "days_from",
     "document",
     "episode_of",
     "frames",
     "is_hot",
+    "let_go",
     "link_episodes",
     "outcomes",
+    "parse_date",
     "person_named",
     "person_row",
     "read",
     "recent",
     "set_aside",
     "shift",
+    "take_up",
     "vocabulary",
     "words",
 ]
@@ -88,4 +93,19 @@ def set_aside(person, cause):
 def bring_back(person, cause):
     """The person wants to see the cause again."""
     SetAside.objects.of(person).filter(cause=cause).delete()
+    person.touch()
+
+
+@transaction.atomic
+def take_up(person, tip, on):
+    """The person follows a tip from a date on. While it is being followed, taking it up again changes nothing."""
+    person.touch()  # first: it locks the person's row, so two taps at once wait for each other
+    if not Intention.objects.of(person).filter(tip=tip, ended_on=None).exists():
+        Intention.objects.create(person=person, tip=tip, started_on=on)
+
+
+@transaction.atomic
+def let_go(person, tip, on):
+    """The person stops following a tip on a date."""
+    Intention.objects.of(person).filter(tip=tip, ended_on=None).update(ended_on=on)
     person.touch()

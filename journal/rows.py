@@ -53,8 +53,9 @@ def person_row(person):
 def read(person, kinds=KINDS, *, since=None, until=None, demo=True):
     """The Journal of a person from the database: one query a kind.
 
-    `kinds`: which lists to read (the others stay empty). `since`, `until`: moments; only entries from then on, or up
-    to then (dates: from, or up to, the person's date of it). `demo=False` leaves made-up entries out.
+    `kinds`: which lists to read (the others stay empty). `since`: a moment; only entries from then on (dates: from
+    the person's date of it on). `until`: a moment; only entries before it (dates: up to its own). `demo=False` leaves
+    made-up entries out.
     """
     return Journal(person_row(person), **{kind: _rows(person, kind, since, until, demo) for kind in kinds})
 
@@ -63,9 +64,11 @@ def _rows(person, kind, since, until, demo):
     model = KINDS[kind]
     dated = model._meta.get_field(model.WHEN).get_internal_type() == "DateField"
     found = model.objects.of(person)
-    for moment, bound in ((since, "gte"), (until, "lte")):
-        if moment is not None:
-            found = found.filter(**{f"{model.WHEN}__{bound}": person.calendar.date_of(moment) if dated else moment})
+    if since is not None:
+        found = found.filter(**{f"{model.WHEN}__gte": person.calendar.date_of(since) if dated else since})
+    if until is not None:
+        last = {f"{model.WHEN}__lte": person.calendar.date_of(until)} if dated else {f"{model.WHEN}__lt": until}
+        found = found.filter(**last)
     if not demo and hasattr(model, "demo"):
         found = found.filter(demo=False)
     return list(found.order_by(model.WHEN, "pk").values(*columns(kind)))

@@ -7,16 +7,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from journal import words
-from journal.bodymap import BACK, FRONT
+from journal.bodymap import BACK, DRAWN_AS, FRONT
 from journal.calendar import shift
 from journal.charts import Spark, spark
 from journal.forms.places import place_label, place_value
 from journal.strip import StripDay, week_strip
 from journal.week_measures import MEASURES, TABLE_UNITS
-from journal.weeks import USUAL_WEEKS, usual, weeks_numbers
+from journal.weeks import USUAL_WEEKS, dated, usual, weeks_numbers
 
-# Places too small for a region of their own, or not seen from the front or back.
-DRAWN_AS = dict.fromkeys(("eyelid", "nose", "jaw", "face"), "head") | {"thigh_inner": "thigh_front"}
 ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
 
 
@@ -44,11 +42,13 @@ class Spot:
 class WeekPage:
     title: str
     so_far: str
+    last: date  # the last day shown, today in a running week
     previous: date
     following: date | None
     says_twinges: str
     says: str
     strip: list[StripDay]
+    followed: list[tuple[str, str]]  # tip ids with their dates in words
     metrics: list[Metric]
     gaps: list[str]
     spots: list[Spot]
@@ -63,7 +63,8 @@ def week_page(person, starts, at, sessions, episodes):
     calendar = person.calendar
     today = calendar.date_of(at)
     start, last = starts[-1], shift(starts[-1], 6)
-    weeks = weeks_numbers(person, starts, sessions, episodes)
+    on_dates = dated(person, starts)
+    weeks = weeks_numbers(person, starts, sessions, episodes, on_dates)
     running = start <= today <= last
     counts = not person.hide_counts
     measures = [measure for measure in MEASURES if counts or measure.key != "twinge"]
@@ -72,11 +73,13 @@ def week_page(person, starts, at, sessions, episodes):
     return WeekPage(
         title=_range(start, last),
         so_far=_so_far(today, last) if running else "",
+        last=min(last, today),
         previous=shift(start, -7),
         following=None if last >= today else shift(start, 7),
         says_twinges=_says_twinges(weeks[-1]) if counts else "",
         says=_says(weeks[-1], metrics),
         strip=week_strip(calendar.week_of(start), sessions, episodes, calendar, today, counts=counts),
+        followed=[(tip, _followed(first, until)) for tip, first, until in on_dates.followed],
         metrics=metrics,
         gaps=_gaps(weeks, measures),
         spots=[Spot(place_label(*place), now, before) for place, (now, before) in spots.items()],
@@ -101,6 +104,13 @@ def _range(first, last):
 
 def _short(day):
     return words.day(day, "j M")
+
+
+def _followed(first, last):
+    """ "since Thursday 12 November", "12 November to 3 December"."""
+    if last is None:
+        return _("since %(date)s") % {"date": words.day(first, "l j F")}
+    return _("%(first)s to %(last)s") % {"first": words.day(first, "j F"), "last": words.day(last, "j F")}
 
 
 def _so_far(today, last):

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
-from django.db.models import Value
+from django.db.models import DateField, FloatField, Q, Value
 
 from journal.calendar import days_from, shift
-from journal.models import Day, Drink, Night
+from journal.models import Day, Drink, Intention, Night
 from journal.outcomes import answered, link_episodes
 from journal.strip import load_of
 
@@ -57,14 +57,51 @@ class WeekNumbers:
         return self.long_warm_ups / self.known_warm_ups if self.known_warm_ups else None
 
 
-def weeks_numbers(person, starts, sessions, episodes):
+@dataclass(frozen=True)
+class Dated:
+    """What has a date and no time: {date: hours asleep}, {date: stress}, and the tips followed in the last week.
+
+    `followed`: (tip id, first date, last date or None while it goes on), oldest first.
+    """
+
+    hours: dict
+    stress: dict
+    followed: list
+
+
+def dated(person, starts):
+    """The Dated of the weeks that begin on `starts`, in one query."""
+    first, after_last = starts[0], shift(starts[-1], 7)
+    nights = Night.objects.of(person).between(first, after_last)
+    days = Day.objects.of(person).between(first, after_last).exclude(stress=None)
+    in_week = Q(started_on__lt=after_last) & (Q(ended_on=None) | Q(ended_on__gte=starts[-1]))
+    number, tip, last = (Value(None, FloatField()), Value(""), Value(None, DateField()))
+    # Tips come first: they give every column of the union its type.
+    tips = (
+        Intention.objects.of(person).filter(in_week).values_list(Value("tip"), "started_on", number, "tip", "ended_on")
+    )
+    rows = tips.union(
+        nights.values_list(Value("night"), "date", "hours", tip, last),
+        days.values_list(Value("day"), "date", "stress", tip, last),
+        all=True,
+    )
+    found = {"tip": [], "night": [], "day": []}
+    for kind, *row in rows:
+        found[kind].append(row)
+    return Dated(
+        hours={date: hours for date, hours, *_ in found["night"]},
+        stress={date: stress for date, stress, *_ in found["day"]},
+        followed=sorted(((tip, first, last) for first, _, tip, last in found["tip"]), key=lambda tip: tip[1]),
+    )
+
+
+def weeks_numbers(person, starts, sessions, episodes, dated):
     """WeekNumbers for each week start of `starts` (oldest first), from session and episode rows that reach over them.
 
-    Costs two queries: the drinks, and the nights with the check-ins.
+    `dated`: their Dated. Costs one query more: the drinks.
     """
     calendar = person.calendar
     fluid = _fluid_by_date(person, starts)
-    hours, stress = _nights_and_days(person, starts)
     weeks = {day: start for start in starts for day in days_from(start, 7)}
     by_week = defaultdict(list)
     for session in sessions:
@@ -76,13 +113,15 @@ def weeks_numbers(person, starts, sessions, episodes):
         for episode, session_id in zip(episodes, linked, strict=True)
         if session_id is None
     )
-    return [_numbers(start, by_week[start], after, others[start], fluid, hours, stress) for start in starts]
+    return [_numbers(start, by_week[start], after, others[start], fluid, dated) for start in starts]
 
 
-def _numbers(start, sessions, after, others, fluid, hours, stress):
+def _numbers(start, sessions, after, others, fluid, dated):
     days = days_from(start, 7)
     warm_ups = [s["warm_up_min"] for s in sessions if s["warm_up_min"] is not None]
-    fluids, slept, stressed = ([table[day] for day in days if day in table] for table in (fluid, hours, stress))
+    fluids, slept, stressed = (
+        [table[day] for day in days if day in table] for table in (fluid, dated.hours, dated.stress)
+    )
     return WeekNumbers(
         start=start,
         sessions=len(sessions),
@@ -112,17 +151,6 @@ def _fluid_by_date(person, starts):
     for at, ml in Drink.objects.of(person).between(*span).values_list("at", "ml"):
         fluid[days[bisect_right(begins, at) - 1]] += ml
     return fluid
-
-
-def _nights_and_days(person, starts):
-    """({date: hours asleep}, {date: stress}) in one query."""
-    first, after_last = starts[0], shift(starts[-1], 7)
-    nights = Night.objects.of(person).between(first, after_last).values_list(Value("night"), "date", "hours")
-    days = Day.objects.of(person).between(first, after_last).exclude(stress=None)
-    found = {"night": {}, "day": {}}
-    for kind, day, number in nights.union(days.values_list(Value("day"), "date", "stress"), all=True):
-        found[kind][day] = number
-    return found["night"], found["day"]
 
 
 def usual(values):

@@ -259,6 +259,7 @@ VISITS = {
     "empty": ["/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/cramp/", "/cramp/help/"],
     "demo": [
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
+        "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
@@ -274,7 +275,7 @@ VISITS = {
 }  # fmt: skip
 # Addresses that show no page of their own.
 NO_PAGES = {
-        "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer", "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo", "cramp_clock", "quiet",
+        "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer", "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo", "cramp_clock", "quiet", "let_go", "summary_pdf", "take_up",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
@@ -368,6 +369,15 @@ def test_every_page_can_be_read_by_everybody(open_page, people, who):
         look("on a small phone", 320, "light", SIDEWAYS)
         look("on a desktop by night", 1280, "dark", RULES, SIDEWAYS)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_doctors_summary_prints_on_one_page(open_page, people, colours):
+    page = open_page(storage_state=people["demo"], color_scheme=colours)
+    page.goto("/summary/")
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
 
 
 def test_without_a_connection_the_offline_page_shows(open_page):

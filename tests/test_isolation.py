@@ -14,7 +14,7 @@ from tests import factories
 OPEN = {
     "account_signup", "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-        "signs", "sources", "source", "cause", "cramp", "offline", "service_worker", "health", "cramp_help", "cramp_clock", "cramp_eased",
+    "signs", "sources", "source", "cause", "cramp", "offline", "service_worker", "health", "cramp_help", "cramp_clock", "cramp_eased",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
 SAMPLES = {
@@ -24,6 +24,7 @@ SAMPLES = {
     "flag": ["RF05"],
     "claim": ["A17"],
     "question": ["stress", "warm_up_min"],
+    "tip": ["warmup_more"],
     "uidb36": ["1"],
     "key": ["abc-def"],
 }

@@ -121,7 +121,7 @@ def test_beginning_with_the_demo(mine, person):
     person.refresh_from_db()
     assert person.has_demo
     assert {kind for kind, model in KINDS.items() if model.objects.of(person).exists()} == {
-        "sessions", "drinks", "nights", "days", "episodes",
+        "sessions", "drinks", "nights", "days", "episodes", "intentions",
     }  # fmt: skip
 
 

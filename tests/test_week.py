@@ -18,7 +18,7 @@ from journal.charts import spark
 from journal.models import Person
 from journal.outcomes import Outcome, link_episodes, outcomes
 from journal.week_page import week_page
-from journal.weeks import usual, weeks_numbers
+from journal.weeks import dated, usual, weeks_numbers
 from tests import factories
 from tests.factories import moment
 
@@ -30,7 +30,7 @@ def numbers(person, day, weeks=1):
     """The WeekNumbers of the week that holds a day, and of those before it."""
     starts = person.calendar.weeks_to(day, weeks)
     rows = recent.read(person, moment("1990-01-01 00:00"))
-    return weeks_numbers(person, starts, rows.sessions, rows.episodes)
+    return weeks_numbers(person, starts, rows.sessions, rows.episodes, dated(person, starts))
 
 
 def page(person, day, at):

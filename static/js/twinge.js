@@ -1,15 +1,16 @@
-/* Everything works without this file. It adds: focus on the error summary, Show passphrase, the device's time zone for
-   who just joined, the ticking of the cramp clock, and the offline page. */
+/* Everything works without this file. It adds: focus on the error summary, Show passphrase, Print, the device's time zone
+   for who just joined, the ticking of the cramp clock, and the offline page. */
 (function () {
   "use strict";
   var d = document;
   function ready(root) {
     var summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
-    root.querySelectorAll("[data-reveal]").forEach(function (button) { button.hidden = false; });
+    root.querySelectorAll("[data-reveal],[data-print]").forEach(function (button) { button.hidden = false; });
   }
   d.addEventListener("htmx:afterSettle", function (event) { ready(event.target); });
   d.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) window.print();
     var button = event.target.closest("[data-reveal]");
     if (!button) return;
     var field = d.getElementById(button.dataset.reveal), show = field.type === "password";

@@ -1,0 +1,14 @@
+"""The name of a tip for pages of the journal, which knows tips by their ids alone."""
+
+from django import template
+
+from guidance.tip_words import name_of
+from journal.door import person_row
+
+register = template.Library()
+
+
+@register.simple_tag
+def tip_name(tip_id, person, flags):
+    """The name of a tip for a Person with these open flags, or None: `{% tip_name tip user flags as name %}`."""
+    return name_of(tip_id, person_row(person), flags)
