@@ -136,7 +136,7 @@ CACHES = {
     "analysis": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "analysis",
-        "OPTIONS": {"MAX_ENTRIES": 200},
+        "OPTIONS": {"MAX_ENTRIES": 400},
     },
 }
 

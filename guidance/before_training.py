@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from guidance.exposures import UNKNOWN, Body, all_exposures
 from guidance.facts import gather, values_of
+from guidance.flag_page import FlagView, flag_view
 from guidance.knowledge import GRADES, by_id
-from guidance.page import FlagView, flag_view
 from guidance.rule_words import said
 from guidance.sources import Grade, claims_by_section, grade_of
 from guidance.tips import MOST, choose

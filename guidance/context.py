@@ -1,14 +1,31 @@
 """Open red flags for every page: the bar on top, the count in the menu, the guidance page itself.
 
-They come from the same recent rows that Today and Week show, and are worked out only when a template asks.
+The urgent ones come from the same recent rows that Today and Week show, worked out anew whenever a template asks. Those
+that only ask for a visit look back for months and are worked out once per journal version and day: no more than a few
+hours of the oldest day can fall out of their windows meanwhile. An emergency is never taken from a cache.
 """
 
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from guidance.knowledge import by_id
-from guidance.red_flags import REACH, filled, for_people, met_flags, numbers_of, tel, unanswered
+from guidance.red_flags import (
+    RULES,
+    filled,
+    for_people,
+    in_order,
+    met_flags,
+    numbers_of,
+    tel,
+    unanswered,
+    without_less,
+)
 from journal.door import answers_since, person_row, recent
+
+CALM = tuple(flag for flag in RULES if by_id("red_flags")[flag]["urgency"] == "book_visit")
+FRESH = tuple(flag for flag in RULES if flag not in CALM)
 
 
 def open_flags(request):
@@ -32,8 +49,22 @@ def flags_of(request):
     """The open Flags of the signed-in person, worked out once a request."""
     if not hasattr(request, "open_flags"):
         at = timezone.now()
-        met = met_flags(recent.for_flags(request, at - REACH), at)
-        # Answers cost a query, so they are read only when there is something to answer.
-        answers = answers_since(request.user, min(flag.at for flag in met)) if met else []
-        request.open_flags = unanswered(met, answers, at)
+        fresh = _without_answered(met_flags(recent.for_flags(request), at, FRESH), request.user, at)
+        request.open_flags = without_less(in_order(fresh + kept_calm(request.user, at)))
     return request.open_flags
+
+
+def kept_calm(person, at):
+    """The open Flags of a Person that ask for a visit, made once per journal version, day and language."""
+    cache, key = caches["analysis"], f"calm:{person.pk}"
+    version = (person.journal_version, person.calendar.date_of(at), get_language())
+    made_of, flags = cache.get(key, (None, None))
+    if made_of != version:
+        flags = _without_answered(met_flags(recent.for_calm_flags(person), at, CALM), person, at)
+        cache.set(key, (version, flags), timeout=None)
+    return flags
+
+
+def _without_answered(flags, person, at):
+    """The flags still open. Answers cost a query, so they are read only when there is something to answer."""
+    return unanswered(flags, answers_since(person, min(flag.at for flag in flags)), at) if flags else []

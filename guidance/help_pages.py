@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from guidance.knowledge import URGENCIES, by_id, load
-from guidance.red_flags import RULES, filled, heading, numbers_of, tel
+from django.utils.text import capfirst
+
+from guidance.flag_page import LOOKS
+from guidance.knowledge import URGENCIES, load
+from guidance.red_flags import LEAST, NAMED_FOR_A_CONDITION, RULES, filled, heading, numbers_of, tel
 from guidance.sources import claims_by_section
 
 
@@ -19,13 +22,23 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Signs:
+    """The signs of one urgency: what they ask for, icon and class of the box. `first`: the number of the first."""
+
+    id: str
+    first: int
+    title: str
+    icon: str
+    look: str
+    signs: tuple
+
+
+@dataclass(frozen=True)
 class SignsPage:
-    """The signs that are checked at every entry, by urgency, and the names of those that are not."""
+    """The signs that are checked at every entry, by urgency."""
 
     checked: int
-    now: tuple
-    soon: tuple
-    unchecked: tuple
+    groups: tuple
     emergency_number: str
 
     @property
@@ -35,19 +48,26 @@ class SignsPage:
 
 def signs_page(person):
     """The SignsPage with the numbers of a person's row, or the usual ones for None."""
-    checked = [by_id("red_flags")[flag] for flag in RULES]
-    others = [flag for flag in load()["red_flags"] if flag["id"] not in RULES]
     return SignsPage(
-        checked=len(checked),
-        now=tuple(_sign(flag, person) for flag in checked if flag["urgency"] == URGENCIES[0]),
-        soon=tuple(_sign(flag, person) for flag in checked if flag["urgency"] != URGENCIES[0]),
-        unchecked=tuple(flag["name"] for flag in sorted(others, key=lambda flag: URGENCIES.index(flag["urgency"]))),
+        checked=len(RULES),
+        groups=tuple(_groups(person)),
         emergency_number=numbers_of(person)["emergency_number"],
     )
 
 
+def _groups(person):
+    """The Signs of each urgency, most urgent first, numbered through."""
+    first = 1
+    for urgency in URGENCIES:
+        title, icon, look = LOOKS[urgency]
+        signs = [_sign(flag, person) for flag in load()["red_flags"] if flag["urgency"] == urgency]
+        yield Signs(urgency, first, str(title), icon, look, tuple(signs))
+        first += len(signs)
+
+
 def _sign(flag, person):
     claims = claims_by_section(flag["claims"])
-    # Where the heading is how the wording begins, it is not said twice.
-    wording = flag["wording"].removeprefix(heading(flag)).lstrip(".: ")
-    return Sign(flag["id"], heading(flag), filled(wording, person), claims, "outside" in flag["basis"])
+    wording = filled(flag["wording"], person, LEAST.get(flag["id"]))
+    if flag["id"] in NAMED_FOR_A_CONDITION:  # the heading is how the wording begins: it is not said twice
+        wording = capfirst(wording.removeprefix(heading(flag)).lstrip(".: "))
+    return Sign(flag["id"], heading(flag), wording, claims, "outside" in flag["basis"])

@@ -5,16 +5,17 @@ from functools import cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from guidance.cause_words import SIDES, TO_LOG, rests_on
 from guidance.exposures import EXPOSED, NOT_EXPOSED
+from guidance.flag_page import flag_view
 from guidance.intentions import FOR_THE_MOMENT, TriedList, going, tried_list
 from guidance.knowledge import SHOWN_MODES, by_id, load
 from guidance.reassurance import Reassurance, reassurance
-from guidance.red_flags import RULES, for_people, numbers_of, tel
+from guidance.red_flags import RULES, for_people
 from guidance.relief import ReliefView, relief_view
 from guidance.rule_words import said
 from guidance.same_muscle import left_out, sentence
@@ -23,24 +24,6 @@ from journal.door import vocabulary, words
 
 MOST_DOTS = 30
 FIRST_CLAIMS = 3
-
-# Answers that fit how urgent a flag is.
-ANSWERS = {"emergency_now": ["have_help", "better"], "same_day": ["booked", "checked", "better"]}
-
-
-@dataclass(frozen=True)
-class FlagView:
-    """A red flag on the page. `call`: (label, tel: address) or None."""
-
-    id: str
-    name: str
-    is_now: bool
-    wording: str
-    logged: str
-    call: tuple | None
-    answers: tuple
-    claims: tuple
-    general: bool
 
 
 @dataclass(frozen=True)
@@ -153,39 +136,6 @@ def _lead(analysis):
 def _not_for_all(body):
     rule = load()["rules"]["adults_only"]
     return rule[:1].upper() + rule[1:] + "." if body.under_age or body.pregnant else ""
-
-
-def flag_view(flag, journal):
-    """The FlagView of an open Flag; `journal` holds its episodes."""
-    rows = [row for row in journal.episodes if row["id"] in flag.episodes]
-    basis = by_id("red_flags")[flag.id]["basis"]
-    labels = dict(vocabulary.FlagAnswer.choices)
-    return FlagView(
-        id=flag.id,
-        name=flag.name,
-        is_now=flag.is_now,
-        wording=flag.wording,
-        logged=_logged(rows[-1], journal.calendar) if rows else "",
-        call=_call(flag, journal.person),
-        answers=tuple((word, labels[word]) for word in ANSWERS.get(flag.urgency, ["booked", "checked"])),
-        claims=claims_by_section(flag.claims),
-        general="outside" in basis,
-    )
-
-
-def _logged(episode, calendar):
-    return _("At %(time)s you logged: %(kind)s, %(place)s.") % {
-        "time": time_format(calendar.local(episode["started_at"]), "H:i"),
-        "kind": str(vocabulary.EpisodeKind(episode["kind"]).label).lower(),
-        "place": words.place(episode["body_part"], episode["side"]),
-    }
-
-
-def _call(flag, person):
-    """Whom to call: the emergency number, or the person's own advice line when it is a number."""
-    numbers = numbers_of(person)
-    number = numbers["emergency_number"] if flag.is_now else numbers["advice_line"]
-    return (_("Call %(number)s") % {"number": number}, tel(number)) if tel(number) else None
 
 
 def _groups(causes, body, imperial):

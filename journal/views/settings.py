@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from journal import demo, document
 from journal.accounts import end_sessions
-from journal.forms import SettingsForm, WelcomeForm
+from journal.forms import SettingsForm, WelcomeForm, medicine_forms
+from journal.forms.medicine import listed, records
 from journal.models import KINDS, Person
 from journal.transfer import export_journal, import_journal, is_empty
 
@@ -29,7 +30,22 @@ def settings(request):
         return redirect("settings")
     if form.errors:
         request.user.refresh_from_db()  # the page around the form shows what is stored, not what was refused
-    return render(request, "journal/settings.html", {"form": form, "place": "settings"})
+    context = {"form": form, "place": "settings", "medicines": listed(request.user)}
+    return render(request, "journal/settings.html", context)
+
+
+def medicines(request):
+    """The list of medicines; "Save and add another" leads back to an empty row."""
+    today = request.user.calendar.date_of(timezone.now())
+    formset = medicine_forms(request.POST if request.method == "POST" else None, request.user, today)
+    if request.method == "POST" and formset.is_valid():
+        request.user.medicines = records(formset)
+        with transaction.atomic():
+            request.user.save(update_fields=["medicines"])
+            request.user.touch()
+        messages.success(request, _("Medicines saved."))
+        return redirect("medicines" if "more" in request.POST else "settings")
+    return render(request, "journal/medicines.html", {"formset": formset, "place": "settings"})
 
 
 def welcome(request):

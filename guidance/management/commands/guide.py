@@ -95,6 +95,8 @@ def _flag(flag):
         "episodes": [str(episode) for episode in flag.episodes],
         "claims": flag.claims,
         "text": flag.wording,
+        "because": flag.because,
+        "refs": flag.refs,
     }
 
 

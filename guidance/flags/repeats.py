@@ -1,0 +1,247 @@
+"""Rules over days: what comes again and again. How often is our line unless a source is named."""
+
+from django.utils.translation import gettext as _
+
+from guidance.exposures import Body
+from guidance.flags import because
+from guidance.flags.acute import chest, low_sugar
+from guidance.flags.rows import DAY, LOOK_BACK, Found, Met, ended_at, ids, met_by
+from journal.door import HOUR, link_episodes, words
+
+TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
+NIGHTS = 14
+THREE_MONTHS_DAYS = 91  # for eyelids [R23]
+# A longer pause ends what "has gone on": our line. Eyelids come and go.
+PAUSE, EYELID_PAUSE = 14 * DAY, 31 * DAY
+CRAMP_LINK, TREMOR_LINK = 6 * HOUR, 6 * HOUR  # how long after training it still belongs to it [R04] [R29] [R30]
+HIGH_STRESS, HIGH_DAYS = 7, 10
+WARM_UP_MIN = 5  # [R70], adapted
+SPIKE, SPIKE_REACH = 1.10, 30 * DAY  # of the longest session of the activity [R32]
+
+
+def left_shoulder(rows):
+    found = [c for c in rows.cases_within(TWO_WEEKS, "twitch") if (c.part, c.row["side"]) == ("shoulder", "left")]
+    if len(found) < 3 or any(chest(case) for case in rows.cases_within(DAY)):
+        return None
+    return _met(found, because.on_days(found), n_episodes=len(found), days=TWO_WEEKS // DAY)
+
+
+def prepared_yet_cramping(rows):
+    """Three cramps within 6 h of sessions in 28 days, two of those sessions prepared. Unknown is not prepared."""
+    cramps = rows.cases_within(FOUR_WEEKS, "cramp")
+    if len(cramps) < 3:
+        return None
+    linked = dict(zip(ids(cramps), link_episodes(rows.sessions, [case.row for case in cramps]), strict=True))
+    sessions = {session["id"]: session for session in rows.sessions}
+    followed = [(case, sessions[linked[case.row["id"]]]) for case in cramps if linked[case.row["id"]]]
+    followed = [(case, session) for case, session in followed if case.start <= ended_at(session) + CRAMP_LINK]
+    prepared = {session["id"] for _case, session in followed if _prepared(session, rows)}
+    if len(followed) < 3 or len(prepared) < 2:
+        return None
+    told = _("In %(n)s of these sessions you warmed up %(min)s min or more, drank enough and made no jump.") % {
+        "n": len(prepared), "min": WARM_UP_MIN,
+    }  # fmt: skip
+    found = [case for case, _session in followed]
+    return _met(found, because.sentences(because.times(found, FOUR_WEEKS // DAY), told), n_episodes=len(found))
+
+
+def _prepared(session, rows):
+    """Warm-up, drinks and load as the prevention checklist has them, all three known."""
+    warm = session["warm_up_min"] is not None and session["warm_up_min"] >= WARM_UP_MIN
+    return warm and _no_jump(session, rows) and _drank_enough(session, rows)
+
+
+def _no_jump(session, rows):
+    earlier = [
+        other["duration_min"]
+        for other in rows.sessions
+        if other["activity"] == session["activity"]
+        and session["started_at"] - SPIKE_REACH <= other["started_at"] < session["started_at"]
+    ]
+    return bool(earlier) and session["duration_min"] <= SPIKE * max(earlier)
+
+
+def _drank_enough(session, rows):
+    drinks = rows.drinks_between(session["started_at"] - DAY, ended_at(session))
+    return sum(drink["ml"] for drink in drinks) >= Body.of(rows.person, rows.at.year).fluid_target_ml
+
+
+def twitch_with_weakness(rows):
+    named = "weak_lasting wasting stiff_rigid tripping swallowing_trouble"
+    found = [case for case in rows.cases_within(FOUR_WEEKS, "twitch") if case.any_of(named)]
+    if len(_dates(found)) < 2:
+        return None
+    return _met(found, because.sentences(because.on_days(found), because.signs(found[-1], named)))
+
+
+def lasting_twitch(rows):
+    """One place for two weeks on five days or more, or two places on two days each within two weeks."""
+    twitches = rows.cases_within(LOOK_BACK, "twitch")
+    runs = [_run(cases, rows.at, PAUSE) for cases in _by_part(twitches).values()]
+    lasting = [run for run in runs if len(_dates(run)) >= 5 and _span(run) >= TWO_WEEKS // DAY]
+    if lasting:
+        longest = max(lasting, key=_span)
+        told = because.sentences(_place(longest), because.on_days(longest))
+        return _met(longest, told, days=_span(longest))
+    recent = _by_part(rows.cases_within(TWO_WEEKS, "twitch"))
+    places = [cases for cases in recent.values() if len(_dates(cases)) >= 2]
+    if len(places) < 2:
+        return None
+    found = sorted((case for cases in places for case in cases), key=lambda case: case.start)
+    told = " ".join(because.sentences(_place(cases), because.on_days(cases)) for cases in places)
+    return _met(found, told, days=_span(found) or 1)
+
+
+def low_sugar_again(rows):
+    met = met_by((case, low_sugar(case)) for case in rows.cases_within(FOUR_WEEKS))
+    if met is None or len(met.episodes) < 2:
+        return None
+    found = [case for case in rows.cases if case.row["id"] in met.episodes]
+    return _met(found, because.times(found, FOUR_WEEKS // DAY))
+
+
+def restless_nights(rows):
+    """Woken by the legs, or an urge to move them, on three of 14 nights; or very drowsy after a night of leg jerks."""
+    nights = rows.nights(NIGHTS)
+    woken = [night for night in nights if night["woken_by_legs"]]
+    urge = [night for night in nights if night["urge_to_move"]]
+    broken = next((found for found in (woken, urge) if len(found) >= 3), None) or _sleepy_after(rows, nights)
+    if not broken:
+        return None
+    told = _("Woken by your legs: %(woken)s; an urge to move: %(urge)s; nights logged: %(logged)s of %(days)s.") % {
+        "woken": len(woken), "urge": len(urge), "logged": len(nights), "days": NIGHTS,
+    }  # fmt: skip
+    last = rows.calendar.start_of(broken[-1]["date"])
+    return Met(told, last, numbers={"n_nights": len(broken), "days": len(nights)})
+
+
+def _sleepy_after(rows, nights):
+    """Nights with leg jerks before a day on which an episode came with being very drowsy."""
+    drowsy = {case.date for case in rows.cases_within(TWO_WEEKS) if case.any_of("drowsy")}
+    return [night for night in nights if night["leg_jerks"] and night["date"] in drowsy]
+
+
+def night_cramps(rows):
+    """Cramps on three of 14 nights, or one at night with numbness or swelling."""
+    cramps = [case for case in rows.cases_within(TWO_WEEKS, "cramp") if case.night]
+    marked = [case for case in cramps if case.any_of("numbness tight_swollen_muscle one_leg_swollen")]
+    nights = {case.night for case in cramps}
+    if len(nights) >= 3:
+        told = _("Cramps on %(n)s of the last %(days)s nights.") % {"n": len(nights), "days": NIGHTS}
+        return _met(cramps, told)
+    if not marked:
+        return None
+    told = because.signs(marked[-1], "numbness tight_swollen_muscle one_leg_swollen")
+    return _met(marked, because.sentences(_("A cramp at night."), told))
+
+
+def jumping_together(case):
+    """Several muscles in one tic, or a movement that cannot be held back anywhere but in an eyelid."""
+    several = case.kind == "tic" and (case.row["several_muscles"] is True or case.part == "whole_body")
+    held = case.any_of("cannot_hold_back") and case.part != "eyelid"
+    if not several and not held:
+        return None
+    told = _("Several muscle groups at once.") if several else because.signs(case, "cannot_hold_back")
+    return Found(because.sentences(because.logged(case), told))
+
+
+def face_or_head(rows):
+    """Nose, face, head or neck on five days of 14 or for two weeks; an eyelid for three months, or both eyes."""
+    cases = rows.cases_within(LOOK_BACK, "twitch tremor tic")
+    face = [case for case in cases if case.part in ("nose", "face", "head", "neck")]
+    recent = [case for case in face if rows.at - case.end <= TWO_WEEKS]
+    run = _run(face, rows.at, PAUSE)
+    if len(_dates(recent)) >= 5:
+        return _met(recent, because.on_days(recent))
+    if len(_dates(run)) >= 3 and _span(run) >= TWO_WEEKS // DAY:
+        return _met(run, because.sentences(because.on_days(run), _over(run)))
+    return _eyelid(rows, [case for case in cases if case.part == "eyelid"])
+
+
+def _eyelid(rows, cases):
+    """Both eyes shut has no word of its own: an eyelid on both sides stands for it."""
+    both = [case for case in cases if case.row["side"] == "both" and rows.at - case.end <= TWO_WEEKS]
+    if both:
+        return _met(both, because.logged(both[-1]))
+    run = _run(cases, rows.at, EYELID_PAUSE)
+    if _span(run) <= THREE_MONTHS_DAYS:
+        return None
+    return _met(run, because.sentences(because.on_days(run), _over(run)))
+
+
+def nerve_signs(rows):
+    """Numbness, tingling or shooting pain with weakness that stays, or three times in one spot in 14 days."""
+    named = "numbness tingling shooting_pain"
+    cases = [case for case in rows.cases_within(TWO_WEEKS) if case.any_of(named)]
+    weak = [case for case in cases if case.any_of("weak_lasting")]
+    if weak:
+        return _met(weak, because.signs(weak[-1], f"{named} weak_lasting"))
+    spots = {}
+    for case in cases:
+        spots.setdefault((case.part, case.row["side"]), []).append(case)
+    found = max(spots.values(), key=len, default=[])
+    if len(found) < 3:
+        return None
+    told = because.sentences(_place(found), because.times(found, TWO_WEEKS // DAY), because.signs(found[-1], named))
+    return _met(found, told)
+
+
+def stress_stays(rows):
+    high = [day for day in rows.days(14) if day["stress"] is not None and day["stress"] >= HIGH_STRESS]
+    if len(high) < HIGH_DAYS:
+        return None
+    told = _("Stress was %(line)s or more on %(n)s of 14 days.") % {"line": HIGH_STRESS, "n": len(high)}
+    return Met(told, rows.calendar.start_of(high[-1]["date"]))
+
+
+def growing_tremor(rows):
+    """Shaking away from training on 8 of 28 days, or on more days each week for three weeks.
+
+    "Limiting daily life", which knowledge.json names too, is not in the journal.
+    """
+    tremors = [case for case in rows.cases_within(FOUR_WEEKS, "tremor") if not case.sessions_within(TREMOR_LINK)]
+    weeks = [len(_dates([c for c in tremors if (rows.at - c.start) // (7 * DAY) == ago])) for ago in (2, 1, 0)]
+    rising = 1 <= weeks[0] < weeks[1] < weeks[2]
+    if len(_dates(tremors)) < 8 and not rising:
+        return None
+    told = _("In the last three weeks: %(weeks)s days.") % {"weeks": ", ".join(map(str, weeks))} if rising else ""
+    return _met(tremors, because.sentences(because.on_days(tremors), told))
+
+
+def _met(cases, told, **numbers):
+    return Met(told, cases[-1].start, ids(cases), numbers=numbers)
+
+
+def _dates(cases):
+    return {case.date for case in cases}
+
+
+def _span(cases):
+    """Days from the first to the last; 0 for none."""
+    return (cases[-1].date - cases[0].date).days if cases else 0
+
+
+def _by_part(cases):
+    parts = {}
+    for case in cases:
+        parts.setdefault(case.part, []).append(case)
+    return parts
+
+
+def _run(cases, at, pause):
+    """The last cases that no pause longer than `pause` parts, up to `at`."""
+    run, later = [], at
+    for case in reversed(cases):
+        if later - case.end > pause:
+            break
+        run.insert(0, case)
+        later = case.start
+    return run
+
+
+def _place(cases):
+    return _("%(place)s:") % {"place": words.place(cases[0].part, None).capitalize()}
+
+
+def _over(cases):
+    return _("Over %(n)s days.") % {"n": _span(cases)}

@@ -1,0 +1,52 @@
+"""Rules over a twitch and what stands beside it: a new medicine, pain, a cramp in the same muscle."""
+
+from django.utils.translation import gettext as _
+
+from guidance.flags import because
+from guidance.flags.rows import DAY, Found, Met, ids
+from journal.door import parse_date, shift, vocabulary, words
+
+NEW_FOR = 28  # days a medicine is called new: our line [R22]
+
+
+def new_medicine(rows):
+    """A twitch or shaking from the day a medicine was begun up to 28 days after; the medicine begun last is named."""
+    begun = [(parse_date(medicine.get("started_on")), medicine) for medicine in rows.person["medicines"] or ()]
+    for started_on, medicine in sorted((pair for pair in begun if pair[0]), key=lambda pair: pair[0], reverse=True):
+        last = shift(started_on, NEW_FOR)
+        cases = rows.cases_within(NEW_FOR * DAY, "twitch tremor")
+        if found := [case for case in cases if started_on <= case.date <= last]:
+            said = {"date": words.day(started_on, "j F")}
+            told = because.sentences(_("Begun on %(date)s.") % said, because.on_days(found))
+            return Met(told, found[-1].start, ids(found), numbers={"medicine": _name(medicine)})
+    return None
+
+
+def _name(medicine):
+    """What the person calls it, or its kind in words."""
+    kind = medicine.get("kind")
+    if medicine.get("name"):
+        return medicine["name"]
+    if kind and kind != vocabulary.MedicineKind.OTHER:
+        return _("a new medicine (%(kind)s)") % {"kind": str(vocabulary.MedicineKind(kind).label).lower()}
+    return _("a new medicine")
+
+
+def painful_twitch(case):
+    """With pain of 4 or more, or a cramp in the same muscle within 24 h before or after."""
+    if case.kind != "twitch":
+        return None
+    if case.pain_from(4):
+        return Found(because.pain(case))
+    cramps = [c for c in case.rows.cases if c.kind == "cramp" and _same_muscle(c, case) and _near(c, case)]
+    return Found(because.logged(cramps[-1])) if cramps else None
+
+
+def _same_muscle(one, other):
+    """The same part, and not said to be on different sides."""
+    sides = {one.row["side"], other.row["side"]}
+    return one.part == other.part and (len(sides) == 1 or bool(sides & {None, "both"}))
+
+
+def _near(one, other):
+    return one.start <= other.end + DAY and other.start <= one.end + DAY

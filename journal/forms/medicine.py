@@ -1,0 +1,98 @@
+"""The list of medicines in the settings: one small form a medicine, and an empty one to add the next."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.calendar import FIRST_YEAR
+from journal.forms.fields import NOT_SAID
+from journal.forms.widgets import DatePicker
+from journal.vocabulary import MedicineKind
+
+NAME_LENGTH = 200  # as the journal format has it
+MOST = 50
+
+
+class MedicineForm(forms.Form):
+    """What it is called, its kind, since when; a name or a kind is enough. `today`: the person's date."""
+
+    name = forms.CharField(
+        required=False,
+        max_length=NAME_LENGTH,
+        empty_value=None,
+        validators=[ProhibitNullCharactersValidator()],
+        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
+        error_messages={
+            "max_length": gettext_lazy("Name: enter at most %(limit_value)d characters, not %(show_value)d.")
+        },
+        label=gettext_lazy("Name"),
+    )
+    kind = forms.TypedChoiceField(
+        choices=[NOT_SAID, *MedicineKind.choices],
+        required=False,
+        empty_value=None,
+        widget=forms.Select({"class": "input"}),
+        error_messages={"invalid_choice": gettext_lazy("Kind: choose one of the list. You sent %(value)s.")},
+        label=gettext_lazy("Kind"),
+    )
+    started_on = forms.DateField(
+        required=False,
+        widget=DatePicker(),
+        label=gettext_lazy("Started on"),
+        help_text=gettext_lazy("Leave it empty when you have taken it for long."),
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["started_on"].error_messages["invalid"] = _(
+            "Started on: enter a date such as %(today)s. You typed %(typed)s."
+        ) % {"today": today, "typed": str(self.data.get(self.add_prefix("started_on"), ""))[:40]}
+
+    def clean_started_on(self):
+        date = self.cleaned_data["started_on"]
+        if date and not (date.year > FIRST_YEAR and date <= self.today):
+            raise ValidationError(
+                _("Started on: enter a date up to today, %(today)s. You typed %(date)s.")
+                % {"today": self.today, "date": date}
+            )
+        return date
+
+    def clean(self):
+        said = super().clean()
+        named = said.get("name") or said.get("kind") or self.errors
+        if said.get("started_on") and not named and not said.get("DELETE"):
+            self.add_error("name", _("Name: enter what you started on %(date)s.") % {"date": said["started_on"]})
+        return said
+
+    @property
+    def record(self):
+        """The format's object of a valid form, without what was not said; {} for an empty row."""
+        said = {key: self.cleaned_data.get(key) for key in ("name", "kind", "started_on")}
+        date = said["started_on"]
+        return {key: value for key, value in (said | {"started_on": date and date.isoformat()}).items() if value}
+
+
+MedicineFormSet = forms.formset_factory(
+    MedicineForm, extra=1, can_delete=True, can_delete_extra=False, max_num=MOST, absolute_max=MOST + 1
+)
+
+
+def medicine_forms(data, person, today):
+    """The formset of a person's medicines; `data`: what was posted, or None."""
+    return MedicineFormSet(data, prefix="medicine", initial=person.medicines or [], form_kwargs={"today": today})
+
+
+def records(formset):
+    """The `medicines` of a valid formset: None ("not recorded") when there are none."""
+    kept = [form.record for form in formset if not form.cleaned_data.get("DELETE")]
+    return [record for record in kept if record] or None
+
+
+def listed(person):
+    """ "Tablets, Statin": what a person's medicines are called, or their kinds; "" for none."""
+    labels = dict(MedicineKind.choices)
+    names = (medicine.get("name") or labels.get(medicine.get("kind")) for medicine in person.medicines or ())
+    return ", ".join(str(name) for name in names if name)
