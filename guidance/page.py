@@ -6,20 +6,21 @@ from functools import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from guidance.cause_words import SIDES, TO_LOG, rests_on
 from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.flag_page import flag_view
-from guidance.intentions import FOR_THE_MOMENT, TriedList, going, tried_list
-from guidance.knowledge import SHOWN_MODES, by_id, load
+from guidance.intentions import TriedList, tried_list
+from guidance.knowledge import by_id, load
 from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people
 from guidance.relief import ReliefView, relief_view
 from guidance.rule_words import said
 from guidance.same_muscle import left_out, sentence
-from guidance.sources import claim_of, claims_by_section, grade_of, references
+from guidance.sources import claim_of, grade_of, references
+from guidance.tip_page import tip_views
 from journal.door import vocabulary, words
 
 MOST_DOTS = 30
@@ -61,27 +62,6 @@ class Group:
     title: str
     note: str
     causes: tuple
-
-
-@dataclass(frozen=True)
-class TipView:
-    """A tip on the page. `support`: what outside sources say; `conflicts`: where what was read does not agree.
-
-    `cause_name` is empty for a cause that has no place on the page to lead to. `since`: when the person took it up, ""
-    when not; `can_follow`: whether that makes sense at all.
-    """
-
-    id: str
-    cause: str
-    cause_name: str
-    text: str
-    claims: tuple
-    support: str
-    references: tuple
-    cautions: tuple
-    conflicts: tuple
-    since: str
-    can_follow: bool
 
 
 @dataclass(frozen=True)
@@ -253,44 +233,3 @@ def _left_out(compared):
     if n := compared.exposure_unknown:
         parts.append(ngettext("%(n)s where this was not recorded", "%(n)s where this was not recorded", n) % {"n": n})
     return _("Left out: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
-
-
-# What outside sources say of a tip, by knowledge.json's word.
-SUPPORT = {
-    "yes": gettext_lazy("Outside sources support it"),
-    "partly": gettext_lazy("Outside sources support part of it"),
-    "no": gettext_lazy("Outside sources do not support it"),
-    "untested": gettext_lazy("Nobody has tested it, as far as we know"),
-}
-
-
-def tip_views(advice, calendar):
-    """The TipViews of an Advice, in its order."""
-    since = going(advice.analysis.intentions, calendar.date_of(advice.at))
-    return tuple(tip_view(tip, since.get(tip.id, "")) for tip in advice.tips)
-
-
-def tip_view(tip, since=""):
-    """The TipView of a Tip; `since`: the date in words when it was taken up."""
-    known = by_id("causes")[tip.cause]
-    return TipView(
-        id=tip.id,
-        cause=tip.cause,
-        cause_name=known["name"] if known["mode"] in SHOWN_MODES else "",
-        text=tip.text,
-        claims=claims_by_section(tip.claims),
-        support=str(SUPPORT[tip.support]),
-        references=references(tip.references),
-        cautions=tip.cautions,
-        conflicts=tuple(_conflict(name) for name in tip.conflicts),
-        since=since,
-        can_follow=tip.id not in FOR_THE_MOMENT,
-    )
-
-
-def _conflict(name):
-    known = by_id("conflicts")[name]
-    return _("On %(topic)s, what we read does not agree. What decides: %(rule)s.") % {
-        "topic": known["topic"],
-        "rule": known["resolution"],
-    }

@@ -14,10 +14,11 @@ from guidance.context import flags_of
 from guidance.flag_page import flag_view
 from guidance.help_pages import signs_page
 from guidance.knowledge import by_id, shown_causes, tips
-from guidance.page import guidance_page, tip_views
+from guidance.page import guidance_page
 from guidance.red_flags import RULES
 from guidance.relief_steps import offline_page
 from guidance.source_pages import source_page, sources_page
+from guidance.tip_page import tip_views
 from journal import door
 
 
