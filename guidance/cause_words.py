@@ -43,7 +43,7 @@ TO_LOG = {
     "alcohol": (_("what you drink in a day, water too"), "drink_new"),
     "cold": (_("how the air felt"), "session_new"),
     "nerve_irritation": (_("what came with a twinge, or that nothing did"), "twinge_new"),
-    "medicines_toxins": (_("your medicines and when they began, in a journal file"), "import_file"),
+    "medicines_toxins": (_("your medicines and when they began, in the settings"), "medicines"),
     "processed_diet": (_("processed food, sweets and salty food, in the check-in"), "checkin_new"),
     "low_fuel": (_("hours since your last meal; over 90 min, carbohydrate during"), "session_new"),
 }

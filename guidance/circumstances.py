@@ -12,7 +12,6 @@ from guidance.cause_words import SIDES
 from guidance.comparison import LEAST_UNITS, Side, first_twinges
 from guidance.exposures import EXPOSED, NOT_EXPOSED, Body, all_exposures
 from guidance.intervals import newcombe
-from guidance.knowledge import by_id
 from journal.door import Outcome, frames
 
 MOST = 6
@@ -54,6 +53,7 @@ def circumstances(journal, followed, at):
     found = [
         _circumstance(cause, exposure, journal.sessions, followed)
         for cause, exposure in all_exposures(measures, body).items()
+        if cause in SIDES  # the others are told, never counted
     ]
     return sorted((one for one in found if one.with_it.sessions + one.without.sessions), key=_rank)
 
@@ -74,7 +74,7 @@ def _side(states, state):
 
 def line(circumstance):
     """The Line of a Circumstance."""
-    name = SIDES[circumstance.cause][0] if circumstance.cause in SIDES else by_id("causes")[circumstance.cause]["name"]
+    name = SIDES[circumstance.cause][0]
     return Line(str(name), _share(circumstance.with_it), _share(circumstance.without), _difference(circumstance))
 
 
