@@ -157,7 +157,10 @@ def analyse(journal, at):
     return Analysis(
         causes=tuple(causes),
         relief=tuple(eased(journal.episodes)),
-        facts=gather(journal, at, exposed, _holding(causes, exposures, aside), session, day),
+        facts=replace(
+            gather(journal, at, exposed, _holding(causes, exposures, aside), session, day),
+            levels={cause.id: cause.level for cause in causes},
+        ),
         aside=aside,
         intentions=tuple(journal.intentions),
         sessions=len(journal.sessions),

@@ -20,6 +20,7 @@ from guidance.tip_rules import CAUTIONS, FITS, PRESSING, allowed
 from journal.door import vocabulary, words
 
 MOST = 3
+SPEAKS_FIRST = ("confirmed", "likely", "possible")  # levels of the personal evidence that put a cause's tips first
 
 # How a sentence names what was done: "before running".
 DOING = {
@@ -64,7 +65,8 @@ class Tip:
 class Facts:
     """The last entries as tips need them: rules that hold, plain numbers (None: not recorded), and the person.
 
-    `exposed`: ids of the causes the last entries meet, without those set aside. `rules`: ids of all rules that hold,
+    `exposed`: ids of the causes the last entries meet, without those set aside. `levels`: {cause id: level} of the
+    personal evidence. `rules`: ids of all rules that hold,
     whatever their level. `aside`: ids of the causes set aside. `numbers`: by placeholder of knowledge.json; `own`: by
     tip, where a placeholder means something of its own. `signs`: those of the last 24 h, `signs_week`: of 7 days.
     `poured_ml`: what was drunk in the 24 h up to now. `happened`: words for what the entries hold besides, such as
@@ -72,6 +74,7 @@ class Facts:
     """
 
     exposed: tuple = ()
+    levels: dict = field(default_factory=dict)
     rules: frozenset = frozenset()
     aside: tuple = ()
     numbers: dict = field(default_factory=dict)
@@ -111,9 +114,20 @@ def choose(facts, flags, person):
 
 
 def _by_evidence(facts):
-    """Causes, strongest outside evidence first, then as in the file; not the guard, nor those set aside."""
+    """Causes: confirmed, likely and possible for this person, then by outside evidence, then as in the file.
+
+    Not the guard, nor those set aside.
+    """
     causes = [known for known in load()["causes"] if known["id"] not in (*facts.aside, "overdrinking")]
-    return sorted(causes, key=lambda cause: GRADES.index(cause["evidence"]["grade"]))
+    own = {
+        cause: rank
+        for rank, level in enumerate(SPEAKS_FIRST)
+        for cause, found in facts.levels.items()
+        if found == level
+    }
+    return sorted(
+        causes, key=lambda cause: (own.get(cause["id"], len(SPEAKS_FIRST)), GRADES.index(cause["evidence"]["grade"]))
+    )
 
 
 def _of_cause(cause, facts, open_ids, person):

@@ -1,9 +1,12 @@
 """Tips: filled with the person's numbers, at most three, and silent when they would do harm."""
 
+from dataclasses import replace
+
 import pytest
 
 from guidance import knowledge
 from guidance.advice import advise
+from guidance.tips import Facts, choose
 from tests.guidance_rows import (
     AT,
     DAY,
@@ -320,3 +323,17 @@ def test_a_man_may_drink_up_to_his_own_target():
     lists = {"sessions": session(sweat="heavy"), "drinks": [*drinks(1500), drink(AT - HOUR, 200)]}
     assert "salt_after" in tips(person(sex="male"), **lists)
     assert "salt_after" not in tips(person(sex="female"), **lists)
+
+
+def test_what_a_persons_own_entries_speak_for_comes_before_what_research_supports_best():
+    facts = Facts(
+        exposed=("muscle_fatigue", "poor_warmup"),
+        rules=frozenset({"effort_very_hard", "warmup_short"}),
+        numbers={"rpe": 8, "warmup_min": 2, "activity": "running", "muscles": "your calf"},
+    )
+    first = lambda **levels: choose(replace(facts, levels=levels), [], person())[0].cause  # noqa: E731
+    assert first() == "muscle_fatigue"
+    assert first(poor_warmup="possible") == "poor_warmup"
+    assert first(poor_warmup="possible", muscle_fatigue="likely") == "muscle_fatigue"
+    assert first(poor_warmup="confirmed", muscle_fatigue="likely") == "poor_warmup"
+    assert first(poor_warmup="no_sign", muscle_fatigue="too_early") == "muscle_fatigue"
