@@ -68,6 +68,7 @@ class CauseView:
     rules: tuple
     told: tuple
     rests: str
+    counted: bool
     rows: tuple
     left_out: str
     documents: str
@@ -102,22 +103,25 @@ class GuidancePage:
     disclaimer: str
 
 
-def guidance_page(advice, journal):
-    """The GuidancePage of an Advice. `journal`: the person's row and the recent episodes, for the words of a flag."""
+def guidance_page(advice, journal, counts=True):
+    """The GuidancePage of an Advice. `journal`: the person's row and the recent episodes, for the words of a flag.
+
+    `counts`: whether it tells how many twinges there were.
+    """
     analysis = advice.analysis
     imperial = journal.person["units"] == "imperial"
     shown = [cause for cause in analysis.causes if cause.id not in analysis.aside]
     return GuidancePage(
-        lead=_lead(analysis),
+        lead=_lead(analysis, counts),
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
         calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         relief_first=advice.relief_first,
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         trials=running_lines(advice),
-        groups=tuple(_groups(shown, analysis.facts.body, imperial)),
+        groups=tuple(_groups(shown, analysis.facts.body, imperial, counts)),
         levels=tuple(LEVELS.values()),
-        same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)),
+        same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)) if counts else (),
         tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
         relief=relief_view(analysis.relief),
         aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
@@ -126,9 +130,13 @@ def guidance_page(advice, journal):
     )
 
 
-def _lead(analysis):
+def _lead(analysis, counts):
     if not analysis.since:
         return _("Nothing to set beside the documents yet: log a session and what followed it.")
+    if not counts:
+        return _("What your entries since %(date)s show, next to what our two documents say.") % {
+            "date": date_format(analysis.since, "j F Y")
+        }
     return _("What your %(sessions)s and %(twinges)s since %(date)s show, next to what our two documents say.") % {
         "sessions": words.sessions(analysis.sessions),
         "twinges": words.twinges(analysis.twinges),
@@ -141,7 +149,7 @@ def _not_for_all(body):
     return rule[:1].upper() + rule[1:] + "." if body.under_age or body.pregnant else ""
 
 
-def _groups(causes, body, imperial):
+def _groups(causes, body, imperial, counts):
     """The groups that are not empty: causes by how sure their evidence is, then those that are never counted."""
     counted = [cause for cause in causes if cause.followed]
     told = [cause for cause in causes if not cause.followed]
@@ -149,7 +157,9 @@ def _groups(causes, body, imperial):
     parts += [("told", _("Told, not counted"), _("Your sessions are not compared with and without these."), told)]
     for name, title, note, found in parts:
         if found:
-            yield Group(name, str(title), str(note), tuple(cause_view(cause, body, imperial) for cause in found))
+            yield Group(
+                name, str(title), str(note), tuple(cause_view(cause, body, imperial, counts) for cause in found)
+            )
 
 
 def _tells(cause):
@@ -157,12 +167,12 @@ def _tells(cause):
     return bool(cause.watch or cause.episode_only or (cause.information and not cause.followed))
 
 
-def cause_view(cause, body, imperial):
-    """The CauseView of a CauseAdvice."""
+def cause_view(cause, body, imperial, counts):
+    """The CauseView of a CauseAdvice; without `counts` it has no rows of sessions and twinges."""
     say = lambda rules: tuple(said(cause.id, rule, cause.values, body, imperial) for rule in rules)  # noqa: E731
     rules, words_to_log = say(cause.rules), TO_LOG[cause.id]
     told = tuple((label, say(held)) for label, held in _told(cause) if held)
-    line = _line(cause, rules, told, words_to_log[0])
+    line = _line(cause, rules, told, words_to_log[0], counts)
     mark, word, _meaning = LEVELS[cause.level]
     return CauseView(
         id=cause.id,
@@ -174,8 +184,9 @@ def cause_view(cause, body, imperial):
         rules=rules[1:],
         told=told,
         rests=rests_on(cause.id, cause.values),
-        rows=_rows(cause),
-        left_out=_left_out(cause.compared) if cause.followed else "",
+        counted=cause.followed,
+        rows=_rows(cause) if counts else (),
+        left_out=_left_out(cause.compared) if cause.followed and counts else "",
         documents=documents_say(cause.id, get_language()),
         to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
         trial=reverse("trial_new", args=[cause.id]) if cause.id in SWITCHES else None,
@@ -210,14 +221,14 @@ def kind_named(kind):
     return str(vocabulary.EpisodeKind(kind.removeprefix("night_")).label).lower()
 
 
-def _line(cause, rules, told, words_to_log):
+def _line(cause, rules, told, words_to_log, counts):
     """The one line a folded cause shows."""
     if rules:
         return rules[0]
     if told and _tells(cause):
         return told[0][1][0]
     if cause.state == NOT_EXPOSED:
-        return _twinged(cause.compared.with_cause) if cause.compared.with_cause.sessions else ""
+        return _twinged(cause.compared.with_cause) if counts and cause.compared.with_cause.sessions else ""
     return _("Log %(what)s.") % {"what": words_to_log}
 
 

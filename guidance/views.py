@@ -158,7 +158,7 @@ def findings(request):
 
 
 def page_of(request):
-    return guidance_page(advice_of(request), door.recent.of(request))
+    return guidance_page(advice_of(request), door.recent.of(request), counts=not request.user.hide_counts)
 
 
 def advice_of(request):

@@ -266,6 +266,16 @@ def test_a_diet_cause_tells_on_how_many_days_it_rests_and_every_cause_what_was_r
     assert all(by_id("references")[ref]["address"] in page for ref in ("R57", "R58", "R59"))
 
 
+def test_counts_of_twinges_can_be_hidden(mine, person, short_warm_up):
+    shown = guidance(mine)
+    person.hide_counts = True
+    person.save()
+    hidden = guidance(mine)
+    for said in ("2 sessions and 1 twinge", "1 of 1 session", 'class="dots"', "Same muscle?"):
+        assert (said in shown, said in hidden) == (True, False), said
+    assert "What your entries since" in hidden
+
+
 def test_the_own_emergency_number_is_called(mine, person, emergency):
     person.emergency_number = "0 900-12"
     person.save()
