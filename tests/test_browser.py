@@ -254,7 +254,8 @@ VISITS = {
         "/accounts/login/", ("/accounts/login/", "Sign in"), "/accounts/signup/", ("/accounts/signup/", "Create journal"),
         "/accounts/password/reset/", ("/accounts/password/reset/", "Send the link"), "/accounts/password/reset/done/",
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
-        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/", "/cramp/?step=3", "/offline/", NOWHERE, "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/",
+        "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/offline/", NOWHERE,
+        "/cramp/", "/cramp/?step=3", "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/",
     ],
     "empty": [
         "/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/cramp/", "/cramp/help/",
@@ -279,7 +280,9 @@ VISITS = {
 }  # fmt: skip
 # Addresses that show no page of their own.
 NO_PAGES = {
-        "account_set_password", "bring_back", "demo_remove", "demo_start", "entry_delete", "export_file", "flag_answer", "guidance_tip", "health", "quick", "aftermath", "service_worker", "session_summary", "set_aside", "undo", "cramp_clock", "let_go", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_stop",
+    "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete",
+    "export_file", "flag_answer", "guidance_tip", "health", "let_go", "quick", "service_worker", "session_summary",
+    "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_stop", "undo",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
