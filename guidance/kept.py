@@ -16,7 +16,7 @@ _LOCKS = [Lock() for _ in range(64)]
 
 def kept(person, at):
     """The Analysis of a Person at a moment."""
-    cache, key = caches["analysis"], f"{person.pk}:{person.journal_version}:{person.calendar.date_of(at)}"
+    cache, key = caches["analysis"], key_of(person, at)
     analysis = cache.get(key)
     if analysis is None:
         with _LOCKS[hash(key) % len(_LOCKS)]:
@@ -25,6 +25,11 @@ def kept(person, at):
                 analysis = analyse(up_to(recent(person, at), at), at)
                 cache.set(key, analysis, timeout=TIMEOUT_S)
     return analysis
+
+
+def key_of(person, at):
+    """What all that depends on the journal and the day is kept under; every write and setting changes it."""
+    return f"{person.pk}:{person.journal_version}:{person.calendar.date_of(at)}"
 
 
 def recent(person, at):

@@ -1,5 +1,6 @@
 """The guidance page as one typed model: every string made here, the templates only place them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,7 +94,8 @@ class GuidancePage:
     relief_first: bool
     tips: tuple
     trials: tuple
-    groups: tuple
+    key: str
+    groups: Callable  # made only when they are not kept
     levels: tuple
     same_muscle: tuple
     tried: TriedList
@@ -103,10 +105,10 @@ class GuidancePage:
     disclaimer: str
 
 
-def guidance_page(advice, journal, counts=True):
+def guidance_page(advice, journal, counts=True, key=""):
     """The GuidancePage of an Advice. `journal`: the person's row and the recent episodes, for the words of a flag.
 
-    `counts`: whether it tells how many twinges there were.
+    `counts`: whether it tells how many twinges there were. `key`: what the groups of causes may be kept under.
     """
     analysis = advice.analysis
     imperial = journal.person["units"] == "imperial"
@@ -119,7 +121,8 @@ def guidance_page(advice, journal, counts=True):
         relief_first=advice.relief_first,
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         trials=running_lines(advice),
-        groups=tuple(_groups(shown, analysis.facts.body, imperial, counts)),
+        key=key,
+        groups=lambda: tuple(_groups(shown, analysis.facts.body, imperial, counts)),
         levels=tuple(LEVELS.values()),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)) if counts else (),
         tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),

@@ -13,7 +13,7 @@ from guidance.cause_page import cause_page
 from guidance.context import flags_of
 from guidance.flag_page import flag_view
 from guidance.help_pages import signs_page
-from guidance.kept import kept
+from guidance.kept import kept, key_of
 from guidance.knowledge import by_id, shown_causes, tips
 from guidance.page import guidance_page
 from guidance.red_flags import RULES
@@ -158,7 +158,8 @@ def findings(request):
 
 
 def page_of(request):
-    return guidance_page(advice_of(request), door.recent.of(request), counts=not request.user.hide_counts)
+    advice, person = advice_of(request), request.user
+    return guidance_page(advice, door.recent.of(request), not person.hide_counts, key_of(person, advice.at))
 
 
 def advice_of(request):

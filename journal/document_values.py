@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from django.db import models
 from django.utils.translation import gettext as _
 
-from journal.calendar import FIRST_YEAR, LAST_YEAR
+from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR
 from journal.models import Person
 from journal.rows import PERSON_FIELDS
 from journal.vocabulary import ABOVE_ZERO, CAUSE_IDS, FLAG_IDS, LIMITS, Arm, Helped, MedicineKind, ReliefMethod
@@ -87,12 +87,19 @@ def _moment(place, field, value):
     if not isinstance(value, str):
         raise BadValue(place, value, expected)
     try:
-        moment = datetime.fromisoformat(value)
+        moment = _read(value)
         if moment.tzinfo is None or not FIRST_YEAR < moment.year < LAST_YEAR:
             raise BadValue(place, value, expected)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadValue(place, value, expected) from None
+
+
+def _read(text):
+    """An ISO 8601 time; hour 24 belongs to the next day, as some apps write the end of a long evening."""
+    if "T24:" not in text:
+        return datetime.fromisoformat(text)
+    return datetime.fromisoformat(text.replace("T24:", "T00:")) + DAY
 
 
 def _date(place, field, value):

@@ -251,3 +251,14 @@ def test_a_real_journal_imports_entry_by_entry(capsys):
     }
     assert Day.objects.get(date=date(2020, 3, 27)).stress == 5
     assert not Episode.objects.exists()
+
+
+def test_an_hour_of_24_is_the_next_days():
+    drink = {
+        "id": "6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51",
+        "at": "2026-06-17T24:30:00+02:00",
+        "ml": 200,
+        "kind": "coffee",
+    }
+    read = parse(json.dumps(example(drinks=[drink])))
+    assert read.drinks[0]["at"] == factories.moment("2026-06-17 22:30")

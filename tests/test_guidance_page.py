@@ -270,6 +270,7 @@ def test_counts_of_twinges_can_be_hidden(mine, person, short_warm_up):
     shown = guidance(mine)
     person.hide_counts = True
     person.save()
+    person.touch()
     hidden = guidance(mine)
     for said in ("2 sessions and 1 twinge", "1 of 1 session", 'class="dots"', "Same muscle?"):
         assert (said in shown, said in hidden) == (True, False), said

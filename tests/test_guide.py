@@ -128,13 +128,15 @@ def refused(capsys, *args):
     return str(error.value)
 
 
-def test_a_bad_file_is_named_and_nothing_is_printed(file, tmp_path, capsys):
+def test_a_bad_file_is_named_and_the_others_are_answered(file, tmp_path, capsys):
     good, bad = file(), tmp_path / "bad.json"
     document = dump(journal(sessions=session(effort=5)), exported_at=AT)
     document["sessions"][0]["effort"] = 12
     bad.write_text(json.dumps(document))
-    message = refused(capsys, good, bad)
-    assert all(part in message for part in ("bad.json", "sessions[0].effort", "12", "0", "10"))
+    with pytest.raises(CommandError) as refusal:
+        call_command("guide", str(bad), str(good))
+    assert all(part in str(refusal.value) for part in ("bad.json", "sessions[0].effort", "12", "0", "10"))
+    assert [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()] == [str(good)]
 
 
 @pytest.mark.parametrize("at", ["2026-06-18T20:00:00", "tomorrow", "0001-01-01T00:00:00Z"])

@@ -59,7 +59,7 @@ def of_seed(seed, care, said):
         files = sorted(folder.glob("*-w*.json"))
         mended = sum(mend(file) for file in files)
         if mended:
-            print(f"{mended} of {len(files)} files mended: they held a ninth coffee at 24:30 or hours below zero")
+            print(f"{mended} of {len(files)} files mended: they held hours since a meal below zero")
         with ThreadPoolExecutor(2) as pool:
             lines = [text for part in pool.map(guide, [files[::2], files[1::2]]) for text in part]
         (folder / "lines.jsonl").write_text("\n".join(lines))
@@ -77,7 +77,7 @@ def of_seed(seed, care, said):
 def mend(file):
     """Put right what the maker gets wrong and the journal format refuses; whether there was anything."""
     text = file.read_text()
-    good = re.sub(r'"hours_since_meal": -[\d.]+', '"hours_since_meal": 0', text.replace("T24:30:00", "T23:59:00"))
+    good = re.sub(r'"hours_since_meal": -[\d.]+', '"hours_since_meal": 0', text)
     file.write_text(good)
     return good != text
 

@@ -104,9 +104,13 @@ def choose(always, twinged, tried):
 
 
 def _evidence(units, dose, fitted, trial):
-    """The Evidence of one cause; `fitted` is None where it could not be fitted."""
+    """The Evidence of one cause; `fitted` is None where it could not be fitted.
+
+    After a trial its own probability stands: the trial's sessions are in the journal, too, and must not speak twice.
+    """
     sides = fitted.coding.sides if fitted else _sides(dose)
     raises, lowers = (fitted.raises, fitted.lowers) if fitted else (None, None)
+    raises = raises if trial is None else trial
     word = level(raises, lowers, min(sides), trial)
     missing = more_needed(sides, len(units.rows), int(units.twinged.sum()))
     if not fitted or word == TOO_EARLY:

@@ -1,6 +1,6 @@
 """`manage.py guide`: guidance straight from journal files, or of a person, as JSON lines.
 
-Every file is read and checked before the first line is printed, so a bad one leaves no half answer behind.
+A file that cannot be read is named on standard error and the others are answered all the same; the status is then 1.
 """
 
 import json
@@ -32,9 +32,18 @@ class Command(BaseCommand):
         if bool(files) == bool(person):
             raise CommandError("Give journal files, or --person NAME, and not both.")
         at = at and moment(at)
-        lines = [of_person(person, at)] if person else [of_file(name, at) for name in files]
-        for line in lines:
-            self.stdout.write(line)
+        if person:
+            self.stdout.write(of_person(person, at))
+        elif refused := list(self.of_files(files, at)):
+            raise CommandError("\n".join(refused))
+
+    def of_files(self, files, at):
+        """Print the line of each file that can be read; gives the sentences about the others."""
+        for name in files:
+            try:
+                self.stdout.write(of_file(name, at))
+            except CommandError as error:
+                yield str(error)
 
 
 def moment(text):
