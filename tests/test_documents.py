@@ -260,5 +260,5 @@ def test_an_hour_of_24_is_the_next_days():
         "ml": 200,
         "kind": "coffee",
     }
-    read = parse(json.dumps(example(drinks=[drink])))
+    read = parse(json.dumps(example(drinks=[drink])).encode())
     assert read.drinks[0]["at"] == factories.moment("2026-06-17 22:30")
