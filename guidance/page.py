@@ -16,6 +16,7 @@ from guidance.exposures import EXPOSED, NOT_EXPOSED
 from guidance.flag_page import flag_view
 from guidance.intentions import TriedList, tried_list
 from guidance.knowledge import by_id, load
+from guidance.prevention import checklist
 from guidance.reassurance import Reassurance, reassurance
 from guidance.red_flags import RULES, for_people
 from guidance.relief import ReliefView, relief_view
@@ -97,6 +98,7 @@ class GuidancePage:
     key: str
     groups: Callable  # made only when they are not kept
     levels: tuple
+    checklist: tuple
     same_muscle: tuple
     tried: TriedList
     relief: ReliefView
@@ -124,6 +126,7 @@ def guidance_page(advice, journal, counts=True, key=""):
         key=key,
         groups=lambda: tuple(_groups(shown, analysis.facts.body, imperial, counts)),
         levels=tuple(LEVELS.values()),
+        checklist=checklist(analysis.causes) if analysis.sessions else (),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)) if counts else (),
         tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
         relief=relief_view(analysis.relief),

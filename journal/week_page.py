@@ -242,10 +242,6 @@ def _figures(spots):
     ]
 
 
-def _lit(regions, lit):
-    return [(region, lit[region.part, region.side]) for region in regions if (region.part, region.side) in lit]
-
-
 def _table(weeks, imperial, counts):
     """Rows of (measure, one text a week), this week first."""
     rows = [(_("Sessions"), [str(week.sessions) if week.sessions else _("none logged") for week in weeks])]

@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from guidance.advice import advise
 from guidance.knowledge import by_id, load, shown_causes
+from guidance.prevention import checklist
 from guidance.red_flags import NAMED_FOR_A_CONDITION, heading
 from journal.calendar import DAY, HOUR, shift
 from journal.models import Answer, SetAside
 from tests import factories
+from tests.guidance_rows import AT, journal, session
 
 HTMX = {"headers": {"HX-Request": "true"}}
 
@@ -264,6 +267,27 @@ def test_a_diet_cause_tells_on_how_many_days_it_rests_and_every_cause_what_was_r
     assert "1.0 servings of magnesium foods a day" in page
     assert "Rests on 5 of the last 7 days." in page
     assert all(by_id("references")[ref]["address"] in page for ref in ("R57", "R58", "R59"))
+
+
+def test_the_checklist_of_preparing_is_worked_out_from_the_last_session():
+    last = session(AT - 2 * HOUR, warm_up_min=8, effort=8, air="hot", duration_min=40, sweat="light")
+    words = {item.text: item.word for item in checklist(advise(journal(sessions=last), AT).analysis.causes)}
+    assert words == {
+        "Warm-up of 5 minutes or more with movement": "yes",
+        "Effort 6 or less, technique held, not drained": "no",
+        "No single-session spike": "not recorded",
+        "Fluids at target the day before, sips on long sessions, no over-drinking": "not recorded",
+        "Drink or electrolytes after heavy sweating": "yes",
+        "Not in the heat": "no",
+        "Leg stretching (optional, evidence poor)": "not recorded",
+        "Rest before the next hard session": "yes",
+    }
+
+
+def test_the_checklist_stands_on_the_page(mine, short_warm_up):
+    page = guidance(mine)
+    assert "Warm-up of 5 minutes or more with movement: <b>no</b>" in page
+    assert reverse("source", args=["B40"]) in page
 
 
 def test_counts_of_twinges_can_be_hidden(mine, person, short_warm_up):

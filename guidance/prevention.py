@@ -1,0 +1,37 @@
+"""The documents' checklist of preparing, item by item as the last session has it."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from guidance.exposures import EXPOSED, NOT_EXPOSED, UNKNOWN
+from guidance.knowledge import load
+from guidance.sources import claims_by_section
+
+WORDS = {NOT_EXPOSED: _("yes"), EXPOSED: _("no"), UNKNOWN: _("not recorded")}
+# Rest has a rule of its own among those of its cause: the same muscle worked hard less than 48 h before.
+RULE_OF = {"P_rest": "same_muscle_48h"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of the checklist. `state`: of the cause it guards against; `word`: whether the item was kept to."""
+
+    text: str
+    state: str
+    word: str
+    claims: tuple
+
+
+def checklist(causes):
+    """The Items as the last session has them. `causes`: CauseAdvice of an Analysis; a missing entry is never a yes."""
+    found = {cause.id: cause for cause in causes}
+    return tuple(_item(known, found[known["cause"]]) for known in load()["prevention_checklist"]["items"])
+
+
+def _item(known, cause):
+    state = cause.state
+    if (rule := RULE_OF.get(known["id"])) and state != UNKNOWN:
+        state = EXPOSED if rule in cause.watch else NOT_EXPOSED
+    return Item(capfirst(known["text"]), state, str(WORDS[state]), claims_by_section(known["claims"]))
