@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guidance.knowledge import by_id, document_of, load, naming, prevention_items
+from guidance.knowledge import by_id, document_of, item_text, load, naming, prevention_items
 from guidance.sources import BARS, Claim, claim_of, claims_by_section, grade_of, references
 from guidance.uses import uses_of
 from journal.door import words
@@ -52,8 +52,7 @@ def sources_page():
         documents=tuple(_document(number, known) for number, known in enumerate(load()["documents"], start=1)),
         conflicts=tuple(_conflict(known) for known in load()["conflicts"]),
         checklist=tuple(
-            (item["id"], item.get("title", item.get("text")), claims_by_section(item["claims"]))
-            for item in prevention_items()
+            (item["id"], item_text(item), claims_by_section(item["claims"])) for item in prevention_items()
         ),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.knowledge import document_of, naming, tips
+from guidance.knowledge import document_of, item_text, naming, tips
 from guidance.red_flags import filled, heading
 
 
@@ -37,6 +37,6 @@ def _uses(claim_id, named, person):
         place = f"{entry['id']}-{document_of(claim_id)}"
         yield Use(_("In plain words"), entry["title"], f"{reverse('sources')}#{place}")
     for entry in named["prevention"]:
-        yield Use(_("Checklist"), entry.get("title", entry.get("text")), f"{reverse('sources')}#{entry['id']}")
+        yield Use(_("Checklist"), item_text(entry), f"{reverse('sources')}#{entry['id']}")
     for entry in named["conflicts"]:
         yield Use(_("Where they disagree"), entry["topic"], f"{reverse('sources')}#{entry['id']}")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guidance import cramp
 from guidance.exposures import CAUSES
-from guidance.knowledge import by_id, load, naming, prevention_items, relief_steps, tips
+from guidance.knowledge import by_id, item_text, load, naming, prevention_items, relief_steps, tips
 from guidance.red_flags import RULES
 from guidance.relief_steps import TRACKS
 from journal import bouts
@@ -86,12 +86,15 @@ def correction(name):
 
 def conflict(name):
     known, shown = by_id("conflicts")[name], page("/guidance/sources/")
-    return known["resolution"] in shown and all(by_id("claims")[claim]["text"] in shown for claim in known["between"])
+    body = shown[shown.index("Where they disagree With each other") :]
+    notes = [entry["problem"] for claim in known["between"] for entry in naming(claim)["corrections"]]
+    texts = [by_id("claims")[claim]["text"] for claim in known["between"]]
+    return all(text in body for text in (known["resolution"], *texts, *notes))
 
 
 def prevention(name):
     known = next(item for item in prevention_items() if item["id"] == name)
-    text = known.get("title", known.get("text"))
+    text = item_text(known)
     return text[:1].upper() + text[1:] in page("/guidance/sources/")
 
 
