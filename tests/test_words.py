@@ -69,7 +69,7 @@ def _in_brackets(translate):
 def _bracketed(part, key=""):
     """The knowledge base with every text that people see in brackets; ids and words of the format stay."""
     if isinstance(part, str):
-        return re.sub("[^.:]+", r"⟦\g<0>⟧", part) if key in SEEN else part
+        return re.sub("[^.:(]+", r"⟦\g<0>⟧", part) if key in SEEN else part
     if isinstance(part, dict):
         return {name: _bracketed(inner, name) for name, inner in part.items()}
     return [_bracketed(inner, key) for inner in part] if isinstance(part, list) else part
