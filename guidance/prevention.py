@@ -10,8 +10,9 @@ from guidance.knowledge import load
 from guidance.sources import claims_by_section
 
 WORDS = {NOT_EXPOSED: _("yes"), EXPOSED: _("no"), UNKNOWN: _("not recorded")}
-# Rest has a rule of its own among those of its cause: the same muscle worked hard less than 48 h before.
-RULE_OF = {"P_rest": "same_muscle_48h"}
+# Rest has a measure of its own: the same muscle worked hard less than 48 h before; None where that is not known.
+MEASURE_OF = {"P_rest": "same_muscle_48h"}
+STATES = {1: EXPOSED, 0: NOT_EXPOSED, None: UNKNOWN}
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,6 @@ def checklist(causes):
 
 
 def _item(known, cause):
-    state = cause.state
-    if (rule := RULE_OF.get(known["id"])) and state != UNKNOWN:
-        state = EXPOSED if rule in cause.watch else NOT_EXPOSED
+    measure = MEASURE_OF.get(known["id"])
+    state = STATES[(cause.values or {}).get(measure)] if measure else cause.state
     return Item(capfirst(known["text"]), state, str(WORDS[state]), claims_by_section(known["claims"]))

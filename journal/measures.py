@@ -172,14 +172,20 @@ def _same_activity(sessions, start):
 
 
 def _same_muscle(sessions, start):
-    """1 where a session of effort 7 or more with a muscle in common ended less than 48 h before the start."""
-    muscles = [set(text.split()) if isinstance(text, str) else set() for text in sessions["muscles"]]
+    """1 where a session of effort 7 or more with a muscle in common ended less than 48 h before the start.
+
+    NaN where one of them does not name its muscles, or where the effort of one with a muscle in common is not recorded.
+    """
+    muscles = [set(text.split()) if isinstance(text, str) else None for text in sessions["muscles"]]
     end = start + sessions["duration_min"].to_numpy("int64") * np.timedelta64(1, "m")
-    hard = np.flatnonzero(_numbers(sessions["effort"]) >= 7)
+    effort = _numbers(sessions["effort"])
     found = np.zeros(len(start))
-    for n in hard:
+    for n in np.flatnonzero(~(effort < 7)):
         for later in range(n + 1, np.searchsorted(start, end[n] + 48 * _HOUR)):
-            found[later] = max(found[later], bool(muscles[n] & muscles[later]))
+            pair = (muscles[n], muscles[later])
+            if found[later] == 1 or (None not in pair and not pair[0] & pair[1]):
+                continue
+            found[later] = 1 if None not in pair and effort[n] >= 7 else np.nan
     return found
 
 

@@ -284,6 +284,23 @@ def test_the_checklist_of_preparing_is_worked_out_from_the_last_session():
     }
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "word"),
+    [
+        ({"effort": 8, "muscles": ["calf"]}, ["calf"], "no"),
+        ({"effort": 8, "muscles": ["calf"]}, ["chest"], "yes"),
+        ({"effort": 6}, None, "yes"),
+        ({"effort": 8}, ["calf"], "not recorded"),
+        ({"effort": 8, "muscles": ["calf"]}, None, "not recorded"),
+        ({"muscles": ["calf"]}, ["calf"], "not recorded"),
+    ],
+)
+def test_rest_that_nobody_can_tell_is_not_recorded(before, now, word):
+    sessions = [session(AT - DAY, **before), session(AT - 2 * HOUR, effort=5, muscles=now)]
+    items = checklist(advise(journal(sessions=sessions), AT).analysis.causes)
+    assert items[-1].word == word
+
+
 def test_the_checklist_stands_on_the_page(mine, short_warm_up):
     page = guidance(mine)
     assert "Warm-up of 5 minutes or more with movement: <b>no</b>" in page
