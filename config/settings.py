@@ -98,7 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "guidance.context.open_flags",
+                "guidance.flags.open_flags.open_flags",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -164,19 +164,19 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "journal.passphrases.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "journal.passphrases.UnlikeTheEmail"},
-    {"NAME": "journal.passphrases.Uncommon"},
+    {"NAME": "journal.accounts.passphrases.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "journal.accounts.passphrases.UnlikeTheEmail"},
+    {"NAME": "journal.accounts.passphrases.Uncommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
-ACCOUNT_ADAPTER = "journal.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "journal.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "journal.accounts.LoginForm",
-    "signup": "journal.accounts.SignupForm",
-    "change_password": "journal.accounts.ChangePasswordForm",
-    "reset_password": "journal.accounts.ResetPasswordForm",
-    "reset_password_from_key": "journal.accounts.ResetPasswordKeyForm",
+    "login": "journal.accounts.adapter.LoginForm",
+    "signup": "journal.accounts.adapter.SignupForm",
+    "change_password": "journal.accounts.adapter.ChangePasswordForm",
+    "reset_password": "journal.accounts.adapter.ResetPasswordForm",
+    "reset_password_from_key": "journal.accounts.adapter.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

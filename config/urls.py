@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("journal.account_urls")),
+    path("accounts/", include("journal.accounts.urls")),
     path("", include("guidance.urls")),
     path("", include("journal.urls")),
 ]
 
-handler404 = "journal.views.trouble.not_found"
+handler404 = "journal.views.system.not_found"

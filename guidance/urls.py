@@ -2,32 +2,38 @@
 
 from django.urls import path
 
-from guidance import before_views, cramp_views, summary_views, trial_views, views
+from guidance.cramp import views as cramp
+from guidance.library import views as library
+from guidance.overview import views as overview
+from guidance.planning import views as planning
+from guidance.rewind import views as rewind
+from guidance.summary import views as summary
+from guidance.trials import views as trials
 
 urlpatterns = [
-    path("offline/", views.offline, name="offline"),
-    path("guidance/", views.guidance, name="guidance"),
-    path("guidance/tip/", views.guidance_tip, name="guidance_tip"),
-    path("guidance/causes/<str:cause>/", views.cause, name="cause"),
-    path("guidance/tips/<str:tip>/take-up/", views.take_up, name="take_up"),
-    path("guidance/tips/<str:tip>/let-go/", views.let_go, name="let_go"),
-    path("guidance/causes/<str:cause>/set-aside/", views.set_aside, name="set_aside"),
-    path("guidance/causes/<str:cause>/bring-back/", views.bring_back, name="bring_back"),
-    path("guidance/flags/<str:flag>/", views.flag_answer, name="flag_answer"),
-    path("guidance/before/", before_views.before_training, name="before_training"),
-    path("twinge/<uuid:entry_id>/before/", before_views.twinge_before, name="twinge_before"),
-    path("guidance/signs/", views.signs, name="signs"),
-    path("guidance/sources/", views.sources, name="sources"),
-    path("guidance/sources/<str:claim>/", views.source, name="source"),
-    path("cramp/", cramp_views.cramp, name="cramp"),
-    path("cramp/help/", cramp_views.cramp_help, name="cramp_help"),
-    path("summary/", summary_views.summary, name="summary"),
-    path("summary/pdf/", summary_views.summary_pdf, name="summary_pdf"),
-    path("trials/", trial_views.trials, name="trials"),
-    path("trials/new/<str:cause>/", trial_views.trial_new, name="trial_new"),
-    path("trials/<uuid:entry_id>/", trial_views.trial, name="trial"),
-    path("trials/<uuid:entry_id>/draw/", trial_views.trial_draw, name="trial_draw"),
-    path("trials/<uuid:entry_id>/did/", trial_views.trial_did, name="trial_did"),
-    path("trials/<uuid:entry_id>/more/", trial_views.trial_more, name="trial_more"),
-    path("trials/<uuid:entry_id>/stop/", trial_views.trial_stop, name="trial_stop"),
+    path("offline/", cramp.offline, name="offline"),
+    path("guidance/", overview.guidance, name="guidance"),
+    path("guidance/tip/", overview.guidance_tip, name="guidance_tip"),
+    path("guidance/causes/<str:cause>/", library.cause, name="cause"),
+    path("guidance/tips/<str:tip>/take-up/", overview.take_up, name="take_up"),
+    path("guidance/tips/<str:tip>/let-go/", overview.let_go, name="let_go"),
+    path("guidance/causes/<str:cause>/set-aside/", overview.set_aside, name="set_aside"),
+    path("guidance/causes/<str:cause>/bring-back/", overview.bring_back, name="bring_back"),
+    path("guidance/flags/<str:flag>/", overview.flag_answer, name="flag_answer"),
+    path("guidance/before/", planning.before_training, name="before_training"),
+    path("twinge/<uuid:entry_id>/before/", rewind.twinge_before, name="twinge_before"),
+    path("guidance/signs/", library.signs, name="signs"),
+    path("guidance/sources/", library.sources, name="sources"),
+    path("guidance/sources/<str:claim>/", library.source, name="source"),
+    path("cramp/", cramp.cramp, name="cramp"),
+    path("cramp/help/", cramp.cramp_help, name="cramp_help"),
+    path("summary/", summary.summary, name="summary"),
+    path("summary/pdf/", summary.summary_pdf, name="summary_pdf"),
+    path("trials/", trials.trials, name="trials"),
+    path("trials/new/<str:cause>/", trials.trial_new, name="trial_new"),
+    path("trials/<uuid:entry_id>/", trials.trial, name="trial"),
+    path("trials/<uuid:entry_id>/draw/", trials.trial_draw, name="trial_draw"),
+    path("trials/<uuid:entry_id>/did/", trials.trial_did, name="trial_did"),
+    path("trials/<uuid:entry_id>/more/", trials.trial_more, name="trial_more"),
+    path("trials/<uuid:entry_id>/stop/", trials.trial_stop, name="trial_stop"),
 ]

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from journal.calendar import MINUTE, Calendar
-from journal.fields import number, one_of, records, text, whole, within, word, words, yes_no
+from journal.model_fields import number, one_of, records, text, whole, within, word, words, yes_no
 from journal.vocabulary import (
     NOTE_LENGTH,
     Activity,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journal.views import bouts, dates, drinks, entries, episodes, fill, sessions, settings, today, trouble, week
+from journal.views import bouts, dates, drinks, entries, episodes, fill, sessions, settings, system, today, week
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -36,6 +36,6 @@ urlpatterns = [
     path("settings/demo/", settings.demo_start, name="demo_start"),
     path("settings/demo/remove/", settings.demo_remove, name="demo_remove"),
     path("settings/delete/", settings.delete_account, name="delete_account"),
-    path("sw.js", trouble.service_worker, name="service_worker"),
-    path("health/", trouble.health, name="health"),
+    path("sw.js", system.service_worker, name="service_worker"),
+    path("health/", system.health, name="health"),
 ]

@@ -26,66 +26,66 @@ def per_language(function):
 
 
 @per_language
-def count(value, decimals=0):
+def format_count(value, decimals=0):
     """1210 -> "1,210"; 0.667 with 2 decimals -> "0.67"."""
     return number_format(round(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 @per_language
-def day(date, style):
+def format_date(date, style):
     """A date in Django's format letters: 2026-06-18 with "l j F" -> "Thursday 18 June"."""
     return date_format(date, style)
 
 
 @per_language
-def volume(ml, imperial=False):
+def format_volume(ml, imperial=False):
     """500 -> "500 ml" or "17 fl oz"."""
     if imperial:
-        return _("%(n)s fl oz") % {"n": count(ml / ML_PER_FL_OZ)}
-    return _("%(n)s ml") % {"n": count(ml)}
+        return _("%(n)s fl oz") % {"n": format_count(ml / ML_PER_FL_OZ)}
+    return _("%(n)s ml") % {"n": format_count(ml)}
 
 
-def litres(ml, imperial=False):
+def format_litres(ml, imperial=False):
     """1700 -> ("1.7", "litres") or ("57", "fl oz")."""
     if imperial:
-        return count(ml / ML_PER_FL_OZ), _("fl oz")
-    return count(ml / 1000, 1), _("litres")
+        return format_count(ml / ML_PER_FL_OZ), _("fl oz")
+    return format_count(ml / 1000, 1), _("litres")
 
 
 @per_language
-def temperature(celsius, imperial=False):
+def format_temperature(celsius, imperial=False):
     """24 -> "24 °C" or "75 °F"."""
     if imperial:
-        return _("%(n)s °F") % {"n": count(celsius * 9 / 5 + 32)}
-    return _("%(n)s °C") % {"n": count(celsius)}
+        return _("%(n)s °F") % {"n": format_count(celsius * 9 / 5 + 32)}
+    return _("%(n)s °C") % {"n": format_count(celsius)}
 
 
 @per_language
-def distance(km, imperial=False):
+def format_distance(km, imperial=False):
     """10 -> "10.0 km" or "6.2 miles"."""
     if imperial:
-        return _("%(n)s miles") % {"n": count(km / KM_PER_MILE, 1)}
-    return _("%(n)s km") % {"n": count(km, 1)}
+        return _("%(n)s miles") % {"n": format_count(km / KM_PER_MILE, 1)}
+    return _("%(n)s km") % {"n": format_count(km, 1)}
 
 
 @per_language
-def weight(kg, imperial=False):
+def format_weight(kg, imperial=False):
     """70 -> "70.0 kg" or "154.3 lb"."""
     if imperial:
-        return _("%(n)s lb") % {"n": count(kg / KG_PER_LB, 1)}
-    return _("%(n)s kg") % {"n": count(kg, 1)}
+        return _("%(n)s lb") % {"n": format_count(kg / KG_PER_LB, 1)}
+    return _("%(n)s kg") % {"n": format_count(kg, 1)}
 
 
 @per_language
-def minutes(value):
+def format_minutes(value):
     """50 -> "50 min"; 90 -> "1 h 30"."""
     if value < 60:
-        return _("%(n)s min") % {"n": count(value)}
-    return hours(value / 60)
+        return _("%(n)s min") % {"n": format_count(value)}
+    return format_hours(value / 60)
 
 
 @per_language
-def hours(value):
+def format_hours(value):
     """6.5 -> "6 h 30"; 7 -> "7 h"; 0.5 -> "30 min"."""
     whole, rest = divmod(round(value * 60), 60)
     if not whole:
@@ -93,23 +93,23 @@ def hours(value):
     return _("%(h)s h %(m)02d") % {"h": whole, "m": rest} if rest else _("%(h)s h") % {"h": whole}
 
 
-def of_ten(value):
+def format_rating(value):
     """7 -> "7 of 10"."""
     return _("%(n)s of 10") % {"n": value}
 
 
-def twinges(n):
+def format_twinges(n):
     """3 -> "3 twinges"."""
     return ngettext("%(n)s twinge", "%(n)s twinges", n) % {"n": n}
 
 
-def sessions(n):
+def format_sessions(n):
     """3 -> "3 sessions"."""
     return ngettext("%(n)s session", "%(n)s sessions", n) % {"n": n}
 
 
 @per_language
-def place(body_part, side):
+def format_place(body_part, side):
     """("calf", "left") -> "left calf"; the words of the body map, in lower case."""
     part = str(BodyPart(body_part).label).lower()
     if side in (Side.LEFT, Side.RIGHT):

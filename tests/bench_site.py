@@ -22,4 +22,4 @@ def bare(request):
 
 
 urlpatterns = [path("bare/", bare), path("", include("config.urls"))]
-handler404 = "journal.views.trouble.not_found"
+handler404 = "journal.views.system.not_found"

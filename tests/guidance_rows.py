@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from journal.rows import PERSON_FIELDS, Journal, columns
+from journal.reading.rows import PERSON_FIELDS, Journal, columns
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # A Thursday evening; the person's zone is UTC unless a test says otherwise.

@@ -1,19 +1,56 @@
-"""The order of the house: who may import whom, and what stays in one place."""
+"""The order of the house: which room may look into which, and what stays in one place."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 JOURNAL = sorted((ROOT / "journal").rglob("*.py"))
 GUIDANCE = sorted((ROOT / "guidance").rglob("*.py"))
+TEMPLATES = ROOT / "templates"
+
+# Each room may import rooms of lower floors only. Files of an app's root are rooms of one file. The views of all rooms
+# are the roof of the house: they may look into every room, and only addresses (urls.py) know them.
+FLOORS = {
+    "guidance": [
+        ("knowledge", "statistics"),
+        ("causes",),
+        ("evidence", "flags"),
+        ("tips",),
+        ("trials", "cramp"),
+        ("analysis",),
+        ("rewind", "planning", "summary", "library"),
+        ("overview",),
+        ("templatetags", "management"),
+        ("views",),
+        ("urls", "apps"),
+    ],
+    "journal": [
+        ("vocabulary", "calendar", "bodymap"),
+        ("words", "model_fields"),
+        ("models",),
+        ("accounts", "measures", "reading"),
+        ("files",),
+        ("recording",),
+        ("forms",),
+        ("pages",),
+        ("public",),
+        ("templatetags", "middleware", "management"),
+        ("views",),
+        ("urls", "apps"),
+    ],
+}
+# In a room the order is the same everywhere: rules and words, then the page, then the views.
+PAGES = {"page", "cards", "running_page", "plan_page", "result_page", "signs", "sources", "cause"}
 
 
-def imported(path):
-    """Every module a file imports, wherever in it: {"journal.door", "journal.door.frames", ...}."""
+def imported(path, outermost_only=False):
+    """Every module a file imports, wherever in it: {"journal.public", "journal.public.frames", ...}."""
+    tree = ast.parse(path.read_text())
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in tree.body if outermost_only else ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -25,13 +62,92 @@ def under(modules, package):
     return {module for module in modules if module == package or module.startswith(f"{package}.")}
 
 
+def room_of(module):
+    """The app and the room of a module's dotted name; ("guidance", "views") for the views of every room."""
+    app, *rest = module.split(".")
+    return app, "views" if "views" in rest[:2] else (rest or ["__init__"])[0]
+
+
+def module_of(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor_of(app, room):
+    return next((floor for floor, rooms in enumerate(FLOORS[app]) if room in rooms), None)
+
+
+def arrows():
+    """(importing module, imported module) inside an app, between different rooms."""
+    for path in JOURNAL + GUIDANCE:
+        here = module_of(path)
+        for other in under(imported(path), here.split(".")[0]):
+            if room_of(other) != room_of(here):
+                yield here, other
+
+
+def files_of(app):
+    return [path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts and path.parent != ROOT / app]
+
+
+def test_every_file_stands_in_a_room_of_the_table():
+    homeless = [
+        str(path.relative_to(ROOT))
+        for path in JOURNAL + GUIDANCE
+        if "migrations" not in path.parts and path.name != "__init__.py" and floor_of(*room_of(module_of(path))) is None
+    ]
+    assert homeless == []
+
+
+def test_no_arrow_runs_up():
+    up = [
+        f"{here} imports {other}"
+        for here, other in arrows()
+        if "migrations" not in here
+        and room_of(here)[1] != "__init__"
+        and floor_of(*room_of(here)) <= floor_of(*room_of(other))
+    ]
+    assert up == []
+
+
+@pytest.mark.parametrize("path", GUIDANCE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_rules_never_import_pages(path):
+    if path.stem in PAGES | {"views", "urls"} or "management" in path.parts:
+        return
+    pages = {module for module in under(imported(path), "guidance") if PAGES & set(module.split(".")[2:3])}
+    assert pages == set()
+
+
 def test_the_journal_never_imports_guidance():
     assert {path.name: under(imported(path), "guidance") for path in JOURNAL if under(imported(path), "guidance")} == {}
 
 
 def test_guidance_reads_the_journal_through_its_door_only():
-    past = {path.name: under(imported(path), "journal") - under(imported(path), "journal.door") for path in GUIDANCE}
+    past = {path.name: under(imported(path), "journal") - under(imported(path), "journal.public") for path in GUIDANCE}
     assert {name: modules for name, modules in past.items() if modules} == {}
+
+
+def test_the_door_hands_out_functions_types_and_numbers_only():
+    from types import ModuleType
+
+    from django import forms
+
+    from journal import public
+
+    handed = {name: getattr(public, name) for name in public.__all__}
+    assert {name for name, value in handed.items() if isinstance(value, ModuleType)} == set()
+    assert {n for n, value in handed.items() if isinstance(value, type) and issubclass(value, forms.BaseForm)} == set()
+    asked = {
+        module.removeprefix("journal.public.")
+        for path in GUIDANCE
+        for module in under(imported(path), "journal.public")
+    }
+    by_attribute = {
+        node.attr
+        for path in GUIDANCE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "public"
+    }
+    assert (asked | by_attribute) - set(public.__all__) == {"journal.public"}
 
 
 def test_guidance_has_no_tables():
@@ -39,17 +155,32 @@ def test_guidance_has_no_tables():
     assert not (ROOT / "guidance" / "migrations").exists()
 
 
-def test_only_the_analysis_imports_pandas():
-    users = {str(path.relative_to(ROOT)) for path in JOURNAL + GUIDANCE if under(imported(path), "pandas")}
-    assert users <= {
-        "journal/frame.py",
-        "journal/measures.py",
-        "journal/windows.py",
-        "guidance/exposures.py",
-        "guidance/comparison.py",
-        "guidance/facts.py",
-        "guidance/advice.py",
-    }
+def reached(start):
+    """Every module of ours that importing `start` runs, by the imports that stand outside functions."""
+    files = {module_of(path): path for path in JOURNAL + GUIDANCE}
+    seen, left = set(), [start]
+    while left:
+        module = left.pop()
+        while module and module not in files:
+            module = module.rpartition(".")[0]
+        if module and module not in seen:
+            seen.add(module)
+            left += [other for app in ("journal", "guidance") for other in under(imported(files[module], True), app)]
+    return {module: files[module] for module in seen}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in JOURNAL if room_of(module_of(p))[1] == "views"], ids=lambda path: path.stem
+)
+def test_no_view_of_the_journal_reaches_pandas(path):
+    """Logging must stay quick and small: pandas costs a worker 60 MB and half a second."""
+    users = {name for name, file in reached(module_of(path)).items() if under(imported(file, True), "pandas")}
+    assert users == set()
+
+
+def test_flags_on_every_page_do_not_load_pandas():
+    found = reached("guidance.flags.open_flags")
+    assert {name for name, file in found.items() if under(imported(file, True), "pandas")} == set()
 
 
 @pytest.mark.parametrize("path", JOURNAL + GUIDANCE, ids=lambda path: str(path.relative_to(ROOT)))
@@ -62,3 +193,12 @@ def test_date_arithmetic_lives_in_the_calendar(path):
 def test_nothing_is_marked_safe_by_hand():
     for path in JOURNAL + GUIDANCE:
         assert "mark_safe" not in path.read_text(), path.name
+
+
+def test_templates_and_tests_stand_in_folders_of_the_same_names():
+    rooms = {app: {path.name for path in (ROOT / app).iterdir() if (path / "__init__.py").exists()} for app in FLOORS}
+    for base in (TEMPLATES, ROOT / "tests"):
+        for app in FLOORS:
+            folders = {path.name for path in (base / app).iterdir() if path.is_dir() and path.name != "__pycache__"}
+            assert folders - rooms[app] == set(), Path(base.name, app)
+            assert [path.name for path in (base / app).glob("*.html")] == []

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
-from journal import undo
 from journal.models import KINDS, Person, SetAside
+from journal.recording import undo
 from tests import factories
 
 # Open to everybody; every other address asks for sign-in.

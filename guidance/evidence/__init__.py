@@ -1,0 +1,1 @@
+"""How likely each cause is for this person."""

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 from scipy.special import logit, logsumexp, ndtr
 
-from guidance.evidence.logistic import fit
+from guidance.statistics.logistic import fit
 
 # Of an included cause, on the log odds scale: what is logged is rounded and partly missing, which draws effects to 0.
 EFFECT_MEAN, EFFECT_SD = 0.5, 0.6

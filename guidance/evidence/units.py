@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from guidance.comparison import LOOK_BACK, followed, last_entry_on
-from journal.door import Outcome, link_episodes, with_entries
+from guidance.causes.counts import LOOK_BACK, followed, last_entry_on
+from journal.public import Outcome, link_episodes, with_entries
 
 QUARTER = np.timedelta64(91, "D")
 

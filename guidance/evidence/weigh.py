@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit, logsumexp
 
+from guidance.causes.doses import doses_of
 from guidance.evidence.averaging import average, fit_subsets, probabilities
 from guidance.evidence.codings import Coding, codings
-from guidance.evidence.doses import doses_of
 from guidance.evidence.effects import Range, coefficients, effects
 from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed
 from guidance.evidence.units import units_of

@@ -1,1 +1,1 @@
-"""The rules of the red flags, by what they look at. The registry of them all is `guidance.red_flags`."""
+"""Red flags: the registry of them all, their rules by what they look at, cases, reasons, cards."""

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from guidance.flags import because
-from guidance.flags.rows import DAY, Found, met_by
-from journal.door import HOUR, words
+from guidance.flags import reasons
+from guidance.flags.cases import DAY, Found, met_by
+from journal.public import HOUR, format_date, format_hours
 
 AFTER_TRAINING = 2 * HOUR  # low sugar that comes with exercise, our line
 LONG_AFTER_FOOD = 4 * HOUR  # since the last meal, adapted from [R82] [R84]
@@ -16,7 +16,7 @@ def any_sign(named):
     """The rule for an episode with any of these signs."""
 
     def rule(case):
-        return Found(because.signs(case, named)) if case.any_of(named) else None
+        return Found(reasons.signs(case, named)) if case.any_of(named) else None
 
     return rule
 
@@ -25,13 +25,13 @@ def chest(case):
     heart = case.any_of("chest_pain chest_pressure")
     spreading = case.part in ("jaw", "upper_arm", "upper_back") and case.pain_from(1)
     if heart or (spreading and case.any_of("breathless cold_sweat")):
-        pain = "" if heart else because.pain(case)
-        return Found(because.sentences(pain, because.signs(case, "chest_pain chest_pressure breathless cold_sweat")))
+        pain = "" if heart else reasons.pain(case)
+        return Found(reasons.sentences(pain, reasons.signs(case, "chest_pain chest_pressure breathless cold_sweat")))
     return None
 
 
 def extreme_pain(case):
-    return Found(because.pain(case)) if case.pain_from(9) else None
+    return Found(reasons.pain(case)) if case.pain_from(9) else None
 
 
 def cramp_from(least_min):
@@ -39,7 +39,7 @@ def cramp_from(least_min):
 
     def rule(case):
         long = case.kind == "cramp" and case.minutes is not None and case.minutes >= least_min
-        return Found(because.lasted(case)) if long else None
+        return Found(reasons.lasted(case)) if long else None
 
     return rule
 
@@ -49,12 +49,12 @@ def low_sugar(case):
     if case.count_of(named) < 2:
         return None
     if sessions := case.sessions_within(AFTER_TRAINING):
-        return Found(because.sentences(because.signs(case, named), because.before(case, sessions[-1])))
+        return Found(reasons.sentences(reasons.signs(case, named), reasons.before(case, sessions[-1])))
     fasted = _since_food(case)
     if fasted is None or fasted <= LONG_AFTER_FOOD:
         return None
-    eaten = _("Your last meal was %(hours)s before.") % {"hours": words.hours(fasted / HOUR)}
-    return Found(because.sentences(because.signs(case, named), eaten))
+    eaten = _("Your last meal was %(hours)s before.") % {"hours": format_hours(fasted / HOUR)}
+    return Found(reasons.sentences(reasons.signs(case, named), eaten))
 
 
 def _since_food(case):
@@ -70,27 +70,27 @@ def _since_food(case):
 def severe_low_sugar(case):
     severe = "confusion drowsy slurred_speech seizure collapsed"
     low = low_sugar(case) if case.any_of(severe) else None
-    return Found(because.sentences(because.signs(case, severe), low.because)) if low else None
+    return Found(reasons.sentences(reasons.signs(case, severe), low.because)) if low else None
 
 
 def head_tremor(case):
     named = "unsteady vision_trouble numbness slurred_speech"
     shaking = case.kind == "tremor" and case.part == "head"
-    return Found(because.signs(case, named)) if shaking and case.any_of(named) else None
+    return Found(reasons.signs(case, named)) if shaking and case.any_of(named) else None
 
 
 def swollen_leg(case):
     worse = case.any_of("breathless chest_pain")
     if not (case.any_of("one_leg_swollen") and case.any_of("warm red throbbing calf_pain")):
         return None
-    return Found(because.signs(case, "one_leg_swollen warm red throbbing calf_pain breathless chest_pain"), worse)
+    return Found(reasons.signs(case, "one_leg_swollen warm red throbbing calf_pain breathless chest_pain"), worse)
 
 
 def tingling(case):
     """Round the mouth and in the fingers, where fast breathing does not explain it."""
     named = "tingling_lips tingling"
     spasm = case.kind in ("twitch", "cramp") and case.count_of(named) == 2
-    return Found(because.signs(case, named)) if spasm and not case.any_of("fast_breathing") else None
+    return Found(reasons.signs(case, named)) if spasm and not case.any_of("fast_breathing") else None
 
 
 def head_injury(rows):
@@ -106,8 +106,8 @@ def head_injury(rows):
     def since(case):
         if case.kind not in ("twitch", "tic") and not case.any_of("headache dizzy") and not case.any_of(worse):
             return None
-        told = because.signs(case, f"headache dizzy {worse}")
-        return Found(because.sentences(_since_injury(blow), because.came(case), told), case.any_of(worse))
+        told = reasons.signs(case, f"headache dizzy {worse}")
+        return Found(reasons.sentences(_since_injury(blow), reasons.came(case), told), case.any_of(worse))
 
     cases = rows.cases_within(INJURY)
     blow = next((case for case in cases if case.any_of("head_injury") or _blow_in_note(case)), None)
@@ -126,8 +126,8 @@ def dirty_wound(rows):
     def since(case):
         if case.kind != "cramp" and not case.any_of("stiff_jaw stiff_rigid"):
             return None
-        told = because.signs(case, "stiff_jaw stiff_rigid")
-        return Found(because.sentences(_since_wound(wound), because.came(case), told))
+        told = reasons.signs(case, "stiff_jaw stiff_rigid")
+        return Found(reasons.sentences(_since_wound(wound), reasons.came(case), told))
 
     cases = rows.cases_within(INJURY)
     wound = next((case for case in cases if case.any_of("wound_dirty")), None)
@@ -135,8 +135,8 @@ def dirty_wound(rows):
 
 
 def _since_injury(case):
-    return _("A blow to the head was logged on %(date)s.") % {"date": words.day(case.date, "j F")}
+    return _("A blow to the head was logged on %(date)s.") % {"date": format_date(case.date, "j F")}
 
 
 def _since_wound(case):
-    return _("A dirty wound was logged on %(date)s.") % {"date": words.day(case.date, "j F")}
+    return _("A dirty wound was logged on %(date)s.") % {"date": format_date(case.date, "j F")}

@@ -2,9 +2,19 @@
 
 from django.utils.translation import gettext as _
 
-from guidance.flags import because
-from guidance.flags.rows import DAY, Found, ended_at
-from journal.door import HOUR, contents, is_hot, shift, words
+from guidance.flags import reasons
+from guidance.flags.cases import DAY, Found, ended_at
+from journal.public import (
+    ALCOHOL_SHARE,
+    HOUR,
+    alcohol_units,
+    format_count,
+    format_hours,
+    format_temperature,
+    format_volume,
+    is_hot,
+    shift,
+)
 
 COOLED_MIN = 30  # no better after so many minutes of cooling is an emergency [R89]
 LONG_SESSION_MIN = 60
@@ -26,18 +36,18 @@ def heat_illness(case):
     hot = [s for s in case.sessions_within(DAY) if is_hot(s["air"], s["temperature_c"], s["humidity_pct"])]
     if not hot:
         return None
-    told = because.sentences(
-        because.signs(case, f"{mild} {severe}"), _hot_session(hot[-1]), because.before(case, hot[-1])
+    told = reasons.sentences(
+        reasons.signs(case, f"{mild} {severe}"), _hot_session(hot[-1]), reasons.before(case, hot[-1])
     )
     if _not_cooled(case):
-        return Found(because.sentences(told, because.lasted(case)), worse=True)
+        return Found(reasons.sentences(told, reasons.lasted(case)), worse=True)
     return Found(told, case.any_of(severe))
 
 
 def _hot_session(session):
     if session["temperature_c"] is None:
         return _("The air was hot.")
-    return _("It was %(temperature)s.") % {"temperature": words.temperature(session["temperature_c"])}
+    return _("It was %(temperature)s.") % {"temperature": format_temperature(session["temperature_c"])}
 
 
 def _not_cooled(case):
@@ -55,7 +65,7 @@ def too_much_water(case):
     for session in case.sessions_within(DAY):
         drank = session["duration_min"] >= LONG_SESSION_MIN and _drank(case.rows, session, case.any_of(mild))
         if drank:
-            told = because.sentences(because.signs(case, f"{mild} {severe}"), drank)
+            told = reasons.sentences(reasons.signs(case, f"{mild} {severe}"), drank)
             return Found(told, case.any_of(severe) or _vomiting_again(case))
     return None
 
@@ -68,7 +78,7 @@ def _vomiting_again(case):
 
 def _drank(rows, session, unknown_counts):
     """What speaks for too much drinking in a session, in a sentence; "" when nothing does."""
-    minutes = {"n": words.count(session["duration_min"])}
+    minutes = {"n": format_count(session["duration_min"])}
     before, after = session["weight_before_kg"], session["weight_after_kg"]
     if None not in (before, after) and after > before:
         return _("You weighed more after %(n)s min of training than before.") % minutes
@@ -78,7 +88,7 @@ def _drank(rows, session, unknown_counts):
     ml_h = sum(drink["ml"] for drink in drinks) * 60 / session["duration_min"]
     if ml_h <= TOO_FAST_ML_H:
         return ""
-    rate = {"volume": words.volume(ml_h, rows.person["units"] == "imperial")}
+    rate = {"volume": format_volume(ml_h, rows.person["units"] == "imperial")}
     return _("You drank %(volume)s an hour during %(n)s min of training.") % (minutes | rate)
 
 
@@ -88,8 +98,8 @@ def muscle_breakdown(case):
     trained = case.sessions_within(7 * DAY) if severe else []
     if not trained:
         return None
-    told = because.signs(case, f"dark_urine {beyond_soreness}")
-    return Found(because.sentences(told, because.pain(case), because.before(case, trained[-1])))
+    told = reasons.signs(case, f"dark_urine {beyond_soreness}")
+    return Found(reasons.sentences(told, reasons.pain(case), reasons.before(case, trained[-1])))
 
 
 def hard_swollen_muscle(case):
@@ -98,8 +108,8 @@ def hard_swollen_muscle(case):
     trained = case.sessions_within(DAY) if bad else []
     if not trained:
         return None
-    told = because.signs(case, "tight_swollen_muscle numbness")
-    return Found(because.sentences(told, because.pain(case), because.before(case, trained[-1])))
+    told = reasons.signs(case, "tight_swollen_muscle numbness")
+    return Found(reasons.sentences(told, reasons.pain(case), reasons.before(case, trained[-1])))
 
 
 def fainting(case):
@@ -108,9 +118,9 @@ def fainting(case):
     during = case.sessions_within(0 * HOUR) if fainted or racing else []
     if not fainted and not during:
         return None
-    told = because.signs(case, "fainted racing_heart irregular_heart chest_pain breathless")
-    trained = because.before(case, during[-1]) if during else ""
-    return Found(because.sentences(told, trained), case.any_of("chest_pain") or (fainted and bool(during)))
+    told = reasons.signs(case, "fainted racing_heart irregular_heart chest_pain breathless")
+    trained = reasons.before(case, during[-1]) if during else ""
+    return Found(reasons.sentences(told, trained), case.any_of("chest_pain") or (fainted and bool(during)))
 
 
 def sickle_trait(case):
@@ -121,7 +131,7 @@ def sickle_trait(case):
     if not hard:
         return None
     effort = _("Effort %(n)s of 10.") % {"n": hard[-1]["effort"]}
-    return Found(because.sentences(because.signs(case, weak), effort, because.before(case, hard[-1])))
+    return Found(reasons.sentences(reasons.signs(case, weak), effort, reasons.before(case, hard[-1])))
 
 
 def poisoning(case):
@@ -131,7 +141,7 @@ def poisoning(case):
     if not any(day["chemical_contact"] for day in case.rows.days_around(case)):
         return None
     contact = _("You logged contact with chemicals that day or the day before.")
-    return Found(because.sentences(contact, because.signs(case, named)))
+    return Found(reasons.sentences(contact, reasons.signs(case, named)))
 
 
 def too_cold(case):
@@ -143,9 +153,9 @@ def too_cold(case):
     chilled = not cold and any(day["chilled"] for day in case.rows.days_around(case))
     if not cold and not chilled:
         return None
-    where = because.before(case, cold[-1]) if cold else _("You logged that you got thoroughly cold.")
+    where = reasons.before(case, cold[-1]) if cold else _("You logged that you got thoroughly cold.")
     told = _("The shivering you logged before had stopped.") if stopped else ""
-    return Found(because.sentences(because.signs(case, named), told, where))
+    return Found(reasons.sentences(reasons.signs(case, named), told, where))
 
 
 def _shivering_stopped(case):
@@ -161,20 +171,18 @@ def after_drinking(case):
     if case.kind != "tremor" or not case.any_of(named):
         return None
     taken = [
-        drink
-        for drink in case.rows.journal.drinks
-        if drink["at"] <= case.start and drink["kind"] in contents.ALCOHOL_SHARE
+        drink for drink in case.rows.journal.drinks if drink["at"] <= case.start and drink["kind"] in ALCOHOL_SHARE
     ]
     if not taken or not STOPPED_FROM <= case.start - taken[-1]["at"] <= STOPPED_TO:
         return None
     heavy = _heavy_days(taken, case.rows)
     if heavy < HEAVY_DAYS:
         return None
-    hours = words.hours(round((case.start - taken[-1]["at"]) / HOUR))
+    hours = format_hours(round((case.start - taken[-1]["at"]) / HOUR))
     told = _("Heavy drinking on %(n)s of %(days)s days, the last drink %(hours)s before.") % {
         "n": heavy, "days": HEAVY_DAYS_OF, "hours": hours,
     }  # fmt: skip
-    return Found(because.sentences(told, because.signs(case, named)))
+    return Found(reasons.sentences(told, reasons.signs(case, named)))
 
 
 def _heavy_days(taken, rows):
@@ -183,6 +191,6 @@ def _heavy_days(taken, rows):
     last, units = rows.calendar.date_of(taken[-1]["at"]), {}
     for drink in taken:
         date = rows.calendar.date_of(drink["at"])
-        units[date] = units.get(date, 0) + contents.alcohol_units(drink)
+        units[date] = units.get(date, 0) + alcohol_units(drink)
     first = shift(last, 1 - HEAVY_DAYS_OF)
     return sum(first <= date and total >= limit for date, total in units.items())

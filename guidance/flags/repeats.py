@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from guidance.exposures import Body
-from guidance.flags import because
+from guidance.causes.registry import Body
+from guidance.flags import reasons
 from guidance.flags.acute import chest, low_sugar
-from guidance.flags.rows import DAY, LOOK_BACK, Found, Met, ended_at, ids, met_by
-from journal.door import HOUR, link_episodes, words
+from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ended_at, ids, met_by
+from journal.public import HOUR, format_place, link_episodes
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
 NIGHTS = 14
@@ -23,7 +23,7 @@ def left_shoulder(rows):
     found = [c for c in rows.cases_within(TWO_WEEKS, "twitch") if (c.part, c.row["side"]) == ("shoulder", "left")]
     if len(found) < 3 or any(chest(case) for case in rows.cases_within(DAY)):
         return None
-    return _met(found, because.on_days(found), n_episodes=len(found), days=TWO_WEEKS // DAY)
+    return _met(found, reasons.on_days(found), n_episodes=len(found), days=TWO_WEEKS // DAY)
 
 
 def prepared_yet_cramping(rows):
@@ -42,7 +42,7 @@ def prepared_yet_cramping(rows):
         "n": len(prepared), "min": WARM_UP_MIN,
     }  # fmt: skip
     found = [case for case, _session in followed]
-    return _met(found, because.sentences(because.times(found, FOUR_WEEKS // DAY), told), n_episodes=len(found))
+    return _met(found, reasons.sentences(reasons.times(found, FOUR_WEEKS // DAY), told), n_episodes=len(found))
 
 
 def _prepared(session, rows):
@@ -71,7 +71,7 @@ def twitch_with_weakness(rows):
     found = [case for case in rows.cases_within(FOUR_WEEKS, "twitch") if case.any_of(named)]
     if len(_dates(found)) < 2:
         return None
-    return _met(found, because.sentences(because.on_days(found), because.signs(found[-1], named)))
+    return _met(found, reasons.sentences(reasons.on_days(found), reasons.signs(found[-1], named)))
 
 
 def lasting_twitch(rows):
@@ -81,14 +81,14 @@ def lasting_twitch(rows):
     lasting = [run for run in runs if len(_dates(run)) >= 5 and _span(run) >= TWO_WEEKS // DAY]
     if lasting:
         longest = max(lasting, key=_span)
-        told = because.sentences(_place(longest), because.on_days(longest))
+        told = reasons.sentences(_place(longest), reasons.on_days(longest))
         return _met(longest, told, days=_span(longest))
     recent = _by_part(rows.cases_within(TWO_WEEKS, "twitch"))
     places = [cases for cases in recent.values() if len(_dates(cases)) >= 2]
     if len(places) < 2:
         return None
     found = sorted((case for cases in places for case in cases), key=lambda case: case.start)
-    told = " ".join(because.sentences(_place(cases), because.on_days(cases)) for cases in places)
+    told = " ".join(reasons.sentences(_place(cases), reasons.on_days(cases)) for cases in places)
     return _met(found, told, days=_span(found) or 1)
 
 
@@ -97,7 +97,7 @@ def low_sugar_again(rows):
     if met is None or len(met.episodes) < 2:
         return None
     found = [case for case in rows.cases if case.row["id"] in met.episodes]
-    return _met(found, because.times(found, FOUR_WEEKS // DAY))
+    return _met(found, reasons.times(found, FOUR_WEEKS // DAY))
 
 
 def restless_nights(rows):
@@ -131,8 +131,8 @@ def night_cramps(rows):
         return _met(cramps, told)
     if not marked:
         return None
-    told = because.signs(marked[-1], "numbness tight_swollen_muscle one_leg_swollen")
-    return _met(marked, because.sentences(_("A cramp at night."), told))
+    told = reasons.signs(marked[-1], "numbness tight_swollen_muscle one_leg_swollen")
+    return _met(marked, reasons.sentences(_("A cramp at night."), told))
 
 
 def jumping_together(case):
@@ -141,8 +141,8 @@ def jumping_together(case):
     held = case.any_of("cannot_hold_back") and case.part != "eyelid"
     if not several and not held:
         return None
-    told = _("Several muscle groups at once.") if several else because.signs(case, "cannot_hold_back")
-    return Found(because.sentences(because.logged(case), told))
+    told = _("Several muscle groups at once.") if several else reasons.signs(case, "cannot_hold_back")
+    return Found(reasons.sentences(reasons.logged(case), told))
 
 
 def face_or_head(rows):
@@ -152,9 +152,9 @@ def face_or_head(rows):
     recent = [case for case in face if rows.at - case.end <= TWO_WEEKS]
     run = _run(face, rows.at, PAUSE)
     if len(_dates(recent)) >= 5:
-        return _met(recent, because.on_days(recent))
+        return _met(recent, reasons.on_days(recent))
     if len(_dates(run)) >= 3 and _span(run) >= TWO_WEEKS // DAY:
-        return _met(run, because.sentences(because.on_days(run), _over(run)))
+        return _met(run, reasons.sentences(reasons.on_days(run), _over(run)))
     return _eyelid(rows, [case for case in cases if case.part == "eyelid"])
 
 
@@ -162,11 +162,11 @@ def _eyelid(rows, cases):
     """Both eyes shut has no word of its own: an eyelid on both sides stands for it."""
     both = [case for case in cases if case.row["side"] == "both" and rows.at - case.end <= TWO_WEEKS]
     if both:
-        return _met(both, because.logged(both[-1]))
+        return _met(both, reasons.logged(both[-1]))
     run = _run(cases, rows.at, EYELID_PAUSE)
     if _span(run) <= THREE_MONTHS_DAYS:
         return None
-    return _met(run, because.sentences(because.on_days(run), _over(run)))
+    return _met(run, reasons.sentences(reasons.on_days(run), _over(run)))
 
 
 def nerve_signs(rows):
@@ -175,14 +175,14 @@ def nerve_signs(rows):
     cases = [case for case in rows.cases_within(TWO_WEEKS) if case.any_of(named)]
     weak = [case for case in cases if case.any_of("weak_lasting")]
     if weak:
-        return _met(weak, because.signs(weak[-1], f"{named} weak_lasting"))
+        return _met(weak, reasons.signs(weak[-1], f"{named} weak_lasting"))
     spots = {}
     for case in cases:
         spots.setdefault((case.part, case.row["side"]), []).append(case)
     found = max(spots.values(), key=len, default=[])
     if len(found) < 3:
         return None
-    told = because.sentences(_place(found), because.times(found, TWO_WEEKS // DAY), because.signs(found[-1], named))
+    told = reasons.sentences(_place(found), reasons.times(found, TWO_WEEKS // DAY), reasons.signs(found[-1], named))
     return _met(found, told)
 
 
@@ -205,7 +205,7 @@ def growing_tremor(rows):
     if len(_dates(tremors)) < 8 and not rising:
         return None
     told = _("In the last three weeks: %(weeks)s days.") % {"weeks": ", ".join(map(str, weeks))} if rising else ""
-    return _met(tremors, because.sentences(because.on_days(tremors), told))
+    return _met(tremors, reasons.sentences(reasons.on_days(tremors), told))
 
 
 def _met(cases, told, **numbers):
@@ -240,7 +240,7 @@ def _run(cases, at, pause):
 
 
 def _place(cases):
-    return _("%(place)s:") % {"place": words.place(cases[0].part, None).capitalize()}
+    return _("%(place)s:") % {"place": format_place(cases[0].part, None).capitalize()}
 
 
 def _over(cases):

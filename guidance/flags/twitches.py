@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from guidance.flags import because
-from guidance.flags.rows import DAY, Found, Met, ids
-from journal.door import parse_date, shift, vocabulary, words
+from guidance.flags import reasons
+from guidance.flags.cases import DAY, Found, Met, ids
+from journal.public import MedicineKind, format_date, parse_date, shift
 
 NEW_FOR = 28  # days a medicine is called new: our line [R22]
 
@@ -16,8 +16,8 @@ def new_medicine(rows):
         last = shift(started_on, NEW_FOR)
         cases = rows.cases_within(NEW_FOR * DAY, "twitch tremor")
         if found := [case for case in cases if started_on <= case.date <= last]:
-            said = {"date": words.day(started_on, "j F")}
-            told = because.sentences(_("Begun on %(date)s.") % said, because.on_days(found))
+            said = {"date": format_date(started_on, "j F")}
+            told = reasons.sentences(_("Begun on %(date)s.") % said, reasons.on_days(found))
             return Met(told, found[-1].start, ids(found), numbers={"medicine": _name(medicine)})
     return None
 
@@ -27,8 +27,8 @@ def _name(medicine):
     kind = medicine.get("kind")
     if medicine.get("name"):
         return medicine["name"]
-    if kind and kind != vocabulary.MedicineKind.OTHER:
-        return _("a new medicine (%(kind)s)") % {"kind": str(vocabulary.MedicineKind(kind).label).lower()}
+    if kind and kind != MedicineKind.OTHER:
+        return _("a new medicine (%(kind)s)") % {"kind": str(MedicineKind(kind).label).lower()}
     return _("a new medicine")
 
 
@@ -37,9 +37,9 @@ def painful_twitch(case):
     if case.kind != "twitch":
         return None
     if case.pain_from(4):
-        return Found(because.pain(case))
+        return Found(reasons.pain(case))
     cramps = [c for c in case.rows.cases if c.kind == "cramp" and _same_muscle(c, case) and _near(c, case)]
-    return Found(because.logged(cramps[-1])) if cramps else None
+    return Found(reasons.logged(cramps[-1])) if cramps else None
 
 
 def _same_muscle(one, other):

@@ -2,12 +2,12 @@
 
 from django import template
 
-from guidance.relief_steps import steps_after
+from guidance.cramp.steps import steps_after
 
 register = template.Library()
 
 
-@register.inclusion_tag("guidance/_relief_after.html")
+@register.inclusion_tag("guidance/cramp/_after.html")
 def relief_after(kind):
-    """The steps for afterwards; `kind`: a word of bouts.KINDS."""
+    """The steps for afterwards; `kind`: a word of BOUT_KINDS."""
     return {"steps": steps_after(kind)}

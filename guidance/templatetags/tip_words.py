@@ -2,8 +2,8 @@
 
 from django import template
 
-from guidance.tip_words import name_of
-from journal.door import person_row
+from guidance.tips.names import name_of
+from journal.public import person_row
 
 register = template.Library()
 

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import words
 from journal.calendar import MINUTE
 from journal.forms.base import EntryForm
 from journal.forms.fields import MomentField, PresetField, WordField
 from journal.models import Drink
 from journal.vocabulary import DrinkKind
+from journal.words import ML_PER_FL_OZ, format_volume
 
 DRINK_ICONS = {
     "water": "drink",
@@ -29,15 +29,15 @@ PRESETS = {
 def preset_label(preset, imperial):
     """ "water-250" -> "250 ml water"."""
     kind, ml = PRESETS[preset]
-    return _("%(amount)s %(drink)s") % {"amount": words.volume(ml, imperial), "drink": str(kind.label).lower()}
+    return _("%(amount)s %(drink)s") % {"amount": format_volume(ml, imperial), "drink": str(kind.label).lower()}
 
 
 def use_units(field, imperial, amounts):
     """Show the pills of an amount of drink, and read what is typed, in the person's units. Pills always post ml."""
-    field.widget.choices = [(ml, words.volume(ml, imperial)) for ml in amounts] + field.widget.choices[len(amounts) :]
+    field.widget.choices = [(ml, format_volume(ml, imperial)) for ml in amounts] + field.widget.choices[len(amounts) :]
     if imperial:
         field.widget.unit = _("fl oz")
-        field.widget.per_unit = words.ML_PER_FL_OZ
+        field.widget.per_unit = ML_PER_FL_OZ
 
 
 class DrinkForm(EntryForm):

@@ -13,7 +13,7 @@ from journal.forms.relief import ReliefField
 from journal.forms.signs import SignsField
 from journal.forms.widgets import ChipsOrNumber, Choices
 from journal.models import Episode
-from journal.outcomes import ended_at
+from journal.reading.outcomes import ended_at
 from journal.vocabulary import EpisodeKind
 
 KIND_HELP = {

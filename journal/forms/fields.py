@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import words
 from journal.calendar import parse_wall
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale
 from journal.vocabulary import ABOVE_ZERO, LIMITS, Aftermath
+from journal.words import KG_PER_LB, KM_PER_MILE, format_count
 
 NOT_SAID = ("", gettext_lazy("Not said"))
 
@@ -102,7 +102,7 @@ class NumberField(forms.Field):
         return sentence % bounds + " " + _("You typed %(typed)s.") % {"typed": typed[:40]}
 
     def shown(self, bound):
-        return words.count(bound)
+        return format_count(bound)
 
 
 class WholeField(NumberField):
@@ -140,9 +140,9 @@ class PresetField(WholeField):
 
 # Unit of what is stored: (metric unit, imperial unit, stored value of one shown imperial unit, imperial zero).
 _QUANTITIES = {
-    "distance": ("km", gettext_lazy("miles"), words.KM_PER_MILE, 0),
+    "distance": ("km", gettext_lazy("miles"), KM_PER_MILE, 0),
     "temperature": ("°C", "°F", 5 / 9, 32),
-    "weight": ("kg", "lb", words.KG_PER_LB, 0),
+    "weight": ("kg", "lb", KG_PER_LB, 0),
 }
 
 
@@ -170,7 +170,7 @@ class QuantityField(NumberField):
         return round((number - self.zero) * self.factor, 4)
 
     def shown(self, bound):
-        return words.count((bound / self.factor) + self.zero if self.imperial else bound)
+        return format_count((bound / self.factor) + self.zero if self.imperial else bound)
 
 
 def keep_unchanged(form):

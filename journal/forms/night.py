@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal import words
 from journal.forms.base import EntryForm
 from journal.forms.fields import HoursField, WordField, YesNoField
 from journal.forms.widgets import ChipsOrNumber, DatePicker
 from journal.models import Night
+from journal.words import format_hours
 
 USUAL_HOURS = (5, 6, 6.5, 7, 7.5, 8, 9)
 QUALITY = [
@@ -23,7 +23,7 @@ QUALITY = [
 
 def usual_hours():
     """The pills of a night's length: [("6.5", "6 h 30")]."""
-    return [(str(hours), words.hours(hours)) for hours in USUAL_HOURS]
+    return [(str(hours), format_hours(hours)) for hours in USUAL_HOURS]
 
 
 class DatedForm(EntryForm):

@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal import words
 from journal.bodymap import BACK, FRONT
 from journal.vocabulary import PAIRED_PARTS, BodyPart, Side
+from journal.words import format_place
 
 
 def place_value(body_part, side):
@@ -16,7 +16,7 @@ def place_value(body_part, side):
 
 def place_label(body_part, side):
     """("calf", "left") -> "Left calf"."""
-    text = words.place(body_part, side)
+    text = format_place(body_part, side)
     return text[:1].upper() + text[1:]
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journal.forms.session import SessionForm
-from journal.rows import columns
+from journal.reading.rows import columns
 
 ASKED = SessionForm.base_fields
 

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from journal import bouts, undo, words
-from journal.bouts import AGO_MIN, Bout
 from journal.calendar import MINUTE
 from journal.forms import EasedForm
 from journal.models import Episode
+from journal.recording import cramp_clock as clock
+from journal.recording import undo
+from journal.recording.cramp_clock import AGO_MIN, Bout
 from journal.views.saving import save_changes, save_new, say, to_day
 from journal.vocabulary import Sign
+from journal.words import format_minutes, format_place
 
 
 def _began(minutes, bout, at):
@@ -41,13 +43,13 @@ def cramp_clock(request):
     at, do = timezone.now(), request.POST.get("do")
     if do == "leave":
         response = redirect("today")
-        bouts.forget(response)
+        clock.forget(response)
         return response
     if do not in CHANGES:
         return HttpResponseBadRequest()
     response = redirect("cramp_eased" if do == "eased" else "cramp")
-    if bout := bouts.of(request, at):
-        bouts.keep(response, request, CHANGES[do](bout, at))
+    if bout := clock.bout_of(request, at):
+        clock.keep_bout(response, request, CHANGES[do](bout, at))
     return response
 
 
@@ -57,7 +59,7 @@ def cramp_eased(request):
     """How long it lasted; for the signed-in person a short form to keep it, for others the way to sign in."""
     bout = _eased_bout(request)
     if bout is None or not request.user.is_authenticated:
-        return render(request, "journal/eased.html", {"bout": bout, "lasted": bout and _lasted(bout)})
+        return render(request, "journal/forms/eased.html", {"bout": bout, "lasted": bout and _lasted(bout)})
     logged = Episode.objects.of(request.user).filter(pk=bout.id).first()  # while it was still going on
     form = EasedForm(
         request.POST if request.method == "POST" else None,
@@ -68,15 +70,15 @@ def cramp_eased(request):
     )
     if request.method == "POST" and form.is_valid():
         return _saved(request, form, logged)
-    context = {"form": form, "bout": bout, "lasted": _lasted(bout), "token": bouts.signed(bout)}
+    context = {"form": form, "bout": bout, "lasted": _lasted(bout), "token": clock.signed(bout)}
     signs = [Sign(word).label for word in bout.signs or ()]
-    return render(request, "journal/eased.html", context | {"signs": signs})
+    return render(request, "journal/forms/eased.html", context | {"signs": signs})
 
 
 def _eased_bout(request):
     """The Bout that the form was made for, or else the browser's; None unless it has eased."""
     at = timezone.now()
-    bout = bouts.unsigned(request.POST.get("bout", ""), request.user, at) or bouts.of(request, at)
+    bout = clock.unsigned(request.POST.get("bout", ""), request.user, at) or clock.bout_of(request, at)
     return bout if bout and bout.ended else None
 
 
@@ -88,15 +90,15 @@ def _saved(request, form, logged):
         episode, made = save_new(form)
         notes = [undo.absent(entry) for entry in made]
     if notes:
-        what = f"{episode.get_kind_display()}, {words.place(episode.body_part, episode.side)}"
+        what = f"{episode.get_kind_display()}, {format_place(episode.body_part, episode.side)}"
         say(request, _("Saved: %(what)s.") % {"what": what}, notes)
     more = request.POST.get("then") == "details"
     response = redirect(reverse("twinge", args=[episode.pk])) if more else to_day(request, episode.started_at)
-    bouts.forget(response)
+    clock.forget(response)
     return response
 
 
 def _lasted(bout):
     """How long, in words: "40 s", "4 min", "1 h 05"."""
     seconds = round(bout.minutes(bout.ended) * 60)
-    return words.minutes(round(seconds / 60)) if seconds >= 60 else _("%(n)s s") % {"n": seconds}
+    return format_minutes(round(seconds / 60)) if seconds >= 60 else _("%(n)s s") % {"n": seconds}

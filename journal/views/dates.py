@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from journal import undo, words
 from journal.calendar import parse_date
 from journal.forms import DayForm, NightForm
 from journal.models import Day, Night
+from journal.recording import undo
 from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.words import format_date, format_hours
 
 
 @never_cache
@@ -38,7 +39,7 @@ def _new(request, form_class, name, title):
         if made:
             say(request, _("Saved: %(what)s.") % {"what": title(entry)}, [undo.absent(entry)])
         return to_day(request, entry.date)
-    return render(request, f"journal/{name}.html", {"form": form, "date": date})
+    return render(request, f"journal/forms/{name}.html", {"form": form, "date": date})
 
 
 def sleep(request, entry_id):
@@ -57,12 +58,12 @@ def _change(request, entry, form_class, name, title):
         note = save_changes(form)
         say(request, _("Changed: %(what)s.") % {"what": title(entry)}, [note])
         return to_day(request, entry.date)
-    return render(request, f"journal/{name}.html", {"form": form, "entry": entry, "date": entry.date})
+    return render(request, f"journal/forms/{name}.html", {"form": form, "entry": entry, "date": entry.date})
 
 
 def _night_title(night):
-    return _("sleep, %(long)s") % {"long": words.hours(night.hours)}
+    return _("sleep, %(long)s") % {"long": format_hours(night.hours)}
 
 
 def _day_title(day):
-    return _("check-in of %(date)s") % {"date": words.day(day.date, "j F")}
+    return _("check-in of %(date)s") % {"date": format_date(day.date, "j F")}

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal import undo, words
 from journal.calendar import HOUR, parse_date
 from journal.forms import DrinkForm
 from journal.models import Drink
+from journal.recording import undo
 from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.words import format_volume
 
 
 def drink_new(request):
@@ -22,7 +23,7 @@ def drink_new(request):
         if made:
             say(request, _("Added %(what)s.") % {"what": _title(drink)}, [undo.absent(drink)])
         return to_day(request, drink.at)
-    return render(request, "journal/drink.html", {"form": form, "so_far": _so_far(request.user, now)})
+    return render(request, "journal/forms/drink.html", {"form": form, "so_far": _so_far(request.user, now)})
 
 
 def drink(request, entry_id):
@@ -34,7 +35,7 @@ def drink(request, entry_id):
         note = save_changes(form)
         say(request, _("Changed: %(what)s.") % {"what": _title(entry)}, [note])
         return to_day(request, entry.at)
-    return render(request, "journal/drink.html", {"form": form, "entry": entry})
+    return render(request, "journal/forms/drink.html", {"form": form, "entry": entry})
 
 
 def _initial(request):
@@ -48,8 +49,8 @@ def _so_far(person, now):
     """What has been drunk today, in words; "" when nothing is logged."""
     span = person.calendar.span(person.calendar.date_of(now))
     total = Drink.objects.of(person).between(*span).aggregate(total=Sum("ml"))["total"]
-    return _("%(amount)s logged so far today.") % {"amount": words.volume(total, person.imperial)} if total else ""
+    return _("%(amount)s logged so far today.") % {"amount": format_volume(total, person.imperial)} if total else ""
 
 
 def _title(drink):
-    return f"{words.volume(drink.ml, drink.person.imperial)} {str(drink.get_kind_display()).lower()}"
+    return f"{format_volume(drink.ml, drink.person.imperial)} {str(drink.get_kind_display()).lower()}"

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from journal import timeline, undo, words
 from journal.calendar import parse_date, parse_moment
 from journal.models import Day, Drink, Episode, Night, Session
-from journal.rows import columns
+from journal.pages import timeline
+from journal.reading.rows import columns
+from journal.recording import undo
 from journal.views.saving import is_uuid, mine, say
+from journal.words import format_date
 
 PAGE = 40
 # Word in the URL -> table, the format's name, heading, how a row becomes a line.
@@ -54,7 +56,7 @@ def entries(request, kind):
         "older": _mark(rows[PAGE - 1], model) if len(rows) > PAGE else "",
         "kind": kind,
     }
-    return render(request, "journal/entries.html", context)
+    return render(request, "journal/pages/entries.html", context)
 
 
 def _mark(row, model):
@@ -76,7 +78,7 @@ def _dates(rows, model, calendar):
     """The date of each row in words."""
     for row in rows:
         when = row[model.WHEN]
-        yield words.day(calendar.date_of(when) if isinstance(when, datetime) else when, "D j M Y")
+        yield format_date(calendar.date_of(when) if isinstance(when, datetime) else when, "D j M Y")
 
 
 @require_POST

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from journal import bouts, undo, words
 from journal.calendar import DAY, HOUR, parse_date
 from journal.forms import EpisodeForm
 from journal.forms.places import place_label, place_value
 from journal.models import Episode, Session
-from journal.rows import columns
+from journal.reading.rows import columns
+from journal.recording import cramp_clock, undo
 from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day
+from journal.words import format_place
 
 USUAL_SPOTS = 3
 USUAL_DAYS = 90
@@ -36,7 +37,7 @@ def twinge_new(request):
             say(request, _saved(episode), [undo.absent(episode)])
         return to_day(request, episode.started_at)
     form.fields["place"].widget.usual = _usual_spots(request.user, now)
-    return render(request, "journal/twinge.html", {"form": form})
+    return render(request, "journal/forms/twinge.html", {"form": form})
 
 
 def twinge(request, entry_id):
@@ -48,11 +49,11 @@ def twinge(request, entry_id):
         note = save_changes(form)
         say(request, _("Changed: %(what)s.") % {"what": _title(episode)}, [note])
         return to_day(request, episode.started_at)
-    return render(request, "journal/twinge.html", {"form": form, "entry": episode})
+    return render(request, "journal/forms/twinge.html", {"form": form, "entry": episode})
 
 
 def _initial(request, now):
-    if request.GET.get("cramp") == "now" and (bout := bouts.of(request, now)):
+    if request.GET.get("cramp") == "now" and (bout := cramp_clock.bout_of(request, now)):
         return _going_on(bout)
     date = parse_date(request.GET.get("date"))
     if date is None:
@@ -93,4 +94,4 @@ def _saved(episode):
 
 
 def _title(episode):
-    return f"{episode.get_kind_display()}, {words.place(episode.body_part, episode.side)}"
+    return f"{episode.get_kind_display()}, {format_place(episode.body_part, episode.side)}"

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal import undo, words
 from journal.calendar import parse_date
 from journal.forms.question import date_question, session_question
 from journal.models import Session
+from journal.recording import undo
 from journal.views.saving import asking_url, mine, save_changes, save_new, say, to_day
+from journal.words import format_date, format_minutes
 
 
 def session_fill(request, entry_id, question):
@@ -17,8 +18,8 @@ def session_fill(request, entry_id, question):
     calendar = request.user.calendar
     about = _("%(what)s, %(long)s, %(day)s") % {
         "what": session.get_activity_display(),
-        "long": words.minutes(session.duration_min),
-        "day": words.day(calendar.date_of(session.started_at), "l j F"),
+        "long": format_minutes(session.duration_min),
+        "day": format_date(calendar.date_of(session.started_at), "l j F"),
     }
     return _fill(request, session_question(question), session, session.started_at, str(session.pk), about)
 
@@ -30,7 +31,7 @@ def day_fill(request, date, question):
         raise Http404
     model = form_class._meta.model
     entry = model.objects.of(request.user).filter(date=date).first() or model(person=request.user, date=date)
-    return _fill(request, form_class, entry, date, date.isoformat(), words.day(date, "l j F"))
+    return _fill(request, form_class, entry, date, date.isoformat(), format_date(date, "l j F"))
 
 
 def _fill(request, form_class, entry, when, prefix, about):
@@ -48,7 +49,7 @@ def _fill(request, form_class, entry, when, prefix, about):
         say(request, _("Saved: %(what)s.") % {"what": about}, _save(form))
         return to_day(request, when)
     context = {"form": form, "about": about, "action": request.get_full_path(), "back": asking_url(request, when)}
-    return render(request, "journal/_fill.html" if request.htmx else "journal/fill.html", context)
+    return render(request, "journal/forms/_fill.html" if request.htmx else "journal/forms/fill.html", context)
 
 
 def _save(form):

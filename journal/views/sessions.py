@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal import undo, words
 from journal.calendar import MINUTE, parse_date
 from journal.forms import SessionForm
 from journal.forms.session import REPEATED
 from journal.models import Drink, Session
+from journal.recording import undo
 from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day, to_twinge
 from journal.vocabulary import Activity
+from journal.words import format_count, format_date, format_minutes
 
 # A session's drink has an id of its own that follows from the session's, so that a form sent twice makes one drink.
 _DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
@@ -40,7 +41,9 @@ def session_new(request):
             )
         return _after(request, session, form)
     return render(
-        request, "journal/session.html", {"form": form, "like": like, "like_title": like and _like_title(request, like)}
+        request,
+        "journal/forms/session.html",
+        {"form": form, "like": like, "like_title": like and _like_title(request, like)},
     )
 
 
@@ -53,7 +56,7 @@ def session(request, entry_id):
         note = save_changes(form)
         say(request, _("Session changed: %(what)s.") % {"what": _title(entry)}, [note])
         return _after(request, entry, form)
-    return render(request, "journal/session.html", {"form": form, "entry": entry})
+    return render(request, "journal/forms/session.html", {"form": form, "entry": entry})
 
 
 @require_POST
@@ -65,13 +68,13 @@ def session_summary(request):
     activity, minutes, effort = (said.get(name) for name in ("activity", "duration_min", "effort"))
     parts = [
         Activity(activity).label if activity else "",
-        words.minutes(minutes) if minutes else "",
+        format_minutes(minutes) if minutes else "",
         _("effort %(n)s of 10") % {"n": effort} if effort is not None else "",
     ]
     known = minutes is not None and effort is not None
-    load = _("Load %(load)s min × effort") % {"load": words.count(minutes * effort)} if known else ""
+    load = _("Load %(load)s min × effort") % {"load": format_count(minutes * effort)} if known else ""
     return render(
-        request, "journal/_summary.html", {"what": ", ".join(str(part) for part in parts if part), "load": load}
+        request, "journal/forms/_summary.html", {"what": ", ".join(str(part) for part in parts if part), "load": load}
     )
 
 
@@ -102,13 +105,13 @@ def _initial(request, like):
 def _like_title(request, like):
     day = request.user.calendar.local(like.started_at)
     return _("Same as %(day)s’s %(session)s") % {
-        "day": words.day(day, "l"),
+        "day": format_date(day, "l"),
         "session": str(like.get_activity_display()).lower(),
     }
 
 
 def _title(session):
-    return f"{session.get_activity_display()}, {words.minutes(session.duration_min)}"
+    return f"{session.get_activity_display()}, {format_minutes(session.duration_min)}"
 
 
 def _drink_during(session, cleaned):

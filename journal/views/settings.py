@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from journal import demo, document
-from journal.accounts import end_sessions
+from journal.accounts.adapter import end_sessions
+from journal.files import document
+from journal.files.transfer import export_journal, import_journal, is_empty
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, records
 from journal.models import KINDS, Person
-from journal.transfer import export_journal, import_journal, is_empty
+from journal.recording import demo
 
 
 def settings(request):
@@ -31,7 +32,7 @@ def settings(request):
     if form.errors:
         request.user.refresh_from_db()  # the page around the form shows what is stored, not what was refused
     context = {"form": form, "place": "settings", "medicines": listed(request.user)}
-    return render(request, "journal/settings.html", context)
+    return render(request, "journal/accounts/settings.html", context)
 
 
 def medicines(request):
@@ -45,7 +46,7 @@ def medicines(request):
             request.user.touch()
         messages.success(request, _("Medicines saved."))
         return redirect("medicines" if "more" in request.POST else "settings")
-    return render(request, "journal/medicines.html", {"formset": formset, "place": "settings"})
+    return render(request, "journal/forms/medicines.html", {"formset": formset, "place": "settings"})
 
 
 def welcome(request):
@@ -61,7 +62,7 @@ def welcome(request):
         if form.cleaned_data["begin"] == "demo":
             _start_demo(request)
         return redirect("import_file" if form.cleaned_data["begin"] == "file" else "today")
-    return render(request, "journal/welcome.html", {"form": form})
+    return render(request, "journal/accounts/welcome.html", {"form": form})
 
 
 def _start_demo(request):
@@ -121,7 +122,9 @@ def import_file(request):
             form.add_error("file", f"{form.cleaned_data['file'].name[:80]}: {bad}")
     rows = [(kind, count) for kind, count in (counts or {}).items() if count.added or count.there or count.refused]
     return render(
-        request, "journal/import.html", {"form": form, "rows": rows, "done": counts is not None, "checking": checking}
+        request,
+        "journal/files/import.html",
+        {"form": form, "rows": rows, "done": counts is not None, "checking": checking},
     )
 
 
@@ -140,9 +143,9 @@ def delete_account(request):
             end_sessions(request.user)
             request.user.delete()
         logout(request)
-        return render(request, "journal/deleted.html")
+        return render(request, "journal/accounts/deleted.html")
     count = sum(model.objects.of(request.user).count() for model in KINDS.values())
-    return render(request, "journal/delete.html", {"wrong": wrong, "count": count})
+    return render(request, "journal/accounts/delete.html", {"wrong": wrong, "count": count})
 
 
 def _sure(request):

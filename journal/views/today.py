@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from journal import recent, undo
 from journal.calendar import parse_date, shift
 from journal.forms.drink import PRESETS, preset_label
 from journal.models import Drink, Session
-from journal.today import day_page
+from journal.pages.today import day_page
+from journal.reading import recent
+from journal.recording import undo
 from journal.views.saving import is_uuid, mine, say, to_twinge
 from journal.vocabulary import Aftermath
 
@@ -26,8 +27,8 @@ def today(request):
 def today_page(request):
     """The page of today, with the id that the next one-tap drink will have."""
     now = timezone.now()
-    page = day_page(request.user, request.user.calendar.date_of(now), now, recent.of(request))
-    return render(request, "journal/today.html", {"page": page, "next_id": uuid.uuid4(), "place": "today"})
+    page = day_page(request.user, request.user.calendar.date_of(now), now, recent.recent_journal(request))
+    return render(request, "journal/pages/today.html", {"page": page, "next_id": uuid.uuid4(), "place": "today"})
 
 
 @require_GET
@@ -41,7 +42,7 @@ def day(request, date):
     week = calendar.week_of(date)
     rows = recent.between(request.user, calendar.start_of(shift(week[0], -1)), calendar.span(week[-1])[1])
     page = day_page(request.user, date, now, rows)
-    return render(request, "journal/day.html", {"page": page, "place": "today"})
+    return render(request, "journal/pages/day.html", {"page": page, "place": "today"})
 
 
 @require_POST

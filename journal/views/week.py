@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from journal import recent
 from journal.calendar import DAY, parse_date
-from journal.week_page import week_page
-from journal.weeks import WEEKS_SHOWN
+from journal.pages.week import week_page
+from journal.pages.week_numbers import WEEKS_SHOWN
+from journal.reading import recent
 
 
 @require_GET
@@ -22,7 +22,7 @@ def week(request):
     rows = _rows(request, calendar, starts, today)
     page = week_page(request.user, starts, now, rows.sessions, rows.episodes)
     alone = request.htmx.target == "week"
-    template = "journal/_week.html" if alone else "journal/week.html"
+    template = "journal/pages/_week.html" if alone else "journal/pages/week.html"
     return render(request, template, {"page": page, "place": "week", "alone": alone})
 
 
@@ -30,5 +30,5 @@ def _rows(request, calendar, starts, today):
     """Sessions and episodes of the weeks shown, and of the day before them (whose sessions an episode may follow)."""
     since = calendar.start_of(starts[0]) - 2 * DAY
     if today in calendar.week_of(starts[-1]):
-        return recent.of(request, since)
+        return recent.recent_journal(request, since)
     return recent.between(request.user, since, calendar.span(calendar.week_of(starts[-1])[-1])[1] + 2 * DAY)

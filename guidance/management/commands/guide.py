@@ -11,8 +11,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from guidance.advice import advise
-from journal.door import document, person_named, read
+from guidance.analysis.analysis import advise
+from journal.public import BadFile, parse_document, person_named, read
 
 
 class Command(BaseCommand):
@@ -62,10 +62,10 @@ def moment(text):
 def of_file(name, at):
     """The line of one file; CommandError with one line when it cannot be read."""
     try:
-        journal = document.parse(Path(name).read_bytes())
+        journal = parse_document(Path(name).read_bytes())
     except OSError as error:
         raise CommandError(f"{name}: {error.strerror}. It must be a file that can be read.") from None
-    except document.BadFile as error:
+    except BadFile as error:
         raise CommandError(f"{name}: {error}") from None
     return line({"file": name}, journal, at or journal.exported_at or timezone.now())
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from journal.document import dump
+from journal.files.document import dump
+from journal.files.transfer import export_journal
 from journal.management.commands.import_journal import find_person
-from journal.transfer import export_journal
 
 
 class Command(BaseCommand):

@@ -5,10 +5,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from journal import document
-from journal.document import BadFile
+from journal.files import document
+from journal.files.document import BadFile
+from journal.files.transfer import import_journal
 from journal.models import KINDS, Person
-from journal.transfer import import_journal
 
 
 class Command(BaseCommand):

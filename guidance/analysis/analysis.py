@@ -1,0 +1,252 @@
+"""Guidance of one journal at one moment: red flags, causes with their counts, tips, and what eased it.
+
+`advise` does it all from a Journal. For pages, `cache` holds the analysis per person, journal version and day, and
+`with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from guidance.analysis.relief_counts import eased
+from guidance.analysis.same_muscle import SameMuscle, same_muscle
+from guidance.causes import counts
+from guidance.causes.counts import Comparison, Tangle
+from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, OF_THE_DAY, UNKNOWN, Body, all_exposures
+from guidance.evidence.levels import ORDER
+from guidance.evidence.weigh import Evidence, weigh
+from guidance.flags.registry import open_flags
+from guidance.knowledge.load import GRADES, shown_causes
+from guidance.tips.choose import Facts, choose
+from guidance.tips.facts import gather, values_of
+from guidance.trials.results import prior_of, results, settled
+from journal.public import DAY, frames, measured, measured_before_twinges, read, trial_rows
+
+GUARD = "overdrinking"
+# Two years of sessions are compared; the first of them look back another 56 days.
+REACH = counts.LOOK_BACK + 60 * DAY
+
+
+@dataclass(frozen=True)
+class CauseAdvice:
+    """One cause of the documents for this person. `values`: what its rules looked at, None where not recorded."""
+
+    id: str
+    name: str
+    mode: str
+    grade: str
+    claims: tuple
+    state: str = UNKNOWN
+    rules: tuple = ()
+    watch: tuple = ()
+    episode_only: tuple = ()
+    information: tuple = ()
+    evidence: Evidence = Evidence()
+    compared: Comparison = Comparison()
+    tangled: tuple[Tangle, ...] = ()
+    values: dict | None = None
+
+    @property
+    def level(self):
+        """One of the six fixed words of guidance.evidence.levels."""
+        return self.evidence.level
+
+    @property
+    def probability(self):
+        """That it raises this person's risk, or None where nothing could be fitted."""
+        return self.evidence.probability
+
+    @property
+    def followed(self):
+        """Whether sessions with it and without it are set side by side: only what counts as exposure is."""
+        return bool(CAUSES[self.id].exposed)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside;
+    `intentions`: rows of tips taken up, oldest first.
+    """
+
+    causes: tuple
+    relief: tuple
+    facts: Facts
+    aside: tuple
+    intentions: tuple
+    sessions: int
+    twinges: int
+    since: date | None
+    same_muscle: SameMuscle = SameMuscle()
+    trials: tuple = ()
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The analysis with the flags and tips of a moment.
+
+    `relief_first`: a twinge is still going on and no emergency, so a page leads to relief instead of tips.
+    """
+
+    at: datetime
+    flags: tuple
+    tips: tuple
+    analysis: Analysis
+    relief_first: bool = False
+
+
+def advise(journal, at, answers=None):
+    """The Advice of a Journal at an aware moment. `answers` to red flags: by default the journal's own."""
+    journal = up_to(journal, at)
+    flags = open_flags(journal, journal.answers if answers is None else answers, at)
+    return with_flags(analyse(journal, at), flags, journal.person, at, journal.episodes)
+
+
+def with_flags(analysis, flags, person, at, episodes=()):
+    """The Advice of an Analysis with the open flags of the moment: `person` is a row, `episodes` are recent rows."""
+    tips = choose(analysis.facts, flags, person)
+    relief_first = _going_on(episodes, at) and not any(flag.is_now for flag in flags)
+    return Advice(at, tuple(flags), tuple(tips), analysis, relief_first)
+
+
+def _going_on(episodes, at):
+    """Whether a twinge that began in the last 24 h has no end yet; an older one was forgotten."""
+    return any(episode["ongoing"] and at - episode["started_at"] <= DAY for episode in episodes)
+
+
+def up_to(journal, at):
+    """The journal as it stood at a moment: later entries are not looked at."""
+    today = journal.calendar.date_of(at)
+
+    def before(rows, name):
+        return [row for row in rows if row[name] <= (today if name == "date" else at)]
+
+    return replace(
+        journal,
+        sessions=before(journal.sessions, "started_at"),
+        drinks=before(journal.drinks, "at"),
+        nights=before(journal.nights, "date"),
+        days=before(journal.days, "date"),
+        episodes=before(journal.episodes, "started_at"),
+        answers=before(journal.answers, "at"),
+        set_aside=before(journal.set_aside, "at"),
+        experiments=[row for row in journal.experiments if row["started_on"] <= today],
+        intentions=[row for row in journal.intentions if row["started_on"] <= today],
+    )
+
+
+def in_order(journal):
+    """The journal with sessions and drinks of one moment in an order that does not depend on their ids."""
+    sessions = sorted(journal.sessions, key=lambda row: (row["started_at"], repr(list(row.values())[1:])))
+    drinks = sorted(journal.drinks, key=lambda row: (row["at"], row["ml"], row["kind"]))
+    return replace(journal, sessions=sessions, drinks=drinks)
+
+
+def analyse(journal, at):
+    """The Analysis of a Journal that holds nothing later than `at`."""
+    journal = in_order(journal)
+    tables, body = frames(journal), Body.of(journal.person, at.year)
+    measures = measured(tables, at)
+    exposures = all_exposures(measures, body)
+    day = values_of(measures, -1)
+    session = values_of(measures, -2) if journal.sessions else {}
+    trials = trials_of(journal, at)
+    weighed = _weighed(journal, at, tables, measures, body, settled(trials))
+    causes = [replace(_cause(known, exposures, session, day), **weighed(known["id"])) for known in shown_causes()]
+    causes.sort(key=_rank)
+    aside = tuple(row["cause"] for row in journal.set_aside)
+    exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
+    return Analysis(
+        causes=tuple(causes),
+        relief=tuple(eased(journal.episodes)),
+        facts=replace(
+            gather(journal, at, exposed, _holding(causes, exposures, aside), session, day),
+            levels={cause.id: cause.level for cause in causes},
+        ),
+        aside=aside,
+        intentions=tuple(journal.intentions),
+        sessions=len(journal.sessions),
+        twinges=len(journal.episodes),
+        since=_since(journal),
+        same_muscle=same_muscle(journal.sessions, journal.episodes),
+        trials=trials,
+    )
+
+
+def _weighed(journal, at, tables, measures, body, after_trials):
+    """What the past sessions say: a function that gives a cause's counts, evidence and tangles by its id.
+
+    Only what was recorded before a session's twinges counts. `after_trials`: {cause: probability after a trial}.
+    """
+    before = measured_before_twinges(tables, at, measures, counts.first_twinges(journal))
+    exposures = {cause: found for cause, found in all_exposures(before, body).items() if found.rules}
+    compared, tangled = counts.compare(journal, exposures), counts.tangled(journal, exposures)
+    weighed = weigh(journal, tables, before, body, after_trials)
+    return lambda cause: {
+        "compared": compared.get(cause, Comparison()),
+        "evidence": weighed.get(cause, Evidence()),
+        "tangled": tangled.get(cause, ()),
+    }
+
+
+def trial_of(person, trial_id, at):
+    """The TrialResult of any trial of the person, however long ago, or None."""
+    row = next((row for row in trial_rows(person) if row["id"] == trial_id), None)
+    if row is None:
+        return None
+    journal = up_to(read(person, since=person.calendar.start_of(row["started_on"]) - REACH), at)
+    return next((found for found in trials_of(journal, at, row["started_on"]) if found.id == trial_id), None)
+
+
+def trials_of(journal, at, since=None):
+    """The TrialResults of the last two years, or since a date, newest first."""
+    since = since or journal.calendar.date_of(at - counts.LOOK_BACK)
+    prior = lambda row: prior_of(_cause_before(journal, row))  # noqa: E731
+    return results(journal, at, counts.last_entry_on(journal), prior, since)
+
+
+def _cause_before(journal, trial):
+    """The CauseAdvice of a trial's cause from the entries before the trial, without any trial."""
+    start = journal.calendar.start_of(trial["started_on"])
+    before = analyse(replace(up_to(journal, start), experiments=[]), start)
+    return next((cause for cause in before.causes if cause.id == trial["cause"]), None)
+
+
+def _cause(known, exposures, session, day):
+    """The CauseAdvice of one cause of knowledge.json: as of the last session, or of the latest day."""
+    name = known["id"]
+    said = CauseAdvice(name, known["name"], known["mode"], known["evidence"]["grade"], tuple(known["claims"]))
+    found = exposures[name]
+    unit, values = (-1, day) if name in OF_THE_DAY else (-2, session)
+    if not values:
+        return replace(said, episode_only=found.signs())
+    rules, watch = found.holding(unit)
+    return replace(
+        said,
+        state=found.state(unit),
+        rules=rules,
+        watch=watch,
+        episode_only=found.signs(),
+        information=found.beside(unit),
+        values=values,
+    )
+
+
+def _holding(causes, exposures, aside):
+    """Ids of all rules that hold, whatever their level, but those of causes set aside.
+
+    The guard against drinking too much cannot be set aside, and looks at the last session and at the latest day.
+    """
+    told = [cause for cause in causes if cause.id not in aside]
+    held = [rule for cause in told for rule in cause.rules + cause.watch + cause.episode_only + cause.information]
+    guard, units = exposures[GUARD], (-1, -2)[: exposures[GUARD].exposed.size]
+    return frozenset(held).union(rule for unit in units for rules in guard.holding(unit) for rule in rules)
+
+
+def _rank(cause):
+    """Strongest personal evidence first; then met by the last entries, then the better supported by research."""
+    weighed = (ORDER.index(cause.level), -(cause.probability or 0))
+    return *weighed, (EXPOSED, NOT_EXPOSED, UNKNOWN).index(cause.state), GRADES.index(cause.grade)
+
+
+def _since(journal):
+    moments = [rows[0]["started_at"] for rows in (journal.sessions, journal.episodes) if rows]
+    return journal.calendar.date_of(min(moments)) if moments else None

@@ -1,0 +1,120 @@
+"""How often a twinge followed sessions with a cause and sessions without it: counts, nothing fitted.
+
+A session counts when it is known what followed and whether the cause was there; all others are left out, and told
+(evidence.md, 1 and 2). What the counts can mean is said by guidance/evidence.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN
+from journal.public import DAY, Outcome, link_episodes, outcomes
+
+MOST_DOTS = 30  # a row of dots is drawn for up to so many sessions or tries
+LOOK_BACK = 730 * DAY
+LEAST_UNITS = 5  # on either side, before two shares are set side by side
+TANGLED_FROM = 0.75  # share of the sessions with a cause that hold another one, too
+
+
+@dataclass(frozen=True)
+class Side:
+    """Sessions on one side of a cause, and how many of them a twinge followed."""
+
+    sessions: int = 0
+    episodes: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One cause: sessions with it, without it, and those left out with the reason."""
+
+    with_cause: Side = Side()
+    without: Side = Side()
+    outcome_unknown: int = 0
+    exposure_unknown: int = 0
+
+    @property
+    def more_needed(self):
+        """Sessions missing on the thinner side before the two can be compared."""
+        return max(0, LEAST_UNITS - min(self.with_cause.sessions, self.without.sessions))
+
+
+@dataclass(frozen=True)
+class Tangle:
+    """Another cause that was there in most of the sessions with this one: in `both` of `sessions`."""
+
+    cause: str
+    both: int
+    sessions: int
+
+
+def compare(journal, exposures):
+    """{cause id: Comparison} over the sessions of the two years before the newest one.
+
+    `exposures`: {cause id: Exposure} from the measures before each session's twinges, see `first_twinges`.
+    """
+    if not journal.sessions:
+        return {}
+    known = followed(journal)
+    return {cause: _count(exposure, known) for cause, exposure in exposures.items()}
+
+
+def tangled(journal, exposures):
+    """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
+    if not journal.sessions:
+        return {}
+    counted = [n for n, outcome in enumerate(followed(journal)) if outcome in (Outcome.TWINGE, Outcome.CALM)]
+    there = {cause: exposure.exposed[counted] for cause, exposure in exposures.items()}
+    return {cause: _tangles(cause, there) for cause in there}
+
+
+def _tangles(cause, there):
+    """The Tangles of a cause that was there in enough sessions to say so."""
+    sessions = int(there[cause].sum())
+    if sessions < LEAST_UNITS:
+        return ()
+    shared = {other: int((there[cause] & met).sum()) for other, met in there.items() if other != cause}
+    found = [Tangle(other, both, sessions) for other, both in shared.items() if both >= TANGLED_FROM * sessions]
+    return tuple(sorted(found, key=lambda tangle: -tangle.both))
+
+
+def first_twinges(journal):
+    """For each session the moment its first twinge began, or None."""
+    first = {}
+    for session, episode in zip(link_episodes(journal.sessions, journal.episodes), journal.episodes, strict=True):
+        first.setdefault(session, episode["started_at"])
+    return [first.get(session["id"]) for session in journal.sessions]
+
+
+def last_entry_on(journal):
+    """The person's date of the newest entry of any kind, or None."""
+    calendar = journal.calendar
+    newest = [rows[-1]["date"] for rows in (journal.nights, journal.days) if rows]
+    moments = [(journal.sessions, "started_at"), (journal.drinks, "at"), (journal.episodes, "started_at")]
+    newest += [calendar.date_of(rows[-1][name]) for rows, name in moments if rows]
+    return max(newest, default=None)
+
+
+def followed(journal):
+    """For each session what followed it (an Outcome), or None where it is too long ago to count."""
+    found = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on(journal))
+    oldest = journal.sessions[-1]["started_at"] - LOOK_BACK
+    return [found[session["id"]] if session["started_at"] >= oldest else None for session in journal.sessions]
+
+
+def _count(exposure, outcome_of):
+    """The Comparison of one cause. `outcome_of`: as `followed` gives it."""
+    states = (exposure.state(unit) for unit in range(len(outcome_of)))
+    pairs = Counter((state, outcome) for state, outcome in zip(states, outcome_of, strict=True) if outcome)
+    known = {pair: n for pair, n in pairs.items() if pair[1] != Outcome.UNKNOWN}
+    return Comparison(
+        with_cause=_side(pairs, EXPOSED),
+        without=_side(pairs, NOT_EXPOSED),
+        outcome_unknown=pairs.total() - sum(known.values()),
+        exposure_unknown=sum(n for pair, n in known.items() if pair[0] == UNKNOWN),
+    )
+
+
+def _side(pairs, state):
+    twinged = pairs[state, Outcome.TWINGE]
+    return Side(twinged + pairs[state, Outcome.CALM], twinged)

@@ -1,0 +1,52 @@
+"""Causes that seven days of food check-ins show, of which at least four must have answered."""
+
+from guidance.causes.rule_types import Cause, blank
+
+LEAST_DAYS = 4  # of seven, with an answer
+RICH_DAYS = 3  # of seven, with dairy or with fish: enough
+
+
+def _answered(m, food):
+    return m[f"{food}_logged_7d"] >= LEAST_DAYS
+
+
+def _below(m, food, portions):
+    """Where the mean of the answered days is below so many portions a day."""
+    return _answered(m, food) & (m[f"{food}_7d"] < portions)
+
+
+def _neither(m):
+    both = _answered(m, "dairy") & _answered(m, "fish")
+    return both & (m["dairy_days_7d"] == 0) & (m["fish_days_7d"] == 0)
+
+
+def _rich(m):
+    return (m["dairy_days_7d"] >= RICH_DAYS) | (m["fish_days_7d"] >= RICH_DAYS)
+
+
+LOW_MAGNESIUM = Cause(
+    exposed={"mg_low": lambda m, body: _below(m, "magnesium_servings", 2)},
+    missing=lambda m, body: ~_answered(m, "magnesium_servings"),
+    of_the_day=True,
+)
+
+LOW_POTASSIUM = Cause(
+    exposed={"k_low": lambda m, body: _below(m, "fruit_veg_portions", 3)},
+    watch={"shoulder_repeat": lambda m, body: m["shoulder_twitches_14d"] >= 3},
+    missing=lambda m, body: ~_answered(m, "fruit_veg_portions"),
+    of_the_day=True,
+)
+
+LOW_OTHER_MINERALS = Cause(
+    watch={"few_dairy_fish": lambda m, body: _neither(m)},
+    missing=lambda m, body: ~_rich(m) & ~(_answered(m, "dairy") & _answered(m, "fish")),
+    of_the_day=True,
+)
+
+PROCESSED_DIET = Cause(
+    information={
+        "info": lambda m, body: (m["processed_days_7d"] > 0) | (m["sweets_days_7d"] > 0) | (m["salty_days_7d"] > 0)
+    },
+    missing=lambda m, body: blank(m["processed_days_7d"]) & blank(m["sweets_days_7d"]) & blank(m["salty_days_7d"]),
+    of_the_day=True,
+)

@@ -1,0 +1,77 @@
+"""Causes that drinks show: too little, too much, salt, caffeine, alcohol."""
+
+from guidance.causes.rule_types import Cause, blank
+from guidance.causes.sessions import LONG_MIN, hot
+
+LEAST_DRINKS = 3  # fewer drinks logged in 24 h tell nothing about how much was drunk
+
+
+def _long_sweat(m):
+    return (m["heavy_sweat"] == 1) & (m["minutes"] >= 60)
+
+
+def _maybe_long_sweat(m):
+    return (m["heavy_sweat"] != 0) & (m["minutes"] >= 60)
+
+
+def _salt_taken(m):
+    return (m["not_water_after"] > 0) | (m["salty"] == 1)
+
+
+def _fluid_below(m, target_ml):
+    return (m["drinks_24h"] >= LEAST_DRINKS) & (m["fluid_24h_ml"] < target_ml)
+
+
+LOW_FLUIDS = Cause(
+    exposed={
+        "fluid_24h_low": lambda m, body: _fluid_below(m, 0.75 * body.fluid_target_ml),
+        "weight_loss": lambda m, body: (
+            m["weight_before_kg"] - m["weight_after_kg"] > 0.02 * m["weight_before_kg"] + 1e-9
+        ),
+    },
+    watch={
+        "fluid_24h_border": lambda m, body: (
+            _fluid_below(m, body.fluid_target_ml) & ~_fluid_below(m, 0.75 * body.fluid_target_ml)
+        )
+    },
+    missing=lambda m, body: m["drinks_24h"] < LEAST_DRINKS,
+)
+
+ELECTROLYTE_LOSS = Cause(
+    exposed={"sweaty_plain_water": lambda m, body: _long_sweat(m) & (m["drinks_after"] > 0) & ~_salt_taken(m)},
+    watch={"salt_marks": lambda m, body: m["salt_marks"] == 1},
+    missing=lambda m, body: (
+        blank(m["minutes"])
+        | (m["minutes"] >= 60) & blank(m["heavy_sweat"])
+        | _maybe_long_sweat(m) & (m["drinks_after"] == 0) & ~_salt_taken(m)
+    ),
+)
+
+CAFFEINE = Cause(
+    exposed={
+        "caffeine_day": lambda m, body: m["caffeine_24h_mg"] > body.caffeine_limit_mg,
+        "caffeine_dose": lambda m, body: (m["caffeine_dose_mg"] > 200) | (m["caffeine_over_usual"] > 0),
+        # Of the latest day alone: among sessions, only those that a night's twinge followed would be asked.
+        "caffeine_late": lambda m, body: (m["night_twinge"] == 1) & (m["evening_caffeine_mg"] > 0),
+    },
+    missing=lambda m, body: blank(m["caffeine_24h_mg"]),
+    of_the_day=True,
+)
+
+ALCOHOL = Cause(
+    exposed={
+        "alc_week": lambda m, body: m["alcohol_7d_units"] > 14,
+        "alc_day": lambda m, body: m["alcohol_24h_units"] >= body.heavy_day_units,
+    },
+    watch={"alc_evening": lambda m, body: (m["night_twinge"] == 1) & (m["evening_alcohol_units"] > 0)},
+    missing=lambda m, body: blank(m["alcohol_24h_units"]),
+    of_the_day=True,
+)
+
+OVERDRINKING = Cause(
+    exposed={
+        "rate": lambda m, body: (m["fluid_during_ml_h"] > 1000) & (m["minutes"] >= 60),
+        "gain": lambda m, body: m["weight_after_kg"] > m["weight_before_kg"],
+    },
+    watch={"volume": lambda m, body: (m["fluid_24h_ml"] >= body.fluid_stop_ml) & ~hot(m) & ~(m["minutes"] >= LONG_MIN)},
+)

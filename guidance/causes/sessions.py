@@ -1,0 +1,92 @@
+"""Causes that a session shows: load, warm-up, stretching, heat, cold, food."""
+
+from guidance.causes.rule_types import Cause, blank
+from journal.public import HOT_INDEX_C, HOT_WBGT_C
+
+LEAST_SAME_ACTIVITY = 3  # sessions of one activity in 30 days that a jump can be measured against
+LONG_MIN = 90  # from here on a session needs carbohydrate [R84]; for drinking much, our line
+
+
+def _long(m):
+    return m["minutes"] >= LONG_MIN
+
+
+def hot(m):
+    """Where the air felt hot, or was hot by its numbers."""
+    return (m["air_hot"] == 1) | _hot_by_numbers(m)
+
+
+def _hot_by_numbers(m):
+    return (m["wbgt_c"] >= HOT_WBGT_C) | (m["heat_index_c"] >= HOT_INDEX_C)
+
+
+MUSCLE_FATIGUE = Cause(
+    exposed={
+        "effort_very_hard": lambda m, body: m["effort"] >= 7,
+        "load_top_fifth": lambda m, body: m["load"] >= m["load_p80_56d"],
+        "drained": lambda m, body: m["felt_drained"] == 1,
+    },
+    watch={
+        "same_muscle_48h": lambda m, body: m["same_muscle_48h"] == 1,
+        "heavy_work_day": lambda m, body: m["physical_job_load"] >= 7,
+    },
+    missing=lambda m, body: blank(m["effort"]),
+)
+
+LOAD_SPIKE = Cause(
+    exposed={
+        # 10 x minutes > 11 x longest is "more than 1.10 times", without rounding dust
+        "single_session_spike": lambda m, body: (
+            (m["same_activity_30d"] >= LEAST_SAME_ACTIVITY) & (10 * m["minutes"] > 11 * m["longest_30d_min"])
+        ),
+        "return_after_gap": lambda m, body: (m["gap_days"] >= 14) & (m["effort"] >= 5),
+    },
+    information={
+        "weekly_ratio": lambda m, body: (m["load_weekly_28d"] > 0) & (m["load_7d"] > 1.5 * m["load_weekly_28d"])
+    },
+    missing=lambda m, body: (
+        (m["same_activity_30d"] < LEAST_SAME_ACTIVITY)
+        | blank(m["same_activity_30d"])
+        | (m["gap_days"] >= 14) & blank(m["effort"])
+    ),
+)
+
+POOR_WARMUP = Cause(
+    exposed={
+        "warmup_short": lambda m, body: m["warm_up_min"] < 5,
+        "stretch_cold": lambda m, body: m["only_static"] == 1,
+    },
+    missing=lambda m, body: blank(m["warm_up_min"]),
+)
+
+NO_POST_STRETCH = Cause(
+    exposed={"no_stretch": lambda m, body: m["stretch_after_min"] == 0},
+    missing=lambda m, body: blank(m["stretch_after_min"]),
+)
+
+LOW_FUEL = Cause(
+    exposed={
+        "meal_gap": lambda m, body: m["hours_since_meal"] > 4,
+        "long_unfuelled": lambda m, body: _long(m) & (m["carbs_during_g"] == 0) & (m["sugar_during"] == 0),
+    },
+    watch={"sugar_rebound": lambda m, body: (m["hours_since_meal"] > 4) & (m["sweet_before"] > 0)},
+    episode_only={"sign_cluster": lambda m, body: m["tremor_low_sugar_signs"] >= 2},
+    missing=lambda m, body: (
+        blank(m["hours_since_meal"]) | _long(m) & blank(m["carbs_during_g"]) & (m["sugar_during"] == 0)
+    ),
+)
+
+HEAT = Cause(
+    exposed={
+        "hot_flag": lambda m, body: m["air_hot"] == 1,
+        "wbgt": lambda m, body: _hot_by_numbers(m),
+    },
+    watch={"first_hot_fortnight": lambda m, body: m["hot_season_days"] <= 14},
+    missing=lambda m, body: blank(m["air_hot"]) & blank(m["wbgt_c"]),
+)
+
+COLD = Cause(
+    exposed={"cold_flag": lambda m, body: m["air_cold"] == 1},
+    episode_only={"shivering": lambda m, body: m["shivering"] == 1},
+    missing=lambda m, body: blank(m["air_cold"]),
+)

@@ -1,0 +1,1 @@
+"""Cramp now: steps, page, views."""

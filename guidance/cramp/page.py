@@ -1,0 +1,273 @@
+"""A cramp at this moment: one step a screen, and the moment to call for help.
+
+The clock is the server's, a Bout of the journal. After CALL_MIN minutes of a cramp the page says to call; after
+HELP_MIN the help screen answers by itself.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.cramp.steps import (
+    PARTS,
+    TRACKS,
+    Step,
+    always,
+    call_of,
+    first_look,
+    for_person,
+    mixed_evidence,
+    step_of,
+    steps_of,
+)
+from guidance.knowledge.citations import claims_by_section
+from guidance.knowledge.load import by_id
+from guidance.knowledge.texts import filled, numbers_of, tel
+from journal.public import BodyPart, Condition, EpisodeKind, Sign, format_minutes, format_place
+
+CALL_MIN = 10  # RF04
+HELP_MIN = 60  # RF05
+REFRESH_S = 60  # without JavaScript, how often the page comes anew
+SUGAR_SIGNS = "hungry sweating pale racing_heart dizzy".split()  # those of RR1
+ENOUGH_SIGNS = 2  # RR2
+# The steps that ask for low sugar.
+ASKS_YES_OR_NO, ASKS_SIGNS = "RC4", "RR1"
+KINDS = {
+    "cramp": gettext_lazy("Cramp"),
+    "twitch": gettext_lazy("Twitch"),
+    "tremor": gettext_lazy("Shaking"),
+    "night": gettext_lazy("At night"),
+}
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that chooses what it is or where it is."""
+
+    label: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long it has lasted: `parts` are (number, unit, seconds of the unit); `next_s`: seconds until help is due."""
+
+    seconds: int
+    parts: tuple
+    next_s: int | None
+
+    @property
+    def refresh_s(self):
+        return min(REFRESH_S, self.next_s)
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What the length of a cramp means, in the words of its red flag."""
+
+    is_now: bool
+    name: str
+    wording: str
+    decides: str
+    claims: tuple
+    call: tuple | None
+
+
+@dataclass(frozen=True)
+class CrampPage:
+    """One step. `number` counts from 1; `always` is in view at every step, `first_look` at the first.
+
+    `question`: "" or the id of a step that asks for low sugar, answered by `yes` or by `signs`; `left_out`: how many
+    steps the person's conditions rule out.
+    """
+
+    kinds: tuple
+    parts: tuple
+    number: int
+    count: int
+    step: Step
+    previous: str | None
+    next: str | None
+    question: str
+    yes: str
+    signs: tuple
+    one_sign: bool
+    left_out: int
+    first_look: str
+    mixed: str
+    always: str
+    alarm: Alarm | None
+
+    @property
+    def track(self):
+        """For each step whether it is done or here."""
+        return [n <= self.number for n in range(1, self.count + 1)]
+
+
+def chosen(bout, query):
+    """(the Bout, a word of TRACKS or "") as the address (a QueryDict) says; what it does not know is as before."""
+    kind, part, track = (query.get(name, "") for name in ("kind", "part", "track"))
+    if kind in KINDS:
+        bout = replace(bout, kind=kind)
+    if part == OTHER or part in PARTS:
+        bout = replace(bout, part="" if part == OTHER else part)
+    if "asked" in query:
+        signs = tuple(sign for sign in SUGAR_SIGNS if sign in query.getlist("sign"))
+        return replace(bout, signs=signs), "sugar" if len(signs) >= ENOUGH_SIGNS else "rest"
+    return bout, track if track in TRACKS else ""
+
+
+def cramp_page(bout, track, wanted, person, at):
+    """The CrampPage of a Bout.
+
+    `track`: a word of TRACKS or ""; `wanted`: the step's number as text, the first when it is none; `person`: a
+    person's row or None.
+    """
+    all_steps = steps_of(track or bout.kind)
+    steps = for_person(all_steps, person)
+    number = int(wanted) if wanted in [str(n + 1) for n in range(len(steps))] else 1
+    step = step_of(steps[number - 1], person, bout.body_part)
+    here = number if not track else 1
+    return CrampPage(
+        kinds=tuple(Choice(str(label), _link(bout, kind=kind), kind == bout.kind) for kind, label in KINDS.items()),
+        parts=tuple(_parts(bout, here)) if bout.kind == "cramp" else (),
+        number=number,
+        count=len(steps),
+        step=step,
+        previous=_previous(bout, track, number, person),
+        next=_next(bout, track, number, len(steps), person),
+        question=step.id if step.id in (ASKS_YES_OR_NO, ASKS_SIGNS) else "",
+        yes=_link(bout, track="sugar"),
+        signs=tuple(_signs(bout)),
+        one_sign=track == "rest" and len(bout.signs or ()) == 1,
+        left_out=len(all_steps) - len(steps) if number == 1 else 0,
+        first_look=first_look() if number == 1 and not track else "",
+        mixed=mixed_evidence() if step.id == "RC6" else "",
+        always=always(person),
+        alarm=alarm_of(bout, person, at),
+    )
+
+
+def _link(bout, step=1, track="", kind=None, part=None):
+    """The address of a step. What it is and where ride in it, so that it works without a cookie, too."""
+    kind, part = kind or bout.kind, part or bout.part or OTHER
+    said = {"kind": kind, "part": part if kind == "cramp" else "", "track": track, "step": step if step > 1 else ""}
+    return "?" + urlencode({name: value for name, value in said.items() if value})
+
+
+def _parts(bout, number):
+    labels = {part: str(BodyPart(part).label) for part in PARTS} | {OTHER: _("Somewhere else")}
+    for part, label in labels.items():
+        yield Choice(label, _link(bout, number, part=part), part == (bout.part or OTHER))
+
+
+def _asked_at(bout, person):
+    """The number of the step that asks for low sugar; the first when there is none."""
+    steps = [step["id"] for step in for_person(steps_of(bout.kind), person)]
+    return next((n for n, step in enumerate(steps, start=1) if step in (ASKS_YES_OR_NO, ASKS_SIGNS)), 1)
+
+
+def _previous(bout, track, number, person):
+    if number > 1:
+        return _link(bout, number - 1, track)
+    return _link(bout, _asked_at(bout, person)) if track else None
+
+
+def _next(bout, track, number, count, person):
+    """The next step; the track for low sugar leads back to the steps for a cramp."""
+    if number < count:
+        return _link(bout, number + 1, track)
+    return _link(bout, _asked_at(bout, person) + 1) if track and bout.kind == "cramp" else None
+
+
+def _signs(bout):
+    """(word, label, whether it was ticked) of the signs that RR1 asks for."""
+    for word in SUGAR_SIGNS:
+        yield word, str(Sign(word).label), word in (bout.signs or ())
+
+
+def clock_of(bout, at):
+    """The Clock of a Bout at a moment."""
+    seconds = int(bout.minutes(at) * 60)
+    units = ((_("h"), 3600), (_("min"), 60)) if seconds >= 3600 else ((_("min"), 60), (_("s"), 1))
+    marks = [minutes * 60 - seconds for minutes in (CALL_MIN, HELP_MIN) if _can_alarm(bout)]
+    return Clock(
+        seconds=seconds,
+        parts=tuple((seconds // of % 60, unit, of) for unit, of in units),
+        next_s=next((mark for mark in marks if mark > 0), None),
+    )
+
+
+def _can_alarm(bout):
+    return bout.episode_kind == "cramp" and not bout.ended
+
+
+def needs_help(bout, at):
+    """Whether the help screen answers by itself: a cramp going on for an hour, and nobody said that there is help."""
+    return _can_alarm(bout) and bout.minutes(at) >= HELP_MIN and not bout.has_help
+
+
+def alarm_of(bout, person, at):
+    """The Alarm for the length of a cramp that goes on, or None."""
+    if not _can_alarm(bout) or bout.minutes(at) < CALL_MIN:
+        return None
+    is_now = bout.minutes(at) >= HELP_MIN
+    flag = by_id("red_flags")["RF05" if is_now else "RF04"]
+    return Alarm(
+        is_now=is_now,
+        name=flag["name"],
+        wording=filled(flag["wording"], person),
+        decides="" if is_now else by_id("conflicts")["C4"]["resolution"],
+        claims=claims_by_section(flag["claims"]),
+        call=call_of("{emergency_number}" if is_now else flag["wording"], person),
+    )
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """Whom to call and what to say.
+
+    `by_itself`: it answered without being asked for; `wordings`: of the red flags; `say`: what is known; `tell`: signs
+    to name as well.
+    """
+
+    by_itself: bool
+    wordings: tuple
+    number: str
+    call: str | None
+    say: tuple
+    tell: str
+    claims: tuple
+
+
+def help_page(bout, person, at):
+    """The HelpPage of a Bout, or of none."""
+    by_itself = bout is not None and needs_help(bout, at)
+    flag = by_id("red_flags")["RF05" if by_itself else "RF03"]
+    number = numbers_of(person)["emergency_number"]
+    return HelpPage(
+        by_itself=by_itself,
+        wordings=(filled(flag["wording"], person), always(person)),
+        number=number,
+        call=tel(number),
+        say=tuple(_say(bout, person, at)) if bout else (),
+        tell=re.search(r": (.+)\?", first_look())[1],
+        claims=claims_by_section(flag["claims"]),
+    )
+
+
+def _say(bout, person, at):
+    """What is known, for whoever answers the phone."""
+    said = {"kind": EpisodeKind(bout.episode_kind).label, "long": format_minutes(int(bout.minutes(at)))}
+    if bout.body_part:
+        yield _("%(kind)s, %(part)s, for %(long)s.") % (said | {"part": format_place(bout.body_part, None)})
+    else:
+        yield _("%(kind)s for %(long)s.") % said
+    if conditions := (person or {}).get("conditions"):
+        labels = ", ".join(str(Condition(word).label) for word in conditions)
+        yield _("From my settings: %(conditions)s.") % {"conditions": labels}

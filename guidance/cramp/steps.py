@@ -1,0 +1,170 @@
+"""The steps of relief of knowledge.json: which ones for what it is, in what order, and what each rests on."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.knowledge.citations import claim_of, claims_by_section
+from guidance.knowledge.load import load, tips
+from guidance.knowledge.texts import filled, numbers_of, tel
+from journal.public import BOUT_KINDS
+
+ALWAYS = "RC9"  # in view at every step
+AFTER = "after"  # what is said once it has eased
+# Where the answer to "low sugar?" leads.
+TRACKS = {"sugar": ("RR2", "RR3"), "rest": ("RR4",)}
+# Word of a body part in the journal -> in `by_part`.
+PARTS = {
+    "calf": "calf",
+    "thigh_back": "hamstring",
+    "thigh_front": "thigh front",
+    "foot": "foot",
+    "hand": "hand/forearm",
+    "abdomen": "abdomen",
+}
+# What a step has people try, in the words of the journal.
+METHODS = {
+    "RC1": ("rest",),
+    "RC2": ("stretch",),
+    "RC3": ("massage", "breathing"),
+    "RC5": ("walk",),
+    "RC6": ("drink_electrolytes",),
+    "RC7": ("heat", "ice"),
+    "RT1": ("rest",),
+    "RT2": ("stretch", "breathing"),
+    "RT2F": ("massage",),
+    "RT3": ("walk", "warm_drink"),
+    "RR2": ("food",),
+    "RR4": ("rest",),
+    "RN1": ("stretch",),
+    "RN2": ("walk", "massage", "heat"),
+}
+# Steps left out for a condition of the person (knowledge.json, `rules.suppress`).
+NO_SALT_OR_FLUID = set("high_blood_pressure heart_failure kidney_disease low_salt_diet fluid_limit".split())
+NOT_WITH = {"RC3": {"blood_thinners"}, "RC6": NO_SALT_OR_FLUID, "RC7": {"poor_circulation"}}
+# Steps that have people take sugar: those with diabetes have a plan of their own.
+SUGAR_STEPS = {"RC4", "RR2"}
+SUPPORT = {
+    "yes": gettext_lazy("backed by sources outside the documents"),
+    "partly": gettext_lazy("backed in part by sources outside the documents"),
+    "untested": gettext_lazy("not tested outside the documents"),
+}
+_FOR_THE_APP = " Do not recommend."
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what to do in big letters, and the rest beneath.
+
+    `not_if`: when it is left out. `plan`: what somebody with diabetes is told. `notes`: what research or safety has to
+    say against the claims. `call`: (number, address) of whom it says to ring, where that is a number.
+    """
+
+    id: str
+    when: str
+    text: str
+    rest: str
+    not_if: tuple
+    plan: str
+    claims: tuple
+    support: str
+    notes: tuple
+    call: tuple | None
+
+
+def steps_of(kind):
+    """The steps for a word of BOUT_KINDS or TRACKS, as dicts of knowledge.json."""
+    relief = load()["relief"]
+    if kind in TRACKS:
+        return [step for step in relief["tremor"] if step["id"] in TRACKS[kind]]
+    elsewhere = {ALWAYS, *TRACKS["sugar"], *TRACKS["rest"]}
+    return [step for step in relief[kind] if step["id"] not in elsewhere and step["at"] != AFTER]
+
+
+def steps_after(kind):
+    """The Steps for a word of BOUT_KINDS once it has eased; after a cramp at night as after any other."""
+    known = load()["relief"][BOUT_KINDS[kind].value]
+    return [step_of(step, None) for step in known if step["at"] == AFTER]
+
+
+def for_person(steps, person):
+    """The steps without those that the conditions of a person's row (or None) rule out."""
+    conditions = set((person or {}).get("conditions") or ())
+    return [step for step in steps if not conditions & NOT_WITH.get(step["id"], set())]
+
+
+def step_of(known, person, part=""):
+    """The Step of a dict of knowledge.json; `part`: a word of PARTS whose text stands in big letters, or ""."""
+    how = known.get("by_part", {}).get(PARTS.get(part))
+    text, rest = (f"{capfirst(how)}.", known["text"]) if how else _first_sentence(known["text"])
+    plan = _own_plan(person) if known["id"] in SUGAR_STEPS else ""
+    return Step(
+        id=known["id"],
+        when=_when(known["at"]),
+        text=filled(text, person),
+        rest="" if plan and known["id"] == "RC4" else filled(rest, person),
+        not_if=tuple(known.get("not_if", ())),
+        plan=plan,
+        claims=claims_by_section(known["claims"]),
+        support=str(SUPPORT[known["support"]]),
+        notes=tuple(dict.fromkeys(note for claim in known["claims"] for note in claim_of(claim).notes)),
+        call=call_of(known["text"], person),
+    )
+
+
+def _first_sentence(text):
+    """("Still stiff: warmth.", "Sore afterwards: ..."): the first sentence is what a person in pain reads."""
+    first, *rest = re.split(r"(?<=[.?]) ", text, maxsplit=1)
+    return first, "".join(rest)
+
+
+def _when(at):
+    """ "10 s" -> "about 10 s in"; "evening" -> "evening"; "" for at once."""
+    if re.match("[1-9]", at):
+        return _("about %(time)s in") % {"time": at}
+    return at if at == "evening" else ""
+
+
+def _own_plan(person):
+    if "diabetes" not in ((person or {}).get("conditions") or ()):
+        return ""
+    return tips()["fuel_diabetes"][1]["text"].format(activity=_("training"))
+
+
+def call_of(text, person):
+    """(number, address) of whom a text of knowledge.json says to call, where that is a number; else None."""
+    for name, number in numbers_of(person).items():
+        if f"{{{name}}}" in text and tel(number):
+            return number, tel(number)
+    return None
+
+
+def always(person):
+    """What holds at every step of a cramp."""
+    return filled(_cramp_step(ALWAYS)["text"], person)
+
+
+def first_look():
+    """What to look for before anything else."""
+    return load()["relief"]["before"]["text"]
+
+
+def mixed_evidence():
+    """What is only half known and in neither document."""
+    return load()["relief"]["mixed_evidence"][0]["text"].removesuffix(_FOR_THE_APP)
+
+
+# Without a connection there is one page for everybody: the steps that need nothing at hand.
+OFFLINE_STEPS = ("RC1", "RC2", "RC3", "RC5", "RC7")
+
+
+def offline_page():
+    """(texts of the steps, what always holds) for when there is no connection."""
+    return [filled(_cramp_step(step)["text"], None) for step in OFFLINE_STEPS], always(None)
+
+
+def _cramp_step(step_id):
+    return next(step for step in load()["relief"]["cramp"] if step["id"] == step_id)

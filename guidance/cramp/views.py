@@ -1,0 +1,58 @@
+"""The steps for a cramp of this moment and the help screen, with or without an account."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from guidance.cramp.page import chosen, clock_of, cramp_page, help_page, needs_help
+from guidance.cramp.steps import METHODS, offline_page
+from journal.public import AGO_MIN, Bout, bout_of, keep_bout, person_row
+
+
+@require_GET
+@never_cache
+@login_not_required
+def cramp(request):
+    """One step. The first look starts the clock; a bout that has eased is left as it is until the person says more."""
+    at, person = timezone.now(), _person(request)
+    bout, track = chosen(bout_of(request, at) or Bout(at), request.GET)
+    if needs_help(bout, at):
+        response = _help(request, bout, person, at)
+    else:
+        page = cramp_page(bout, track, request.GET.get("step", ""), person, at)
+        bout = bout.showing(METHODS.get(page.step.id, ()))
+        context = {"page": page, "bout": bout, "clock": clock_of(bout, at), "ago": AGO_MIN}
+        response = render(request, "guidance/cramp/page.html", context)
+    if not bout.ended:
+        keep_bout(response, request, bout)
+    return response
+
+
+@require_GET
+@never_cache
+@login_not_required
+def cramp_help(request):
+    """Whom to call and what to say, for extreme pain at any time."""
+    at = timezone.now()
+    return _help(request, bout_of(request, at), _person(request), at)
+
+
+def _help(request, bout, person, at):
+    clock = bout and not bout.ended and clock_of(bout, at)
+    return render(
+        request, "guidance/cramp/help.html", {"page": help_page(bout, person, at), "bout": bout, "clock": clock}
+    )
+
+
+def _person(request):
+    return person_row(request.user) if request.user.is_authenticated else None
+
+
+@require_GET
+@login_not_required
+def offline(request):
+    """The page a browser keeps for when there is no connection."""
+    steps, always = offline_page()
+    return render(request, "offline.html", {"steps": steps, "always": always})

@@ -1,0 +1,114 @@
+"""The personal evidence in words: groups of the guidance page, the fixed words for how sure, and what stands beside.
+
+Nothing here counts or fits: it says what guidance/evidence and guidance/comparison found.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from guidance.evidence.levels import CONFIRMED, LIKELY, NO_SIGN, OPPOSITE, POSSIBLE, TOO_EARLY
+from guidance.knowledge.load import by_id
+from guidance.statistics.intervals import wilson
+from journal.public import format_count, format_hours, format_minutes, format_rating, format_sessions, format_volume
+
+# Level -> (drawn mark, fixed word, what the word means).
+LEVELS = {
+    CONFIRMED: ("confirmed", gettext_lazy("Confirmed by your experiment"), gettext_lazy("a coin-flip trial held up")),
+    LIKELY: ("likely", gettext_lazy("Likely"), gettext_lazy("a difference chance would rarely make")),
+    POSSIBLE: ("possible", gettext_lazy("Possible"), gettext_lazy("a difference, within reach of chance")),
+    NO_SIGN: ("none", gettext_lazy("No sign"), gettext_lazy("both sides look alike")),
+    OPPOSITE: ("none", gettext_lazy("Opposite for you"), gettext_lazy("fewer twinges with it than without")),
+    TOO_EARLY: ("thin", gettext_lazy("Not enough entries yet"), gettext_lazy("nothing is concluded from the counts")),
+}
+# (id, levels in it, title, note), in the order of the page.
+GROUPS = (
+    ("stands-out", (CONFIRMED, LIKELY), gettext_lazy("Stands out"),
+     gettext_lazy("Seen more often than chance alone would easily explain.")),
+    ("possible", (POSSIBLE,), gettext_lazy("Possible"), gettext_lazy("A difference that chance alone can still make.")),
+    ("no-sign", (NO_SIGN,), gettext_lazy("No sign so far"), gettext_lazy("With it and without it look alike.")),
+    ("opposite", (OPPOSITE,), gettext_lazy("Opposite for you"),
+     gettext_lazy("Fewer twinges came with it than without it. That does not make it a remedy.")),
+    ("too-early", (TOO_EARLY,), gettext_lazy("Not enough entries yet"),
+     gettext_lazy("A blank is not a no. What your last entries meet stands first.")),
+)  # fmt: skip
+# What further entries can do to a word.
+WOULD_CHANGE = {
+    CONFIRMED: gettext_lazy("What would change this: another trial that comes out the other way."),
+    LIKELY: gettext_lazy(
+        "What would change this: calm sessions with it, or twinges without it. Only a trial confirms."
+    ),
+    POSSIBLE: gettext_lazy("What would change this: more sessions of both kinds, or a coin-flip trial."),
+    NO_SIGN: gettext_lazy("What would change this: twinges that follow it more often than other sessions."),
+    OPPOSITE: gettext_lazy("What would change this: twinges that follow it, or calm sessions without it."),
+}
+# The dose where a cause begins in the person's own entries. Doses are of guidance/evidence/doses.py: larger = more.
+STARTS = {
+    "muscle_fatigue": lambda dose, imperial: _("an effort above %(n)s") % {"n": format_count(dose)},
+    "load_spike": lambda dose, imperial: _("a load above %(n)s times your usual one") % {"n": format_count(dose, 1)},
+    "poor_warmup": lambda dose, imperial: _("a warm-up under %(n)s") % {"n": format_minutes(-dose)},
+    "no_post_stretch": lambda dose, imperial: _("stretching under %(n)s") % {"n": format_minutes(-dose)},
+    "low_fuel": lambda dose, imperial: _("a meal more than %(n)s ago") % {"n": format_hours(dose)},
+    "low_fluids": lambda dose, imperial: _("less than %(n)s a day") % {"n": format_volume(-dose, imperial)},
+    "poor_sleep": lambda dose, imperial: _("less than %(n)s of sleep") % {"n": format_hours(-dose)},
+    "stress": lambda dose, imperial: _("stress above %(n)s") % {"n": format_rating(format_count(dose))},
+    "caffeine": lambda dose, imperial: _("more than %(n)s mg of caffeine a day") % {"n": format_count(dose)},
+    "alcohol": lambda dose, imperial: _("more than %(n)s units of alcohol a day") % {"n": format_count(dose, 1)},
+    "low_magnesium": lambda dose, imperial: _("fewer than %(n)s servings a day") % {"n": format_count(-dose, 1)},
+}
+
+
+def share_range(side):
+    """(low, share, high) of the sessions of a Side that a twinge followed, as 0 to 1; None without sessions."""
+    if not side.sessions:
+        return None
+    low, high = wilson(side.episodes, side.sessions)
+    return low, side.episodes / side.sessions, high
+
+
+def sentences(cause, imperial):
+    """What stands beside the word for a cause: what is missing, tangled and unsettled, and what would change it."""
+    if cause.level == TOO_EARLY:
+        return (needed(cause.evidence.more_needed),)
+    said = [
+        "" if cause.level == NO_SIGN else _settled(cause.compared),
+        _begins(cause, imperial),
+        *map(_tangled, cause.tangled),
+        WOULD_CHANGE[cause.level],
+    ]
+    return tuple(str(sentence) for sentence in said if sentence)
+
+
+def needed(n):
+    """ "Not enough entries yet. About 3 more needed." """
+    return ngettext(
+        "Not enough entries yet. About %(n)s more session or day needed, at your own rate.",
+        "Not enough entries yet. About %(n)s more sessions or days needed, at your own rate.",
+        n,
+    ) % {"n": format_count(n)}
+
+
+def _settled(compared):
+    """Whether the ranges of the two sides touch."""
+    ranges = [share_range(side) for side in (compared.with_cause, compared.without)]
+    if None in ranges:
+        return ""
+    with_low, _share, with_high = ranges[0]
+    low, _share, high = ranges[1]
+    return _("The ranges still touch, so this is not settled.") if with_low <= high and low <= with_high else ""
+
+
+def _begins(cause, imperial):
+    """Where the cause begins in the person's own entries, when that is not where the documents draw the line."""
+    evidence = cause.evidence
+    if cause.level == NO_SIGN or evidence.coding in (None, "cut") or cause.id not in STARTS:
+        return ""
+    return _("In your entries it shows most with %(dose)s.") % {"dose": STARTS[cause.id](evidence.start, imperial)}
+
+
+def _tangled(tangle):
+    """ "9 of the 12 sessions with it also had “No stretching after the session”. The two are tangled." """
+    return _("%(both)s of the %(sessions)s with it also had “%(other)s”, so the two are tangled.") % {
+        "both": format_count(tangle.both),
+        "sessions": format_sessions(tangle.sessions),
+        "other": by_id("causes")[tangle.cause]["name"],
+    }

@@ -1,0 +1,187 @@
+"""What a rule of a red flag is given, and what it answers.
+
+A rule is a pure function of Rows, the journal as it stood at a moment, and gives a Met or None. Most look at one
+episode at a time: such a rule takes a Case, gives a Found or None, and `over_episodes` makes a rule over Rows of it.
+What was not recorded never meets a rule.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from journal.public import DAY, MINUTE, Journal, shift
+
+REACH = DAY  # how far back an episode opens a flag, unless its rule says otherwise
+# How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
+LOOK_BACK = 123 * DAY
+# o'clock, on the person's clock: what counts as night, our line.
+NIGHT_FROM, NIGHT_TO = 22, 6
+
+
+@dataclass(frozen=True)
+class Met:
+    """A rule is met.
+
+    `because`: what met it, in the person's own numbers. `at`: when the newest of the entries that met it was made.
+    `episodes`: ids, oldest first. `worse`: met in the way that makes the flag an emergency. `numbers`: by placeholder
+    of the flag's wording.
+    """
+
+    because: str
+    at: datetime
+    episodes: tuple = ()
+    worse: bool = False
+    numbers: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule over one episode is met: why, and whether in the way that makes the flag an emergency."""
+
+    because: str
+    worse: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A Journal as it stood at a moment: later entries are not looked at. Lists are oldest first."""
+
+    journal: Journal
+    at: datetime
+
+    @property
+    def person(self):
+        return self.journal.person
+
+    @cached_property
+    def calendar(self):
+        return self.journal.calendar
+
+    @cached_property
+    def today(self):
+        return self.calendar.date_of(self.at)
+
+    @cached_property
+    def cases(self):
+        cases = [Case(row, self) for row in self.journal.episodes if row["started_at"] <= self.at]
+        return [case for case in cases if self.at - case.end <= LOOK_BACK]
+
+    @cached_property
+    def sessions(self):
+        return [row for row in self.journal.sessions if row["started_at"] <= self.at]
+
+    def cases_within(self, span, kinds=None):
+        """Cases that were going on in the last `span`; `kinds`: only these ("twitch tremor")."""
+        words = kinds and kinds.split()
+        found = [case for case in self.cases if self.at - case.end <= span]
+        return [case for case in found if case.kind in words] if words else found
+
+    def drinks_between(self, first, last):
+        return [row for row in self.journal.drinks if first <= row["at"] <= min(last, self.at)]
+
+    def days(self, count):
+        """The check-ins of the last `count` dates, today among them."""
+        return _of_dates(self.journal.days, shift(self.today, 1 - count), self.today)
+
+    def nights(self, count):
+        """The nights of the last `count` mornings, today's among them."""
+        return _of_dates(self.journal.nights, shift(self.today, 1 - count), self.today)
+
+    def days_around(self, case):
+        """The check-ins of an episode's date and of the date before."""
+        return _of_dates(self.journal.days, shift(case.date, -1), case.date)
+
+
+def _of_dates(rows, first, last):
+    return [row for row in rows if first <= row["date"] <= last]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One episode as the rules see it: its row among the Rows."""
+
+    row: dict
+    rows: Rows
+
+    @property
+    def start(self):
+        return self.row["started_at"]
+
+    @property
+    def end(self):
+        """The end, the moment of the Rows while it is going on, or the start when no end was recorded."""
+        if self.row["ended_at"] is not None:
+            return min(self.row["ended_at"], self.rows.at)
+        return self.rows.at if self.row["ongoing"] else self.start
+
+    @property
+    def minutes(self):
+        """How long it lasted so far, in minutes; None when no end was recorded."""
+        timed = self.row["ended_at"] is not None or self.row["ongoing"]
+        return (self.end - self.start) / MINUTE if timed else None
+
+    @cached_property
+    def date(self):
+        return self.rows.calendar.date_of(self.start)
+
+    @cached_property
+    def night(self):
+        """The date of the morning of the night it fell into; None by day."""
+        local = self.rows.calendar.local(self.start)
+        if NIGHT_TO <= local.hour < NIGHT_FROM:
+            return None
+        return shift(local.date(), 1) if local.hour >= NIGHT_FROM else local.date()
+
+    @property
+    def kind(self):
+        return self.row["kind"]
+
+    @property
+    def part(self):
+        return self.row["body_part"]
+
+    @property
+    def signs(self):
+        """The signs logged with it, as a set; empty when they were not asked."""
+        return set(self.row["signs"] or ())
+
+    def any_of(self, words):
+        return not self.signs.isdisjoint(words.split())
+
+    def count_of(self, words):
+        return len(self.signs.intersection(words.split()))
+
+    def pain_from(self, least):
+        return self.row["pain"] is not None and self.row["pain"] >= least
+
+    def sessions_within(self, span):
+        """Sessions that overlap the episode or ended no more than `span` before it."""
+        return [s for s in self.rows.sessions if s["started_at"] <= self.end and self.start <= ended_at(s) + span]
+
+
+def ended_at(session):
+    """The moment a session row ended."""
+    return session["started_at"] + session["duration_min"] * MINUTE
+
+
+def over_episodes(rule, reach=REACH):
+    """The rule over Rows that is met when episodes of the last `reach` meet `rule(case)`."""
+
+    def over(rows):
+        return met_by((case, rule(case)) for case in rows.cases_within(reach))
+
+    return over
+
+
+def met_by(pairs):
+    """The Met of (Case, Found or None) pairs, oldest first, or None: the newest of the worst says why."""
+    found = [(case, told) for case, told in pairs if told]
+    if not found:
+        return None
+    _case, told = max(found, key=lambda pair: (pair[1].worse, pair[0].start))
+    cases = [case for case, _told in found]
+    return Met(told.because, cases[-1].start, ids(cases), told.worse)
+
+
+def ids(cases):
+    return tuple(case.row["id"] for case in cases)

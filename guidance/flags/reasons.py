@@ -1,0 +1,74 @@
+"""The sentences that tell, in the person's own numbers, what opened a flag."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guidance.flags.cases import ended_at
+from journal.public import HOUR, EpisodeKind, Sign, format_count, format_date, format_hours, format_place
+
+
+def sentences(*parts):
+    """One text of the parts that say anything."""
+    return " ".join(part for part in parts if part)
+
+
+def signs(case, named):
+    """ "Signs you logged: dizzy, pale." for those of `named` that the episode has; "" for none."""
+    labels = [str(label).lower() for word, label in Sign.choices if word in named.split() and word in case.signs]
+    return _("Signs you logged: %(signs)s.") % {"signs": ", ".join(labels)} if labels else ""
+
+
+def pain(case):
+    """ "Pain 9 of 10." or "" when it was not recorded."""
+    return "" if case.row["pain"] is None else _("Pain %(n)s of 10.") % {"n": case.row["pain"]}
+
+
+def lasted(case):
+    """ "Your cramp lasted 65 min." """
+    said = {"kind": kind(case), "n": format_count(int(case.minutes))}
+    if case.row["ongoing"]:
+        return _("Your %(kind)s has lasted %(n)s min so far.") % said
+    return _("Your %(kind)s lasted %(n)s min.") % said
+
+
+def kind(case):
+    """ "cramp" """
+    return str(EpisodeKind(case.kind).label).lower()
+
+
+def place(case):
+    """ "left calf" """
+    return format_place(case.part, case.row["side"])
+
+
+def before(case, session):
+    """ "It came during 90 min of training." or "It came 3 h after 90 min of training." """
+    after = (case.start - ended_at(session)) / HOUR
+    said = {"n": format_count(session["duration_min"]), "after": format_hours(max(after, 0))}
+    if after <= 0:
+        return _("It came during %(n)s min of training.") % said
+    return _("It came %(after)s after %(n)s min of training.") % said
+
+
+def on_days(cases):
+    """ "Logged on 3 days, the last of them 17 June." """
+    n = len({case.date for case in cases})
+    said = {"n": n, "date": format_date(cases[-1].date, "j F")}
+    return ngettext("Logged on %(n)s day, %(date)s.", "Logged on %(n)s days, the last of them %(date)s.", n) % said
+
+
+def times(cases, span_days):
+    """ "3 times in 14 days, the last of them 17 June." """
+    said = {"n": len(cases), "days": span_days, "date": format_date(cases[-1].date, "j F")}
+    return _("%(n)s times in %(days)s days, the last of them %(date)s.") % said
+
+
+def came(case):
+    """ "Then: twitch, left calf." """
+    return _("Then: %(kind)s, %(place)s.") % {"kind": kind(case), "place": place(case)}
+
+
+def logged(case):
+    """ "17 June: tic, face." """
+    date = format_date(case.date, "j F")
+    return _("%(date)s: %(kind)s, %(place)s.") % {"date": date, "kind": kind(case), "place": place(case)}

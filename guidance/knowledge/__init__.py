@@ -1,0 +1,1 @@
+"""The health knowledge: `knowledge.json`, its citations, and its texts filled with a person's numbers."""

@@ -1,0 +1,99 @@
+"""Where a statement comes from: claims of the two documents, and how well they are backed outside them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guidance.knowledge.load import by_id, document_number, load, naming
+
+# Corrections whose `app_says_instead` speaks to people. The others tell this app what to do ("do not repeat").
+ADVICE_FOR_PEOPLE = "U01 U02 U03 U05 U06 U08 U09 U10 U16 U25 U28 U29 U30 U31 U33 U34 U36".split()
+# How full the three bars of a grade are.
+BARS = {"strong": 3, "moderate": 2, "weak": 1, "plausible-only": 1, "contradicted": 0}
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How well a cause is backed outside the documents: words, and three bars filled or not."""
+
+    label: str
+    bars: tuple
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim in our words. `notes`: what research or safety has to say against it."""
+
+    id: str
+    text: str
+    document: int
+    source: str
+    section: str
+    url: str
+    notes: tuple
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published source as far as it was seen."""
+
+    id: str
+    title: str
+    where: str
+    url: str
+    seen: str
+    took: str
+
+
+def grade_of(cause_id):
+    """The Grade of a cause of knowledge.json."""
+    grade = by_id("causes")[cause_id]["evidence"]["grade"]
+    label = load()["rules"]["evidence_labels"][grade]
+    return Grade(label[:1].upper() + label[1:], tuple(n < BARS[grade] for n in range(3)))
+
+
+def _note(correction):
+    """What is wrong with a claim and, where it is advice and not a rule for this app, what to do instead."""
+    advice = f". {correction['app_says_instead']}" if correction["id"] in ADVICE_FOR_PEOPLE else ""
+    return correction["problem"] + advice
+
+
+def claim_of(claim_id):
+    """The Claim of an id."""
+    claim = by_id("claims")[claim_id]
+    number = document_number(claim)
+    return Claim(
+        id=claim_id,
+        text=claim["text"],
+        document=number,
+        source=_("Doc %(n)s: %(section)s") % {"n": number, "section": claim["section"]},
+        section=claim["section"],
+        url=reverse("source", args=[claim_id]),
+        notes=tuple(_note(entry) for entry in naming(claim_id)["corrections"]),
+    )
+
+
+def claims_by_section(claim_ids):
+    """The Claims of ids, one for each section of a document: enough to lead there."""
+    first = {}
+    for claim in map(claim_of, claim_ids):
+        first.setdefault(claim.source, claim)
+    return tuple(first.values())
+
+
+def references(ids):
+    """The References of ids, each once; ids of knowledge.json that name a claim instead are left out."""
+    found = (by_id("references").get(ref) for ref in dict.fromkeys(ids))
+    return tuple(
+        Reference(ref["id"], ref["title"], f"{ref['publisher']}, {ref['year']}", ref["address"], seen(ref), ref["took"])
+        for ref in found
+        if ref
+    )
+
+
+def seen(reference):
+    """How a published source was read, in words: a copy or a report is not the source itself."""
+    if set(reference["seen"].split("+")) & {"copy", "copies", "report", "reports"}:
+        return _("read in a copy or report, not the original")
+    return _("read: %(part)s") % {"part": reference["seen"].replace("+", ", ")}

@@ -1,0 +1,90 @@
+"""What the app may say about health: `knowledge.json`, read once. Nothing else in the code makes such a statement.
+
+Its parts are handed out as the plain dicts of the file, so a new cause, tip or flag is an edit of that file. A
+translation is a file beside it, `knowledge.de.json`, with the same ids: such texts are reviewed as a whole, not
+sentence by sentence.
+"""
+
+import json
+from pathlib import Path
+
+from django.utils.translation import get_language
+
+from journal.public import per_language
+
+FILE = Path(__file__).with_name("knowledge.json")
+# Causes that every person sees; the others only open red flags or guard tips.
+SHOWN_MODES = ("measured", "asked", "diet")
+# Outside evidence, best first; the order of tips.
+GRADES = ("strong", "moderate", "weak", "plausible-only", "contradicted")
+# Urgency of red flags, most urgent first.
+URGENCIES = ("emergency_now", "same_day", "book_visit", "info")
+
+
+@per_language
+def load():
+    """The whole file as a dict, in the language of the moment when there is a file for it."""
+    language = (get_language() or "").split("-")[0]
+    translated = FILE.with_suffix(f".{language}.json")
+    return json.loads((translated if translated.exists() else FILE).read_text(encoding="utf-8"))
+
+
+@per_language
+def by_id(part):
+    """{id: entry} of one list of the file: "claims", "causes", "red_flags", "documents", "references", ..."""
+    return {entry["id"]: entry for entry in load()[part]}
+
+
+def shown_causes():
+    """The causes every person sees, in the file's order."""
+    return [cause for cause in load()["causes"] if cause["mode"] in SHOWN_MODES]
+
+
+@per_language
+def tips():
+    """{tip id: (cause, tip)} over all causes."""
+    return {tip["id"]: (cause, tip) for cause in load()["causes"] for tip in cause["tips"]}
+
+
+def document_number(claim):
+    """1 or 2: which of the two documents a claim (a dict of the file) comes from."""
+    titles = [document["title"] for document in load()["documents"]]
+    return titles.index(claim["document"]) + 1
+
+
+def document_of(claim_id):
+    """1 or 2: which of the two documents a claim comes from, by its id."""
+    return document_number(by_id("claims")[claim_id])
+
+
+@per_language
+def naming(claim_id):
+    """{"causes": [...], "tips": [...], "red_flags": [...], "explainers": [...], "corrections": [...],
+    "conflicts": [...], "relief": [...], "prevention": [...]}: the entries of each kind that name the claim."""
+    found = {part: _with_claim(load()[part], claim_id) for part in ("causes", "red_flags", "explainers", "corrections")}
+    found["tips"] = _with_claim([tip for _cause, tip in tips().values()], claim_id)
+    found["conflicts"] = [entry for entry in load()["conflicts"] if claim_id in entry["between"]]
+    found["relief"] = _with_claim(relief_steps(), claim_id)
+    found["prevention"] = _with_claim(prevention_items(), claim_id)
+    return found
+
+
+def _with_claim(entries, claim_id):
+    return [entry for entry in entries if claim_id in entry.get("claims", ())]
+
+
+def prevention_items():
+    """The checklist of prevention: the whole, and its items."""
+    checklist = load()["prevention_checklist"]
+    return [checklist, *checklist["items"]]
+
+
+def item_text(item):
+    """An entry of the checklist in words for people: its title tells the app, in brackets, what it is for."""
+    return item.get("text") or item["title"].split(" (")[0]
+
+
+def relief_steps():
+    """Every step of relief, over all kinds of episode."""
+    relief = load()["relief"]
+    return [relief["before"], *(step for kind in ("cramp", "twitch", "tremor", "night") for step in relief[kind])]

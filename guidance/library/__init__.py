@@ -1,0 +1,1 @@
+"""The sources, the page of a cause, the signs."""

@@ -1,0 +1,99 @@
+"""Everything the app holds about one cause: statements, lines, how well it is backed, tips, what was read."""
+
+import re
+from dataclasses import dataclass
+
+from guidance.causes.rule_texts import BASIS, LEVELS, LINES
+from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references
+from guidance.knowledge.load import GRADES, by_id, load
+from guidance.knowledge.texts import numbers_of
+from guidance.tips.cards import SUPPORT
+from journal.public import EpisodeKind
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rule: what is looked at, what it is used for, whose line it is."""
+
+    id: str
+    text: str
+    use: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class CauseTip:
+    """A tip before it is filled with anybody's numbers."""
+
+    id: str
+    text: str
+    support: str
+    claims: tuple
+    references: tuple
+
+
+@dataclass(frozen=True)
+class CausePage:
+    """`per_kind`: (kind of twinge, Grade) pairs; `not_for`: when its tips do not fit."""
+
+    id: str
+    name: str
+    in_documents: bool
+    claims: tuple
+    lines: tuple
+    grade: Grade | None
+    per_kind: tuple
+    summary: str
+    tips: tuple
+    not_for: tuple
+    note: str
+    explainers: tuple
+    references: tuple
+
+
+def cause_page(cause_id, person):
+    """The CausePage of a cause of knowledge.json. `person`: whose telephone numbers its texts name, or None."""
+    known = by_id("causes")[cause_id]
+    evidence, rules = known["evidence"], known["exposure"]["rules"]
+    return CausePage(
+        id=cause_id,
+        name=known["name"],
+        in_documents=bool(known["claims"]),
+        claims=tuple(map(claim_of, known["claims"])),
+        lines=tuple(map(_line, rules)),
+        grade=grade_of(cause_id) if evidence["grade"] in BARS else None,
+        per_kind=tuple(_per_kind(evidence.get("per_kind") or {})),
+        summary=evidence["summary"],
+        tips=tuple(_tip(tip, person) for tip in known["tips"]),
+        not_for=tuple(known["contraindications"]),
+        note=known["note"],
+        explainers=tuple(_explainers(known["claims"])),
+        references=references([*evidence["refs"], *(ref for rule in rules for ref in rule["refs"])]),
+    )
+
+
+def _line(rule):
+    return Line(rule["id"], str(LINES[rule["id"]]), str(LEVELS[rule["level"]]), str(BASIS.get(rule["basis"], "")))
+
+
+def _per_kind(grades):
+    """(kind in words, label of the grade) where the grade differs by kind of twinge."""
+    kinds = dict(EpisodeKind.choices)
+    labels = load()["rules"]["evidence_labels"]
+    for kind, grade in sorted(grades.items(), key=lambda pair: GRADES.index(pair[1]) if pair[1] in GRADES else 9):
+        label = kinds.get("leg_jerk" if kind == "night_leg_jerk" else kind, kind)
+        yield str(label), labels.get(grade, grade)
+
+
+def _tip(tip, person):
+    text = re.sub(r"{(\w+)}", lambda found: numbers_of(person).get(found[1], "…"), tip["text"])
+    return CauseTip(
+        tip["id"], text, str(SUPPORT[tip["outside_support"]]), claims_by_section(tip["claims"]), references(tip["refs"])
+    )
+
+
+def _explainers(claims):
+    """(title, text) of what explains two or more of the cause's statements."""
+    for known in load()["explainers"]:
+        if len(set(known["claims"]) & set(claims)) > 1:
+            yield known["title"], known["text"]

@@ -1,0 +1,74 @@
+"""A page that anybody may need at once: the signs that mean help."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+
+from guidance.flags.cards import LOOKS
+from guidance.flags.registry import LEAST, RULES
+from guidance.knowledge.citations import claims_by_section
+from guidance.knowledge.load import URGENCIES, load
+from guidance.knowledge.texts import NAMED_FOR_A_CONDITION, filled, heading, numbers_of, tel
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A red flag in a list: its name, what to do, its claims. `general`: safety advice from outside the documents."""
+
+    id: str
+    name: str
+    wording: str
+    claims: tuple
+    general: bool
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The signs of one urgency: what they ask for, icon and class of the box. `first`: the number of the first."""
+
+    id: str
+    first: int
+    title: str
+    icon: str
+    look: str
+    signs: tuple
+
+
+@dataclass(frozen=True)
+class SignsPage:
+    """The signs that are checked at every entry, by urgency."""
+
+    checked: int
+    groups: tuple
+    emergency_number: str
+
+    @property
+    def call(self):
+        return tel(self.emergency_number)
+
+
+def signs_page(person):
+    """The SignsPage with the numbers of a person's row, or the usual ones for None."""
+    return SignsPage(
+        checked=len(RULES),
+        groups=tuple(_groups(person)),
+        emergency_number=numbers_of(person)["emergency_number"],
+    )
+
+
+def _groups(person):
+    """The Signs of each urgency, most urgent first, numbered through."""
+    first = 1
+    for urgency in URGENCIES:
+        title, icon, look = LOOKS[urgency]
+        signs = [_sign(flag, person) for flag in load()["red_flags"] if flag["urgency"] == urgency]
+        yield Signs(urgency, first, str(title), icon, look, tuple(signs))
+        first += len(signs)
+
+
+def _sign(flag, person):
+    claims = claims_by_section(flag["claims"])
+    wording = filled(flag["wording"], person, LEAST.get(flag["id"]))
+    if flag["id"] in NAMED_FOR_A_CONDITION:  # the heading is how the wording begins: it is not said twice
+        wording = capfirst(wording.removeprefix(heading(flag)).lstrip(".: "))
+    return Sign(flag["id"], heading(flag), wording, claims, "outside" in flag["basis"])

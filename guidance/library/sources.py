@@ -1,0 +1,119 @@
+"""The pages about our two sources: the list of all statements, and one statement with all that hangs on it."""
+
+from dataclasses import dataclass
+
+from guidance.knowledge.citations import BARS, Claim, claim_of, claims_by_section, grade_of, references
+from guidance.knowledge.load import by_id, document_of, item_text, load, naming, prevention_items
+from guidance.library.usages import uses_of
+from journal.public import per_language
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """A mechanism, a name or a reassurance in plain words. `place`: its anchor on the page of sources."""
+
+    place: str
+    title: str
+    text: str
+    claims: tuple
+
+
+@dataclass(frozen=True)
+class Document:
+    """One of the two documents: its sections with (claim, uses) pairs, and what it explains."""
+
+    number: int
+    title: str
+    sections: tuple
+    explainers: tuple
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Statements that disagree, with each other or with research, and the rule that decides."""
+
+    id: str
+    topic: str
+    claims: tuple
+    rule: str
+
+
+@dataclass(frozen=True)
+class SourcesPage:
+    documents: tuple
+    conflicts: tuple
+    checklist: tuple
+
+
+@per_language
+def sources_page():
+    """The SourcesPage; the same for everybody, so made once for each language."""
+    return SourcesPage(
+        documents=tuple(_document(number, known) for number, known in enumerate(load()["documents"], start=1)),
+        conflicts=tuple(_conflict(known) for known in load()["conflicts"]),
+        checklist=tuple(
+            (item["id"], item_text(item), claims_by_section(item["claims"])) for item in prevention_items()
+        ),
+    )
+
+
+def _document(number, known):
+    claims = [claim_of(claim["id"]) for claim in load()["claims"] if document_of(claim["id"]) == number]
+    sections = tuple(
+        (section, tuple((claim, uses_of(claim.id)) for claim in claims if claim.section == section))
+        for section in known["sections"]
+    )
+    return Document(number, known["title"], sections, tuple(_explained(number)))
+
+
+def _explained(number):
+    """The Explainers that rest on the document."""
+    for known in load()["explainers"]:
+        claims = [claim for claim in known["claims"] if document_of(claim) == number]
+        if claims:
+            yield Explainer(f"{known['id']}-{number}", known["title"], known["text"], claims_by_section(claims))
+
+
+def _conflict(known):
+    return Conflict(known["id"], known["topic"], tuple(map(claim_of, known["between"])), known["resolution"])
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """One claim: its section, what it conflicts with, how its causes are backed, what it is used for, what was read."""
+
+    claim: Claim
+    document: str
+    others: tuple
+    conflicts: tuple
+    backed: tuple
+    uses: tuple
+    references: tuple
+
+
+def source_page(claim_id, person):
+    """The SourcePage of a claim. `person`: whose numbers stand in the texts (a person's row, or None)."""
+    claim, named = claim_of(claim_id), naming(claim_id)
+    causes = [cause for cause in named["causes"] if cause["evidence"]["grade"] in BARS]
+    return SourcePage(
+        claim=claim,
+        document=by_id("claims")[claim_id]["document"],
+        others=tuple(other for other in _in_section(claim) if other.id != claim_id),
+        conflicts=tuple(_conflict(known) for known in named["conflicts"]),
+        backed=tuple((cause["name"], grade_of(cause["id"]), cause["evidence"]["summary"]) for cause in causes),
+        uses=uses_of(claim_id, person),
+        references=references(_read_about(named)),
+    )
+
+
+def _in_section(claim):
+    """All Claims of the claim's section, in the document's order."""
+    document = by_id("claims")[claim.id]["document"]
+    return [claim_of(c["id"]) for c in load()["claims"] if (c["document"], c["section"]) == (document, claim.section)]
+
+
+def _read_about(named):
+    """Ids of what was read elsewhere about the entries that name a claim."""
+    entries = [entry for part in ("corrections", "tips", "red_flags", "explainers", "relief") for entry in named[part]]
+    yield from (ref for entry in entries for ref in entry.get("refs", ()))
+    yield from (ref for cause in named["causes"] for ref in cause["evidence"]["refs"])

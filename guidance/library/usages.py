@@ -1,0 +1,42 @@
+"""Where the app uses a claim: causes, tips, red flags, steps of relief, explanations, each with its place."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guidance.knowledge.load import document_of, item_text, naming, tips
+from guidance.knowledge.texts import filled, heading
+
+
+@dataclass(frozen=True)
+class Use:
+    """One use of a claim: what kind, its name, and the page and place that show it."""
+
+    kind: str
+    name: str
+    url: str
+
+
+def uses_of(claim_id, person=None):
+    """The Uses of a claim, each once. `person`: whose numbers stand in the texts (a person's row, or None)."""
+    return tuple(dict.fromkeys(_uses(claim_id, naming(claim_id), person)))
+
+
+def _uses(claim_id, named, person):
+    for cause in named["causes"]:
+        yield Use(_("Cause"), cause["name"], reverse("cause", args=[cause["id"]]))
+    for tip in named["tips"]:
+        cause = tips()[tip["id"]][0]
+        yield Use(_("Tip"), cause["name"], f"{reverse('cause', args=[cause['id']])}#{tip['id']}")
+    for flag in named["red_flags"]:
+        yield Use(_("Sign to get help"), heading(flag), f"{reverse('signs')}#{flag['id']}")
+    for step in named["relief"]:
+        yield Use(_("Relief"), filled(step["text"], person), reverse("cramp"))
+    for entry in named["explainers"]:
+        place = f"{entry['id']}-{document_of(claim_id)}"
+        yield Use(_("In plain words"), entry["title"], f"{reverse('sources')}#{place}")
+    for entry in named["prevention"]:
+        yield Use(_("Checklist"), item_text(entry), f"{reverse('sources')}#{entry['id']}")
+    for entry in named["conflicts"]:
+        yield Use(_("Where they disagree"), entry["topic"], f"{reverse('sources')}#{entry['id']}")

@@ -1,0 +1,46 @@
+"""The pages that are the same for everybody: signs, sources, a cause, a claim."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from guidance.knowledge.load import by_id
+from guidance.library.cause import cause_page
+from guidance.library.signs import signs_page
+from guidance.library.sources import source_page, sources_page
+from journal import public
+
+
+@require_GET
+@login_not_required
+def signs(request):
+    return render(request, "guidance/library/signs.html", {"page": signs_page(_person_of(request))})
+
+
+@require_GET
+@login_not_required
+def sources(request):
+    return render(request, "guidance/library/sources.html", {"page": sources_page()})
+
+
+@require_GET
+@login_not_required
+def cause(request, cause):
+    """All that the app holds about one cause, the same for everybody."""
+    if cause not in by_id("causes"):
+        raise Http404
+    return render(request, "guidance/library/cause.html", {"page": cause_page(cause, _person_of(request))})
+
+
+@require_GET
+@login_not_required
+def source(request, claim):
+    if claim not in by_id("claims"):
+        raise Http404
+    return render(request, "guidance/library/source.html", {"page": source_page(claim, _person_of(request))})
+
+
+def _person_of(request):
+    """The person's row, or None for somebody not signed in."""
+    return public.person_row(request.user) if request.user.is_authenticated else None

@@ -1,0 +1,283 @@
+"""The guidance page as one typed model: every string made here, the templates only place them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from guidance.analysis.relief_counts import ReliefView, relief_view
+from guidance.analysis.same_muscle import left_out, sentence
+from guidance.causes.counts import MOST_DOTS
+from guidance.causes.labels import SIDES, TO_LOG, rests_on
+from guidance.causes.registry import EXPOSED, NOT_EXPOSED
+from guidance.causes.rule_texts import said
+from guidance.evidence.wording import GROUPS, LEVELS, sentences, share_range
+from guidance.flags.cards import flag_view
+from guidance.flags.registry import RULES, for_people
+from guidance.knowledge.citations import claim_of, grade_of, references
+from guidance.knowledge.load import by_id, load
+from guidance.tips.cards import tip_views
+from guidance.tips.checklist import checklist
+from guidance.tips.followed_tips import TriedList, tried_list
+from guidance.tips.reassurance import Reassurance, reassurance
+from guidance.trials.running_page import running_lines
+from guidance.trials.switches import SWITCHES
+from journal.public import EpisodeKind, format_count, format_sessions, format_twinges
+
+FIRST_CLAIMS = 3
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Where the real share of a row may lie: "32.0%", "58.3%", "80.7%" for the drawing, and in words."""
+
+    low: str
+    share: str
+    high: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """Sessions of one side, a dot each: filled when a twinge followed. No dots when they would be too many."""
+
+    label: str
+    text: str
+    dots: tuple
+    interval: Interval | None
+
+
+@dataclass(frozen=True)
+class CauseView:
+    """A cause: what the person's entries hold of it, and what the documents say. `line` is seen folded, too.
+
+    `mark`, `word`: how sure the entries make us; `beside`: sentences that stand with it. `rules`: what counts; `told`:
+    (label, sentences) of what is told and never counted; `rests`: on how many days. `documents`: the drawn fragment of
+    the documents' side, which is the same for everybody.
+    """
+
+    id: str
+    name: str
+    line: str
+    mark: str
+    word: str
+    beside: tuple
+    rules: tuple
+    told: tuple
+    rests: str
+    counted: bool
+    rows: tuple
+    left_out: str
+    documents: str
+    to_log: tuple | None
+    trial: str | None = None  # where a coin can settle it
+
+
+@dataclass(frozen=True)
+class Group:
+    id: str
+    title: str
+    note: str
+    causes: tuple
+
+
+@dataclass(frozen=True)
+class GuidancePage:
+    lead: str
+    flags: tuple
+    calm: Reassurance | None
+    signs: str
+    relief_first: bool
+    tips: tuple
+    trials: tuple
+    key: str
+    groups: Callable  # made only when they are not kept
+    levels: tuple
+    checklist: tuple
+    same_muscle: tuple
+    tried: TriedList
+    relief: ReliefView
+    aside: tuple
+    not_for_all: str
+    disclaimer: str
+
+
+def guidance_page(advice, journal, counts=True, key=""):
+    """The GuidancePage of an Advice. `journal`: the person's row and the recent episodes, for the words of a flag.
+
+    `counts`: whether it tells how many twinges there were. `key`: what the groups of causes may be kept under.
+    """
+    analysis = advice.analysis
+    imperial = journal.person["units"] == "imperial"
+    shown = [cause for cause in analysis.causes if cause.id not in analysis.aside]
+    return GuidancePage(
+        lead=_lead(analysis, counts),
+        flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
+        calm=reassurance(journal.episodes, advice.flags, advice.at),
+        signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
+        relief_first=advice.relief_first,
+        tips=() if advice.relief_first else tip_views(advice, journal.calendar),
+        trials=running_lines(advice),
+        key=key,
+        groups=lambda: tuple(_groups(shown, analysis.facts.body, imperial, counts)),
+        levels=tuple(LEVELS.values()),
+        checklist=checklist(analysis.causes) if analysis.sessions else (),
+        same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)) if counts else (),
+        tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
+        relief=relief_view(analysis.relief),
+        aside=tuple((name, by_id("causes")[name]["name"]) for name in analysis.aside if name in by_id("causes")),
+        not_for_all=_not_for_all(analysis.facts.body),
+        disclaimer=load()["disclaimer"],
+    )
+
+
+def _lead(analysis, counts):
+    if not analysis.since:
+        return _("Nothing to set beside the documents yet: log a session and what followed it.")
+    if not counts:
+        return _("What your entries since %(date)s show, next to what our two documents say.") % {
+            "date": date_format(analysis.since, "j F Y")
+        }
+    return _("What your %(sessions)s and %(twinges)s since %(date)s show, next to what our two documents say.") % {
+        "sessions": format_sessions(analysis.sessions),
+        "twinges": format_twinges(analysis.twinges),
+        "date": date_format(analysis.since, "j F Y"),
+    }
+
+
+def _not_for_all(body):
+    rule = load()["rules"]["adults_only"]
+    return rule[:1].upper() + rule[1:] + "." if body.under_age or body.pregnant else ""
+
+
+def _groups(causes, body, imperial, counts):
+    """The groups that are not empty: causes by how sure their evidence is, then those that are never counted."""
+    counted = [cause for cause in causes if cause.followed]
+    told = [cause for cause in causes if not cause.followed]
+    parts = [(name, title, note, [c for c in counted if c.level in levels]) for name, levels, title, note in GROUPS]
+    parts += [("told", _("Told, not counted"), _("Your sessions are not compared with and without these."), told)]
+    for name, title, note, found in parts:
+        if found:
+            yield Group(
+                name, str(title), str(note), tuple(cause_view(cause, body, imperial, counts) for cause in found)
+            )
+
+
+def _tells(cause):
+    """Whether something is told of the cause. What is only for information stands beside causes that are counted."""
+    return bool(cause.watch or cause.episode_only or (cause.information and not cause.followed))
+
+
+def cause_view(cause, body, imperial, counts):
+    """The CauseView of a CauseAdvice; without `counts` it has no rows of sessions and twinges."""
+    say = lambda rules: tuple(said(cause.id, rule, cause.values, body, imperial) for rule in rules)  # noqa: E731
+    rules, words_to_log = say(cause.rules), TO_LOG[cause.id]
+    told = tuple((label, say(held)) for label, held in _told(cause) if held)
+    line = _line(cause, rules, told, words_to_log[0], counts)
+    mark, word, _meaning = LEVELS[cause.level]
+    return CauseView(
+        id=cause.id,
+        name=cause.name,
+        line=line,
+        mark=mark if cause.followed else "",
+        word=str(word),
+        beside=sentences(cause, imperial) if cause.followed else (),
+        rules=rules[1:],
+        told=told,
+        rests=rests_on(cause.id, cause.values),
+        counted=cause.followed,
+        rows=_rows(cause) if counts else (),
+        left_out=_left_out(cause.compared) if cause.followed and counts else "",
+        documents=documents_say(cause.id, get_language()),
+        to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
+        trial=reverse("trial_new", args=[cause.id]) if cause.id in SWITCHES else None,
+    )
+
+
+def _told(cause):
+    """[(label, rules)] of what holds and is never counted, each level by itself."""
+    yield _("To watch, not counted"), cause.watch
+    yield _("From the twinge itself, not counted"), cause.episode_only
+    yield _("For information, not counted"), cause.information
+
+
+@cache
+def documents_say(cause_id, language):
+    """What the documents say of a cause, drawn once for each language: it does not change while the app runs."""
+    known = by_id("causes")[cause_id]
+    claims = [claim_of(claim) for claim in _first_causes(known["claims"])]
+    shown = {"claims": claims[:FIRST_CLAIMS], "more_claims": claims[FIRST_CLAIMS:]}
+    refs = [*known["evidence"]["refs"], *(ref for rule in known["exposure"]["rules"] for ref in rule["refs"])]
+    backing = {
+        "grade": grade_of(cause_id),
+        "summary": known["evidence"]["summary"],
+        "kinds": ", ".join(kind_named(kind) for kind in known["episode_kinds"]),
+        "references": references(refs),
+    }
+    return render_to_string("guidance/knowledge/_documents.html", shown | backing)
+
+
+def kind_named(kind):
+    """A kind of episode of knowledge.json in lower case: "night_leg_jerk" -> "leg jerk in sleep"."""
+    return str(EpisodeKind(kind.removeprefix("night_")).label).lower()
+
+
+def _line(cause, rules, told, words_to_log, counts):
+    """The one line a folded cause shows."""
+    if rules:
+        return rules[0]
+    if told and _tells(cause):
+        return told[0][1][0]
+    if cause.state == NOT_EXPOSED:
+        return _twinged(cause.compared.with_cause) if counts and cause.compared.with_cause.sessions else ""
+    return _("Log %(what)s.") % {"what": words_to_log}
+
+
+def _first_causes(claims):
+    """Claims that name the cause itself before mechanisms and the rest, otherwise in their order."""
+    return sorted(claims, key=lambda claim: by_id("claims")[claim]["kind"] != "cause")
+
+
+def _rows(cause):
+    if not cause.followed:
+        return ()
+    sides = (cause.compared.with_cause, cause.compared.without)
+    return tuple(_row(str(label), side) for label, side in zip(SIDES[cause.id], sides, strict=True))
+
+
+def _row(label, side):
+    dots = [True] * side.episodes + [False] * (side.sessions - side.episodes)
+    return Row(label, _twinged(side), tuple(dots) if len(dots) <= MOST_DOTS else (), _interval(side))
+
+
+def _interval(side):
+    """The Interval of a Side: Wilson's 95 % range of the share; None without sessions."""
+    found = share_range(side)
+    if found is None:
+        return None
+    low, _middle, high = (round(100 * value) for value in found)
+    text = _("Plausible range: %(low)s to %(high)s of 100 sessions.") % {"low": low, "high": high}
+    return Interval(*(f"{100 * value:.1f}%" for value in found), text)
+
+
+def _twinged(side):
+    """Side(12, 7) -> "7 of 12 sessions"."""
+    return _("%(n)s of %(sessions)s") % {"n": format_count(side.episodes), "sessions": format_sessions(side.sessions)}
+
+
+def _left_out(compared):
+    """How many sessions are not counted, and why."""
+    parts = []
+    if n := compared.outcome_unknown:
+        parts.append(
+            ngettext("%(n)s where we do not know what followed", "%(n)s where we do not know what followed", n)
+            % {"n": n}
+        )
+    if n := compared.exposure_unknown:
+        parts.append(ngettext("%(n)s where this was not recorded", "%(n)s where this was not recorded", n) % {"n": n})
+    return _("Left out: %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""

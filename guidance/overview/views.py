@@ -1,0 +1,135 @@
+"""Guidance pages. Each POST answers with the fragment for htmx, and with a redirect to the page without it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from guidance.analysis.cache import advice_of, key_of
+from guidance.flags.cards import flag_view
+from guidance.flags.open_flags import flags_of
+from guidance.flags.registry import RULES
+from guidance.knowledge.load import shown_causes, tips
+from guidance.overview.page import guidance_page
+from guidance.tips.cards import tip_views
+from guidance.trials.running_page import running_lines
+from journal import public
+
+
+@require_GET
+def guidance(request):
+    return render(request, "guidance/overview/page.html", {"page": page_of(request), "place": "guidance"})
+
+
+@require_GET
+def guidance_tip(request):
+    return tip_card(request)
+
+
+def tip_card(request):
+    """The first tip and running trials for Today, or the way to relief; without any, Today keeps what it shows."""
+    advice = advice_of(request)
+    if advice.relief_first:
+        return render(request, "guidance/cramp/_first.html")
+    tip, trials = next(iter(tip_views(advice, request.user.calendar)), None), running_lines(advice)
+    if not tip and not trials:
+        return HttpResponse(status=204)
+    return render(request, "guidance/overview/_today.html", {"tip": tip, "trials": trials})
+
+
+@require_POST
+def take_up(request, tip):
+    """ "I'll try this"."""
+    known_tip_or_404(tip)
+    public.take_up(request.user, tip, today_of(request))
+    return followed(request)
+
+
+@require_POST
+def let_go(request, tip):
+    """ "Stop"."""
+    known_tip_or_404(tip)
+    public.let_go(request.user, tip, today_of(request))
+    return followed(request)
+
+
+def followed(request):
+    """What taking up a tip leads to: on Today its card alone, else as for every decision."""
+    if not request.htmx or request.htmx.target == "findings":
+        return findings(request)
+    request.user.refresh_from_db(fields=["journal_version"])
+    return tip_card(request)
+
+
+@require_POST
+def set_aside(request, cause):
+    known_cause_or_404(cause)
+    public.set_aside(request.user, cause)
+    return findings(request)
+
+
+@require_POST
+def bring_back(request, cause):
+    known_cause_or_404(cause)
+    public.bring_back(request.user, cause)
+    return findings(request)
+
+
+@require_POST
+def flag_answer(request, flag):
+    """An answer closes an open flag. One to an emergency is asked for twice: the first leads to the question."""
+    if flag not in RULES:
+        raise Http404
+    answer = request.POST.get("answer")
+    if answer not in public.FlagAnswer.values:
+        return HttpResponseBadRequest()
+    opened = next((found for found in flags_of(request) if found.id == flag), None)
+    if opened is None:  # answered already, or no longer open
+        return findings(request)
+    if answer not in opened.answers:
+        return HttpResponseBadRequest()
+    if opened.is_now and request.POST.get("confirm") != "yes":
+        return render(
+            request, "guidance/flags/confirm.html", {"flag": flag_view(opened, public.recent_journal(request))}
+        )
+    keep_answer(request, opened, answer)
+    return findings(request)
+
+
+def keep_answer(request, flag, answer):
+    """Keep the answer, say so, and offer to undo it."""
+    note = public.answer_flag(request.user, flag.id, answer)
+    said = {"name": flag.name, "answer": public.FlagAnswer(answer).label}
+    messages.success(request, _("Noted: %(name)s. %(answer)s.") % said, extra_tags=note)
+    del request.open_flags
+
+
+def findings(request):
+    """What a decision leads to: the changed part of the page for htmx, otherwise the page by a redirect."""
+    if not request.htmx:
+        response = redirect("guidance")
+        response.status_code = 303
+        return response
+    request.user.refresh_from_db(fields=["journal_version"])
+    return render(request, "guidance/overview/_findings.html", {"page": page_of(request)})
+
+
+def page_of(request):
+    advice, person = advice_of(request), request.user
+    return guidance_page(advice, public.recent_journal(request), not person.hide_counts, key_of(person, advice.at))
+
+
+def known_cause_or_404(cause):
+    if cause not in {known["id"] for known in shown_causes()}:
+        raise Http404
+
+
+def known_tip_or_404(tip):
+    if tip not in tips():
+        raise Http404
+
+
+def today_of(request):
+    return request.user.calendar.date_of(timezone.now())

@@ -1,0 +1,17 @@
+"""Before you train: what speaks now for a planned session."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from guidance.flags.open_flags import flags_of
+from guidance.planning.page import before_training_page
+from journal import public
+
+
+@require_GET
+def before_training(request):
+    """The plan is asked by GET and lives in the address alone: nothing is saved."""
+    form = public.plan_form(request.GET or None)
+    page = before_training_page(request.user, form, flags_of(request), timezone.now())
+    return render(request, "guidance/planning/page.html", {"form": form, "page": page, "place": "guidance"})

@@ -1,0 +1,80 @@
+"""A number beside the person's own usual: the middle half (between the quartiles) of their earlier ones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import quantiles
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from journal.public import ML_PER_FL_OZ, format_count, format_hours
+
+LEAST = 5  # values on record before there is a usual: our line
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a number is said: `number` gives its digits, `text` puts the unit around them."""
+
+    number: Callable
+    text: str
+
+    def said(self, value):
+        """3 -> "3 min"."""
+        return self.text % {"n": self.number(value)}
+
+    def span(self, low, high):
+        """8, 12 -> "8 to 12 min"; two numbers that read the same are said once."""
+        low, high = self.number(low), self.number(high)
+        return self.text % {"n": low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
+
+
+def _count(value):
+    return format_count(value)
+
+
+def _tenths(value):
+    return format_count(value, 1 if round(value, 1) % 1 else 0)
+
+
+MINUTES = Unit(_count, gettext_lazy("%(n)s min"))
+HOURS = Unit(format_hours, "%(n)s")
+OF_TEN = Unit(_tenths, gettext_lazy("%(n)s of 10"))
+MG = Unit(_count, gettext_lazy("%(n)s mg"))
+UK_UNITS = Unit(_tenths, gettext_lazy("%(n)s UK units"))
+ML = Unit(_count, gettext_lazy("%(n)s ml"))
+FL_OZ = Unit(lambda ml: format_count(ml / ML_PER_FL_OZ), gettext_lazy("%(n)s fl oz"))
+
+
+def days(n):
+    """3 -> "3 days"."""
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
+
+
+def nights(n):
+    """3 -> "3 nights"."""
+    return ngettext("%(n)s night", "%(n)s nights", n) % {"n": n}
+
+
+def compared(value, earlier, unit, over):
+    """The sentence that sets `value` (None: not recorded) beside the person's `earlier` values of the same kind.
+
+    `over`: how many there were in words, such as `format_sessions`. Equal as said is equal: nothing is above what reads
+    the same.
+    """
+    if len(earlier) < LEAST:
+        return not_yet(len(earlier))
+    low, _median, high = quantiles(earlier, n=4, method="inclusive")
+    said = {"usual": unit.span(low, high), "over": over(len(earlier))}
+    if value is None:
+        return _("Your usual is %(usual)s, over %(over)s.") % said
+    if low <= value <= high or unit.number(value) in (unit.number(low), unit.number(high)):
+        return _("As usual: %(usual)s, over %(over)s.") % said
+    if value < low:
+        return _("Below your usual of %(usual)s, over %(over)s.") % said
+    return _("Above your usual of %(usual)s, over %(over)s.") % said
+
+
+def not_yet(known):
+    """What is said with too few values for a usual."""
+    return _("No usual yet: %(n)s more on record needed.") % {"n": LEAST - known}

@@ -1,0 +1,19 @@
+"""The page of what came before a twinge."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from guidance.rewind.lines import REACH
+from guidance.rewind.page import rewind
+from journal import public
+
+
+@require_GET
+def twinge_before(request, entry_id):
+    episode = public.episode_of(request.user, entry_id)
+    if episode is None:
+        raise Http404
+    at = episode["started_at"]
+    journal = public.read(request.user, ("sessions", "drinks", "nights", "days"), since=at - REACH, until=at)
+    return render(request, "guidance/rewind/page.html", {"page": rewind(journal, episode), "place": "guidance"})

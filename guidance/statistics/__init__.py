@@ -1,0 +1,1 @@
+"""What more than one room computes: intervals and the logistic fit."""

@@ -1,0 +1,101 @@
+"""What was different when an episode followed: each cause of the documents as a line of counts, with an interval.
+
+Counts of the sessions of one stretch of time and nothing else: no prior, no level, no word on what it means.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from guidance.causes.counts import LEAST_UNITS, Side, first_twinges
+from guidance.causes.labels import SIDES
+from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, all_exposures
+from guidance.statistics.intervals import newcombe
+from journal.public import Outcome, frames, measured, measured_before_twinges
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """One circumstance: sessions with it and without it, and how many of them an episode followed."""
+
+    cause: str
+    with_it: Side
+    without: Side
+
+    @property
+    def thinner(self):
+        """Sessions on the side that has fewer: how much there is to compare."""
+        return min(self.with_it.sessions, self.without.sessions)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table, in words."""
+
+    name: str
+    with_it: str
+    without: str
+    difference: str
+
+
+def circumstances(journal, followed, at):
+    """The Circumstances with any session to count, the one with most to compare first.
+
+    `followed`: {session id: Outcome} of the sessions that count; the rows before them are only looked back at.
+    """
+    if not followed:
+        return []
+    tables, body = frames(journal), Body.of(journal.person, at.year)
+    measures = measured_before_twinges(tables, at, measured(tables, at), first_twinges(journal))
+    found = [
+        _circumstance(cause, exposure, journal.sessions, followed)
+        for cause, exposure in all_exposures(measures, body).items()
+        if cause in SIDES  # the others are told, never counted
+    ]
+    return sorted((one for one in found if one.with_it.sessions + one.without.sessions), key=_rank)
+
+
+def _rank(circumstance):
+    return -circumstance.thinner, -circumstance.with_it.sessions, circumstance.cause
+
+
+def _circumstance(cause, exposure, sessions, followed):
+    states = Counter((exposure.state(n), followed.get(row["id"])) for n, row in enumerate(sessions))
+    return Circumstance(cause, *(_side(states, state) for state in (EXPOSED, NOT_EXPOSED)))
+
+
+def _side(states, state):
+    twinged = states[state, Outcome.TWINGE]
+    return Side(twinged + states[state, Outcome.CALM], twinged)
+
+
+def line(circumstance):
+    """The Line of a Circumstance."""
+    name = SIDES[circumstance.cause][0]
+    return Line(str(name), _share(circumstance.with_it), _share(circumstance.without), _difference(circumstance))
+
+
+def _share(side):
+    return _("%(n)s of %(sessions)s") % {"n": side.episodes, "sessions": side.sessions}
+
+
+def _difference(circumstance):
+    """ "+45 (+9 to +69)": how many more of every 100 sessions, with its interval."""
+    if circumstance.thinner < LEAST_UNITS:
+        return _("too few")
+    one, other = circumstance.with_it, circumstance.without
+    difference = one.episodes / one.sessions - other.episodes / other.sessions
+    low, high = newcombe(one.episodes, one.sessions, other.episodes, other.sessions)
+    return _("%(difference)s (%(low)s to %(high)s)") % {
+        "difference": _signed(difference),
+        "low": _signed(low),
+        "high": _signed(high),
+    }
+
+
+def _signed(share):
+    """0.45 -> "+45", with a true minus sign."""
+    return f"{round(100 * share):+d}".replace("-", "−")

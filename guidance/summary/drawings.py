@@ -1,0 +1,109 @@
+"""The drawings of the doctor's summary: where on the body, and each day's load and episodes. Geometry for the template.
+
+They carry their colours as attributes, so that a printer and a PDF draw them as the page does.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from journal.public import BODY_BACK, BODY_FRONT, DRAWN_AS, format_count, format_date
+
+WIDTH, BASE, TALLEST, SHORTEST = 744, 40, 36, 4  # of the strand, in its own units
+LABELS = 5
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One region of the body. `count` is 0 where nothing was logged; `x`, `y`: where the number stands, in `size`."""
+
+    path: str
+    mirrored: bool
+    count: int
+    x: float
+    y: float
+
+    @property
+    def size(self):
+        return 17 if self.count < 100 else 12 if self.count < 1000 else 9
+
+
+@dataclass(frozen=True)
+class Figure:
+    caption: str
+    shapes: tuple
+
+
+def figures(episodes):
+    """The Figures of the body, front and back, with the number of episodes in each region that has one of its own."""
+    counts = Counter()
+    for episode in episodes:
+        part = DRAWN_AS.get(episode["body_part"], episode["body_part"])
+        sides = ("left", "right") if episode["side"] == "both" else (episode["side"],)
+        counts.update({(part, side) for side in sides} | {(part, None)})
+    front = tuple(_shape(region, counts) for region in BODY_FRONT)
+    seen = {(region.part, region.side) for region in BODY_FRONT}
+    back = tuple(_shape(r, {} if (r.part, r.side) in seen else counts) for r in BODY_BACK)
+    return Figure(_("Front"), front), Figure(_("Back"), back)
+
+
+def _shape(region, counts):
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", region.path)]
+    x, y = (min(axis) / 2 + max(axis) / 2 for axis in (numbers[::2], numbers[1::2]))
+    x = 200 - x if region.mirrored else x
+    return Shape(region.path, region.mirrored, counts.get((region.part, region.side), 0), round(x, 1), round(y, 1))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A day's load upwards. Without an effort its height is not known, and it is drawn hollow."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    known: bool
+
+
+@dataclass(frozen=True)
+class Strand:
+    bars: tuple
+    kinks: tuple
+    labels: tuple
+    says: str
+
+
+def strand(dates, sessions, episodes, calendar):
+    """The Strand of the days `dates`, from the session and episode rows of those days."""
+    step, by_day = WIDTH / len(dates), defaultdict(list)
+    for session in sessions:
+        by_day[calendar.date_of(session["started_at"])].append(session)
+    loads = {date: _load(rows) for date, rows in by_day.items()}
+    most = max((load for load in loads.values() if load), default=0)
+    twinged = {calendar.date_of(episode["started_at"]) for episode in episodes}
+    places = {date: round((n + 0.5) * step, 1) for n, date in enumerate(dates)}
+    width = round(max(1, min(6, 0.7 * step)), 1)
+    return Strand(
+        bars=tuple(_bar(places[date], loads[date], most, width) for date in dates if date in loads),
+        kinks=tuple(places[date] for date in dates if date in twinged),
+        labels=tuple(format_date(dates[n * (len(dates) - 1) // (LABELS - 1)], "j M") for n in range(LABELS)),
+        says=_says(most),
+    )
+
+
+def _says(most):
+    said = _("Bars up: session load (minutes × effort 0 to 10). Jumps down: a day with an episode.")
+    return f"{said} {_('Highest bar: %(load)s.') % {'load': format_count(most)}}" if most else said
+
+
+def _load(sessions):
+    """Minutes x effort of a day's sessions, or None when none has an effort."""
+    loads = [session["effort"] * session["duration_min"] for session in sessions if session["effort"] is not None]
+    return sum(loads) if loads else None
+
+
+def _bar(x, load, most, width):
+    height = round(max(SHORTEST, TALLEST * load / most), 1) if load else SHORTEST
+    return Bar(round(x - width / 2, 1), round(BASE - 2 - height, 1), width, height, load is not None)

@@ -1,0 +1,315 @@
+"""The lines of "In short" on the doctor's summary: plain counts of one stretch of a journal, each with what is missing.
+
+Every function takes a Stretch and gives the text of one line. Nothing is concluded from the counts.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from statistics import median
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guidance.analysis.relief_counts import eased, tries_in_words
+from guidance.causes.counts import last_entry_on
+from guidance.flags.registry import RULES, for_people, met_flags
+from guidance.knowledge.load import URGENCIES
+from journal.public import (
+    DAY,
+    MINUTE,
+    Condition,
+    EpisodeKind,
+    FlagAnswer,
+    Journal,
+    MedicineKind,
+    Outcome,
+    ReliefMethod,
+    Sign,
+    days_from,
+    format_date,
+    format_minutes,
+    format_place,
+    link_episodes,
+    outcomes,
+)
+
+MOST = 4  # items of a list before "and 12 more"
+MOST_LONG = 3  # of items that take a line each
+MOST_LETTERS = 32  # of a medicine's name
+TREND_DAYS = 28  # from here on the two halves of the stretch are told apart
+FLAG_REACH = 60 * DAY  # rows a red flag may look back on
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days `first` to `last` of a Journal, looked at `at`. The journal's rows reach beyond both ends.
+
+    `sessions`, `episodes`: rows of these days. `linked`: {episode id: id of the session it followed, or None}.
+    `followed`: {session id: Outcome} of these sessions.
+    """
+
+    journal: Journal
+    first: date
+    last: date
+    at: datetime
+    sessions: tuple
+    episodes: tuple
+    linked: dict
+    followed: dict
+
+    @property
+    def dates(self):
+        return days_from(self.first, (self.last - self.first).days + 1)
+
+
+def stretch(journal, first, last, at):
+    """The Stretch of a Journal that reaches at least from `first` to two days after `last`."""
+    calendar = journal.calendar
+    sessions, episodes = (
+        tuple(row for row in rows if first <= calendar.date_of(row["started_at"]) <= last)
+        for rows in (journal.sessions, journal.episodes)
+    )
+    links = link_episodes(journal.sessions, journal.episodes)
+    known = outcomes(journal.sessions, journal.episodes, calendar, last_entry_on(journal))
+    return Stretch(
+        journal=journal,
+        first=first,
+        last=last,
+        at=at,
+        sessions=sessions,
+        episodes=episodes,
+        linked={row["id"]: session for row, session in zip(journal.episodes, links, strict=True)},
+        followed={row["id"]: known[row["id"]] for row in sessions},
+    )
+
+
+def facts(stretch):
+    """[(heading, text)] in the order a doctor reads them."""
+    return [
+        (_("Episodes"), episodes(stretch)),
+        (_("Where"), places(stretch)),
+        (_("After a session"), after_sessions(stretch)),
+        (_("Course"), course(stretch)),
+        (_("Pain, 0 to 10"), pain(stretch)),
+        (_("Length"), length(stretch)),
+        (_("Signs with it"), signs(stretch)),
+        (_("Red flags met"), red_flags(stretch)),
+        (_("Tried against it"), tried(stretch)),
+        (_("Conditions"), conditions(stretch.journal.person)),
+        (_("Medicines"), medicines(stretch.journal.person)),
+    ]
+
+
+def listed(texts, most=MOST):
+    """ "a, b and 12 more": a list that never grows beyond `most`."""
+    more = len(texts) - most
+    shown = ", ".join(texts[:most])
+    return _("%(shown)s and %(n)s more") % {"shown": shown, "n": more} if more > 0 else shown
+
+
+def not_recorded():
+    return _("not recorded")
+
+
+def kind_of(episode):
+    return str(EpisodeKind(episode["kind"]).label)
+
+
+def episodes(stretch):
+    if not stretch.episodes:
+        return _("none logged")
+    kinds = Counter(kind_of(row).lower() for row in stretch.episodes)
+    days = len({stretch.journal.calendar.date_of(row["started_at"]) for row in stretch.episodes})
+    return _("%(n)s: %(kinds)s. On %(days)s of %(all)s days.") % {
+        "n": len(stretch.episodes),
+        "kinds": listed([f"{kind} {n}" for kind, n in kinds.most_common()], 5),
+        "days": days,
+        "all": len(stretch.dates),
+    }
+
+
+def places(stretch):
+    found = Counter(format_place(row["body_part"], row["side"]) for row in stretch.episodes)
+    return listed([f"{place} {n}" for place, n in found.most_common()]) or _("none logged")
+
+
+def after_sessions(stretch):
+    if not stretch.sessions:
+        return _("no session logged")
+    outcome = Counter(stretch.followed.values())
+    known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
+    parts = [_("%(n)s of %(known)s sessions.") % {"n": outcome[Outcome.TWINGE], "known": known}]
+    if outcome[Outcome.UNKNOWN]:
+        parts.append(_("Not known for %(n)s more.") % {"n": outcome[Outcome.UNKNOWN]})
+    alone = sum(stretch.linked[row["id"]] is None for row in stretch.episodes)
+    if alone:
+        parts.append(_("Episodes without a session in the 24 h before: %(n)s.") % {"n": alone})
+    return " ".join(parts)
+
+
+def course(stretch):
+    """The two halves of the stretch side by side."""
+    if len(stretch.dates) < TREND_DAYS:
+        return _("too short a time to tell")
+    middle = stretch.dates[len(stretch.dates) // 2]
+    calendar = stretch.journal.calendar
+    early = {row["id"] for row in stretch.sessions if calendar.date_of(row["started_at"]) < middle}
+    before, after = (
+        Counter(outcome for session, outcome in stretch.followed.items() if (session in early) is is_early)
+        for is_early in (True, False)
+    )
+    return _("Up to %(date)s: after %(before)s sessions. Since then: after %(after)s.") % {
+        "date": format_date(stretch.dates[len(stretch.dates) // 2 - 1], "j M"),
+        "before": _share(before),
+        "after": _share(after),
+    }
+
+
+def _share(outcome):
+    known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
+    return _("%(n)s of %(known)s") % {"n": outcome[Outcome.TWINGE], "known": known}
+
+
+def _by_kind(stretch, value, said):
+    """ "Cramp: ... (recorded: 6 of 7). Twitch: ...", for the two most frequent kinds with a value recorded."""
+    parts = []
+    for kind, _n in Counter(row["kind"] for row in stretch.episodes).most_common():
+        rows = [row for row in stretch.episodes if row["kind"] == kind]
+        known = [found for found in map(value, rows) if found is not None]
+        if known:
+            share = _(" (recorded: %(n)s of %(all)s)") % {"n": len(known), "all": len(rows)}
+            parts.append(f"{kind_of(rows[0])}: {said(known)}{share if len(known) < len(rows) else ''}.")
+    return " ".join(parts[:2]) or not_recorded()
+
+
+def pain(stretch):
+    return _by_kind(
+        stretch,
+        lambda row: row["pain"],
+        lambda known: _("median %(median)s, highest %(most)s") % {"median": f"{median(known):g}", "most": max(known)},
+    )
+
+
+def lasted_min(episode):
+    """How long an episode lasted, in minutes, or None when its end was not recorded."""
+    return None if episode["ended_at"] is None else (episode["ended_at"] - episode["started_at"]) / MINUTE
+
+
+def length(stretch):
+    """Median and longest; whether any lasted an hour is what a doctor asks next."""
+    said = _by_kind(
+        stretch,
+        lasted_min,
+        lambda known: (
+            _("median %(median)s, longest %(most)s")
+            % {"median": in_minutes(median(known)), "most": in_minutes(max(known))}
+        ),
+    )
+    going = sum(row["ongoing"] is True for row in stretch.episodes)
+    return f"{said} {_('Still going: %(n)s.') % {'n': going}}" if going else said
+
+
+def in_minutes(value):
+    return format_minutes(round(value)) if value >= 1 else _("under 1 min")
+
+
+def signs(stretch):
+    asked = [row["signs"] for row in stretch.episodes if row["signs"] is not None]
+    if not asked:
+        return not_recorded()
+    found = Counter(sign for signs in asked for sign in signs)
+    text = listed([f"{str(Sign(sign).label).lower()} {n}" for sign, n in found.most_common()], 6)
+    blank = len(stretch.episodes) - len(asked)
+    said = text or _("none of those asked about")
+    return f"{said} ({_('not recorded')}: {blank})" if blank else said
+
+
+def red_flags(stretch):
+    """Each flag met in these days, the most urgent first, with what was answered to it since."""
+    met, episodes = {}, {}
+    for flag in _flags_by_day(stretch):
+        met[flag.id] = flag
+        episodes.setdefault(flag.id, set()).update(flag.episodes)
+    if not met:
+        return _("none of the %(n)s that the journal checks") % {"n": len(RULES)}
+    ranked = for_people(sorted(met.values(), key=lambda flag: URGENCIES.index(flag.urgency)))
+    return _in_turn([_flag(flag, len(episodes[flag.id]), stretch) for flag in ranked])
+
+
+def _in_turn(texts):
+    """ "a; b; and 12 more", for items that have commas of their own."""
+    more = len(texts) - MOST_LONG
+    return "; ".join([*texts[:MOST_LONG], *([_("and %(n)s more") % {"n": more}] if more > 0 else [])])
+
+
+def _flags_by_day(stretch):
+    """The Flags as they stood at the end of each day, oldest first."""
+    calendar, journal = stretch.journal.calendar, stretch.journal
+    for day in stretch.dates:
+        at = min(calendar.span(day)[1], stretch.at)
+        near = {
+            kind: [row for row in getattr(journal, kind) if at - FLAG_REACH <= row["started_at"] <= at]
+            for kind in ("sessions", "episodes")
+        }
+        met = met_flags(replace(journal, **near), at)
+        yield from (flag for flag in met if calendar.date_of(flag.at) >= stretch.first)
+
+
+def _flag(flag, times, stretch):
+    answers = [row["answer"] for row in stretch.journal.answers if row["flag"] == flag.id and row["at"] >= flag.at]
+    return _("%(name)s (%(times)s, last %(date)s; %(answered)s)") % {
+        "name": flag.name,
+        "times": ngettext("%(n)s episode", "%(n)s episodes", times) % {"n": times},
+        "date": format_date(stretch.journal.calendar.date_of(flag.at), "j M"),
+        "answered": str(FlagAnswer(answers[-1]).label) if answers else _("not answered"),
+    }
+
+
+def tried(stretch):
+    texts = [f"{ReliefMethod(found.method).label} {tries_in_words(found)}" for found in eased(stretch.episodes)]
+    return _in_turn(texts) or not_recorded()
+
+
+def conditions(person):
+    if person["conditions"] is None:
+        return not_recorded()
+    return listed([str(Condition(word).label) for word in person["conditions"]], 5) or _("none")
+
+
+def medicines(person):
+    if person["medicines"] is None:
+        return not_recorded()
+    return listed([_medicine(medicine) for medicine in person["medicines"]]) or _("none")
+
+
+def _medicine(medicine):
+    kind = str(MedicineKind(medicine["kind"]).label).lower() if medicine.get("kind") else ""
+    named = Truncator(medicine.get("name") or kind or _("not named")).chars(MOST_LETTERS)
+    if since := medicine.get("started_on"):
+        return _("%(medicine)s since %(month)s") % {
+            "medicine": named,
+            "month": format_date(date.fromisoformat(since), "F Y"),
+        }
+    return named
+
+
+def completeness(stretch):
+    """On how many of the days each kind of entry was made, and on how many nothing was."""
+    journal, days = stretch.journal, set(stretch.dates)
+    date_of = journal.calendar.date_of
+    logged = {
+        _("sessions"): {date_of(row["started_at"]) for row in stretch.sessions},
+        _("sleep"): {row["date"] for row in journal.nights} & days,
+        _("drinks"): {date_of(row["at"]) for row in journal.drinks} & days,
+        _("check-ins"): {row["date"] for row in journal.days} & days,
+    }
+    felt = {date_of(row["started_at"]) for row in stretch.episodes}
+    nothing = len(days - felt.union(*logged.values()))
+    counts = ", ".join(f"{what} {len(on)}" for what, on in logged.items())
+    return _("Of %(all)s days, logged on: %(counts)s. Nothing logged on %(nothing)s.") % {
+        "all": len(days),
+        "counts": counts,
+        "nothing": nothing,
+    }

@@ -1,0 +1,87 @@
+"""What the person chooses for the doctor's summary: the dates, whether notes are in, and their own question."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.public import format_count, format_date, parse_date, shift
+
+DEFAULT_DAYS = 56
+MOST_DAYS = 366
+FIRST_YEAR = 1901
+QUESTION_LENGTH = 240
+
+
+class DateField(forms.DateField):
+    """A date; what cannot be one is refused in a sentence that says what was typed."""
+
+    def __init__(self, label):
+        widget = forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d")
+        missing = _("%(label)s: enter a date such as 2026-06-18.") % {"label": label}
+        super().__init__(label=label, widget=widget, error_messages={"required": missing})
+
+    def to_python(self, value):
+        try:
+            date = super().to_python(value)
+        except ValidationError:
+            date = None
+        if value in self.empty_values or (date and date.year >= FIRST_YEAR):
+            return date
+        raise ValidationError(
+            _("%(label)s: enter a date such as 2026-06-18. You typed %(typed)s.")
+            % {"label": self.label, "typed": str(value)[:40]}
+        )
+
+
+class SummaryForm(forms.Form):
+    """Without dates, the eight weeks up to today; without the first, the eight weeks up to the last."""
+
+    notes = forms.BooleanField(label=gettext_lazy("Include my notes"), required=False)
+    question = forms.CharField(
+        label=gettext_lazy("My question to the doctor"),
+        help_text=gettext_lazy("Stands on top of the page and is saved nowhere. Empty leaves room to write by hand."),
+        required=False,
+        max_length=QUESTION_LENGTH,
+        widget=forms.Textarea({"class": "input", "rows": 2}),
+    )
+    field_order = ["from", "to", "notes", "question"]
+
+    def __init__(self, given, today):
+        last = parse_date(given.get("to")) or today
+        usual = {"from": shift(last, 1 - DEFAULT_DAYS), "to": today}
+        super().__init__(usual | given, auto_id="%s", use_required_attribute=False)
+        self.today = today
+        # "from" is no name that a class could give a field.
+        self.fields |= {"from": DateField(_("From")), "to": DateField(_("To"))}
+
+    @property
+    def dates(self):
+        return self["from"], self["to"]
+
+    def clean(self):
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if last and last > self.today:
+            self.add_error("to", _("To: %(date)s has not come yet. Enter a date up to today.") % {"date": day(last)})
+        elif first and last and first > last:
+            self.add_error(
+                "from",
+                _("From: %(first)s is after %(last)s. Enter a date up to the last day.")
+                % {"first": day(first), "last": day(last)},
+            )
+        elif first and last and (last - first).days >= MOST_DAYS:
+            self.add_error(
+                "from",
+                _("From: %(first)s to %(last)s is %(days)s days. One page holds at most %(most)s: enter a later date.")
+                % {
+                    "first": day(first),
+                    "last": day(last),
+                    "days": format_count((last - first).days + 1),
+                    "most": MOST_DAYS,
+                },
+            )
+        return self.cleaned_data
+
+
+def day(date):
+    return format_date(date, "j F Y")

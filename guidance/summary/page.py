@@ -1,0 +1,161 @@
+"""The doctor's summary: one stretch of a journal on one A4 page, in plain counts. Nothing is diagnosed.
+
+Made from rows by pure functions, so the page, the print and the PDF say the same. Every list is cut ("and 12 more"),
+so that a full journal takes no second page.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guidance.knowledge.load import load
+from guidance.summary import comparison_table, facts
+from guidance.summary.drawings import Strand, figures, strand
+from guidance.summary.facts import completeness, in_minutes, kind_of, lasted_min, listed, stretch
+from journal.public import DAY, Activity, ReliefMethod, Sex, format_date, format_minutes, format_place, read
+
+# Rows around the days asked for: rules look back on 56 days, what followed a session is known two days later.
+BEFORE, AFTER = 60, 2
+KINDS = ("sessions", "drinks", "nights", "days", "episodes")
+LATEST = 5
+NOTE_LETTERS = 120
+MUCH = 800  # letters of "In short": from here on the sheet is set smaller
+
+
+@dataclass(frozen=True)
+class Latest:
+    """One of the latest episodes, in words. `note`: "" when notes are not wanted, or there is none."""
+
+    when: str
+    what: str
+    pain: str
+    length: str
+    before: str
+    eased: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SummaryPage:
+    who: str
+    days: str
+    demo: bool
+    question: str
+    facts: tuple
+    figures: tuple
+    strand: Strand
+    circumstances: tuple
+    compared: str
+    latest: tuple
+    latest_title: str
+    complete: str
+    printed: str
+    disclaimer: str
+
+    @property
+    def dense(self):
+        """Whether there is so much on the sheet that it is set in smaller letters."""
+        letters = sum(len(text) for _name, text in self.facts) + len(self.question)
+        return letters > MUCH or any(episode.note for episode in self.latest)
+
+
+def summary_journal(person, first, last):
+    """The Journal of a Person that the summary of days `first` to `last` needs: six queries."""
+    start = person.calendar.start_of(first)
+    rows = read(person, KINDS, since=start - BEFORE * DAY, until=person.calendar.span(last)[1] + AFTER * DAY)
+    # An answer to a flag counts however late it came.
+    return replace(rows, answers=read(person, ("answers",), since=start).answers)
+
+
+def summary_page(journal, first, last, at, question="", notes=False, demo=False):
+    """The SummaryPage of a Journal's days `first` to `last`, looked at `at`; `demo`: made-up entries are in it."""
+    found = stretch(journal, first, last, at)
+    compared = comparison_table.circumstances(journal, found.followed, at)
+    latest = found.episodes[: -LATEST - 1 : -1]
+    return SummaryPage(
+        who=_who(journal.person),
+        days=_days(found),
+        demo=demo,
+        question=question,
+        facts=tuple(facts.facts(found)),
+        figures=figures(found.episodes),
+        strand=strand(found.dates, found.sessions, found.episodes, journal.calendar),
+        circumstances=tuple(comparison_table.line(one) for one in compared[: comparison_table.MOST]),
+        compared=_compared(compared),
+        latest=tuple(_latest(row, found, notes) for row in latest),
+        latest_title=_("Latest %(n)s of %(all)s episodes") % {"n": len(latest), "all": len(found.episodes)},
+        complete=completeness(found),
+        printed=_printed(journal, at),
+        disclaimer=load()["disclaimer"],
+    )
+
+
+def _who(person):
+    """ "born 1991, female", as far as it is recorded."""
+    parts = [_("born %(year)s") % {"year": person["birth_year"]}] if person["birth_year"] else []
+    if person["sex"]:
+        parts.append(str(Sex(person["sex"]).label).lower())
+    return ", ".join(parts)
+
+
+def _days(stretch):
+    n = len(stretch.dates)
+    return _("%(first)s to %(last)s, %(days)s") % {
+        "first": format_date(stretch.first, "j F" if stretch.first.year == stretch.last.year else "j F Y"),
+        "last": format_date(stretch.last, "j F Y"),
+        "days": ngettext("%(n)s day", "%(n)s days", n) % {"n": n},
+    }
+
+
+def _compared(compared):
+    """How the table is to be read, and what it leaves out."""
+    shown = min(len(compared), comparison_table.MOST)
+    return _(
+        "Sessions of these days of which it is known what followed and whether the circumstance was there. "
+        "Observational, one person, not blinded. %(all)s circumstances have entries; shown are the %(shown)s with the "
+        "most sessions to compare. Intervals: Newcombe-Wilson."
+    ) % {"all": len(compared), "shown": shown}
+
+
+def _latest(row, stretch, notes):
+    minutes = lasted_min(row)
+    return Latest(
+        when=date_format(stretch.journal.calendar.local(row["started_at"]), "j M H:i"),
+        what=_("%(kind)s, %(place)s") % {"kind": kind_of(row), "place": format_place(row["body_part"], row["side"])},
+        pain="–" if row["pain"] is None else str(row["pain"]),
+        length=_("still going") if row["ongoing"] else "–" if minutes is None else in_minutes(minutes),
+        before=_before(row, stretch),
+        eased=_eased(row),
+        note=Truncator(" ".join((row["note"] or "").split())).chars(NOTE_LETTERS) if notes else "",
+    )
+
+
+def _before(row, stretch):
+    """The session in the 24 h before, or that there was none."""
+    linked = stretch.linked[row["id"]]
+    if linked is None:
+        return _("no session in 24 h")
+    session = next(one for one in stretch.journal.sessions if one["id"] == linked)
+    effort = _("effort not recorded") if session["effort"] is None else _("effort %(n)s") % {"n": session["effort"]}
+    return _("%(what)s %(long)s, %(effort)s") % {
+        "what": Activity(session["activity"]).label,
+        "long": format_minutes(session["duration_min"]),
+        "effort": effort,
+    }
+
+
+def _eased(row):
+    if row["relief"] is None:
+        return "–"
+    helped = [entry["method"] for entry in row["relief"] if entry.get("helped") in ("yes", "partly")]
+    return listed([str(ReliefMethod(method).label) for method in helped], 2) or _("nothing tried helped")
+
+
+def _printed(journal, at):
+    return _("Made %(moment)s, times of %(zone)s. Entered by the patient.") % {
+        "moment": date_format(journal.calendar.local(at), "j F Y, H:i"),
+        "zone": journal.person["time_zone"].replace("_", " "),
+    }

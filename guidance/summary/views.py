@@ -1,0 +1,61 @@
+"""The doctor's summary: as a page, which prints on one sheet, and as a PDF."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from guidance.summary.form import SummaryForm
+from guidance.summary.page import summary_journal, summary_page
+from guidance.summary.pdf import NoPango, pdf_of
+
+
+# Dates may come in the address; the person's question is private and comes by POST alone.
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary(request):
+    form = summary_form(request)
+    return show_summary(request, form, summary_of(request, form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary_pdf(request):
+    form = summary_form(request)
+    page = summary_of(request, form)
+    if page is None:
+        return show_summary(request, form, page)
+    try:
+        content = pdf_of(page)
+    except NoPango:
+        return show_summary(request, form, page, no_pdf=True)
+    name = f"twinge-{form.cleaned_data['to']:%Y-%m-%d}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def summary_form(request):
+    given = request.POST if request.method == "POST" else request.GET
+    return SummaryForm(given.dict(), request.user.calendar.date_of(timezone.now()))
+
+
+def summary_of(request, form):
+    """The SummaryPage that a SummaryForm asks for, or None when it cannot be."""
+    if not form.is_valid():
+        return None
+    wanted, question = form.cleaned_data, form.cleaned_data["question"] if request.method == "POST" else ""
+    journal = summary_journal(request.user, wanted["from"], wanted["to"])
+    return summary_page(
+        journal,
+        wanted["from"],
+        wanted["to"],
+        timezone.now(),
+        question=question,
+        notes=wanted["notes"],
+        demo=request.user.has_demo,
+    )
+
+
+def show_summary(request, form, page, no_pdf=False):
+    return render(
+        request, "guidance/summary/page.html", {"form": form, "page": page, "no_pdf": no_pdf, "place": "guidance"}
+    )

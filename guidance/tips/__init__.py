@@ -1,0 +1,1 @@
+"""Which tips fit, and whom they are not for."""

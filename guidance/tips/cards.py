@@ -1,0 +1,68 @@
+"""A tip as a page shows it: its claims, what outside sources say, whom it is not for, and since when it is tried."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.knowledge.citations import claims_by_section, references
+from guidance.knowledge.load import by_id
+from guidance.tips.followed_tips import FOR_THE_MOMENT, going
+
+SUPPORT = {
+    "yes": gettext_lazy("Research outside our documents supports it."),
+    "partly": gettext_lazy("Research outside our documents supports it in part."),
+    "no": gettext_lazy("Research outside our documents does not support it."),
+    "untested": gettext_lazy("No research was found that tests it."),
+}
+
+
+@dataclass(frozen=True)
+class TipView:
+    """A tip on the page. `support`: what outside sources say; `conflicts`: where what was read does not agree.
+
+    `since`: when the person took it up, "" when not; `can_follow`: whether that makes sense at all.
+    """
+
+    id: str
+    cause: str
+    cause_name: str
+    text: str
+    claims: tuple
+    support: str
+    references: tuple
+    cautions: tuple
+    conflicts: tuple
+    since: str
+    can_follow: bool
+
+
+def tip_views(advice, calendar):
+    """The TipViews of an Advice, in its order."""
+    since = going(advice.analysis.intentions, calendar.date_of(advice.at))
+    return tuple(tip_view(tip, since.get(tip.id, "")) for tip in advice.tips)
+
+
+def tip_view(tip, since=""):
+    """The TipView of a Tip; `since`: the date in words when it was taken up."""
+    return TipView(
+        id=tip.id,
+        cause=tip.cause,
+        cause_name=by_id("causes")[tip.cause]["name"],
+        text=tip.text,
+        claims=claims_by_section(tip.claims),
+        support=str(SUPPORT[tip.support]),
+        references=references(tip.references),
+        cautions=tip.cautions,
+        conflicts=tuple(_conflict(name) for name in tip.conflicts),
+        since=since,
+        can_follow=tip.id not in FOR_THE_MOMENT,
+    )
+
+
+def _conflict(name):
+    known = by_id("conflicts")[name]
+    return _("On %(topic)s, what we read does not agree. What decides: %(rule)s.") % {
+        "topic": known["topic"],
+        "rule": known["resolution"],
+    }

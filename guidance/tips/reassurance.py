@@ -1,0 +1,40 @@
+"""What the documents say to calm somebody with harmless twitches, with the signs that would change it."""
+
+from dataclasses import dataclass
+
+from guidance.knowledge.citations import claims_by_section
+from guidance.knowledge.load import by_id
+from journal.public import DAY
+
+REACH = 7 * DAY  # how long a twitch is talked about: our line
+WHAT_IT_IS, WORRY = "E01", "E10"
+PAINFUL = 4  # from here on a twitch is watched instead (the flag RF37)
+
+
+@dataclass(frozen=True)
+class Reassurance:
+    """`texts`: what a twitch is and why watching it keeps it alive; `corrected`: where the documents say too little."""
+
+    texts: tuple
+    corrected: str
+    claims: tuple
+
+
+def reassurance(episodes, flags, at):
+    """The Reassurance when all twinges of the last week are benign twitches and no flag is open, else None.
+
+    Benign: a twitch without pain of 4 or more and without any sign. `episodes`: rows; `flags`: open Flags.
+    """
+    recent = [row for row in episodes if row["ongoing"] or at - row["started_at"] <= REACH]
+    if flags or not recent or not all(map(_benign, recent)):
+        return None
+    known = [by_id("explainers")[name] for name in (WHAT_IT_IS, WORRY)]
+    return Reassurance(
+        texts=tuple(entry["text"] for entry in known),
+        corrected=by_id("corrections")["U02"]["app_says_instead"],
+        claims=claims_by_section([claim for entry in known for claim in entry["claims"]]),
+    )
+
+
+def _benign(row):
+    return row["kind"] == "twitch" and not row["signs"] and (row["pain"] or 0) < PAINFUL

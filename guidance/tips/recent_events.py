@@ -1,0 +1,72 @@
+"""What the entries of the last days hold besides the rules: words that tips ask for (see Facts.happened)."""
+
+from journal.public import DAY, MINUTE, shift
+
+NIGHT_FROM, NIGHT_TO = 22, 6  # o'clock: what counts as a night episode, our line
+WEEK, REPEATS, RETURNS = 7 * DAY, 14 * DAY, 28 * DAY
+NERVE = set("numbness tingling shooting_pain".split())
+# Where movements that keep coming deserve a look, and from where a tic is told from a twitch by film.
+HEAD = set("head face nose jaw neck eyelid".split())
+
+
+def happened(journal, at, day):
+    """The words, one by one. `day`: measures of the latest day, in plain values."""
+    near = {reach: [e for e in journal.episodes if at - e["started_at"] <= reach] for reach in (DAY, WEEK, RETURNS)}
+    yield from _of_sessions(journal)
+    yield from _of_kinds(near)
+    yield from _of_places(near[WEEK], journal.calendar)
+    yield from (food for food in ("processed", "sweets", "salty") if day.get(f"{food}_days_7d"))
+    if woken(journal, at)[0] >= 3:
+        yield "woken_by_legs"
+
+
+def _of_sessions(journal):
+    last = journal.sessions[-1] if journal.sessions else None
+    if last and any(_during(episode, last) for episode in journal.episodes):
+        yield "twitch_during_session"
+
+
+def _of_kinds(near):
+    if near[WEEK]:
+        yield "twinge_this_week"
+    if any(e["kind"] in ("twitch", "cramp") for e in near[DAY]):
+        yield "twinge_today"
+    if sum(e["kind"] == "cramp" for e in near[RETURNS]) >= 3:
+        yield "cramps_return"
+    if any(e["kind"] == "tic" for e in near[WEEK]):
+        yield "tic"
+    if any(_cannot_hold(e) for e in near[WEEK]):
+        yield "cannot_hold"
+
+
+def _of_places(episodes, calendar):
+    if any(_night_leg(e, calendar) for e in episodes):
+        yield "night_episode"
+    if any(e["body_part"] == "jaw" and (e["kind"] == "tic" or at_night(e, calendar)) for e in episodes):
+        yield "jaw"
+
+
+def woken(journal, at):
+    """(nights woken by the legs, nights logged) of the last 14."""
+    first = shift(journal.calendar.date_of(at), -13)
+    nights = [night for night in journal.nights if night["date"] >= first]
+    return sum(night["woken_by_legs"] is True for night in nights), len(nights)
+
+
+def _during(episode, session):
+    end = session["started_at"] + session["duration_min"] * MINUTE
+    return episode["kind"] == "twitch" and session["started_at"] <= episode["started_at"] <= end
+
+
+def _cannot_hold(episode):
+    wide = episode["several_muscles"] is True or episode["body_part"] in HEAD | {"whole_body"}
+    return "cannot_hold_back" in (episode["signs"] or ()) or (episode["kind"] == "tic" and wide)
+
+
+def at_night(episode, calendar):
+    """Whether an episode began in the night."""
+    return not NIGHT_TO <= calendar.local(episode["started_at"]).hour < NIGHT_FROM
+
+
+def _night_leg(episode, calendar):
+    return episode["kind"] == "leg_jerk" or (episode["kind"] == "cramp" and at_night(episode, calendar))

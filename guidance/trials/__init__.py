@@ -1,0 +1,1 @@
+"""Trials by coin: switches, statistics, outlook, results, pages."""

@@ -1,0 +1,199 @@
+"""The result of a trial as a typed model: counts, ranges, the difference, and how to read it fairly."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from guidance.causes.counts import MOST_DOTS
+from guidance.trials.results import CONFIRMED, NOT_FOUND, UNCLEAR
+from guidance.trials.running_page import of_100
+from guidance.trials.statistics import difference, share_range
+from guidance.trials.switches import switch_of
+from journal.public import format_count, format_sessions
+
+LEAST_IN_ARM = 5  # sessions, before a word is said about a trial that did not end by its rule
+# The fixed words and their marks, with the probability from which each is said (evidence.md, 4).
+LEVELS = (
+    (0.8, "likely", gettext_lazy("Likely")),
+    (0.35, "possible", gettext_lazy("Possible")),
+    (0.0, "none", gettext_lazy("No sign")),
+)
+
+
+@dataclass(frozen=True)
+class ArmRow:
+    """One arm: a dot a session, and the range of its share in % of the drawing's width."""
+
+    label: str
+    twinged: str
+    of: str
+    dots: tuple
+    low: str
+    high: str
+    at: str
+    range: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The difference between the arms: `point` and what follows it in the sentence, and where it is drawn."""
+
+    point: str
+    says: str
+    low: str
+    high: str
+    at: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """`more`: sessions the trial may go on for, or 0; `to_close`: whether it is still to be ended."""
+
+    mark: str
+    word: str
+    title: str
+    lead: str
+    rows: tuple
+    gap: Gap | None
+    chance: str
+    fair: tuple
+    more: int
+    to_close: bool
+
+
+def result_page(trial):
+    """The ResultPage of a TrialResult that is no longer running."""
+    mark, word = level(trial)
+    gap = _gap(trial) if trial.do.sessions and trial.usual.sessions else None
+    return ResultPage(
+        mark=mark,
+        word=word,
+        title=_title(trial),
+        lead=_lead(trial),
+        rows=(_row("A", str(switch_of(trial.cause).do), trial.do), _row("B", _("as usual"), trial.usual)),
+        gap=gap,
+        chance=_chance(trial),
+        fair=tuple(_fair(trial)),
+        more=trial.may_add,
+        to_close=trial.ended_on is None,
+    )
+
+
+def level(trial):
+    """(mark, word) of a trial that has ended."""
+    if trial.state == CONFIRMED:
+        return "confirmed", _("Confirmed by your experiment")
+    if trial.state == NOT_FOUND:
+        return "none", _("No sign")
+    if trial.probability is None or min(trial.do.sessions, trial.usual.sessions) < LEAST_IN_ARM:
+        return "thin", _("Not enough entries yet")
+    return next((mark, str(word)) for least, mark, word in LEVELS if trial.probability >= least)
+
+
+def _title(trial):
+    thing = {"thing": switch_of(trial.cause).thing}
+    if trial.state == CONFIRMED:
+        return _("For you, %(thing)s meant fewer twinges") % thing
+    if trial.state == NOT_FOUND:
+        return capfirst(_("%(thing)s made no difference that we could see") % thing)
+    return _("The trial did not settle it")
+
+
+def _lead(trial):
+    days = [unit.on for unit in trial.units[: trial.counted] if unit.on]
+    counted = {"sessions": format_sessions(trial.do.sessions + trial.usual.sessions)}
+    if not days:
+        return _("It ended before a session was counted.")
+    span = counted | {"first": date_format(days[0], "j F"), "last": date_format(days[-1], "j F Y")}
+    text = _("%(sessions)s, %(first)s to %(last)s. A coin decided each one.") % span
+    if trial.state != UNCLEAR:
+        return text
+    stopped = trial.ended_on and len(trial.units) < trial.planned
+    return f"{text} {_('You stopped it early.') if stopped else _('The gap is small enough for luck.')}"
+
+
+def _row(letter, label, side):
+    dots = [True] * side.twinged + [False] * (side.sessions - side.twinged)
+    low, high = share_range(side) if side.sessions else (0, 1)
+    return ArmRow(
+        label=f"{letter}: {label}",
+        twinged=format_count(side.twinged),
+        of=format_count(side.sessions),
+        dots=tuple(dots) if len(dots) <= MOST_DOTS else (),
+        low=_percent(low),
+        high=_percent(high),
+        at=_percent(side.twinged / side.sessions if side.sessions else 0.5),
+        range=_("Plausible range %(low)s to %(high)s of 100 sessions.") % {
+            "low": round(100 * low), "high": round(100 * high),
+        },
+    )  # fmt: skip
+
+
+def _percent(share):
+    return f"{100 * share:.1f}%"
+
+
+def _gap(trial):
+    low, point, high = difference(trial.do, trial.usual)
+    ends = {"low": _more_or_fewer(low), "high": _more_or_fewer(high)}
+    says = _("Somewhere between %(low)s and %(high)s of every 100 sessions.") % ends
+    crosses = low < 0 < high and trial.state != CONFIRMED
+    note = _("The bar crosses “no difference”, so we cannot say which way it goes.") if crosses else ""
+    if trial.state == CONFIRMED:
+        says = _("of every 100 sessions with a twinge. It may be as few as %(least)s or as many as %(most)s.") % {
+            "least": max(0, round(-100 * high)), "most": round(-100 * low),
+        }  # fmt: skip
+    return Gap(
+        point=_more_or_fewer(point) if trial.state == CONFIRMED else "",
+        says=says,
+        low=_percent((1 + low) / 2),
+        high=_percent((1 + high) / 2),
+        at=_percent((1 + point) / 2),
+        note=note,
+    )
+
+
+def _more_or_fewer(share):
+    """-0.48 -> "48 fewer", 0.2 -> "20 more"."""
+    n = round(100 * share)
+    if n == 0:
+        return _("no difference")
+    return (_("%(n)s more") if n > 0 else _("%(n)s fewer")) % {"n": abs(n)}
+
+
+def _chance(trial):
+    if trial.probability is None:
+        return ""
+    return _("Set out from %(prior)s in 100, the chance that it is real came to about %(n)s in 100.") % {
+        "prior": of_100(trial.prior),
+        "n": of_100(trial.probability),
+    }
+
+
+def _fair(trial):
+    seen = trial.units[: trial.counted]
+    yield _("It is about you, these weeks, and %(thing)s.") % {"thing": switch_of(trial.cause).thing}
+    if n := sum(unit.followed is False and unit.session is not None for unit in seen):
+        yield ngettext(
+            "%(n)s session was counted as the coin said although you did otherwise.",
+            "%(n)s sessions were counted as the coin said although you did otherwise.",
+            n,
+        ) % {"n": n}
+    if n := sum(unit.session is not None and not unit.known for unit in seen):
+        yield ngettext(
+            "%(n)s session is left out: we do not know what followed it.",
+            "%(n)s sessions are left out: we do not know what followed them.",
+            n,
+        ) % {"n": n}
+    if n := sum(unit.session is None for unit in seen):
+        yield ngettext("%(n)s flip had no session.", "%(n)s flips had no session.", n) % {"n": n}
+    if trial.beside:
+        yield _("It was weighed together with: %(names)s.") % {
+            "names": ", ".join(str(switch_of(cause).name) for cause in trial.beside)
+        }
+    yield _("Each range holds the true value about 9 times in 10.")
+    yield _("You knew which side you were on, and that can colour what you notice.")

@@ -1,0 +1,192 @@
+"""Trials read from a journal: what each drawn session was followed by, and whether the stopping rule has spoken.
+
+Nothing of this is stored: the assignments and the entries say it all, so the same journal gives the same answer. The
+rule looks only after whole blocks of which every session is settled, and in their order; the first look that decides
+ends the trial, and later sessions are not counted (evidence.md, 6).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from guidance.trials.statistics import BLOCK, PRIOR_TOGETHER, Count, counted, probability, together, verdict
+from journal.public import DAY, MINUTE, Outcome, outcomes
+
+EVEN, LEAST_PRIOR, MOST_PRIOR = 0.5, 0.2, 0.8
+# So long Today asks what followed a session; afterwards an unknown outcome stays unknown.
+ASKED = 3 * DAY
+LONGER, LONGEST = 12, 60  # sessions that an unsettled trial goes on for, and the most it can plan
+RUNNING, CONFIRMED, NOT_FOUND, UNCLEAR = "running", "confirmed", "not_found", "unclear"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One drawn position. `session`: its id as text, or None; `outcome` and `on` (its date) are None without one."""
+
+    position: int
+    arm: str
+    session: str | None
+    followed: bool | None
+    outcome: Outcome | None
+    settled: bool
+    on: date | None = None
+
+    @property
+    def is_open(self):
+        """Drawn, and the person has not said what became of it."""
+        return self.session is None and self.followed is None
+
+    @property
+    def known(self):
+        return self.settled and self.outcome in (Outcome.TWINGE, Outcome.CALM)
+
+
+@dataclass(frozen=True)
+class TrialResult:
+    """A trial at a moment. `counted`: how many units the counts rest on; `probability`: at the last look, or None.
+
+    `do`, `usual`: Counts, not to be shown while the trial is running. `beside`: causes that were switched in the same
+    sessions and analysed together with this one. `prior`: the probability it started from.
+    """
+
+    id: UUID
+    cause: str
+    started_on: date
+    ended_on: date | None
+    planned: int
+    units: tuple
+    state: str = RUNNING
+    counted: int = 0
+    probability: float | None = None
+    do: Count = Count()
+    usual: Count = Count()
+    beside: tuple = ()
+    prior: float = EVEN
+
+    @property
+    def is_running(self):
+        return self.state == RUNNING
+
+    @property
+    def next_position(self):
+        return max((unit.position for unit in self.units), default=0) + 1
+
+    @property
+    def open_unit(self):
+        """The unit the person is still to say something of, or None."""
+        return next((unit for unit in self.units if unit.is_open), None)
+
+    @property
+    def may_draw(self):
+        return self.is_running and self.open_unit is None and len(self.units) < self.planned
+
+    @property
+    def may_add(self):
+        """Sessions that a trial which did not settle it may go on for, or 0."""
+        if self.state != UNCLEAR or self.ended_on:
+            return 0
+        return max(0, min(LONGER, LONGEST - self.planned))
+
+
+def prior_of(advised):
+    """How probable a trial takes its cause to be at the start: what the entries before it said, kept within bounds.
+
+    `advised`: the CauseAdvice of the entries before, or None. Even odds where no probability was worked out.
+    """
+    found = getattr(advised, "probability", None)
+    return EVEN if found is None else min(max(found, LEAST_PRIOR), MOST_PRIOR)
+
+
+def results(journal, at, last_entry_on, prior: Callable, since=None):
+    """The TrialResults of a journal that holds nothing later than `at`, newest first.
+
+    `last_entry_on`: the date of the newest entry. `prior(row)`: the probability a trial's row starts from. `since`: a
+    date; older trials are left out.
+    """
+    today = journal.calendar.date_of(at)
+    rows = [row for row in journal.experiments if (since or row["started_on"]) <= row["started_on"] <= today]
+    if not rows:
+        return ()
+    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on)
+    sessions = {str(row["id"]): (row, followed[row["id"]]) for row in journal.sessions}
+    units = {row["id"]: _units(row, sessions, journal.calendar, today) for row in rows}
+    found = [_result(row, units, rows, prior, today) for row in rows]
+    return tuple(sorted(found, key=lambda trial: (trial.started_on, str(trial.id)), reverse=True))
+
+
+def settled(trials):
+    """{cause: probability after a trial} where one confirmed it or found nothing; the newest such trial speaks."""
+    return {trial.cause: trial.probability for trial in reversed(trials) if trial.state in (CONFIRMED, NOT_FOUND)}
+
+
+def _units(row, sessions, calendar, today):
+    drawn = sorted(row["assignments"] or (), key=lambda assignment: assignment["position"])
+    planned = drawn[: row["planned_sessions"]]
+    return tuple(_unit(assignment, sessions, calendar, today) for assignment in planned)
+
+
+def _unit(assignment, sessions, calendar, today):
+    session, followed = assignment.get("session"), assignment.get("followed")
+    position, arm = assignment["position"], assignment["arm"]
+    if session not in sessions:  # nothing to wait for, unless the person is still to say what became of it
+        return Unit(position, arm, session, followed, None, settled=session is not None or followed is not None)
+    row, outcome = sessions[session]
+    calm = outcome == Outcome.CALM and _over(row, DAY, calendar, today)
+    settled = outcome == Outcome.TWINGE or calm or _over(row, ASKED, calendar, today)
+    return Unit(position, arm, session, followed, outcome, settled, calendar.date_of(row["started_at"]))
+
+
+def _over(session, span, calendar, today):
+    """Whether so much time has passed since the session's end, to the day: what is kept for a day stays right."""
+    return calendar.date_of(session["started_at"] + session["duration_min"] * MINUTE + span) < today
+
+
+def _result(row, units, rows, prior, today):
+    own, partners = units[row["id"]], _partners(row, units, rows)
+    ended_on = row["ended_on"] if row["ended_on"] and row["ended_on"] <= today else None
+    found = TrialResult(row["id"], row["cause"], row["started_on"], ended_on, row["planned_sessions"], own)
+    found = replace(found, beside=tuple(partner["cause"] for partner in partners))
+    looks, known = list(_looks(own)), None
+    start = prior(row) if looks and not partners else PRIOR_TOGETHER if partners else EVEN
+    for seen in looks:
+        known, said = _look(seen, [units[partner["id"]] for partner in partners], start)
+        if said is not None:
+            return _counted(found, seen, CONFIRMED if said else NOT_FOUND, known, start)
+    done = len(own) >= found.planned and all(unit.settled for unit in own)
+    return _counted(found, own, UNCLEAR if ended_on or done else RUNNING, known, start)
+
+
+def _counted(found, seen, state, known, start):
+    """The result with its state and the counts of the units seen."""
+    units = [unit for unit in seen if unit.known]
+    do, usual = counted([unit.arm for unit in units], [unit.outcome == Outcome.TWINGE for unit in units])
+    return replace(found, state=state, counted=len(seen), probability=known, do=do, usual=usual, prior=start)
+
+
+def _looks(units):
+    """The units up to the end of each whole block that is settled, and all before it."""
+    for end in range(BLOCK, len(units) + 1, BLOCK):
+        if not all(unit.settled for unit in units[:end]):
+            return
+        yield units[:end]
+
+
+def _look(seen, partners, prior):
+    """(probability, what the stopping rule says) of the units seen. `partners`: units of trials analysed with it."""
+    known = [unit for unit in seen if unit.known]
+    twinged = [unit.outcome == Outcome.TWINGE for unit in known]
+    if not partners:
+        found = probability(*counted([unit.arm for unit in known], twinged), prior)
+    else:
+        arms = [{unit.session: float(unit.arm == "usual") for unit in units} for units in (seen, *partners)]
+        found = together([[arm.get(unit.session) for arm in arms] for unit in known], twinged)[0] if known else prior
+    return found, verdict(found, len(known))
+
+
+def _partners(row, units, rows):
+    """Rows of the trials that share a block of sessions or more with this one; two at most, those that share most."""
+    own = {unit.session for unit in units[row["id"]] if unit.session}
+    shared = {other["id"]: len(own & {unit.session for unit in units[other["id"]]}) for other in rows}
+    found = [other for other in rows if other["cause"] != row["cause"] and shared[other["id"]] >= BLOCK]
+    return sorted(found, key=lambda other: (-shared[other["id"]], str(other["id"])))[:2]

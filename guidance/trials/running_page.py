@@ -1,0 +1,215 @@
+"""Trials as typed models: the list of them, and one that is running."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.flags.registry import for_people
+from guidance.trials.switches import SWITCHES, ruled_out, steps_of, switch_of
+from journal.public import HOUR, Activity, Outcome, format_count, format_date, format_minutes, format_sessions
+
+LETTERS = {"do": "A", "usual": "B"}
+MOST_SESSIONS = 4  # to choose from when a position is answered
+JUST_NOW = 12 * HOUR  # a session begun so long ago at most is taken for the one that was drawn
+
+
+@dataclass(frozen=True)
+class ArmView:
+    letter: str
+    title: str
+    lines: tuple
+
+
+@dataclass(frozen=True)
+class Coin:
+    """The arm of a drawn position."""
+
+    letter: str
+    eyebrow: str
+    title: str
+    steps: tuple
+
+
+@dataclass(frozen=True)
+class SessionChoice:
+    id: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One position: the arm's letter or "?", how its line runs ("kink", "flat" or ""), and the same in a word."""
+
+    letter: str
+    line: str
+    word: str
+    state: str
+
+
+@dataclass(frozen=True)
+class RunningPage:
+    """A running trial. `paused`: why nothing is drawn, or ""; `next_position`: to be drawn, or None."""
+
+    title: str
+    lead: str
+    bar: str
+    paused: str
+    waiting: str
+    coin: Coin | None
+    open_position: int | None
+    sessions: tuple
+    next_position: int | None
+    flip: str
+    slots: tuple
+    sealed: str
+
+
+@dataclass(frozen=True)
+class TrialLine:
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TrialsPage:
+    running: tuple
+    others: tuple
+    to_start: tuple
+
+
+def of_100(share):
+    """0.284 -> "28"; never 0 or 100 of 100, which nothing here can know."""
+    return format_count(min(max(round(100 * share), 1), 99))
+
+
+def arms(switch, body, imperial):
+    """The two ArmViews of a Switch."""
+    usual = (_("Nothing is held back: drink, eat and take medicines as ever."),)
+    do = ArmView("A", str(switch.do), steps_of(switch, body, imperial))
+    return do, ArmView("B", _("As you usually do"), usual)
+
+
+def pause(flags):
+    """Why nothing starts and nothing is drawn while these flags are open, or ""."""
+    shown = for_people(flags)
+    if not shown:
+        return ""
+    return _("A red flag is open: %(name)s. No trial goes on until you have answered it.") % {"name": shown[0].name}
+
+
+def held_back(switch, person, advice):
+    """Why this arm is not for the person now, a sentence each: open flags, conditions, too much drunk already."""
+    facts = advice.analysis.facts
+    if paused := pause(advice.flags):
+        yield paused
+    if found := ruled_out(switch, person):
+        yield _("Not with what your settings say: %(what)s. Ask your doctor what is right for you.") % {
+            "what": ", ".join(found).lower()
+        }
+    if switch.action == "drink" and facts.rules & {"rate", "gain"}:
+        yield _("Your last session shows more drunk than sweated out. This is no time to plan more to drink.")
+
+
+def running_page(trial, journal, advice, at):
+    """The RunningPage of a running TrialResult. `journal`: its sessions of the last days, to choose from."""
+    switch, facts = switch_of(trial.cause), advice.analysis.facts
+    open_unit, paused = trial.open_unit, " ".join(held_back(switch, journal.person, advice))
+    done = len(trial.units) - (open_unit is not None)
+    return RunningPage(
+        title=_("Trial: %(name)s") % {"name": switch.name},
+        lead=_("%(done)s of %(sessions)s done, since %(date)s.") % {
+            "done": format_count(done),
+            "sessions": format_sessions(trial.planned),
+            "date": date_format(trial.started_on, "j F"),
+        },
+        bar=f"{min(100, 100 * done / trial.planned):.1f}%",
+        paused=paused,
+        waiting="" if trial.may_draw or open_unit else _("All are drawn. We wait for what followed the last sessions."),
+        coin=open_unit and _coin(open_unit, arms(switch, facts.body, facts.imperial)),
+        open_position=open_unit and open_unit.position,
+        sessions=tuple(_sessions(trial, journal, at)) if open_unit else (),
+        next_position=trial.next_position if trial.may_draw and not paused else None,
+        flip=_("Flip it %(when)s, and only for a session you would have left this out of.") % {"when": switch.flip},
+        slots=tuple(_slots(trial)),
+        sealed=_(
+            "The comparison stays sealed until session %(n)s, or until a whole block settles it. Looking early makes "
+            "luck look like an effect."
+        ) % {"n": trial.planned},
+    )  # fmt: skip
+
+
+def _coin(unit, both):
+    arm = next(arm for arm in both if arm.letter == LETTERS[unit.arm])
+    eyebrow = _("Session number %(n)s. The coin says:") % {"n": unit.position}
+    return Coin(arm.letter, eyebrow, arm.title, arm.lines)
+
+
+def _sessions(trial, journal, at):
+    """The newest sessions that may be the drawn one, newest first: none linked yet, none before those linked."""
+    calendar, linked = journal.calendar, {unit.session for unit in trial.units}
+    since = max([trial.started_on, *(unit.on for unit in trial.units if unit.on)])
+    found = [row for row in journal.sessions if calendar.date_of(row["started_at"]) >= since]
+    found = [row for row in found if str(row["id"]) not in linked]
+    for n, row in enumerate(reversed(found[-MOST_SESSIONS:])):
+        label = _("%(what)s, %(long)s, %(when)s") % {
+            "what": Activity(row["activity"]).label,
+            "long": format_minutes(row["duration_min"]),
+            "when": f"{format_date(calendar.date_of(row['started_at']), 'l j F')}, "
+            + time_format(calendar.local(row["started_at"]), "H:i"),
+        }
+        yield SessionChoice(str(row["id"]), label, n == 0 and at - row["started_at"] <= JUST_NOW)
+
+
+def _slots(trial):
+    for unit in trial.units:
+        line, word = {
+            Outcome.TWINGE: ("kink", _("twinge")), Outcome.CALM: ("flat", _("calm")), None: ("", _("no session")),
+        }.get(unit.outcome, ("", _("not known yet")))  # fmt: skip
+        state = "slot--next" if unit.is_open else ""
+        yield Slot(LETTERS[unit.arm], line, _("now") if unit.is_open else word, state)
+    for _n in range(trial.planned - len(trial.units)):
+        yield Slot("?", "", "", "slot--sealed")
+
+
+def trials_page(trials, aside):
+    """The TrialsPage of TrialResults. `aside`: causes the person set aside."""
+    running = [trial for trial in trials if trial.is_running]
+    busy = {trial.cause for trial in running} | set(aside)
+    return TrialsPage(
+        running=tuple(map(trial_line, running)),
+        others=tuple(trial_line(trial) for trial in trials if not trial.is_running),
+        to_start=tuple(
+            (str(switch.name), reverse("trial_new", args=[cause]))
+            for cause, switch in SWITCHES.items()
+            if cause not in busy
+        ),
+    )
+
+
+def running_lines(advice):
+    """The TrialLines of what is running, for Guidance and Today; none while a flag is open."""
+    return () if advice.flags else tuple(trial_line(trial) for trial in advice.analysis.trials if trial.is_running)
+
+
+STATES = {
+    "running": gettext_lazy("Running"),
+    "confirmed": gettext_lazy("Confirmed by your experiment"),
+    "not_found": gettext_lazy("Not found"),
+    "unclear": gettext_lazy("Not settled"),
+}
+
+
+def trial_line(trial):
+    """The TrialLine of a TrialResult."""
+    text = _("%(state)s. %(done)s of %(sessions)s, since %(date)s.") % {
+        "state": STATES[trial.state],
+        "done": format_count(len(trial.units)),
+        "sessions": format_sessions(trial.planned),
+        "date": date_format(trial.started_on, "j F Y"),
+    }
+    return TrialLine(str(switch_of(trial.cause).name), text, reverse("trial", args=[trial.id]))

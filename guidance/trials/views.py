@@ -1,0 +1,150 @@
+"""Trials: plan and start, flip the coin, answer, go on, stop. Each POST leads back to the trial's page."""
+
+from uuid import UUID, uuid4
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from guidance.analysis.analysis import trial_of
+from guidance.analysis.cache import advice_of
+from guidance.causes.counts import LOOK_BACK
+from guidance.trials.outlook import PLANS, outlook
+from guidance.trials.plan_page import plan_page
+from guidance.trials.result_page import result_page
+from guidance.trials.results import prior_of
+from guidance.trials.running_page import held_back, running_page, trials_page
+from guidance.trials.statistics import PRIOR_TOGETHER
+from guidance.trials.switches import SWITCHES, switch_of
+from guidance.trials.switches import draw as fall
+from journal import public
+
+ENTRIES = ("sessions", "drinks", "nights", "days", "episodes")
+# The answer to "Did you do it?" -> whether the arm was followed; "none": there was no session.
+ANSWERS = {"yes": True, "no": False, "none": False}
+
+
+@require_GET
+def trials(request):
+    analysis = advice_of(request).analysis
+    return render(
+        request,
+        "guidance/trials/list.html",
+        {"page": trials_page(analysis.trials, analysis.aside), "place": "guidance"},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def trial_new(request, cause):
+    """What a trial of the cause could settle; its start. A cause has one running trial at most."""
+    if cause not in SWITCHES:
+        raise Http404
+    advice = advice_of(request)
+    if running := next((t for t in advice.analysis.trials if t.is_running and t.cause == cause), None):
+        return to_trial(running.id)
+    page = _plan(request, cause, advice)
+    sessions, error = request.POST.get("sessions", ""), ""
+    if request.method == "POST" and not page.refused:
+        if sessions in map(str, PLANS):
+            return _start(request, cause, int(sessions))
+        error = _("Sessions: choose 16, 24, 40 or 60. You sent “%(sessions)s”.") % {"sessions": sessions[:20]}
+    context = {"page": page, "cause": cause, "error": error, "next_id": uuid4(), "place": "guidance"}
+    return render(request, "guidance/trials/plan.html", context)
+
+
+def _plan(request, cause, advice):
+    at, analysis = timezone.now(), advice.analysis
+    advised = next((found for found in analysis.causes if found.id == cause), None)
+    prior = PRIOR_TOGETHER if any(trial.is_running for trial in analysis.trials) else prior_of(advised)
+    journal = public.read(request.user, ENTRIES, since=at - LOOK_BACK)
+    expected = outlook(journal, advised.compared, prior, at)
+    return plan_page(cause, journal.person, advice, expected, prior)
+
+
+def _start(request, cause, sessions):
+    """The form carries the id, so two taps are one trial; an id that is somebody else's is a 404."""
+    trial_id, today = _uuid(request.POST.get("id", "")), request.user.calendar.date_of(timezone.now())
+    if not public.start_trial(request.user, trial_id, cause=cause, started_on=today, planned_sessions=sessions):
+        raise Http404
+    return to_trial(trial_id)
+
+
+@require_GET
+def trial(request, entry_id):
+    return _trial_page(request, trial_or_404(request, entry_id))
+
+
+def _trial_page(request, found, error=""):
+    if not found.is_running:
+        context = {"page": result_page(found), "trial": found, "place": "guidance"}
+        return render(request, "guidance/trials/result.html", context)
+    page = running_page(found, public.recent_journal(request), advice_of(request), timezone.now())
+    context = {"page": page, "trial": found, "error": error, "place": "guidance"}
+    return render(request, "guidance/trials/running.html", context)
+
+
+@require_POST
+def trial_draw(request, entry_id):
+    """Flip the coin for the position that the form names: twice sent is drawn once, and not while it is held back."""
+    found, person = trial_or_404(request, entry_id), public.person_row(request.user)
+    wanted = request.POST.get("position") == str(found.next_position)
+    held = any(held_back(switch_of(found.cause), person, advice_of(request)))
+    if wanted and found.may_draw and not held:
+        public.draw_arm(request.user, entry_id, found.next_position, fall)
+    return to_trial(entry_id)
+
+
+@require_POST
+def trial_did(request, entry_id):
+    """What became of the position that is open."""
+    found, did = trial_or_404(request, entry_id), request.POST.get("did", "")
+    unit = found.open_unit
+    if not found.is_running or unit is None or did not in ANSWERS or request.POST.get("position") != str(unit.position):
+        return to_trial(entry_id)
+    page = running_page(found, public.recent_journal(request), advice_of(request), timezone.now())
+    session = "" if did == "none" else request.POST.get("session", "")
+    if did != "none" and session not in {choice.id for choice in page.sessions}:
+        return _trial_page(request, found, _("Choose the session that this was. If it is not there yet, log it first."))
+    public.answer_position(request.user, entry_id, unit.position, ANSWERS[did], session)
+    return to_trial(entry_id)
+
+
+@require_POST
+def trial_more(request, entry_id):
+    """Go on with a trial that did not settle it."""
+    found = trial_or_404(request, entry_id)
+    if more := found.may_add:
+        public.plan_more_sessions(request.user, entry_id, found.planned + more)
+    return to_trial(entry_id)
+
+
+@require_POST
+def trial_stop(request, entry_id):
+    """End a trial now, whatever it shows."""
+    trial_or_404(request, entry_id)
+    public.stop_trial(request.user, entry_id, request.user.calendar.date_of(timezone.now()))
+    return to_trial(entry_id)
+
+
+def to_trial(trial_id):
+    response = redirect("trial", trial_id)
+    response.status_code = 303
+    return response
+
+
+def trial_or_404(request, entry_id):
+    """The TrialResult of the signed-in person's trial: somebody else's does not exist for them."""
+    kept = {found.id: found for found in advice_of(request).analysis.trials}
+    found = kept.get(entry_id) or trial_of(request.user, entry_id, timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _uuid(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,1 @@
+"""Joining, passphrases, allauth's adapter."""

@@ -1,0 +1,167 @@
+"""The journal format (`twinge-journal`, version 1): one JSON document, one person's whole journal.
+
+`parse` reads bytes into a `Journal` of finished values or refuses them with one sentence that names the place, the
+value and what would be right. `dump` writes a Journal back. Reading what `dump` wrote gives the same Journal.
+"""
+
+import json
+from datetime import UTC, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal.files.document_values import BadValue, object_reader, person_reader, show
+from journal.models import KINDS
+from journal.reading.outcomes import ended_at
+from journal.reading.rows import PERSON_FIELDS, Journal, columns
+
+FORMAT, VERSION = "twinge-journal", 1
+MAX_BYTES = 32 * 1024 * 1024  # a ten-year journal with 20,000 entries is about 5 MB
+_TOP = {"format", "version", "exported_at", "person", *KINDS}
+
+
+class BadFile(ValueError):
+    """A file that is not a journal; the message is one line for the person who brought it."""
+
+
+def parse(data):
+    """The Journal in `data` (bytes). Raises BadFile; nothing is dropped in silence."""
+    document = _load(data)
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise BadFile(_('this is not a journal: "format" must be "%(format)s"') % {"format": FORMAT})
+    if document.get("version") != VERSION or isinstance(document["version"], bool):
+        raise BadFile(
+            _("version: %(found)s cannot be read here; it must be %(version)s")
+            % {"found": show(document.get("version")), "version": VERSION}
+        )
+    if unknown := sorted(set(document) - _TOP):
+        raise BadFile(_("%(key)s is not a key of a journal") % {"key": show(unknown[0])})
+    try:
+        return _journal(document)
+    except BadValue as bad:
+        raise BadFile(str(bad)) from None
+
+
+def _load(data):
+    if len(data) > MAX_BYTES:
+        raise BadFile(too_large(len(data)))
+    if not data.strip():
+        raise BadFile(_("the file is empty; it must hold a journal as JSON"))
+    try:
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise BadFile(_("this is not JSON text in UTF-8")) from None
+    except json.JSONDecodeError as error:
+        raise BadFile(
+            _("this is not JSON: line %(line)s, column %(column)s") % {"line": error.lineno, "column": error.colno}
+        ) from None
+    except RecursionError:
+        raise BadFile(_("this is not a journal: it is nested too deeply")) from None
+    except ValueError as error:  # a repeated key, NaN, or a number of thousands of digits
+        raise BadFile(_("this cannot be read as JSON: %(why)s") % {"why": error}) from None
+
+
+def too_large(size):
+    """The sentence for a file of so many bytes."""
+    return _("the file has %(size)s MB; at most %(most)s MB can be read") % {
+        "size": f"{size / 1e6:,.0f}",
+        "most": f"{MAX_BYTES / 1e6:,.0f}",
+    }
+
+
+def _object(pairs):
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _value in pairs]
+        raise ValueError(_("the key %(key)s stands twice in one object") % {"key": show(max(keys, key=keys.count))})
+    return found
+
+
+def _no_constant(word):
+    raise ValueError(_("%(word)s is not a number") % {"word": word})
+
+
+def _journal(document):
+    person = person_reader("person", document.get("person"))
+    exported_at = None
+    if document.get("exported_at") is not None:
+        exported_at = object_reader(["exported_at"], {"exported_at": KINDS["drinks"]._meta.get_field("at")})(
+            "", {"exported_at": document["exported_at"]}
+        )["exported_at"]
+    lists = {kind: _entries(kind, document.get(kind, [])) for kind in KINDS}
+    return Journal(person, exported_at=exported_at, **lists)
+
+
+def _entries(kind, values):
+    if not isinstance(values, list):
+        raise BadValue(kind, values, _("a list"))
+    model = KINDS[kind]
+    read = object_reader(columns(kind), {name: model._meta.get_field(name) for name in columns(kind)})
+    rows = []
+    seen = {}
+    for n, value in enumerate(values):
+        place = f"{kind}[{n}]"
+        row = read(place, value)
+        _agrees(place, row)
+        _only_once(place, kind, row, seen)
+        rows.append(row)
+    return sorted(rows, key=lambda row: (row[model.WHEN], str(row.get("id") or row.get("cause"))))
+
+
+def _agrees(place, row):
+    """Refuse a row whose fields contradict each other."""
+    if row.get("ongoing") and row["ended_at"] is not None:
+        raise BadValue(f"{place}.ongoing", True, _("false or missing when ended_at is given"))
+    if row.get("ended_at") is not None and row["ended_at"] < row["started_at"]:
+        raise BadValue(f"{place}.ended_at", row["ended_at"].isoformat(), _("not before started_at"))
+    if row.get("ended_on") is not None and row["ended_on"] < row["started_on"]:
+        raise BadValue(f"{place}.ended_on", row["ended_on"].isoformat(), _("not before started_on"))
+    if row.get("quiet_after") and row["aftermath"]:
+        raise BadValue(f"{place}.aftermath", row["aftermath"], _("0 or missing when quiet_after is true"))
+    if "duration_min" in row and ended_at(row).year > 2200:
+        raise BadValue(f"{place}.started_at", row["started_at"].isoformat(), _("a time before 2200"))
+
+
+def _only_once(place, kind, row, seen):
+    """Refuse what may stand only once: an id, the date of a night or day, a source's own id, a cause set aside."""
+    marks = [("id", row.get("id")), ("date", row.get("date"))]
+    if row.get("source") and row.get("source_id"):
+        marks.append(("source_id", (row["source"], row["source_id"])))
+    if kind == "set_aside":
+        marks.append(("cause", row["cause"]))
+    for name, value in marks:
+        if value is not None and seen.setdefault((name, value), place) != place:
+            first = seen[(name, value)]
+            raise BadValue(f"{place}.{name}", value, _("something %(first)s does not have already") % {"first": first})
+
+
+def dump(journal, exported_at=None):
+    """The document of a Journal, as a dict ready for JSON. What was not recorded is left out.
+
+    Times carry the offset of the person's zone.
+    """
+    zone = journal.calendar.zone
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": (exported_at or timezone.now()).astimezone(UTC).isoformat(),
+        "person": dump_row({name: journal.person[name] for name in PERSON_FIELDS}, zone),
+    }
+    return document | {kind: [dump_row(row, zone) for row in getattr(journal, kind)] for kind in KINDS}
+
+
+def dump_row(row, zone):
+    """One row as JSON values, without what was not recorded."""
+    return {name: _json(value, zone) for name, value in row.items() if value is not None}
+
+
+def _json(value, zone):
+    if isinstance(value, datetime):
+        return value.astimezone(zone).isoformat()
+    return value if isinstance(value, bool | int | float | list) else str(value)
+
+
+def parse_row(kind, value):
+    """One row of a kind from its JSON values, as `dump_row` wrote them. Raises BadValue."""
+    model = KINDS[kind]
+    return object_reader(columns(kind), {name: model._meta.get_field(name) for name in columns(kind)})(kind, value)

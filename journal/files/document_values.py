@@ -1,0 +1,244 @@
+"""Readers of single values of a journal file: each returns a finished Python value or raises BadValue."""
+
+import re
+import uuid
+from datetime import UTC, date, datetime
+from functools import cache
+from zoneinfo import available_timezones
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR
+from journal.models import Person
+from journal.reading.rows import PERSON_FIELDS
+from journal.vocabulary import ABOVE_ZERO, CAUSE_IDS, FLAG_IDS, LIMITS, Arm, Helped, MedicineKind, ReliefMethod
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ID_WORD = re.compile(r"[A-Za-z0-9_]{1,40}")
+
+
+class BadValue(ValueError):
+    """A value that does not fit: where it stands, what it is, what would be right."""
+
+    def __init__(self, place, value, expected):
+        super().__init__(
+            _("%(place)s: %(value)s does not fit; it must be %(expected)s")
+            % {"place": place, "value": show(value), "expected": expected}
+        )
+
+
+def show(value):
+    """A value as it may stand in a one-line message: short and printable."""
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def object_reader(names, fields):
+    """A reader of JSON objects with these keys and no others (`fields`: their model fields). It returns all of them."""
+
+    def read(place, value):
+        if not isinstance(value, dict):
+            raise BadValue(place, value, _("an object"))
+        dot = f"{place}." if place else ""
+        for key in value:
+            if key not in fields:
+                raise BadValue(f"{dot}{key}"[:80], key, _("one of the keys %(keys)s") % {"keys": ", ".join(names)})
+        return {name: _field(f"{dot}{name}", fields[name], value.get(name)) for name in names}
+
+    return read
+
+
+def person_reader(place, value):
+    """The format's `person`; only the time zone is required."""
+    if not isinstance(value, dict):
+        raise BadValue(place, value, _('an object with at least "time_zone"'))
+    person = object_reader(PERSON_FIELDS, {name: Person._meta.get_field(name) for name in PERSON_FIELDS})(place, value)
+    if person["time_zone"] not in _zones():
+        raise BadValue(f"{place}.time_zone", person["time_zone"], _("an IANA time zone such as Europe/Oslo"))
+    return person
+
+
+@cache
+def _zones():
+    return available_timezones()
+
+
+def _field(place, field, value):
+    if value is None:
+        if field.null:
+            return None
+        raise BadValue(place, value, _("given"))
+    return _READERS[type(field)](place, field, value)
+
+
+def _uuid(place, field, value):
+    try:
+        found = uuid.UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None or str(found) != value.lower():
+        raise BadValue(place, value, _("a UUID such as 3f0c1c7e-8a52-4b55-9d0e-6f4f0c1b2a3d"))
+    return found
+
+
+def _moment(place, field, value):
+    expected = _("a time with an offset such as 2026-03-29T07:10:00+02:00")
+    if not isinstance(value, str):
+        raise BadValue(place, value, expected)
+    try:
+        moment = _read(value)
+        if moment.tzinfo is None or not FIRST_YEAR < moment.year < LAST_YEAR:
+            raise BadValue(place, value, expected)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadValue(place, value, expected) from None
+
+
+def _read(text):
+    """An ISO 8601 time; hour 24 belongs to the next day, as some apps write the end of a long evening."""
+    if "T24:" not in text:
+        return datetime.fromisoformat(text)
+    return datetime.fromisoformat(text.replace("T24:", "T00:")) + DAY
+
+
+def _date(place, field, value):
+    expected = _("a date such as 2026-03-29")
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise BadValue(place, value, expected)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise BadValue(place, value, expected) from None
+    if not FIRST_YEAR < day.year < LAST_YEAR:
+        raise BadValue(place, value, expected)
+    return day
+
+
+def _whole(place, field, value):
+    low, high = LIMITS[field.name]
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise BadValue(place, value, _("a whole number from %(low)s to %(high)s") % {"low": low, "high": high})
+    return value
+
+
+def _number(place, field, value):
+    low, high = LIMITS[field.name]
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+    if not fits or (field.name in ABOVE_ZERO and value <= 0):
+        expected = (
+            _("a number above %(low)s, at most %(high)s")
+            if field.name in ABOVE_ZERO
+            else _("a number from %(low)s to %(high)s")
+        )
+        raise BadValue(place, value, expected % {"low": low, "high": high})
+    return float(value)
+
+
+def _yes_no(place, field, value):
+    if not isinstance(value, bool):
+        raise BadValue(place, value, _("true, false or missing"))
+    return value
+
+
+def _text(place, field, value):
+    if field.choices:
+        return _one_of(place, value, [word for word, _label in field.choices])
+    if field.name in _ID_WORDS:
+        return _ID_WORDS[field.name](place, value)
+    fits = isinstance(value, str) and len(value) <= field.max_length and "\x00" not in value
+    if not fits or not _encodes(value):
+        raise BadValue(place, value, _("text of at most %(most)s characters") % {"most": field.max_length})
+    return value
+
+
+def _encodes(text):
+    """Whether the text can be stored; a lone surrogate cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _one_of(place, value, known):
+    if not isinstance(value, str) or value not in known:
+        words = ", ".join(known if len(known) <= 25 else [*known[:8], "..."])
+        raise BadValue(place, value, _("one of %(words)s") % {"words": words})
+    return value
+
+
+def _tip_id(place, value):
+    if not isinstance(value, str) or not _ID_WORD.fullmatch(value):
+        raise BadValue(place, value, _("a tip's id"))
+    return value
+
+
+def _list(place, field, value):
+    if not isinstance(value, list):
+        raise BadValue(place, value, _("a list"))
+    if words := getattr(field, "words", None):
+        return [_one_of(f"{place}[{n}]", word, words) for n, word in enumerate(value)]
+    return [_record(f"{place}[{n}]", record, _RECORDS[field.name]) for n, record in enumerate(value)]
+
+
+def _record(place, value, readers):
+    if not isinstance(value, dict):
+        raise BadValue(place, value, _("an object"))
+    for key in value:
+        if key not in readers:
+            raise BadValue(f"{place}.{key}"[:80], key, _("one of the keys %(keys)s") % {"keys": ", ".join(readers)})
+    found = {}
+    for key, (read, required) in readers.items():
+        if value.get(key) is not None:
+            found[key] = read(f"{place}.{key}", value[key])
+        elif required:
+            raise BadValue(f"{place}.{key}", None, _("given"))
+    return found
+
+
+def _name(place, value):
+    if not isinstance(value, str) or not 0 < len(value) <= 200 or "\x00" in value or not _encodes(value):
+        raise BadValue(place, value, _("text of 1 to 200 characters"))
+    return value
+
+
+def _position(place, value):
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10_000:
+        raise BadValue(place, value, _("a whole number from 1 on"))
+    return value
+
+
+_READERS = {
+    models.UUIDField: _uuid,
+    models.DateTimeField: _moment,
+    models.DateField: _date,
+    models.SmallIntegerField: _whole,
+    models.FloatField: _number,
+    models.BooleanField: _yes_no,
+    models.CharField: _text,
+    models.JSONField: _list,
+}
+_ID_WORDS = {
+    "cause": lambda place, value: _one_of(place, value, CAUSE_IDS),
+    "flag": lambda place, value: _one_of(place, value, FLAG_IDS),
+    "tip": _tip_id,
+}
+# Key -> (reader, required) of the small objects inside a row. They stay JSON values: dates and ids as text.
+_RECORDS = {
+    "medicines": {
+        "name": (_name, False),
+        "kind": (lambda place, value: _one_of(place, value, MedicineKind.values), False),
+        "started_on": (lambda place, value: _date(place, None, value).isoformat(), False),
+    },
+    "relief": {
+        "method": (lambda place, value: _one_of(place, value, ReliefMethod.values), True),
+        "helped": (lambda place, value: _one_of(place, value, Helped.values), False),
+    },
+    "assignments": {
+        "position": (_position, True),
+        "arm": (lambda place, value: _one_of(place, value, Arm.values), True),
+        "session": (lambda place, value: str(_uuid(place, None, value)), False),
+        "followed": (lambda place, value: _yes_no(place, None, value), False),
+    },
+}

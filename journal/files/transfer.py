@@ -1,0 +1,113 @@
+"""Journals in and out of the database: an import adds what is not there yet, an export gives everything."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from journal.files.document import BadFile
+from journal.models import KINDS, Person
+from journal.reading.rows import PERSON_FIELDS, read
+
+_CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
+
+
+@dataclass
+class Counts:
+    """What an import did with the entries of one kind."""
+
+    added: int = 0
+    there: int = 0
+    refused: list = field(default_factory=list)  # one sentence each
+
+
+def export_journal(person):
+    """The person's whole Journal, without made-up demo entries."""
+    return read(person, demo=False)
+
+
+@transaction.atomic
+def import_journal(person, journal, *, dry_run=False):
+    """Add the entries of a Journal to the person's; returns {kind: Counts}. All or nothing.
+
+    An entry whose id (or source and source_id) is there already stays as it is: an import never overwrites. A night
+    or check-in on a date that has another one is refused. Settings and body data are taken over while the person's
+    own journal is empty. Raises BadFile for an id of somebody else's entry. `dry_run` only counts.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    if not dry_run and is_empty(person):
+        for name in PERSON_FIELDS:
+            setattr(person, name, journal.person[name])
+        person.save(update_fields=PERSON_FIELDS)
+    counts = {kind: _import_kind(person, kind, getattr(journal, kind), dry_run) for kind in KINDS}
+    if not dry_run:
+        person.touch()
+    return counts
+
+
+def is_empty(person):
+    """Whether the person has no entry at all, made-up ones included."""
+    return not any(model.objects.of(person).exists() for model in KINDS.values())
+
+
+def _import_kind(person, kind, rows, dry_run):
+    counts = Counts()
+    known_ids = _known_ids(person, kind, rows)
+    taken = _taken(person, kind, rows)
+    new = []
+    for row in rows:
+        mark = _mark(kind, row)
+        if row.get("id") in known_ids or (mark in taken and "date" not in row) or _source(row) in taken:
+            counts.there += 1
+        elif mark in taken:
+            counts.refused.append(
+                _("%(kind)s: %(date)s has another entry already; delete that one first")
+                % {"kind": kind, "date": row["date"]}
+            )
+        else:
+            new.append(KINDS[kind](person=person, **row))
+    counts.added = len(new)
+    if not dry_run:
+        KINDS[kind].objects.bulk_create(new, batch_size=500)
+    return counts
+
+
+def _known_ids(person, kind, rows):
+    """The ids of `rows` that are stored already. Somebody else's is a reason to refuse the file."""
+    ids = [row["id"] for row in rows if "id" in row]
+    known = set()
+    for start in range(0, len(ids), _CHUNK):
+        # All people on purpose: an id is one entry's, whoever's it is.
+        stored = KINDS[kind].objects.filter(id__in=ids[start : start + _CHUNK]).values_list("id", "person_id")
+        for entry_id, owner in stored:
+            if owner != person.pk:
+                raise BadFile(
+                    _("%(kind)s: the id %(id)s belongs to another person's journal; it must be new or your own")
+                    % {"kind": kind, "id": entry_id}
+                )
+            known.add(entry_id)
+    return known
+
+
+def _mark(kind, row):
+    """What, besides the id, only one entry may have: the date of a night or day, the cause set aside."""
+    if "date" in row:
+        return row["date"]
+    return row["cause"] if kind == "set_aside" else None
+
+
+def _source(row):
+    return (row["source"], row["source_id"]) if row.get("source") and row.get("source_id") else ()
+
+
+def _taken(person, kind, rows):
+    """The marks and sources that the person's stored entries of this kind have."""
+    stored = KINDS[kind].objects.of(person)
+    taken = set()
+    if kind in ("nights", "days"):
+        taken.update(stored.values_list("date", flat=True))
+    if kind == "set_aside":
+        taken.update(stored.values_list("cause", flat=True))
+    if any(_source(row) for row in rows):
+        taken.update(stored.exclude(source_id=None).values_list("source", "source_id"))
+    return taken

@@ -1,0 +1,1 @@
+"""Derived columns: each formula once."""

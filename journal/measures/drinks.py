@@ -1,0 +1,70 @@
+"""What was drunk around each session and on the latest day: fluid, sugar, caffeine and alcohol."""
+
+from datetime import UTC, datetime, time
+
+import numpy as np
+
+from journal.calendar import HOUR, shift
+from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, ML_PER_UNIT
+from journal.measures.windows import between, largest, total, trailing
+
+WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
+# Eaten or drunk alone before a session, these can be followed by a dip in blood sugar.
+SWEET = ["juice", "soft_drink", "energy_drink"]
+BED = time(23)  # the journal holds no bedtime: our line, on the evening before the night's morning
+EVENING = 6 * HOUR  # caffeine so long before bed costs sleep [R52]
+
+_MINUTE, _HOUR, _DAY = (np.timedelta64(1, unit) for unit in "mhD")
+_DAY_US = 86_400_000_000
+
+
+def of_drinks(drinks, start, end, later):
+    """What was drunk in the 24 h before the start plus during, during alone, and up to `later` after the end."""
+    times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
+    ml, (caffeine, alcohol) = drinks["ml"].to_numpy("float64"), _held(drinks)
+    usual = trailing(times.astype("int64"), np.where(caffeine > 0, caffeine, np.nan), 28 * _DAY_US, 0.5, least=5)
+    day = between(times, start - _DAY, end)
+    during = between(times, start, end)
+    after = between(times, start, end + later)
+    week = between(times, start - 7 * _DAY, end)
+    before = between(times, start - _HOUR, start - 15 * _MINUTE)
+    logged = day[1] - day[0]
+    known = np.where(logged > 0, 1.0, np.nan)
+    fluid_during = known * total(ml, *during)
+    return {
+        "drinks_24h": logged.astype("float64"),
+        "fluid_24h_ml": known * total(ml, *day),
+        "fluid_during_ml": fluid_during,
+        "fluid_during_ml_h": fluid_during / np.maximum((end - start) / _HOUR, 1 / 60),
+        "sugar_during": total(kind.isin(WITH_SUGAR).to_numpy("float64"), *during),
+        "sweet_before": total(kind.isin(SWEET).to_numpy("float64"), *before),
+        "drinks_after": (after[1] - after[0]).astype("float64"),
+        "not_water_after": total((kind != "water").to_numpy("float64"), *after),
+        "caffeine_24h_mg": known * total(caffeine, *day),
+        "caffeine_dose_mg": largest(caffeine, *day),
+        "caffeine_over_usual": total(caffeine > usual + 100, *day),
+        "alcohol_24h_units": known * total(alcohol, *day),
+        "alcohol_7d_units": np.where(week[1] > week[0], total(alcohol, *week), np.nan),
+    }
+
+
+def of_evening(drinks, calendar, day):
+    """Caffeine in mg and alcohol in UK units from 17:00 to 23:00 on the evening before a morning (a date or None).
+
+    NaN where no drink of that evening is logged.
+    """
+    names = ("evening_caffeine_mg", "evening_alcohol_units")
+    if day is None:
+        return dict.fromkeys(names, np.nan)
+    bed = datetime.combine(shift(day, -1), BED, calendar.zone).astimezone(UTC).replace(tzinfo=None)
+    times = drinks["at"].to_numpy("datetime64[us]")
+    low, high = between(times, *(np.array([moment], dtype="datetime64[us]") for moment in (bed - EVENING, bed)))
+    known = np.where(high > low, 1.0, np.nan)
+    return {name: float((known * total(held, low, high))[0]) for name, held in zip(names, _held(drinks), strict=True)}
+
+
+def _held(drinks):
+    """(mg of caffeine, UK units of alcohol) in each drink."""
+    ml, kind = drinks["ml"].to_numpy("float64"), drinks["kind"]
+    caffeine = ml / 240 * kind.map(CAFFEINE_MG_PER_240_ML).to_numpy("float64", na_value=0)
+    return caffeine, ml / ML_PER_UNIT * kind.map(ALCOHOL_SHARE).to_numpy("float64", na_value=0)

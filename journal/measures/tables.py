@@ -1,0 +1,104 @@
+"""The journal as tidy tables for the analysis.
+
+Columns and types are the same for an empty journal. Moments are `datetime64[us, UTC]`, dates are naive midnights
+(`datetime64[us]`), numbers and booleans are pandas' nullable types, ids and words are strings. A list of words is one
+string with spaces: "" is the answer "none", missing is not recorded. `date` is the person's own date of the moment.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from journal.calendar import Calendar
+
+MOMENT = "datetime64[us, UTC]"
+DATE = "datetime64[us]"
+WORD = "string"
+WHOLE = "Int64"
+NUMBER = "Float64"
+YES_NO = "boolean"
+
+COLUMNS = {
+    "sessions": {
+        "id": WORD, "started_at": MOMENT, "duration_min": WHOLE, "activity": WORD, "effort": WHOLE, "muscles": WORD,
+        "distance_km": NUMBER, "warm_up_min": WHOLE, "warm_up_kinds": WORD, "stretch_after_min": WHOLE,
+        "massage_after": YES_NO, "air": WORD, "temperature_c": NUMBER, "humidity_pct": WHOLE, "sweat": WORD,
+        "salt_marks": YES_NO, "hours_since_meal": NUMBER, "carbs_during_g": WHOLE, "weight_before_kg": NUMBER,
+        "weight_after_kg": NUMBER, "felt_drained": YES_NO, "event": YES_NO, "quiet_after": YES_NO, "aftermath": WHOLE,
+    },
+    "drinks": {"id": WORD, "at": MOMENT, "ml": WHOLE, "kind": WORD},
+    "nights": {
+        "id": WORD, "date": DATE, "hours": NUMBER, "quality": WHOLE, "leg_jerks": YES_NO, "woken_by_legs": YES_NO,
+        "urge_to_move": YES_NO,
+    },
+    "days": {
+        "id": WORD, "date": DATE, "stress": WHOLE, "event_day": YES_NO, "physical_job_load": WHOLE,
+        "magnesium_servings": WHOLE, "fruit_veg_portions": WHOLE, "dairy": YES_NO, "fish": YES_NO, "sweets": YES_NO,
+        "salty": YES_NO, "processed": YES_NO, "daylight": YES_NO, "chilled": YES_NO, "chemical_contact": YES_NO,
+        "unwell": YES_NO,
+    },
+    "episodes": {
+        "id": WORD, "started_at": MOMENT, "ended_at": MOMENT, "ongoing": YES_NO, "kind": WORD, "body_part": WORD,
+        "side": WORD, "strength": WHOLE, "pain": WHOLE, "several_muscles": YES_NO, "signs": WORD,
+    },
+}  # fmt: skip
+# Tables whose moment has a person's date beside it.
+_DATED = {"sessions": "started_at", "drinks": "at", "episodes": "started_at"}
+
+
+@dataclass(frozen=True)
+class Frames:
+    """One DataFrame a kind of entry, rows oldest first, with the person's row and calendar beside them."""
+
+    person: dict
+    calendar: Calendar
+    sessions: pd.DataFrame
+    drinks: pd.DataFrame
+    nights: pd.DataFrame
+    days: pd.DataFrame
+    episodes: pd.DataFrame
+
+
+def tables(journal):
+    """The Frames of a Journal."""
+    calendar = journal.calendar
+    made = {kind: _table(kind, getattr(journal, kind), calendar) for kind in COLUMNS}
+    return Frames(person=journal.person, calendar=calendar, **made)
+
+
+def _table(kind, rows, calendar):
+    columns = {name: _column([row[name] for row in rows], dtype) for name, dtype in COLUMNS[kind].items()}
+    if moment := _DATED.get(kind):
+        columns["date"] = dates_of(columns[moment], calendar)
+    return pd.DataFrame(columns)
+
+
+def _column(values, dtype):
+    """One column: `values` as the journal's rows hold them, None where nothing was recorded."""
+    if dtype == WORD:
+        return pd.array([_word(value) for value in values], dtype=WORD)
+    if dtype == MOMENT:
+        return pd.DatetimeIndex(pd.to_datetime(values, utc=True)).as_unit("us")
+    if dtype == DATE:
+        return pd.DatetimeIndex(np.array(values, dtype="datetime64[us]"))
+    return pd.array(values, dtype=dtype)
+
+
+def _word(value):
+    """A word, an id, or a list of words as one string."""
+    if value is None or isinstance(value, str):
+        return value
+    return " ".join(value) if isinstance(value, list | tuple) else str(value)
+
+
+def dates_of(moments, calendar):
+    """The person's dates of a DatetimeIndex with a zone; a day begins at the person's own `day_starts_at` o'clock."""
+    wall = moments.tz_convert(calendar.zone).tz_localize(None)
+    return (wall - pd.Timedelta(hours=calendar.day_starts_at)).normalize()
+
+
+def midnight(date):
+    """A `datetime.date` as the tables hold it."""
+    return np.datetime64(datetime(date.year, date.month, date.day), "us")  # noqa: DTZ001 - dates have no zone

@@ -1,0 +1,1 @@
+"""The models and drawings of Today, a day and the week."""

@@ -1,0 +1,144 @@
+"""The page of a day, above all today: what happened, what to ask about, the week so far."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import FilteredRelation, Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from journal.calendar import shift
+from journal.forms.drink import PRESETS, preset_label
+from journal.models import Drink, Person
+from journal.pages.timeline import Line, day_lines
+from journal.pages.week_strip import StripDay, week_strip
+from journal.reading.outcomes import answered, ended_at, link_episodes
+from journal.reading.rows import columns
+from journal.vocabulary import Activity, Aftermath, EpisodeKind
+from journal.words import format_date, format_minutes
+
+ASK_DAYS = 3  # a session without an answer is asked about on the next three days
+
+
+@dataclass(frozen=True)
+class Question:
+    """ "Monday's session: anything in the 24 hours after?" """
+
+    session_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """The one-tap way to a session like the last one."""
+
+    session_id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class DayPage:
+    date: date
+    title: str
+    lead: str
+    is_today: bool
+    previous: date
+    following: date | None
+    lines: list[Line]
+    strip: list[StripDay]
+    questions: list[Question]
+    answers: list[tuple[int, str]]
+    presets: list[tuple[str, str]]
+    again: Again | None
+    is_new: bool
+
+
+def day_page(person, day, at, journal):
+    """The DayPage of `day`; `at` is now, `journal` the recent sessions and episodes (see `recent`), which must reach
+    back over the whole day and its week. Costs two queries: drinks, and the night with the check-in."""
+    calendar = person.calendar
+    today = calendar.date_of(at)
+    on_day = lambda rows: [row for row in rows if calendar.date_of(row["started_at"]) == day]  # noqa: E731
+    sessions, episodes = on_day(journal.sessions), on_day(journal.episodes)
+    drinks = list(Drink.objects.of(person).between(*calendar.span(day)).oldest_first().values("id", "at", "ml", "kind"))
+    night, check_in = night_and_day(person, day)
+    lines = day_lines(
+        calendar, person.imperial, sessions=sessions, drinks=drinks, night=night, day=check_in, episodes=episodes
+    )
+    return DayPage(
+        date=day,
+        title=format_date(day, "l j F"),
+        lead=lead(episodes, bool(lines), day == today),
+        is_today=day == today,
+        previous=shift(day, -1),
+        following=shift(day, 1) if day < today else None,
+        lines=lines,
+        strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today, counts=False),
+        questions=questions(journal, calendar, today) if day == today else [],
+        answers=Aftermath.choices,
+        presets=[(preset, preset_label(preset, person.imperial)) for preset in PRESETS],
+        again=again(journal, calendar) if day == today else None,
+        is_new=person.journal_version == 0,
+    )
+
+
+def night_and_day(person, day):
+    """(night row or None, check-in row or None) of one date, in one query."""
+    names = [f"{kind}__{name}" for kind, of in (("night", "nights"), ("day", "days")) for name in columns(of)]
+    row = (
+        Person.objects.filter(pk=person.pk)
+        .annotate(
+            night=FilteredRelation("nights", condition=Q(nights__date=day)),
+            day=FilteredRelation("days", condition=Q(days__date=day)),
+        )
+        .values(*names)
+        .first()
+    )
+    return tuple(
+        {name: row[f"{kind}__{name}"] for name in columns(of)} if row[f"{kind}__id"] else None
+        for kind, of in (("night", "nights"), ("day", "days"))
+    )
+
+
+def lead(episodes, anything, is_today):
+    """One plain sentence about the day; Today never counts twinges."""
+    if episodes:
+        kinds = dict.fromkeys(row["kind"] for row in episodes)
+        what = capfirst(", ".join(str(EpisodeKind(kind).label).lower() for kind in kinds))
+        going = any(row["ongoing"] for row in episodes)
+        return (_("%(what)s, still going.") if going else _("%(what)s logged.")) % {"what": what}
+    if anything:
+        return _("No twitch or cramp logged.")
+    return _("Nothing logged yet.") if is_today else _("Nothing logged on this day.")
+
+
+def questions(journal, calendar, today):
+    """The sessions of the last three days (today's not) that nobody has said anything about, oldest first."""
+    twinged = set(link_episodes(journal.sessions, journal.episodes))
+    return [
+        Question(session["id"], _question(session, calendar))
+        for session in journal.sessions
+        if shift(today, -ASK_DAYS) <= calendar.date_of(ended_at(session)) < today and not answered(session, twinged)
+    ]
+
+
+def _question(session, calendar):
+    day = format_date(calendar.date_of(session["started_at"]), "l")
+    activity = str(Activity(session["activity"]).label).lower()
+    return _("%(day)s, %(session)s of %(long)s: anything twitch or cramp in the 24 hours after?") % {
+        "day": day,
+        "session": activity,
+        "long": format_minutes(session["duration_min"]),
+    }
+
+
+def again(journal, calendar):
+    """The newest session of the last days, to log one like it."""
+    if not journal.sessions:
+        return None
+    session = journal.sessions[-1]
+    label = _("Same as %(day)s’s %(session)s") % {
+        "day": format_date(calendar.date_of(session["started_at"]), "l"),
+        "session": str(Activity(session["activity"]).label).lower(),
+    }
+    return Again(session["id"], label)

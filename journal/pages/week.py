@@ -1,0 +1,272 @@
+"""The page of a week: its numbers against the person's usual ones, in words, small charts and a table."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from journal.bodymap import BACK, DRAWN_AS, FRONT
+from journal.calendar import shift
+from journal.forms.places import place_label, place_value
+from journal.pages.sparkline import Spark, spark
+from journal.pages.week_measures import MEASURES, TABLE_UNITS
+from journal.pages.week_numbers import USUAL_WEEKS, dated, usual, weeks_numbers
+from journal.pages.week_strip import StripDay, week_strip
+from journal.words import format_date, format_sessions, format_twinges
+
+ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
+
+
+@dataclass(frozen=True)
+class Metric:
+    key: str
+    icon: str
+    title: str
+    value: str
+    unit: str
+    compared: str
+    direction: str  # an icon, "" when there is nothing to compare
+    spark: Spark | None
+    first: str  # label of the oldest week
+
+
+@dataclass(frozen=True)
+class Spot:
+    label: str
+    count: int
+    earlier: int
+
+
+@dataclass(frozen=True)
+class WeekPage:
+    title: str
+    so_far: str
+    last: date  # the last day shown, today in a running week
+    previous: date
+    following: date | None
+    says_twinges: str
+    says: str
+    strip: list[StripDay]
+    followed: list[tuple[str, str]]  # tip ids with their dates in words
+    metrics: list[Metric]
+    gaps: list[str]
+    spots: list[Spot]
+    counts: bool
+    figures: list
+    table_head: list[str]
+    table: list[tuple[str, list[str]]]
+
+
+def week_page(person, starts, at, sessions, episodes):
+    """The WeekPage of the last week of `starts`; `at` is now. Rows must reach over all weeks and a day before them."""
+    calendar = person.calendar
+    today = calendar.date_of(at)
+    start, last = starts[-1], shift(starts[-1], 6)
+    on_dates = dated(person, starts)
+    weeks = weeks_numbers(person, starts, sessions, episodes, on_dates)
+    running = start <= today <= last
+    counts = not person.hide_counts
+    measures = [measure for measure in MEASURES if counts or measure.key != "twinge"]
+    metrics = [_metric(measure, weeks, person.imperial, running) for measure in measures]
+    spots = _spots(episodes, calendar, start)
+    return WeekPage(
+        title=_range(start, last),
+        so_far=_so_far(today, last) if running else "",
+        last=min(last, today),
+        previous=shift(start, -7),
+        following=None if last >= today else shift(start, 7),
+        says_twinges=_says_twinges(weeks[-1]) if counts else "",
+        says=_says(weeks[-1], metrics),
+        strip=week_strip(calendar.week_of(start), sessions, episodes, calendar, today, counts=counts),
+        followed=[(tip, _followed(first, until)) for tip, first, until in on_dates.followed],
+        metrics=metrics,
+        gaps=_gaps(weeks, measures),
+        spots=[Spot(place_label(*place), now, before) for place, (now, before) in spots.items()],
+        counts=counts,
+        figures=_figures(spots),
+        table_head=[
+            _("This week") if running else _range(start, last),
+            *(_short(w.start) for w in weeks[-2 : -2 - USUAL_WEEKS : -1]),
+        ],
+        table=_table(weeks[: -2 - USUAL_WEEKS : -1], person.imperial, counts),
+    )
+
+
+def _range(first, last):
+    """ "15 to 21 June", "29 June to 5 July"."""
+    start = format_date(first, "j" if first.month == last.month else "j F")
+    return _("%(first)s to %(last)s") % {
+        "first": start,
+        "last": format_date(last, "j F Y" if last.month < first.month else "j F"),
+    }
+
+
+def _short(day):
+    return format_date(day, "j M")
+
+
+def _followed(first, last):
+    """ "since Thursday 12 November", "12 November to 3 December"."""
+    if last is None:
+        return _("since %(date)s") % {"date": format_date(first, "l j F")}
+    return _("%(first)s to %(last)s") % {"first": format_date(first, "j F"), "last": format_date(last, "j F")}
+
+
+def _so_far(today, last):
+    left = (last - today).days
+    day = format_date(today, "l")
+    if not left:
+        return _("Week so far: %(day)s, its last day") % {"day": day}
+    return _("Week so far: %(day)s, %(n)s to go") % {
+        "day": day,
+        "n": _("1 day") if left == 1 else _("%(n)s days") % {"n": left},
+    }
+
+
+def _metric(measure, weeks, imperial, running):
+    values = [measure.value(week) for week in weeks]
+    band = usual(values)
+    compared, direction = _compared(measure, values[-1], band, imperial, running)
+    return Metric(
+        key=measure.key,
+        icon=measure.icon,
+        title=measure.title,
+        value=_shown(measure, weeks[-1], values[-1], imperial),
+        unit="" if values[-1] is None else measure.unit(weeks[-1], imperial),
+        compared=compared,
+        direction=direction,
+        spark=spark(values, band, from_zero=measure.from_zero),
+        first=_short(weeks[0].start),
+    )
+
+
+def _shown(measure, week, value, imperial):
+    if value is None:
+        return _("Not recorded")
+    return measure.counted(week) if measure.counted else measure.shown(value, imperial)
+
+
+def _compared(measure, value, band, imperial, running):
+    """(sentence, icon): where the value stands against the usual range."""
+    if band is None:
+        return _("Too new for a usual: it needs two full weeks."), ""
+    low, high = (measure.shown(bound, imperial) for bound in band)
+    span = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    if value is None:
+        return _("Your usual: %(range)s") % {"range": span}, ""
+    value, least, most = (round(number / measure.step) for number in (value, *band))
+    if value > most:
+        said = (
+            _("Already above your usual %(range)s") if measure.running and running else _("Above your usual %(range)s")
+        )
+        return said % {"range": span}, ABOVE
+    if value < least:
+        if measure.running and running:
+            return _("So far; your usual week ends at %(range)s") % {"range": span}, ""
+        return _("Below your usual %(range)s") % {"range": span}, BELOW
+    return _("As usual: %(range)s") % {"range": span}, WITHIN
+
+
+def _says_twinges(week):
+    """ "3 twinges, 2 of them within a day of a session." """
+    total = week.twinges_after + week.other_twinges
+    said = format_twinges(total) if total else _("No twinges logged")
+    if week.twinges_after:
+        said += _(", %(n)s of them within a day of a session") % {"n": week.twinges_after}
+    return said + "."
+
+
+def _says(week, metrics):
+    """The rest of the week's one sentence, in plain words."""
+    parts = []
+    load = next(metric for metric in metrics if metric.key == "load")
+    if load.direction == ABOVE:
+        parts.append(_("You trained more than usual. "))
+    elif load.direction == BELOW:
+        parts.append(_("You trained less than usual. "))
+    if week.known_warm_ups and not week.long_warm_ups:
+        parts.append(_("No recorded warm-up reached 5 minutes. "))
+    unanswered = week.sessions - week.answered
+    if unanswered:
+        parts.append(_("%(n)s not answered yet.") % {"n": format_sessions(unanswered)})
+    return "".join(parts).rstrip()
+
+
+def _gaps(weeks, measures):
+    """Sentences about the weeks in which a measure was not logged, so that a broken line explains itself."""
+    sentences = []
+    for measure in measures:
+        values = [measure.value(week) for week in weeks]
+        known = [n for n, value in enumerate(values) if value is not None]
+        missing = [
+            _short(weeks[n].start) for n in range(*(known[0], known[-1]) if known else (0,)) if values[n] is None
+        ]
+        if missing:
+            sentences.append(
+                _("%(measure)s: nothing recorded in the weeks of %(weeks)s, so the line breaks there.")
+                % {"measure": measure.title, "weeks": ", ".join(missing)}
+            )
+    return sentences
+
+
+def _spots(episodes, calendar, start):
+    """{(part, side): (this week, weeks before)}, most this week first."""
+    end = shift(start, 7)
+    now, before = Counter(), Counter()
+    for episode in episodes:
+        day = calendar.date_of(episode["started_at"])
+        place = (episode["body_part"], episode["side"])
+        if start <= day < end:
+            now[place] += 1
+        elif day < start:
+            before[place] += 1
+    places = sorted(set(now) | set(before), key=lambda place: (-now[place], -before[place], place_value(*place)))
+    return {place: (now[place], before[place]) for place in places}
+
+
+def _figures(spots):
+    """The body map with this week's places filled and earlier ones outlined."""
+    lit = {}
+    for (part, side), (now, _before) in reversed(spots.items()):
+        for reached in ("left", "right") if side == "both" else (side,):
+            region = DRAWN_AS.get(part, part)
+            lit[region, None if region == "head" else reached] = "hit" if now else "was"
+    return [
+        {
+            "caption": caption,
+            "drawing": name,
+            "lit": [(r, lit[r.part, r.side]) for r in regions if (r.part, r.side) in lit],
+        }
+        for caption, name, regions in ((_("Front"), "front", FRONT), (_("Back"), "back", BACK))
+    ]
+
+
+def _table(weeks, imperial, counts):
+    """Rows of (measure, one text a week), this week first."""
+    rows = [(_("Sessions"), [str(week.sessions) if week.sessions else _("none logged") for week in weeks])]
+    if counts:
+        rows.append((_("Twinges after a session"), [_cell_after(week) for week in weeks]))
+        other = [_("not recorded") if week.empty else str(week.other_twinges) for week in weeks]
+        rows.append((_("Other twinges"), other))
+    for measure in MEASURES[1:]:
+        cells = [_cell(measure, week, imperial) for week in weeks]
+        rows.append((f"{measure.title}{TABLE_UNITS[measure.key](imperial)}", cells))
+    return rows
+
+
+def _cell_after(week):
+    if not week.sessions:
+        return _("not recorded")
+    return _("%(twinges)s, %(answered)s of %(sessions)s answered") % {
+        "twinges": week.twinges_after,
+        "answered": week.answered,
+        "sessions": week.sessions,
+    }
+
+
+def _cell(measure, week, imperial):
+    value = measure.value(week)
+    if value is None:
+        return _("not recorded")
+    return _shown(measure, week, value, imperial)

@@ -1,0 +1,90 @@
+"""The measures of a week, a literal table: how each is taken from a WeekNumbers and how it is said, with its unit."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.words import format_count, format_hours, format_litres, format_sessions
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the registry of measures: how a WeekNumbers gives it, and how it is said."""
+
+    key: str
+    icon: str
+    title: str
+    value: object  # WeekNumbers -> number or None
+    shown: object  # (number, imperial) -> text without unit
+    unit: object  # (WeekNumbers, imperial) -> unit and denominator
+    step: float  # the smallest difference that is shown; smaller ones are not "above" or "below"
+    from_zero: bool = False
+    running: bool = False  # a total that still grows during the week
+    counted: object = None  # WeekNumbers -> text, where the count itself says more than the number it gives
+
+
+def _after_unit(week, imperial):
+    text = _("%(twinges)s after %(sessions)s") % {
+        "twinges": week.twinges_after,
+        "sessions": format_sessions(week.sessions),
+    }
+    missing = week.sessions - week.answered
+    return text + (_(", %(n)s not answered") % {"n": missing} if missing else "")
+
+
+def _load_unit(week, imperial):
+    text = _("min × effort")
+    return text + (
+        _(", %(n)s without effort") % {"n": format_sessions(week.without_effort)} if week.without_effort else ""
+    )
+
+
+def _warm_unit(week, imperial):
+    missing = week.sessions - week.known_warm_ups
+    return _("warm-ups") + (_(", %(n)s not recorded") % {"n": missing} if missing else "")
+
+
+def _fluid_unit(week, imperial):
+    return _("%(unit)s a day, %(n)s of 7 days logged") % {"unit": format_litres(0, imperial)[1], "n": week.fluid_days}
+
+
+MEASURES = [
+    Measure(
+        "twinge", "twinge", gettext_lazy("Twinges per session"), lambda w: w.twinges_per_session,
+        lambda v, imperial: format_count(v, 2), _after_unit, 0.01, from_zero=True,
+    ),
+    Measure(
+        "load", "session", gettext_lazy("Training load"), lambda w: w.load,
+        lambda v, imperial: format_count(v), _load_unit, 1, running=True,
+    ),
+    Measure(
+        "warm", "warmup", gettext_lazy("Warm-ups of 5 min or more"), lambda w: w.long_warm_up_share,
+        lambda v, imperial: _("%(n)s in 10") % {"n": format_count(v * 10)}, _warm_unit, 0.1, from_zero=True,
+        counted=lambda w: _("%(long)s of %(known)s") % {"long": w.long_warm_ups, "known": w.known_warm_ups},
+    ),
+    Measure(
+        "water", "drink", gettext_lazy("Fluid"), lambda w: w.fluid_ml,
+        lambda v, imperial: format_litres(v, imperial)[0], _fluid_unit, 100,
+    ),
+    Measure(
+        "sleep", "sleep", gettext_lazy("Sleep"), lambda w: w.sleep_hours,
+        lambda v, imperial: format_hours(v), lambda w, imperial: _("a night, %(n)s of 7 logged") % {"n": w.nights},
+        1 / 60,
+    ),
+    Measure(
+        "stress", "check-in", gettext_lazy("Stress"), lambda w: w.stress,
+        lambda v, imperial: format_count(v, 1),
+        lambda w, imperial: _("of 10, %(n)s of 7 days logged") % {"n": w.stress_days},
+        0.1,
+    ),
+]  # fmt: skip
+
+# What the table adds to a measure's title.
+TABLE_UNITS = {
+    "load": lambda imperial: _(", min × effort"),
+    "warm": lambda imperial: "",
+    "water": lambda imperial: _(", %(unit)s a day") % {"unit": format_litres(0, imperial)[1]},
+    "sleep": lambda imperial: _(", a night"),
+    "stress": lambda imperial: _(", 0 to 10"),
+}

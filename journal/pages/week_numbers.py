@@ -1,0 +1,159 @@
+"""The week's numbers, in plain Python: this week, the eight before it, and the usual range of the last four full ones.
+
+A week without entries of a measure has None there, never 0.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+
+from django.db.models import DateField, FloatField, Q, Value
+
+from journal.calendar import days_from, shift
+from journal.models import Day, Drink, Intention, Night
+from journal.pages.week_strip import load_of
+from journal.reading.outcomes import answered, link_episodes
+
+WEEKS_SHOWN = 9
+USUAL_WEEKS = 4
+WARM_UP_MIN = 5  # the cut of the cause "too little warm-up" in the knowledge base
+
+
+@dataclass(frozen=True)
+class WeekNumbers:
+    """One week in numbers. `twinges_after` follow a session of this week; `other_twinges` follow none."""
+
+    start: date
+    sessions: int
+    answered: int
+    twinges_after: int
+    other_twinges: int
+    load: int | None
+    without_effort: int
+    long_warm_ups: int
+    known_warm_ups: int
+    fluid_ml: float | None  # a day, over the days with a drink logged
+    fluid_days: int
+    sleep_hours: float | None  # a night, over the nights logged
+    nights: int
+    stress: float | None  # 0-10, over the check-ins that say it
+    stress_days: int
+
+    @property
+    def empty(self):
+        """Whether nothing at all was logged in this week."""
+        return not (self.sessions or self.other_twinges or self.fluid_days or self.nights or self.stress_days)
+
+    @property
+    def twinges_per_session(self):
+        """Twinges after this week's sessions for each session that has an answer, or None."""
+        return self.twinges_after / self.answered if self.answered else None
+
+    @property
+    def long_warm_up_share(self):
+        """Share of warm-ups of 5 minutes or more among those recorded, or None."""
+        return self.long_warm_ups / self.known_warm_ups if self.known_warm_ups else None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What has a date and no time: {date: hours asleep}, {date: stress}, and the tips followed in the last week.
+
+    `followed`: (tip id, first date, last date or None while it goes on), oldest first.
+    """
+
+    hours: dict
+    stress: dict
+    followed: list
+
+
+def dated(person, starts):
+    """The Dated of the weeks that begin on `starts`, in one query."""
+    first, after_last = starts[0], shift(starts[-1], 7)
+    nights = Night.objects.of(person).between(first, after_last)
+    days = Day.objects.of(person).between(first, after_last).exclude(stress=None)
+    in_week = Q(started_on__lt=after_last) & (Q(ended_on=None) | Q(ended_on__gte=starts[-1]))
+    number, tip, last = (Value(None, FloatField()), Value(""), Value(None, DateField()))
+    # Tips come first: they give every column of the union its type.
+    tips = (
+        Intention.objects.of(person).filter(in_week).values_list(Value("tip"), "started_on", number, "tip", "ended_on")
+    )
+    rows = tips.union(
+        nights.values_list(Value("night"), "date", "hours", tip, last),
+        days.values_list(Value("day"), "date", "stress", tip, last),
+        all=True,
+    )
+    found = {"tip": [], "night": [], "day": []}
+    for kind, *row in rows:
+        found[kind].append(row)
+    return Dated(
+        hours={date: hours for date, hours, *_ in found["night"]},
+        stress={date: stress for date, stress, *_ in found["day"]},
+        followed=sorted(((tip, first, last) for first, _, tip, last in found["tip"]), key=lambda tip: tip[1]),
+    )
+
+
+def weeks_numbers(person, starts, sessions, episodes, dated):
+    """WeekNumbers for each week start of `starts` (oldest first), from session and episode rows that reach over them.
+
+    `dated`: their Dated. Costs one query more: the drinks.
+    """
+    calendar = person.calendar
+    fluid = _fluid_by_date(person, starts)
+    weeks = {day: start for start in starts for day in days_from(start, 7)}
+    by_week = defaultdict(list)
+    for session in sessions:
+        by_week[weeks.get(calendar.date_of(session["started_at"]))].append(session)
+    linked = link_episodes(sessions, episodes)
+    after = Counter(session_id for session_id in linked if session_id is not None)
+    others = Counter(
+        weeks.get(calendar.date_of(episode["started_at"]))
+        for episode, session_id in zip(episodes, linked, strict=True)
+        if session_id is None
+    )
+    return [_numbers(start, by_week[start], after, others[start], fluid, dated) for start in starts]
+
+
+def _numbers(start, sessions, after, others, fluid, dated):
+    days = days_from(start, 7)
+    warm_ups = [s["warm_up_min"] for s in sessions if s["warm_up_min"] is not None]
+    fluids, slept, stressed = (
+        [table[day] for day in days if day in table] for table in (fluid, dated.hours, dated.stress)
+    )
+    return WeekNumbers(
+        start=start,
+        sessions=len(sessions),
+        answered=sum(answered(session, after) for session in sessions),
+        twinges_after=sum(after[session["id"]] for session in sessions),
+        other_twinges=others,
+        load=load_of(sessions),
+        without_effort=sum(session["effort"] is None for session in sessions),
+        long_warm_ups=sum(minutes >= WARM_UP_MIN for minutes in warm_ups),
+        known_warm_ups=len(warm_ups),
+        fluid_ml=fmean(fluids) if fluids else None,
+        fluid_days=len(fluids),
+        sleep_hours=fmean(slept) if slept else None,
+        nights=len(slept),
+        stress=fmean(stressed) if stressed else None,
+        stress_days=len(stressed),
+    )
+
+
+def _fluid_by_date(person, starts):
+    """{date: ml} of the days with a drink."""
+    calendar = person.calendar
+    days = days_from(starts[0], 7 * len(starts))
+    begins = [calendar.start_of(day) for day in days]
+    fluid = Counter()
+    span = calendar.span(days[0], days[-1])
+    for at, ml in Drink.objects.of(person).between(*span).values_list("at", "ml"):
+        fluid[days[bisect_right(begins, at) - 1]] += ml
+    return fluid
+
+
+def usual(values):
+    """(lowest, highest) of the four weeks before the last of `values`, or None with fewer than two weeks recorded."""
+    known = [value for value in values[-USUAL_WEEKS - 1 : -1] if value is not None]
+    return (min(known), max(known)) if len(known) >= 2 else None

@@ -1,0 +1,96 @@
+"""The week strand: seven days, training load upwards, twinges as jumps downwards. Geometry in px, for the template."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from journal.vocabulary import Activity, EpisodeKind
+from journal.words import format_count, format_date
+
+_BASE, _TALLEST, _SHORTEST = 49, 38, 5
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A day's load. `known` is False when a session has no effort: its load is not recorded, so no number is shown."""
+
+    y: float
+    height: float
+    number_y: float
+    number: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class StripDay:
+    date: date
+    weekday: str
+    number: int
+    today: bool
+    future: bool
+    bar: Bar | None
+    twinges: int
+    said: str
+
+
+def week_strip(dates, sessions, episodes, calendar, today, *, counts):
+    """A StripDay for each of `dates`, from session and episode rows that may reach beyond them.
+
+    `counts`: whether a day tells how many twinges it had, or only that there was one.
+    """
+    by_day = defaultdict(list)
+    for session in sessions:
+        by_day[calendar.date_of(session["started_at"])].append(session)
+    felt = defaultdict(Counter)
+    for episode in episodes:
+        felt[calendar.date_of(episode["started_at"])][episode["kind"]] += 1
+    tallest = max((load_of(by_day[day]) or 0 for day in dates), default=0)
+    return [_day(day, by_day[day], felt[day], tallest, today, counts) for day in dates]
+
+
+def load_of(sessions):
+    """The summed session-RPE load (effort x minutes) of the sessions that have an effort, or None when none has."""
+    loads = [session["effort"] * session["duration_min"] for session in sessions if session["effort"] is not None]
+    return sum(loads) if loads else None
+
+
+def _day(day, sessions, felt, tallest, today, counts):
+    return StripDay(
+        date=day,
+        weekday=format_date(day, "D"),
+        number=day.day,
+        today=day == today,
+        future=day > today,
+        bar=_bar(load_of(sessions), tallest) if sessions else None,
+        twinges=felt.total() if counts else bool(felt),
+        said=_said(sessions, _felt(felt, counts), day, today),
+    )
+
+
+def _bar(load, tallest):
+    height = _SHORTEST if not load else max(_SHORTEST, round(_TALLEST * load / tallest, 1))
+    y = round(_BASE - height, 1)
+    return Bar(y, height, y - 5, "" if load is None else format_count(load), load is not None)
+
+
+def _felt(felt, counts):
+    """["2 cramp", "1 twitch"], or only the kinds."""
+    return [f"{n} {_kind(kind)}" if counts else _kind(kind) for kind, n in felt.items()]
+
+
+def _kind(kind):
+    return str(EpisodeKind(kind).label).lower()
+
+
+def _said(sessions, felt, day, today):
+    """The day in words, for those who do not see the drawing."""
+    parts = [str(Activity(session["activity"]).label).lower() for session in sessions]
+    if sessions:
+        load = load_of(sessions)
+        parts.append(_("load not recorded") if load is None else _("load %(load)s") % {"load": format_count(load)})
+    parts += felt
+    if not parts:
+        parts.append(_("nothing logged yet") if day > today else _("no session, no twinge logged"))
+    return (_("today: ") if day == today else "") + ", ".join(parts)

@@ -1,0 +1,248 @@
+"""The one door of the journal: all that `guidance` may import, and nothing else of the journal.
+
+Rows (`Journal`) serve the red flags, which need no pandas; `frames` turns rows into tables for the analysis and
+imports pandas only then. Decisions about guidance (a cause set aside, a flag answered) are part of the journal, so
+they are written here, too.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from journal.bodymap import BACK as BODY_BACK
+from journal.bodymap import DRAWN_AS
+from journal.bodymap import FRONT as BODY_FRONT
+from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date, shift
+from journal.files.document import BadFile
+from journal.files.document import parse as parse_document
+from journal.forms.plan import PlanForm
+from journal.measures.drink_contents import ALCOHOL_SHARE, alcohol_units, caffeine_mg
+from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
+from journal.models import Answer, Episode, Intention, Person, SetAside
+from journal.reading.outcomes import Outcome, link_episodes, outcomes
+from journal.reading.recent import journal_for_calm_flags, journal_for_flags, recent_journal
+from journal.reading.rows import Journal, columns, person_row, read
+from journal.recording import undo
+from journal.recording.cramp_clock import AGO_MIN, BOUT_KINDS, Bout, bout_of, keep_bout
+from journal.recording.trial_log import (
+    answer_position,
+    draw_arm,
+    plan_more_sessions,
+    start_trial,
+    stop_trial,
+    trial_rows,
+)
+from journal.vocabulary import (
+    CAUSE_IDS,
+    FLAG_IDS,
+    Activity,
+    Air,
+    Arm,
+    BodyPart,
+    Condition,
+    DrinkKind,
+    EpisodeKind,
+    FlagAnswer,
+    Helped,
+    MedicineKind,
+    ReliefMethod,
+    Sex,
+    Sign,
+)
+from journal.words import (
+    ML_PER_FL_OZ,
+    format_count,
+    format_date,
+    format_hours,
+    format_minutes,
+    format_place,
+    format_rating,
+    format_sessions,
+    format_temperature,
+    format_twinges,
+    format_volume,
+    format_weight,
+    per_language,
+)
+
+__all__ = [
+    "AGO_MIN",
+    "ALCOHOL_SHARE",
+    "BODY_BACK",
+    "BODY_FRONT",
+    "BOUT_KINDS",
+    "CAUSE_IDS",
+    "DAY",
+    "DRAWN_AS",
+    "FLAG_IDS",
+    "HOT_INDEX_C",
+    "HOT_WBGT_C",
+    "HOUR",
+    "MINUTE",
+    "ML_PER_FL_OZ",
+    "Activity",
+    "Air",
+    "Arm",
+    "BadFile",
+    "BodyPart",
+    "Bout",
+    "Calendar",
+    "Condition",
+    "DrinkKind",
+    "EpisodeKind",
+    "FlagAnswer",
+    "Helped",
+    "Journal",
+    "MedicineKind",
+    "Outcome",
+    "ReliefMethod",
+    "Sex",
+    "Sign",
+    "alcohol_units",
+    "answer_flag",
+    "answer_position",
+    "answers_since",
+    "bout_of",
+    "bring_back",
+    "caffeine_mg",
+    "daily",
+    "days_from",
+    "draw_arm",
+    "episode_of",
+    "format_count",
+    "format_date",
+    "format_hours",
+    "format_minutes",
+    "format_place",
+    "format_rating",
+    "format_sessions",
+    "format_temperature",
+    "format_twinges",
+    "format_volume",
+    "format_weight",
+    "frames",
+    "graded",
+    "is_hot",
+    "journal_for_calm_flags",
+    "journal_for_flags",
+    "keep_bout",
+    "let_go",
+    "link_episodes",
+    "measured",
+    "measured_before_twinges",
+    "outcomes",
+    "parse_date",
+    "parse_document",
+    "per_language",
+    "person_named",
+    "person_row",
+    "plan_form",
+    "plan_more_sessions",
+    "read",
+    "recent_journal",
+    "set_aside",
+    "shift",
+    "start_trial",
+    "stop_trial",
+    "take_up",
+    "trial_rows",
+    "with_entries",
+]
+
+
+def frames(journal):
+    """The journal's tables for analysis: see `journal.measures.tables.tables`."""
+    from journal.measures.tables import tables
+
+    return tables(journal)
+
+
+def measured(frames, at):
+    """The measures of every session and of the latest day: see `journal.measures.sessions.of_units`."""
+    from journal.measures.sessions import of_units
+
+    return of_units(frames, at)
+
+
+def measured_before_twinges(frames, at, found, twinged_at):
+    """The measures from what was recorded before each twinge: see `journal.measures.sessions.before_twinges`."""
+    from journal.measures.sessions import before_twinges
+
+    return before_twinges(frames, at, found, twinged_at)
+
+
+def plan_form(data):
+    """The bound or blank form that asks about a session that is planned: see `journal.forms.plan.PlanForm`."""
+    return PlanForm(data)
+
+
+def episode_of(person, entry_id):
+    """The row of the person's episode with this id, or None: somebody else's does not exist for them."""
+    return Episode.objects.of(person).filter(pk=entry_id).values(*columns("episodes")).first()
+
+
+def daily(frames, dates):
+    """The measures of whole dates: see `journal.measures.dates.of_dates`."""
+    from journal.measures.dates import of_dates
+
+    return of_dates(frames, dates)
+
+
+def with_entries(frames):
+    """The dates on which anything was logged: see `journal.measures.dates.with_entries`."""
+    from journal.measures.dates import with_entries
+
+    return with_entries(frames)
+
+
+def graded(frames, found):
+    """The graded measures of sessions: see `journal.measures.scales.of_sessions`."""
+    from journal.measures.scales import of_sessions
+
+    return of_sessions(frames, found)
+
+
+def person_named(name):
+    """The Person with this name or e-mail address, or None."""
+    return Person.objects.named(name)
+
+
+def answers_since(person, moment):
+    """The person's answers to red flags since a moment, oldest first, as rows."""
+    return list(Answer.objects.of(person).filter(at__gte=moment).oldest_first().values("id", "flag", "answer", "at"))
+
+
+@transaction.atomic
+def answer_flag(person, flag, answer, at=None):
+    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it."""
+    kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
+    person.touch()
+    return undo.token(person, [undo.absent(kept)])
+
+
+@transaction.atomic
+def set_aside(person, cause):
+    """The person called a cause not relevant. Saying it twice is saying it once."""
+    SetAside.objects.get_or_create(person=person, cause=cause, defaults={"at": timezone.now()})
+    person.touch()
+
+
+@transaction.atomic
+def bring_back(person, cause):
+    """The person wants to see the cause again."""
+    SetAside.objects.of(person).filter(cause=cause).delete()
+    person.touch()
+
+
+@transaction.atomic
+def take_up(person, tip, on):
+    """The person follows a tip from a date on. While it is being followed, taking it up again changes nothing."""
+    person.touch()  # first: it locks the person's row, so two taps at once wait for each other
+    if not Intention.objects.of(person).filter(tip=tip, ended_on=None).exists():
+        Intention.objects.create(person=person, tip=tip, started_on=on)
+
+
+@transaction.atomic
+def let_go(person, tip, on):
+    """The person stops following a tip on a date."""
+    Intention.objects.of(person).filter(tip=tip, ended_on=None).update(ended_on=on)
+    person.touch()

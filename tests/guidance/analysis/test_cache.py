@@ -1,0 +1,56 @@
+"""The analysis is made once per journal version, also when two views ask for it at the same moment."""
+
+from threading import Barrier, Thread
+from types import SimpleNamespace
+
+import pytest
+
+from guidance.analysis import cache
+from journal.calendar import Calendar
+from tests.factories import session
+from tests.guidance_rows import AT, DAY, journal
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The moments at which an analysis was made."""
+    moments = []
+    make = cache.analyse
+    monkeypatch.setattr(cache, "analyse", lambda mine, at: moments.append(at) or make(mine, at))
+    return moments
+
+
+def test_a_second_view_looks_it_up_and_a_write_makes_it_anew(person, made):
+    first = cache.kept(person, AT)
+    assert cache.kept(person, AT) == first
+    assert len(made) == 1
+    person.touch()
+    person.refresh_from_db()
+    cache.kept(person, AT)
+    cache.kept(person, AT + DAY)
+    assert len(made) == 3
+
+
+def test_two_views_at_once_make_it_once(made, monkeypatch):
+    monkeypatch.setattr(cache, "recent", lambda person, at: journal())
+    someone = SimpleNamespace(pk=1, journal_version=1, calendar=Calendar.of("UTC"))
+    together, found = Barrier(4), []
+
+    def view():
+        together.wait()
+        found.append(cache.kept(someone, AT))
+
+    views = [Thread(target=view) for _ in range(4)]
+    for thread in views:
+        thread.start()
+    for thread in views:
+        thread.join()
+    assert len(made) == 1
+    assert found == [found[0]] * 4
+
+
+def test_two_years_are_read_and_all_when_they_hold_no_session(person):
+    session(person, started_at=AT - 3000 * DAY)
+    assert len(cache.recent(person, AT).sessions) == 1
+    session(person, started_at=AT - 5 * DAY)
+    assert len(cache.recent(person, AT).sessions) == 1

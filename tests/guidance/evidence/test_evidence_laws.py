@@ -1,0 +1,177 @@
+"""Laws of the personal evidence: what must hold for any journal."""
+
+import json
+import random
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidance.analysis.analysis import advise
+from guidance.evidence.levels import ORDER
+from guidance.management.commands.guide import line
+from journal.files.document import dump, parse
+from journal.files.transfer import export_journal, import_journal
+from journal.reading.rows import read
+from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, day, drink, episode, journal, night, session
+from tests.journals import documents
+
+seeds = st.integers(0, 2**32)
+some, many = (settings(max_examples=n, deadline=None) for n in (8, 25))
+
+
+def weighed(mine, at=AT):
+    """{cause id: Evidence} of a journal."""
+    return {cause.id: cause.evidence for cause in advise(mine, at).analysis.causes}
+
+
+def rich(seed, days=70):
+    """Ten weeks of a person who logs most things; sometimes two sessions at one moment."""
+    rng = random.Random(seed)
+    maybe = lambda value: None if rng.random() < 0.2 else value  # noqa: E731
+    lists = {"sessions": [], "drinks": [], "nights": [], "days": [], "episodes": []}
+    for n in range(1, days):
+        evening, date = AT - n * DAY, TODAY - n * DAY
+        if rng.random() < 0.6:
+            lists["sessions"] += [
+                session(
+                    evening,
+                    effort=maybe(rng.randint(2, 9)),
+                    warm_up_min=maybe(rng.choice([0, 5, 10, 15])),
+                    stretch_after_min=maybe(rng.choice([0, 5])),
+                    air=maybe(rng.choice(["cold", "mild", "hot"])),
+                    sweat=maybe(rng.choice(["none", "moderate", "heavy"])),
+                    hours_since_meal=maybe(rng.choice([1.5, 3, 6])),
+                )
+                for _ in range(rng.choice([1, 1, 1, 2]))
+            ]
+        if rng.random() < 0.3:
+            lists["episodes"].append(episode(evening + rng.randint(-10, 10) * HOUR))
+        for hour in range(rng.randint(0, 4)):
+            kind = rng.choice(["water", "coffee", "beer", "electrolyte"])
+            lists["drinks"].append(drink(evening - hour * HOUR, rng.choice([200, 500]), kind))
+        if rng.random() < 0.8:
+            lists["nights"].append(night(date, rng.uniform(5, 9)))
+        if rng.random() < 0.8:
+            lists["days"].append(day(date, stress=rng.randint(0, 10), magnesium_servings=rng.randint(0, 5)))
+    return journal(**lists)
+
+
+@some
+@given(seeds)
+def test_the_same_entries_give_the_same_answer(seed):
+    assert weighed(rich(seed)) == weighed(rich(seed))
+
+
+@some
+@given(seeds)
+def test_ids_and_the_order_of_entries_change_nothing(seed):
+    mine, rng = rich(seed), random.Random(seed)
+    rename = lambda rows: [row | {"id": UUID(int=rng.getrandbits(128), version=4)} for row in rows]  # noqa: E731
+    shuffled = {
+        kind: sorted(rename(getattr(mine, kind)), key=lambda row, when=when: (row[when], row["id"]))
+        for kind, when in {"sessions": "started_at", "episodes": "started_at", "drinks": "at"}.items()
+    }
+    assert weighed(replace(mine, **shuffled)) == weighed(mine)
+
+
+@some
+@given(seeds, st.integers(800, 3000))
+def test_an_entry_before_the_two_years_changes_nothing(seed, days_ago):
+    mine, long_ago = rich(seed), AT - days_ago * DAY
+    more = replace(
+        mine,
+        sessions=[session(long_ago, warm_up_min=0, effort=9), *mine.sessions],
+        drinks=[drink(long_ago), *mine.drinks],
+        nights=[night(long_ago.date(), 3.0), *mine.nights],
+        days=[day(long_ago.date(), stress=10), *mine.days],
+        episodes=[episode(long_ago + HOUR), *mine.episodes],
+    )
+    assert weighed(more) == weighed(mine)
+
+
+@some
+@given(seeds)
+def test_an_entry_later_than_the_moment_changes_nothing(seed):
+    mine, later = rich(seed), AT + 2 * DAY
+    more = replace(mine, sessions=[*mine.sessions, session(later)], episodes=[*mine.episodes, episode(later + HOUR)])
+    assert weighed(more) == weighed(mine)
+
+
+@pytest.mark.django_db
+def test_an_export_imported_twice_changes_nothing(person):
+    import_journal(person, rich(seed=1))
+    once = weighed(read(person))
+    import_journal(person, parse(json.dumps(dump(export_journal(person))).encode()))
+    assert weighed(read(person)) == once
+
+
+# One cause alone: nothing but the warm-up is ever recorded, and it is short or long.
+
+slots = st.dictionaries(st.integers(1, 60), st.tuples(st.booleans(), st.booleans()), min_size=16, max_size=50)
+
+
+def one_cause(kept):
+    """A journal of sessions two days apart: {how many pairs of days ago: (short warm-up, twinged)}."""
+    when = {n: AT - 2 * n * DAY for n in kept}
+    return journal(
+        sessions=[
+            session(when[n], warm_up_min=2 if short else 12, quiet_after=None if twinged else True)
+            for n, (short, twinged) in kept.items()
+        ],
+        episodes=[episode(when[n] + 3 * HOUR) for n, (_short, twinged) in kept.items() if twinged],
+    )
+
+
+def short_warmup(kept):
+    return weighed(one_cause(kept))["poor_warmup"].probability
+
+
+@many
+@given(slots, st.integers(61, 70))
+def test_one_more_exposed_session_moves_the_probability_its_own_way(kept, n):
+    before = short_warmup(kept)
+    calm, twinged = (short_warmup(kept | {n: (True, followed)}) for followed in (False, True))
+    if before is not None:
+        assert calm <= before + 1e-9
+        assert twinged >= before - 1e-9
+    elif calm is not None and twinged is not None:
+        assert calm <= twinged
+
+
+# Nothing and anything
+
+
+def test_a_journal_with_nothing_recorded_is_too_early_for_every_cause():
+    bare = [session(AT - n * DAY) for n in range(1, 60)]
+    for mine in (journal(), journal(sessions=bare), journal(sessions=bare, episodes=[episode(AT - 5 * DAY + MINUTE)])):
+        assert {evidence.level for evidence in weighed(mine).values()} == {"too_early"}
+
+
+def sound(mine, at):
+    """Every number is one, within its range, and the words fit the numbers."""
+    text = line({}, mine, at)
+    for cause in json.loads(text, parse_constant=pytest.fail)["causes"]:
+        assert cause["level"] in ORDER
+        assert cause["probability"] is None or 0 <= cause["probability"] <= 1
+        assert (cause["risk_ratio"] is None) == (cause["level"] == "too_early")
+        assert (cause["more_needed"] > 0) == (cause["level"] == "too_early")
+        if ratio := cause["risk_ratio"]:
+            assert 0 < ratio["low"] <= ratio["median"] <= ratio["high"]
+
+
+@many
+@given(documents)
+def test_any_journal_of_the_format_is_weighed_without_a_crash(document):
+    mine = parse(json.dumps(document).encode())
+    sound(mine, mine.exported_at or AT)
+
+
+@some
+@given(seeds)
+def test_any_full_journal_is_weighed_soundly(seed):
+    sound(rich(seed), AT)
+    sound(rich(seed), AT - timedelta(days=seed % 60))

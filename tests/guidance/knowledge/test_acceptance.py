@@ -1,0 +1,148 @@
+"""Every row of the acceptance list: what covers a claim of the two documents exists and shows on a page."""
+
+import re
+from functools import cache
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from guidance.causes.registry import CAUSES
+from guidance.cramp import page as cramp
+from guidance.cramp.steps import TRACKS
+from guidance.flags.registry import RULES
+from guidance.knowledge.load import by_id, item_text, load, naming, prevention_items, relief_steps, tips
+from journal.calendar import MINUTE
+from journal.recording import cramp_clock
+
+ROWS = {row["claim"]: row["covered_by"] for row in load()["acceptance_rows"]}
+NO_CLAIM = "A107"  # it only points to further material
+
+
+def text_of(answer):
+    """A page as a visitor reads it."""
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", answer.content.decode())))
+
+
+@cache
+def page(address):
+    """The text of a public page."""
+    return text_of(Client().get(address))
+
+
+@cache
+def relief_screens():
+    """The text of every screen that somebody with a cramp, a twitch, shaking or a bad night can see."""
+    return " ".join(text_of(answer) for kind in cramp.KINDS for answer in _screens(kind))
+
+
+def _screens(kind):
+    client, now = Client(), timezone.now()
+    for track in ("", *TRACKS):
+        for step in range(1, 10):
+            yield client.get("/cramp/", {"kind": kind, "track": track, "step": step})
+    client.cookies[cramp_clock.COOKIE] = cramp_clock.signed(cramp_clock.Bout(now - MINUTE, ended=now, kind=kind))
+    yield client.get("/cramp/eased/")
+
+
+def words_of(text):
+    """The longest stretch of a text between placeholders, which stands on pages as it is."""
+    return max(re.split(r"{\w+}", text), key=len).strip()
+
+
+def on_the_page_of_its_cause(text, claims, cause):
+    shown = page(f"/guidance/causes/{cause}/")
+    return text in shown and all(by_id("claims")[claim]["section"] in shown for claim in claims)
+
+
+def cause(name):
+    known = by_id("causes")[name]
+    return name in CAUSES and on_the_page_of_its_cause(known["name"], known["claims"], name)
+
+
+def tip(name):
+    known, found = tips()[name]
+    return on_the_page_of_its_cause(words_of(found["text"]), found["claims"], known["id"])
+
+
+def red_flag(name):
+    """Its words, in pieces: where the flag is called by how its wording begins, the two are parted."""
+    pieces = re.split(r"{\w+}|[.:]", by_id("red_flags")[name]["wording"])
+    shown = page("/guidance/signs/").lower()
+    return name in RULES and all(piece.strip().lower() in shown for piece in pieces)
+
+
+def explainer(name):
+    return by_id("explainers")[name]["text"] in page("/guidance/sources/")
+
+
+def correction(name):
+    known = by_id("corrections")[name]
+    shown = [page(f"/guidance/sources/{claim}/") for claim in known["claims"]]
+    return all(known["problem"] in text and known["document_says"] not in text for text in shown)
+
+
+def conflict(name):
+    known, shown = by_id("conflicts")[name], page("/guidance/sources/")
+    body = shown[shown.index("Where they disagree With each other") :]
+    notes = [entry["problem"] for claim in known["between"] for entry in naming(claim)["corrections"]]
+    texts = [by_id("claims")[claim]["text"] for claim in known["between"]]
+    return all(text in body for text in (known["resolution"], *texts, *notes))
+
+
+def prevention(name):
+    known = next(item for item in prevention_items() if item["id"] == name)
+    text = item_text(known)
+    return text[:1].upper() + text[1:] in page("/guidance/sources/")
+
+
+def relief(name):
+    step = next(step for step in relief_steps() if step["id"] == name)
+    return words_of(step["text"]).split(". ")[0].rstrip(".") in relief_screens()
+
+
+SHOWN = {
+    "cause": cause, "tip": tip, "red_flag": red_flag, "explainer": explainer, "correction": correction,
+    "conflict": conflict, "prevention": prevention, "relief": relief,
+}  # fmt: skip
+
+
+def test_the_list_holds_every_claim_and_leaves_none_uncovered():
+    assert set(ROWS) == set(by_id("claims"))
+    assert [claim for claim, covered in ROWS.items() if not covered] == [NO_CLAIM]
+
+
+@pytest.mark.parametrize("claim", [claim for claim in ROWS if claim != NO_CLAIM])
+def test_what_covers_a_claim_exists_and_shows(claim, db):
+    missing = [covered for covered in ROWS[claim] if not SHOWN[covered.split(":")[0]](covered.split(":")[1])]
+    assert missing == []
+
+
+@pytest.mark.parametrize("claim", [claim for claim in ROWS if claim != NO_CLAIM])
+def test_what_covers_a_claim_names_it_or_is_named_with_it(claim):
+    """Both ways: what the list names is in the knowledge base, and what names the claim there exists."""
+    named = {entry["id"] for entries in naming(claim).values() for entry in entries}
+    assert named & {covered.split(":")[1] for covered in ROWS[claim]}
+
+
+def test_nothing_in_the_app_names_a_claim_that_does_not_exist():
+    parts = [*load()["causes"], *load()["red_flags"], *load()["explainers"], *load()["corrections"]]
+    parts += [found for _cause, found in tips().values()] + relief_steps() + prevention_items()
+    named = {claim for part in parts for claim in part["claims"]}
+    named |= {claim for known in load()["conflicts"] for claim in known["between"]}
+    assert named <= set(by_id("claims"))
+
+
+@pytest.mark.parametrize("document", [1, 2])
+def test_the_sources_list_every_claim_under_its_document_and_section(document, db):
+    shown, known = page("/guidance/sources/"), load()["documents"][document - 1]
+    body = shown[shown.index(f"Doc {document}: {known['title']}") :]
+    places = [
+        body.index(f"{claim['text']} ({claim['id']})")
+        for claim in load()["claims"]
+        if claim["document"] == known["title"]
+    ]
+    assert places == sorted(places)
+    assert all(section in body for section in known["sections"])

@@ -1,0 +1,120 @@
+"""The knowledge base holds together, and the code names only what is in it."""
+
+import re
+
+import pytest
+
+from guidance.causes.registry import CAUSES, LEVELS, OF_THE_DAY
+from guidance.flags.registry import COVERED_BY, LEAST, RULES
+from guidance.knowledge import load
+from guidance.knowledge.texts import NAMED_FOR_A_CONDITION
+from guidance.tips import choose, eligibility
+from journal.vocabulary import Activity, Condition, MedicineKind, Sign
+from tests.paths import SHARED
+
+DOCUMENTS = SHARED / "documents"
+NAMES = {"document", "section", "sections", "title"}
+CLAIMS = load.by_id("claims")
+# What documents say about each other's text, or a step of relief, has its own place (see `naming`).
+NOT_A_CLAIM = {"A107"}
+
+
+@pytest.mark.parametrize("claim", sorted(set(CLAIMS) - NOT_A_CLAIM))
+def test_every_claim_has_a_place_in_the_app(claim):
+    assert any(load.naming(claim).values())
+
+
+def test_every_tip_cause_flag_and_step_names_claims_that_exist():
+    parts = [*load.load()["causes"], *load.load()["red_flags"], *load.load()["explainers"]]
+    parts += [tip for _cause, tip in load.tips().values()] + load.relief_steps()
+    assert {claim for part in parts for claim in part["claims"]} <= set(CLAIMS)
+
+
+def test_every_claim_stands_in_a_section_of_its_document():
+    sections = {document["title"]: document["sections"] for document in load.load()["documents"]}
+    assert all(claim["section"] in sections[claim["document"]] for claim in CLAIMS.values())
+
+
+def test_every_rule_of_the_knowledge_base_is_in_code_at_its_level_and_none_besides():
+    for known in load.load()["causes"]:
+        rules = {(rule["level"], rule["id"]) for rule in known["exposure"]["rules"] if rule["level"] in LEVELS}
+        in_code = {(level, rule) for level in LEVELS for rule in getattr(CAUSES[known["id"]], level)}
+        assert in_code == rules, known["id"]
+    assert list(CAUSES) == [known["id"] for known in load.load()["causes"]]
+    assert set(LEVELS) == set(load.load()["rule_levels"])
+
+
+def test_tables_about_tips_name_tips_that_exist():
+    named = [
+        eligibility.FITS,
+        eligibility.PRESSING,
+        eligibility.MORE_TO_DRINK,
+        eligibility.FOR_ADULTS,
+        eligibility.CAUTIONS,
+    ]
+    ruled_out = [eligibility.NOT_WITH, eligibility.NOT_WITH_MEDICINE, eligibility.NOT_WITH_SIGN]
+    assert set().union(*named, *ruled_out) <= set(load.tips())
+    assert set().union(*eligibility.NOT_WITH.values(), eligibility.NO_MORE_TO_DRINK) <= set(Condition.values)
+    assert set().union(*eligibility.NOT_WITH_MEDICINE.values()) <= set(MedicineKind.values)
+    assert set().union(*eligibility.NOT_WITH_SIGN.values()) <= set(Sign.values)
+    assert set(choose.DOING) == set(Activity.values)
+    guard = load.by_id("causes")["overdrinking"]["exposure"]["rules"]
+    assert {rule["id"] for rule in guard} == eligibility.GUARD
+
+
+def test_every_contraindication_stands_beneath_a_tip_of_its_cause():
+    told = {
+        (cause["id"], cause["contraindications"][n])
+        for name, places in eligibility.CAUTIONS.items()
+        for cause in [load.tips()[name][0]]
+        for n in places
+    }
+    known = load.load()["causes"]
+    assert told == {(cause["id"], text) for cause in known for text in cause["contraindications"]}
+
+
+def test_tables_about_causes_and_flags_name_ones_that_exist():
+    assert set(OF_THE_DAY) <= set(CAUSES) <= set(load.by_id("causes"))
+    assert {*COVERED_BY, *COVERED_BY.values(), *NAMED_FOR_A_CONDITION, *LEAST} <= set(RULES)
+    assert {flag["urgency"] for flag in load.load()["red_flags"]} == set(load.URGENCIES)
+    assert {cause["evidence"]["grade"] for cause in load.load()["causes"]} <= set(load.GRADES)
+
+
+def test_a_claim_knows_its_document_and_who_uses_it():
+    assert load.document_number(CLAIMS["A17"]) == 1
+    assert load.document_number(CLAIMS["B41"]) == 2
+    assert [cause["id"] for cause in load.naming("A17")["causes"]] == ["poor_warmup"]
+    assert [flag["id"] for flag in load.naming("B58")["red_flags"]] == ["RF05"]
+    assert [entry["id"] for entry in load.naming("A89")["corrections"]] == ["U14"]
+
+
+def test_the_journal_knows_the_same_causes_and_flags():
+    from journal.public import CAUSE_IDS, FLAG_IDS
+
+    assert set(CAUSE_IDS) == {cause["id"] for cause in load.load()["causes"]}
+    assert [flag["id"] for flag in load.load()["red_flags"]] == FLAG_IDS
+
+
+@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the two documents are not beside this repository")
+def test_no_sentence_of_the_documents_is_copied():
+    written = {_plain(text) for text in _texts(load.load())}
+    sentences = [
+        _plain(sentence) for file in DOCUMENTS.glob("*.txt") for sentence in re.split(r"[.!?\n:;]+", file.read_text())
+    ]
+    long_ones = [sentence for sentence in sentences if len(sentence.split()) >= 8]
+    assert len(long_ones) > 100
+    assert [sentence for sentence in long_ones if any(f" {sentence} " in f" {text} " for text in written)] == []
+
+
+def _plain(text):
+    return " ".join(re.findall(r"[a-z']+", text.lower()))
+
+
+def _texts(part):
+    """Every string in a part of the file, but for the names of documents and sections."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        yield from (text for key, inner in part.items() if key not in NAMES for text in _texts(inner))
+    elif isinstance(part, list):
+        yield from (text for inner in part for text in _texts(inner))

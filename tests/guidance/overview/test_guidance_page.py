@@ -1,0 +1,502 @@
+"""The guidance page, red flags on every page, where statements come from, and the steps for a cramp."""
+
+import re
+from collections import defaultdict
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance.analysis.analysis import advise
+from guidance.knowledge.load import by_id, load, shown_causes
+from guidance.knowledge.texts import NAMED_FOR_A_CONDITION, heading
+from guidance.tips.checklist import checklist
+from journal.calendar import DAY, HOUR, shift
+from journal.models import Answer, SetAside
+from tests import factories
+from tests.guidance_rows import AT, journal, session
+
+HTMX = {"headers": {"HX-Request": "true"}}
+
+
+def ago(**kwargs):
+    from datetime import timedelta
+
+    return timezone.now() - timedelta(**kwargs)
+
+
+def text_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def guidance(client):
+    return text_of(client.get(reverse("guidance")))
+
+
+@pytest.fixture
+def short_warm_up(person):
+    """Two runs: one after a short warm-up with a cramp, one after a long one and calm."""
+    factories.session(person, ago(days=4), warm_up_min=10, effort=5)
+    last = factories.session(person, ago(hours=30), warm_up_min=3, effort=5)
+    factories.episode(person, ago(hours=28), relief=[{"method": "stretch", "helped": "yes"}])
+    factories.drink(person)
+    return last
+
+
+@pytest.fixture
+def emergency(person):
+    """A cramp that is still going on after 70 minutes."""
+    return factories.episode(person, ago(minutes=70), ongoing=True)
+
+
+def test_the_page_sets_entries_beside_documents(mine, short_warm_up):
+    page = guidance(mine)
+    assert "About 8 more sessions or days needed, at your own rate." in page
+    assert "Warm-up 3 min; the line is under 5 min (our line, adapted from a published one)." in page
+    assert "1 of 1 session" in page
+    assert "A warm-up of insufficient quality." in page
+    assert "Doc 1: Why do muscles twitch after training?" in page
+    assert "Sounds reasonable, not tested" in page
+    assert "Not enough entries yet" in page
+    assert "You warmed up 3 min." in page
+    assert "helped 1 of 1" in page
+    assert "No red flags in your entries." in page
+
+
+def test_an_empty_journal_is_told_what_to_log(mine):
+    page = guidance(mine)
+    assert "A blank is not a no." in page
+    assert "Log the minutes of warm-up." in page
+    assert f'href="{reverse("session_new")}"' in page
+    assert "Stands out" not in page
+
+
+def test_research_that_disagrees_is_said(mine, person):
+    factories.session(person, stretch_after_min=0)
+    assert "Research says otherwise" in guidance(mine)
+
+
+def test_a_statement_never_stands_without_its_correction(mine):
+    page = guidance(mine)
+    assert by_id("claims")["A43"]["text"] in page  # coffee and magnesium
+    assert by_id("corrections")["U10"]["app_says_instead"] in page
+
+
+def test_a_stranger_sees_nothing_of_mine(theirs, short_warm_up, emergency):
+    page = guidance(theirs)
+    assert "Warm-up 3 min" not in page
+    assert "flag--now" not in page
+    assert theirs.get(reverse("guidance_tip")).status_code == 204
+
+
+def test_signed_out_there_is_no_guidance(client):
+    for name in ("guidance", "guidance_tip"):
+        assert client.get(reverse(name)).status_code == 302
+
+
+def test_a_new_entry_is_seen_at_once(mine, person, short_warm_up):
+    guidance(mine)
+    factories.session(person, ago(hours=1), warm_up_min=12)
+    person.touch()
+    assert "Warm-up 3 min; the line" not in guidance(mine)
+
+
+def test_set_aside_and_bring_back_without_javascript(mine, person, short_warm_up):
+    response = mine.post(reverse("set_aside", args=["poor_warmup"]))
+    assert (response.status_code, response["Location"]) == (303, reverse("guidance"))
+    page = guidance(mine)
+    assert 'id="c-poor_warmup"' not in page
+    assert "You said: not relevant" in page
+    assert "You warmed up 3 min." not in page
+    assert mine.post(reverse("bring_back", args=["poor_warmup"])).status_code == 303
+    assert 'id="c-poor_warmup"' in guidance(mine)
+    assert not SetAside.objects.of(person).exists()
+
+
+def test_set_aside_and_bring_back_with_htmx(mine, short_warm_up):
+    part = text_of(mine.post(reverse("set_aside", args=["poor_warmup"]), **HTMX))
+    assert part.lstrip().startswith('<div class="cols cols--wide" id="findings">')
+    assert 'id="c-poor_warmup"' not in part
+    assert 'id="c-poor_warmup"' in text_of(mine.post(reverse("bring_back", args=["poor_warmup"]), **HTMX))
+
+
+def test_what_a_stranger_sets_aside_stays_mine(mine, theirs, short_warm_up):
+    theirs.post(reverse("set_aside", args=["poor_warmup"]))
+    assert 'id="c-poor_warmup"' in guidance(mine)
+
+
+@pytest.mark.parametrize(
+    ("name", "arg"),
+    [("set_aside", "moon"), ("bring_back", "moon"), ("set_aside", "overdrinking"), ("flag_answer", "RF99")],
+)
+def test_unknown_ids_are_not_found(mine, name, arg):
+    assert mine.post(reverse(name, args=[arg]), {"answer": "better"}).status_code == 404
+    assert mine.get(reverse("source", args=["Z1"])).status_code == 404
+
+
+def test_an_emergency_comes_first_and_hides_tips(mine, short_warm_up, emergency):
+    page = guidance(mine)
+    assert 'role="alert"' in page
+    assert 'href="tel:112"' in page
+    assert "Still cramping after an hour" in page
+    assert "cramp, left calf" in page
+    assert "Cramp longer than 10 minutes" not in page  # the hour says it
+    assert "Worth trying next" not in page
+    assert page.index("flag--now") < page.index("A blank is not a no.")
+    assert mine.get(reverse("guidance_tip")).status_code == 204
+
+
+@pytest.mark.parametrize("name", ["today", "week", "guidance", "signs", "sources", "session_new"])
+def test_an_open_flag_is_on_every_page(mine, emergency, name):
+    assert f'href="{reverse("guidance")}#flag-RF05"' in text_of(mine.get(reverse(name)))
+
+
+@pytest.mark.parametrize("extra", [{}, HTMX], ids=["plain", "htmx"])
+def test_an_answer_closes_the_flag(mine, person, emergency, extra):
+    sure = {"answer": "have_help", "confirm": "yes"}
+    response = mine.post(reverse("flag_answer", args=["RF05"]), sure, **extra)
+    assert response.status_code == (200 if extra else 303)
+    assert Answer.objects.of(person).values_list("flag", "answer").get() == ("RF05", "have_help")
+    page = guidance(mine)
+    assert 'id="flag-RF05"' not in page
+    assert 'id="flag-RF04"' in page  # the 10 minutes were not answered
+    assert '#flag-RF05"' not in text_of(mine.get(reverse("today")))
+
+
+def test_an_emergency_is_not_answered_away_by_one_tap(mine, person, emergency):
+    page = text_of(mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "better"}))
+    assert not Answer.objects.of(person).exists()
+    assert page.index('href="tel:112"') < page.index('value="have_help"') < page.index('value="better"')
+    assert 'name="confirm" value="yes"' in page
+    assert 'id="flag-RF05"' in guidance(mine)
+
+
+def test_a_calmer_flag_is_answered_at_once(mine, person):
+    factories.episode(person, ago(minutes=70), ended_at=ago(minutes=55))
+    assert mine.post(reverse("flag_answer", args=["RF04"]), {"answer": "checked"}).status_code == 303
+    assert Answer.objects.of(person).values_list("flag", "answer").get() == ("RF04", "checked")
+    assert 'id="flag-RF04"' not in guidance(mine)
+
+
+def test_an_answer_can_be_undone(mine, person, emergency):
+    mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "better", "confirm": "yes"})
+    page = guidance(mine)
+    assert "Noted: Spasm for an hour. I feel better." in page
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    mine.post(reverse("undo"), {"token": token})
+    assert 'id="flag-RF05"' in guidance(mine)
+
+
+def test_the_same_answer_twice_is_kept_once(mine, person, emergency):
+    for _tap in range(2):
+        assert (
+            mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "better", "confirm": "yes"}).status_code == 303
+        )
+    assert Answer.objects.of(person).count() == 1
+
+
+def test_a_wrong_answer_is_refused(mine, person, emergency):
+    assert mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "maybe"}).status_code == 400
+    assert mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "booked", "confirm": "yes"}).status_code == 400
+    assert mine.post(reverse("flag_answer", args=["RF05"])).status_code == 400
+    assert not Answer.objects.of(person).exists()
+
+
+def test_a_strangers_answer_does_not_close_my_flag(mine, theirs, emergency):
+    theirs.post(reverse("flag_answer", args=["RF05"]), {"answer": "better"})
+    assert 'id="flag-RF05"' in guidance(mine)
+
+
+def test_decisions_need_a_post(mine):
+    for name, arg in (("set_aside", "heat"), ("bring_back", "heat"), ("flag_answer", "RF05")):
+        assert mine.get(reverse(name, args=[arg])).status_code == 405
+
+
+def test_the_tip_for_today(mine, short_warm_up):
+    tip = text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    assert tip.startswith('<section class="sec tip"')
+    assert "You warmed up 3 min." in tip
+    assert reverse("source", args=["A17"]) in tip
+
+
+@pytest.fixture
+def going_on(person, short_warm_up):
+    """A cramp that began 3 minutes ago."""
+    return factories.episode(person, ago(minutes=3), ongoing=True)
+
+
+def test_while_a_twinge_goes_on_relief_comes_instead_of_tips(mine, going_on):
+    for page in (guidance(mine), text_of(mine.get(reverse("guidance_tip"), **HTMX))):
+        assert f'href="{reverse("cramp")}"' in page
+        assert "Worth trying next" not in page
+    going_on.ongoing, going_on.ended_at = False, timezone.now()
+    going_on.save()
+    assert "Worth trying next" in guidance(mine)
+
+
+def test_a_twinge_somebody_forgot_to_end_does_not_hide_tips(mine, person, short_warm_up):
+    factories.episode(person, ago(hours=25), kind="twitch", ongoing=True)
+    assert "Worth trying next" in guidance(mine)
+
+
+def test_a_tip_tells_its_backing_whom_it_is_not_for_and_what_does_not_agree(mine, person):
+    factories.session(person, ago(hours=3), sweat="heavy", duration_min=75)
+    factories.drink(person, ago(hours=2))
+    tip = text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    assert "You sweated hard for 75 min on plain water" in tip
+    assert "with: high blood pressure; heart failure; kidney disease; low-salt diet; diabetes (sugar in drinks)." in tip
+    assert "Research outside our documents supports it in part" in tip
+    assert by_id("references")["R10"]["address"] in tip
+    assert "On salt, what we read does not agree. What decides: ordinary days low" in tip
+    assert "On when to see a doctor" not in tip
+
+
+def test_what_is_watched_is_told_apart_from_what_counts(mine, person):
+    factories.day(person, timezone.localdate(), stress=2, event_day=True)
+    page = guidance(mine)
+    assert re.search(r"To watch, not counted:</b>\s*A competition, an exam or the like", page)
+
+
+def test_a_diet_cause_tells_on_how_many_days_it_rests_and_every_cause_what_was_read(mine, person):
+    for n in range(5):
+        factories.day(person, timezone.localdate() - n * DAY, magnesium_servings=1)
+    page = guidance(mine)
+    assert "1.0 servings of magnesium foods a day" in page
+    assert "Rests on 5 of the last 7 days." in page
+    assert all(by_id("references")[ref]["address"] in page for ref in ("R57", "R58", "R59"))
+
+
+def test_the_checklist_of_preparing_is_worked_out_from_the_last_session():
+    last = session(AT - 2 * HOUR, warm_up_min=8, effort=8, air="hot", duration_min=40, sweat="light")
+    words = {item.text: item.word for item in checklist(advise(journal(sessions=last), AT).analysis.causes)}
+    assert words == {
+        "Warm-up of 5 minutes or more with movement": "yes",
+        "Effort 6 or less, technique held, not drained": "no",
+        "No single-session spike": "not recorded",
+        "Fluids at target the day before, sips on long sessions, no over-drinking": "not recorded",
+        "Drink or electrolytes after heavy sweating": "yes",
+        "Not in the heat": "no",
+        "Leg stretching (optional, evidence poor)": "not recorded",
+        "Rest before the next hard session": "yes",
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "word"),
+    [
+        ({"effort": 8, "muscles": ["calf"]}, ["calf"], "no"),
+        ({"effort": 8, "muscles": ["calf"]}, ["chest"], "yes"),
+        ({"effort": 6}, None, "yes"),
+        ({"effort": 8}, ["calf"], "not recorded"),
+        ({"effort": 8, "muscles": ["calf"]}, None, "not recorded"),
+        ({"muscles": ["calf"]}, ["calf"], "not recorded"),
+    ],
+)
+def test_rest_that_nobody_can_tell_is_not_recorded(before, now, word):
+    sessions = [session(AT - DAY, **before), session(AT - 2 * HOUR, effort=5, muscles=now)]
+    items = checklist(advise(journal(sessions=sessions), AT).analysis.causes)
+    assert items[-1].word == word
+
+
+def test_the_checklist_stands_on_the_page(mine, short_warm_up):
+    page = guidance(mine)
+    assert "Warm-up of 5 minutes or more with movement: <b>no</b>" in page
+    assert reverse("source", args=["B40"]) in page
+
+
+def test_counts_of_twinges_can_be_hidden(mine, person, short_warm_up):
+    shown = guidance(mine)
+    person.hide_counts = True
+    person.save()
+    person.touch()
+    hidden = guidance(mine)
+    for said in ("2 sessions and 1 twinge", "1 of 1 session", 'class="dots"', "Same muscle?"):
+        assert (said in shown, said in hidden) == (True, False), said
+    assert "What your entries since" in hidden
+
+
+def test_the_own_emergency_number_is_called(mine, person, emergency):
+    person.emergency_number = "0 900-12"
+    person.save()
+    assert 'href="tel:090012"' in guidance(mine)
+
+
+@pytest.mark.parametrize("entries", [1, 30])
+def test_the_page_costs_the_same_queries_however_long_the_journal(mine, person, entries, django_assert_num_queries):
+    for n in range(entries):
+        factories.session(person, timezone.now() - (n + 1) * DAY, warm_up_min=3)
+        factories.episode(person, timezone.now() - (n + 1) * DAY + 2 * HOUR)
+        factories.drink(person, timezone.now() - n * DAY)
+    # The person twice, sessions and episodes for flags, nine kinds for the analysis and at most five for calm flags.
+    assert 13 + 3 <= queries(mine, reverse("guidance")) <= 13 + 6
+    with django_assert_num_queries(4):  # the analysis is kept
+        guidance(mine)
+
+
+def test_an_urgent_flag_is_never_kept(mine, person, short_warm_up):
+    guidance(mine)
+    factories.episode(person, ago(minutes=5), pain=9)  # even without a new journal version
+    assert 'id="flag-RF03"' in guidance(mine)
+
+
+@pytest.fixture
+def stressed(person):
+    """Ten days of high stress, up to today: worth a visit, and nothing more urgent."""
+    today = person.calendar.date_of(timezone.now())
+    for n in range(10):
+        factories.day(person, shift(today, -n), stress=8)
+    person.touch()
+
+
+def test_a_flag_for_a_visit_is_counted_but_has_no_bar(mine, stressed):
+    page = text_of(mine.get(reverse("today")))
+    assert '<span class="nav__count">1<span' in page
+    assert "flagline" not in page
+    page = guidance(mine)
+    assert "Worth a doctor’s visit" in page
+    assert "Stress was 7 or more on 10 of 14 days." in page
+    assert "after Twitching eyes and muscles (NHS) (read in a copy)" in page
+    assert 'value="booked"' in page
+    assert 'href="tel:' not in page[page.index('id="flag-RF35"') : page.index('id="flag-RF35"') + 2000]
+
+
+def test_a_flag_for_a_visit_goes_and_comes_with_the_entries(mine, person, stressed):
+    assert 'id="flag-RF35"' in guidance(mine)
+    person.days.order_by("date").first().delete()
+    person.touch()
+    assert 'id="flag-RF35"' not in guidance(mine)
+
+
+def test_flags_for_a_visit_are_read_once_per_journal_version(mine, person, stressed):
+    """The episodes of four months, nights, days and answers: after that, Today's own six queries."""
+    assert (queries(mine, "/"), queries(mine, "/")) == (10, 6)
+
+
+def test_an_answered_visit_stays_answered(mine, stressed):
+    mine.post(reverse("flag_answer", args=["RF35"]), {"answer": "booked"})
+    assert 'id="flag-RF35"' not in guidance(mine)
+
+
+def queries(client, url):
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
+
+
+# Where statements come from
+
+
+@pytest.mark.parametrize("name", ["signs", "sources", "cramp"])
+def test_help_needs_no_account(client, db, name):
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_no_heading_is_a_diagnosis():
+    assert {heading(by_id("red_flags")[flag]) for flag in NAMED_FOR_A_CONDITION} == {
+        "Confusion or drowsiness with low-sugar signs",
+        "Low-sugar signs came back",
+        "Stop, cool down, lie down",
+        "After long exercise these can mean too much water",
+        "New bladder or bowel trouble, or numbness between the legs",
+        "Twitching after pesticides or chemicals can be poisoning",
+        "This can be hypothermia",
+        "A hard, swollen, very painful muscle with numbness is an emergency",
+        "Shaking after stopping heavy drinking can turn dangerous",
+    }
+
+
+@pytest.mark.parametrize(
+    ("twinge", "calmed"),
+    [
+        ({"kind": "twitch", "pain": None}, True),
+        ({"kind": "twitch", "pain": 3, "signs": []}, True),
+        ({"kind": "twitch", "pain": 4}, False),
+        ({"kind": "twitch", "signs": ["wasting"]}, False),
+        ({"kind": "cramp", "pain": 2}, False),
+    ],
+)
+def test_benign_twitches_get_the_documents_reassurance_with_the_signs_that_would_change_it(
+    mine, person, twinge, calmed
+):
+    factories.episode(person, timezone.now() - HOUR, **twinge)
+    page = text_of(mine.get(reverse("guidance")))
+    assert (by_id("explainers")["E01"]["text"] in page) is calmed
+    assert (by_id("corrections")["U02"]["app_says_instead"] in page) is calmed
+
+
+def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
+    page = text_of(client.get(reverse("offline")))
+    steps = {step["id"]: step["text"] for step in load()["relief"]["cramp"]}
+    assert all(steps[step] in page for step in ("RC1", "RC2", "RC3", "RC5", "RC7", "RC9"))
+
+
+def test_signs_are_all_listed(client, db):
+    page = text_of(client.get(reverse("signs")))
+    assert "these 37 signs" in page
+    assert "<b>Chest pain or pressure.</b> Chest pain or pressure, with" in page
+    assert "<b>This can be hypothermia.</b> Get indoors" in page
+    assert "{" not in page[page.index("<main") :]
+    order = [
+        page.index(title)
+        for title in ("Get help now", "See a doctor today", "Worth a doctor’s visit", "Worth watching")
+    ]
+    assert order == sorted(order)
+    assert all(heading(flag) in page for flag in load()["red_flags"])
+    assert 'href="tel:112"' in page
+
+
+@pytest.mark.parametrize("claim", sorted(by_id("claims")))
+def test_every_claim_has_its_page(claim):
+    from guidance.library.sources import source_page
+
+    page = source_page(claim, None)
+    assert (page.claim.text, page.claim.section) == (by_id("claims")[claim]["text"], by_id("claims")[claim]["section"])
+
+
+def test_a_claims_page_tells_document_section_grade_and_reading(client, db):
+    page = text_of(client.get(reverse("source", args=["B39"])))
+    assert "Doc 2 of 2" in page
+    assert "Can they be avoided?" in page
+    assert "Research says otherwise" in page
+    assert by_id("corrections")["U26"]["problem"] in page
+    assert by_id("corrections")["U26"]["app_says_instead"] not in page
+    assert "read in a copy or report" in page or "read: abstract" in page
+    assert by_id("corrections")["U26"]["document_says"] not in page
+
+
+def test_contradicting_claims_are_shown_together(client, db):
+    page = text_of(client.get(reverse("source", args=["A35"])))
+    assert by_id("claims")["B46"]["text"] in page
+    assert by_id("conflicts")["C1"]["resolution"] in page
+
+
+def test_sources_hold_every_claim_and_explanation(client, db):
+    page = text_of(client.get(reverse("sources")))
+    assert all(reverse("source", args=[claim]) in page for claim in by_id("claims"))
+    assert all(entry["title"] in page for entry in load()["explainers"])
+
+
+def test_every_rule_has_its_words():
+    from guidance.causes.labels import SIDES, TO_LOG
+    from guidance.causes.registry import CAUSES, LEVELS, Body
+    from guidance.causes.rule_texts import SAID, said
+
+    shown = {known["id"]: CAUSES[known["id"]] for known in shown_causes()}
+    rules = {(name, rule) for name, cause in shown.items() for level in LEVELS for rule in getattr(cause, level)}
+    assert {rule for _cause, rule in rules} == set(SAID)
+    assert set(TO_LOG) == set(shown)
+    assert set(SIDES) == {name for name, cause in shown.items() if cause.exposed}
+    for cause, rule in rules:
+        for imperial in (False, True):
+            assert said(cause, rule, defaultdict(lambda: 3), Body(), imperial).endswith(").")
+
+
+def test_the_form_warns_of_extreme_pain_in_the_words_of_the_flag(mine, person):
+    person.emergency_number = "999 (UK)"
+    person.save()
+    page = text_of(mine.get(reverse("twinge_new")))
+    assert by_id("red_flags")["RF03"]["wording"].format(emergency_number="999 (UK)") in page
+    assert 'href="tel:999"' in page

@@ -1,0 +1,562 @@
+"""Trials through the front door: the plan and its refusals, the coin, the sealed page, the result."""
+
+import random
+import re
+from collections import Counter
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guidance.causes.registry import Body
+from guidance.knowledge.load import by_id, tips
+from guidance.trials.outlook import outlook
+from guidance.trials.switches import SWITCHES, draw, goes_with, ruled_out, steps_of
+from journal.calendar import DAY, HOUR
+from journal.models import Episode, Experiment, Session
+from journal.recording import trial_log
+from tests import factories
+from tests.guidance_rows import person as person_row
+
+HTMX = {"headers": {"HX-Request": "true"}}
+ARMS = ["do", "usual", "usual", "do"]
+
+
+def text_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def plan(client, cause="poor_warmup"):
+    return text_of(client.get(reverse("trial_new", args=[cause])))
+
+
+def start(client, cause="poor_warmup", sessions="24", trial_id=None):
+    return client.post(reverse("trial_new", args=[cause]), {"sessions": sessions, "id": trial_id or uuid4()})
+
+
+def page_of(client, trial):
+    return text_of(client.get(reverse("trial", args=[trial.pk])))
+
+
+def flip(client, trial, position=1):
+    return client.post(reverse("trial_draw", args=[trial.pk]), {"position": position})
+
+
+def did(client, trial, answer="yes", session="", position=1):
+    data = {"did": answer, "session": session and session.pk, "position": position}
+    return client.post(reverse("trial_did", args=[trial.pk]), data)
+
+
+def keep(person, twinged, first_days_ago=200, **fields):
+    """A session every other day, each with a twinge 3 h after its start or known to be calm."""
+    starts = [timezone.now() - (first_days_ago - 2 * n) * DAY for n in range(len(twinged))]
+    made = [
+        Session(person=person, started_at=at, duration_min=50, activity="run", quiet_after=not yes, **fields)
+        for at, yes in zip(starts, twinged, strict=True)
+    ]
+    Session.objects.bulk_create(made)
+    Episode.objects.bulk_create(
+        Episode(person=person, started_at=at + 3 * HOUR, kind="cramp", body_part="calf")
+        for at, yes in zip(starts, twinged, strict=True)
+        if yes
+    )
+    person.touch()
+    return made
+
+
+@pytest.fixture
+def often(person):
+    """Somebody whose cramps follow a short warm-up more often than a long one."""
+    keep(person, [True, True, False] * 8, warm_up_min=2)
+    keep(person, [True, False, False, False, False] * 4, first_days_ago=50, warm_up_min=10)
+
+
+def tried(person, arms, twinged, planned=24, **fields):
+    """A trial with these sessions, the last one five days ago."""
+    made = keep(person, twinged, first_days_ago=2 * len(arms) + 3)
+    drawn = [
+        {"position": n, "arm": arm, "session": str(session.pk), "followed": True}
+        for n, (arm, session) in enumerate(zip(arms, made, strict=True), start=1)
+    ]
+    started_on = person.calendar.date_of(made[0].started_at) if made else person.calendar.date_of(timezone.now())
+    fields = {"started_on": started_on, "planned_sessions": planned, "assignments": drawn} | fields
+    trial = factories.experiment(person, **fields)
+    person.touch()
+    return trial
+
+
+# The plan
+
+
+def test_the_plan_says_what_each_number_of_sessions_can_settle(mine, often):
+    page = plan(mine)
+    assert "Does a longer warm-up help you?" in page
+    assert "5-10 easy minutes, then moving stretches." in page
+    assert "As you usually do" in page
+    assert "A twinge followed 20 of your 44 sessions." in page
+    assert re.findall(r"<b>(\d+) sessions, about", page) == ["16", "24", "40", "60"]
+    assert page.count("Even if it is true, settles it") == 4
+    assert "Start the trial" in page
+    assert reverse("source", args=["A17"]) in page
+
+
+def test_the_rules_are_told_before_the_start(mine, often):
+    page = plan(mine)
+    for rule in ("blocks of 4", "as the coin said", "95 in 100", "4 in 100 or less, after 24", "Stop any time"):
+        assert rule in page
+    assert re.search(r"We start from a chance of \d+ in 100", page)
+
+
+@pytest.mark.parametrize("cause", SWITCHES)
+def test_every_cause_that_can_be_switched_has_its_plan(mine, often, cause):
+    assert "How many sessions?" in plan(mine, cause)
+
+
+def test_a_trial_that_cannot_work_is_advised_against(mine, person):
+    keep(person, [True, False, False, False, False, False] * 7, warm_up_min=2)
+    keep(person, [True, False, False, False, False, False] * 7, first_days_ago=110, warm_up_min=10)
+    page = plan(mine)
+    assert "We advise against this trial" in page
+    assert "Start it anyway" in page
+
+
+def test_with_a_rare_twinge_no_trial_is_offered_and_it_says_why(mine, person):
+    keep(person, [True] + [False] * 19, warm_up_min=2)
+    page = plan(mine)
+    assert "A twinge followed 1 of your 20 sessions. When it follows fewer than 1 in 10" in page
+    assert "Start" not in page
+    start(mine)
+    assert not Experiment.objects.exists()
+
+
+def test_with_too_few_known_sessions_no_trial_is_offered(mine, person):
+    keep(person, [True] * 9)
+    assert "We know what followed 9 sessions so far. With fewer than 10" in plan(mine)
+
+
+@pytest.mark.parametrize(
+    ("cause", "condition"),
+    [
+        ("low_fluids", "kidney_disease"),
+        ("low_fluids", "heart_failure"),
+        ("low_fluids", "fluid_limit"),
+        ("electrolyte_loss", "high_blood_pressure"),
+        ("electrolyte_loss", "low_salt_diet"),
+        ("electrolyte_loss", "kidney_disease"),
+        ("electrolyte_loss", "diabetes"),
+        ("low_fuel", "diabetes"),
+    ],
+)
+def test_conditions_rule_trials_out(mine, person, often, cause, condition):
+    person.conditions = [condition]
+    person.save()
+    assert "Not with what your settings say" in plan(mine, cause)
+    start(mine, cause)
+    assert not Experiment.objects.exists()
+
+
+def test_nobody_who_drank_more_than_they_sweated_plans_more_to_drink(mine, person, often):
+    factories.session(person, weight_before_kg=70, weight_after_kg=71)
+    person.touch()
+    assert "no time to plan more to drink" in plan(mine, "low_fluids")
+    assert "How many sessions?" in plan(mine, "poor_warmup")
+
+
+def test_other_trials_are_not_ruled_out_by_a_condition():
+    row = person_row(conditions=["kidney_disease", "diabetes", "fluid_limit", "low_salt_diet"])
+    fine = [cause for cause, switch in SWITCHES.items() if not ruled_out(switch, row)]
+    assert fine == ["poor_warmup", "no_post_stretch", "caffeine", "muscle_fatigue", "stress"]
+
+
+def test_no_arm_says_more_about_health_than_its_tips():
+    for switch in SWITCHES.values():
+        said = " ".join(tips()[tip][1]["text"] for tip in switch.tips)
+        for step in switch.steps:
+            assert str(step).replace("{target_ml}", "{target_ml} ml") in said
+    assert steps_of(SWITCHES["low_fluids"], Body(male=True), False)[0] == "Aim for about 2,000 ml, spread out."
+
+
+def test_every_switch_is_a_cause_and_its_own_tips_claims_exist():
+    assert set(SWITCHES) <= set(by_id("causes"))
+    assert all(tips()[tip][0]["id"] == cause for cause, switch in SWITCHES.items() for tip in switch.tips)
+
+
+@pytest.mark.parametrize("cause", ["heat", "overdrinking", "moon"])
+def test_what_nobody_can_switch_has_no_plan(mine, cause):
+    assert mine.get(reverse("trial_new", args=[cause])).status_code == 404
+
+
+# The start
+
+
+def test_a_trial_starts_with_nothing_drawn(mine, person, often):
+    response = start(mine)
+    trial = Experiment.objects.of(person).get()
+    assert (response.status_code, response["Location"]) == (303, reverse("trial", args=[trial.pk]))
+    assert (trial.cause, trial.planned_sessions, trial.assignments) == ("poor_warmup", 24, [])
+    assert trial.started_on == person.calendar.date_of(timezone.now())
+
+
+def test_starting_twice_is_one_trial(mine, person, often):
+    trial_id = uuid4()
+    start(mine, trial_id=trial_id)
+    start(mine, trial_id=trial_id)
+    start(mine)
+    assert Experiment.objects.of(person).count() == 1
+
+
+@pytest.mark.parametrize("sessions", ["", "12", "61", "many"])
+def test_a_number_of_sessions_that_is_not_offered_is_refused(mine, person, often, sessions):
+    page = text_of(start(mine, sessions=sessions))
+    assert "Sessions: choose 16, 24, 40 or 60." in page
+    assert not Experiment.objects.exists()
+
+
+def test_somebody_elses_id_is_not_found(theirs, stranger, person):
+    keep(stranger, [True, False] * 10)
+    trial = factories.experiment(person)
+    assert start(theirs, trial_id=trial.pk).status_code == 404
+    assert start(theirs, trial_id="x").status_code == 404
+
+
+# The coin
+
+
+def test_the_coin_is_drawn_when_the_session_begins_and_not_before(mine, person, often):
+    start(mine)
+    trial = Experiment.objects.of(person).get()
+    page = page_of(mine, trial)
+    assert "Flip the coin" in page
+    assert page.count("not drawn yet") == 24
+    flip(mine, trial)
+    trial.refresh_from_db()
+    assert [set(drawn) for drawn in trial.assignments] == [{"position", "arm"}]
+    page = page_of(mine, trial)
+    assert "Session number 1. The coin says:" in page
+    assert page.count("not drawn yet") == 23
+
+
+def test_flipping_twice_is_one_draw(mine, person):
+    trial = tried(person, [], [])
+    flip(mine, trial)
+    flip(mine, trial)
+    flip(mine, trial, position=2)  # the first is not answered yet
+    trial.refresh_from_db()
+    assert [drawn["position"] for drawn in trial.assignments] == [1]
+
+
+def test_two_taps_at_the_same_moment_are_one_draw(person):
+    """Both asked while nothing was drawn; the second finds it drawn under the lock."""
+    trial = tried(person, [], [])
+    for arm in ("do", "usual"):
+        trial_log.draw_arm(person, trial.pk, 1, lambda drawn, arm=arm: arm)
+    trial.refresh_from_db()
+    assert trial.assignments == [{"position": 1, "arm": "do"}]
+
+
+@given(st.integers(0, 2**32), st.integers(1, 60))
+def test_every_block_of_four_holds_two_of_each_arm(seed, n):
+    rng, drawn = random.Random(seed), []
+    for _position in range(n):
+        drawn.append({"arm": draw(drawn, rng)})
+    for end in range(4, n + 1, 4):
+        assert Counter(d["arm"] for d in drawn[end - 4 : end]) == {"do": 2, "usual": 2}
+
+
+def test_every_order_of_a_block_is_as_probable_as_every_other():
+    rng, orders = random.Random(5), Counter()
+    for _block in range(3000):
+        drawn = []
+        for _position in range(4):
+            drawn.append({"arm": draw(drawn, rng)})
+        orders[tuple(d["arm"] for d in drawn)] += 1
+    assert len(orders) == 6
+    assert min(orders.values()) > 420  # of 500 each
+
+
+def test_an_answer_links_the_session(mine, person):
+    trial = tried(person, [], [])
+    flip(mine, trial)
+    session = factories.session(person)
+    person.touch()
+    page = page_of(mine, trial)
+    assert "Which session was it?" in page
+    assert f'value="{session.pk}" checked' in page
+    assert did(mine, trial, "no", session).status_code == 303
+    trial.refresh_from_db()
+    drawn = trial.assignments[0]
+    assert (drawn["session"], drawn["followed"]) == (str(session.pk), False)
+    assert "Flip the coin" in page_of(mine, trial)
+
+
+def test_only_sessions_that_can_be_meant_are_offered(mine, person, stranger):
+    linked = factories.session(person, timezone.now() - 2 * DAY)
+    drawn = [{"position": 1, "arm": "do", "session": str(linked.pk), "followed": True}, {"position": 2, "arm": "do"}]
+    trial = tried(person, [], [], started_on=person.calendar.date_of(timezone.now() - 3 * DAY), assignments=drawn)
+    before, theirs = factories.session(person, timezone.now() - 5 * DAY), factories.session(stranger)
+    after = factories.session(person, timezone.now() - HOUR)
+    assert re.findall(r'name="session" value="([^"]+)"', page_of(mine, trial)) == [str(after.pk)]
+    for other in (linked, before, theirs):
+        assert "Choose the session that this was." in text_of(did(mine, trial, "yes", other, position=2))
+    trial.refresh_from_db()
+    assert trial.assignments == drawn
+
+
+def test_a_flip_without_a_session_is_kept_as_such(mine, person):
+    trial = tried(person, [], [])
+    flip(mine, trial)
+    did(mine, trial, "none")
+    trial.refresh_from_db()
+    assert trial.assignments[0]["followed"] is False
+    assert "session" not in trial.assignments[0]
+    page = page_of(mine, trial)
+    assert "no session" in page
+    assert "Flip the coin" in page
+
+
+@pytest.mark.parametrize("extra", [{"did": "maybe"}, {"position": 9}, {}])
+def test_an_answer_that_fits_nothing_changes_nothing(mine, person, extra):
+    trial = tried(person, [], [])
+    mine.post(reverse("trial_did", args=[trial.pk]), {"did": "none", "position": 1} | extra)
+    trial.refresh_from_db()
+    assert trial.assignments == []
+
+
+# Sealed
+
+
+def test_while_it_runs_nothing_counts_by_arm(mine, person):
+    trial = tried(person, ARMS * 2, [False, True, True, False, False, True, False, False])
+    page = page_of(mine, trial)
+    assert "sealed until session 24" in page
+    assert "8 of 24 sessions done" in page
+    assert '<span class="vh">twinge</span>' in page
+    for told in ("What happened", "The difference", "of 4", "in 100", "ev__count", "conf__w"):
+        assert told not in page
+
+
+def test_a_running_trial_is_a_line_on_guidance_and_today(mine, person, often):
+    assert "Settle it with a coin" in text_of(mine.get(reverse("guidance")))
+    trial = tried(person, ["do"], [False])
+    line = f'href="{reverse("trial", args=[trial.pk])}">Flip the coin before you train'
+    assert line in text_of(mine.get(reverse("guidance")))
+    assert line in text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    assert mine.get(reverse("trial_new", args=["poor_warmup"]))["Location"] == reverse("trial", args=[trial.pk])
+
+
+# Flags
+
+
+@pytest.fixture
+def alarmed(person):
+    factories.episode(person, timezone.now() - 70 * HOUR / 60, ongoing=True)
+
+
+def test_nothing_starts_while_a_red_flag_is_open(mine, person, often, alarmed):
+    assert "A red flag is open: " in plan(mine)
+    start(mine)
+    assert not Experiment.objects.exists()
+
+
+def test_a_running_trial_pauses_while_a_red_flag_is_open(mine, person, alarmed):
+    trial = tried(person, ["do"], [False])
+    page = page_of(mine, trial)
+    assert "Paused." in page
+    assert "Flip the coin" not in page
+    flip(mine, trial, position=2)
+    trial.refresh_from_db()
+    assert len(trial.assignments) == 1
+    mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "have_help", "confirm": "yes"})
+    mine.post(reverse("flag_answer", args=["RF04"]), {"answer": "better"})
+    flip(mine, trial, position=2)
+    trial.refresh_from_db()
+    assert len(trial.assignments) == 2
+
+
+def test_a_running_trial_pauses_when_a_condition_comes_to_rule_it_out(mine, person):
+    trial = tried(person, ["do"], [False], cause="low_fluids")
+    person.conditions = ["kidney_disease"]
+    person.save()
+    assert "Not with what your settings say: kidney disease" in page_of(mine, trial)
+    flip(mine, trial, position=2)
+    trial.refresh_from_db()
+    assert len(trial.assignments) == 1
+
+
+# Results
+
+
+def test_a_confirmed_effect_is_told_in_counts_and_reaches_the_guidance(mine, person):
+    trial = tried(person, ARMS * 3, [False, True, True, False] * 3)
+    page = page_of(mine, trial)
+    assert "Confirmed by your experiment" in page
+    assert "For you, a longer warm-up meant fewer twinges" in page
+    assert "<b>0</b> of 6" in page
+    assert "<b>6</b> of 6" in page
+    assert "<b>100 fewer</b> of every 100 sessions" in page
+    assert "It may be as few as 56 or as many as 100." in page
+    assert "Set out from 50 in 100, the chance that it is real came to about 96 in 100." in page
+    flip(mine, trial, position=13)
+    trial.refresh_from_db()
+    assert len(trial.assignments) == 12
+    from guidance.analysis.cache import kept
+
+    levels = {cause.id: cause.level for cause in kept(person, timezone.now()).causes}
+    assert [cause for cause, level in levels.items() if level == "confirmed"] == ["poor_warmup"]
+
+
+def test_an_unclear_result_is_told_as_such_and_can_go_on(mine, person):
+    trial = tried(person, ARMS * 6, [True, True, False, False] * 6)
+    page = page_of(mine, trial)
+    assert "The trial did not settle it" in page
+    assert re.search(r"Somewhere between \d+ fewer and \d+ more of every 100 sessions", page)
+    assert "we cannot say which way it goes" in page
+    assert "Add 12 sessions" in page
+    mine.post(reverse("trial_more", args=[trial.pk]))
+    trial.refresh_from_db()
+    assert trial.planned_sessions == 36
+    page = page_of(mine, trial)
+    assert "sealed until session 36" in page
+    mine.post(reverse("trial_more", args=[trial.pk]))  # it is running again: nothing to add
+    trial.refresh_from_db()
+    assert trial.planned_sessions == 36
+
+
+def test_a_trial_can_be_stopped_at_any_time(mine, person):
+    trial = tried(person, ARMS, [False, True, False, False])
+    mine.post(reverse("trial_stop", args=[trial.pk]))
+    trial.refresh_from_db()
+    assert trial.ended_on == person.calendar.date_of(timezone.now())
+    page = page_of(mine, trial)
+    assert "You stopped it early." in page
+    assert "Not enough entries yet" in page
+    assert "Add 12" not in page
+    flip(mine, trial, position=5)
+    trial.refresh_from_db()
+    assert len(trial.assignments) == 4
+
+
+def test_stopping_again_keeps_the_day_it_ended(mine, person):
+    trial = factories.experiment(person, ended_on="2026-07-01")
+    mine.post(reverse("trial_stop", args=[trial.pk]))
+    trial.refresh_from_db()
+    assert str(trial.ended_on) == "2026-07-01"
+
+
+def test_what_was_not_done_or_not_known_is_told_beside_the_result(mine, person):
+    trial = tried(person, ARMS, [False, True, False, False])
+    drawn = trial.assignments
+    drawn[0]["followed"] = False
+    drawn[3] = {"position": 4, "arm": "do", "followed": False}
+    Session.objects.filter(pk=drawn[2]["session"]).update(quiet_after=None, aftermath=5)
+    trial.assignments, trial.ended_on = drawn, person.calendar.date_of(timezone.now())
+    trial.save()
+    person.touch()
+    page = page_of(mine, trial)
+    assert "1 session was counted as the coin said although you did otherwise." in page
+    assert "1 session is left out: we do not know what followed it." in page
+    assert "1 flip had no session." in page
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"assignments": None},
+        {"cause": "heat", "assignments": [{"position": 7, "arm": "do", "session": str(uuid4())}]},
+        {"assignments": [{"position": 1, "arm": "do"}, {"position": 1, "arm": "do"}], "planned_sessions": 4},
+        {"started_on": "2019-01-05", "ended_on": "2019-03-05"},
+        {"assignments": [], "ended_on": "2026-06-18"},
+    ],
+)
+def test_whatever_a_file_brings_has_its_page(mine, person, fields):
+    trial = factories.experiment(person, **fields)
+    assert str(reverse("trials")) in page_of(mine, trial)
+    text_of(mine.get(reverse("trials")))
+
+
+def test_the_list_leads_to_every_trial(mine, person):
+    running, ended = (
+        tried(person, ["do"], [False]),
+        tried(person, ARMS * 3, [False, True, True, False] * 3, cause="stress"),
+    )
+    page = text_of(mine.get(reverse("trials")))
+    assert all(reverse("trial", args=[trial.pk]) in page for trial in (running, ended))
+    assert "Confirmed by your experiment. 12 of 24 sessions" in page
+    assert reverse("trial_new", args=["poor_warmup"]) not in page
+    assert reverse("trial_new", args=["low_fuel"]) in page
+
+
+# Several at once, and other people
+
+
+@pytest.mark.parametrize(
+    ("cause", "running", "fits"),
+    [
+        ("poor_warmup", [], True),
+        ("stress", [], True),
+        ("poor_warmup", ["low_fuel"], True),
+        ("poor_warmup", ["low_fuel", "no_post_stretch"], True),
+        ("poor_warmup", ["low_fuel", "no_post_stretch", "low_fluids"], False),
+        ("poor_warmup", ["muscle_fatigue"], False),  # both are made of the first ten minutes
+        ("low_fluids", ["electrolyte_loss"], False),
+        ("poor_warmup", ["caffeine"], False),  # a matter of the day, not of the session
+        ("stress", ["poor_warmup"], False),
+        ("poor_warmup", ["heat"], False),
+    ],
+)
+def test_which_coins_may_be_flipped_at_once(cause, running, fits):
+    assert goes_with(cause, running) is fits
+
+
+def test_a_second_trial_starts_only_beside_one_that_it_goes_with(mine, person, often):
+    tried(person, ["do"], [False])
+    assert "cannot run beside: Longer warm-up." in plan(mine, "muscle_fatigue")
+    start(mine, "muscle_fatigue")
+    assert Experiment.objects.of(person).count() == 1
+    page = plan(mine, "low_fuel")
+    assert "weighed together with Longer warm-up" in page
+    assert "a chance of 30 in 100" in page
+    start(mine, "low_fuel")
+    assert Experiment.objects.of(person).count() == 2
+
+
+@pytest.mark.parametrize("name", ["trial", "trial_draw", "trial_did", "trial_more", "trial_stop"])
+def test_somebody_elses_trial_is_not_found(theirs, person, name):
+    trial = tried(person, ["do"], [False])
+    address = reverse(name, args=[trial.pk])
+    response = theirs.get(address) if name == "trial" else theirs.post(address, {"position": 2, "did": "none"})
+    assert response.status_code == 404
+    trial.refresh_from_db()
+    assert (len(trial.assignments), trial.ended_on) == (1, None)
+
+
+def test_decisions_need_a_post(mine, person):
+    trial = tried(person, ["do"], [False])
+    for name in ("trial_draw", "trial_did", "trial_more", "trial_stop"):
+        assert mine.get(reverse(name, args=[trial.pk])).status_code == 405
+
+
+@pytest.mark.parametrize("entries", [2, 30])
+def test_a_trials_pages_cost_the_same_queries_however_long_the_journal(
+    mine, person, entries, django_assert_num_queries
+):
+    keep(person, [True, False] * (entries // 2))
+    trial = tried(person, ["do"], [False])
+    page_of(mine, trial)
+    with django_assert_num_queries(4):  # the sign-in, the person, and the last days' sessions and episodes
+        page_of(mine, trial)
+    plan(mine, "low_fuel")
+    with django_assert_num_queries(9):  # and the five kinds of entries that say what followed
+        plan(mine, "low_fuel")
+
+
+def test_the_outlook_of_an_empty_journal_offers_nothing():
+    from guidance.causes.counts import Comparison
+    from tests.guidance_rows import AT, journal
+
+    found = outlook(journal(), Comparison(), 0.5, AT)
+    assert (found.too_few, found.a_week, found.supposed) == (True, None, True)
