@@ -2,6 +2,7 @@
 
 DATABASE_URL   default: SQLite in var/twinge.sqlite3; PostgreSQL by postgres://...
 SECRET_KEY     required, unless DEBUG=1 or `make run` has made one of this machine's own
+BACKUP_DIR     where `manage.py backup` writes; default: backups/ in VAR_DIR
 VAR_DIR        where the database, the key and collected static files lie; default: var/ beside manage.py
 DEBUG          1 while developing; off otherwise
 LOCAL          1 for plain http on this machine only (what `make run` sets)
@@ -20,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", VAR_DIR / "backups"))
 
 
 def _flag(name):

@@ -1,9 +1,23 @@
 """The WSGI entry point that gunicorn serves."""
 
 import os
+import sys
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from django.db import OperationalError, connection  # noqa: E402 - after the settings
+
+from journal.hosting.schema import OlderSchema, refuse_older_schema  # noqa: E402
+
+with suppress(OperationalError):  # a database that does not answer yet is told by /health/
+    try:
+        refuse_older_schema()
+    except OlderSchema as older:
+        sys.exit(f"{older}")
+    finally:
+        connection.close()  # workers are forked from here, and each opens its own

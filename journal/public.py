@@ -15,6 +15,7 @@ from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date,
 from journal.files.document import BadFile
 from journal.files.document import parse as parse_document
 from journal.forms.plan import PlanForm
+from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, alcohol_units, caffeine_mg
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Episode, Intention, Person, SetAside
@@ -139,6 +140,7 @@ __all__ = [
     "plan_more_sessions",
     "read",
     "recent_journal",
+    "refuse_older_schema",
     "set_aside",
     "shift",
     "start_trial",

@@ -31,7 +31,7 @@ FLOORS = {
         ("vocabulary", "calendar", "bodymap"),
         ("words", "model_fields"),
         ("models",),
-        ("accounts", "measures", "reading"),
+        ("accounts", "measures", "reading", "hosting"),
         ("files",),
         ("recording",),
         ("forms",),

@@ -1,12 +1,14 @@
 """When something is missing or the line is down."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
+
+from journal.hosting.schema import missing_migrations
 
 
 def not_found(request, exception=None):
@@ -16,12 +18,13 @@ def not_found(request, exception=None):
 @login_not_required
 @require_GET
 def health(request):
-    """200 when the database answers, 503 otherwise; for whoever watches the server."""
+    """200 when the database answers and has every migration that this code knows, 503 otherwise."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        missing = missing_migrations()
     except DatabaseError:
         return JsonResponse({"status": "database does not answer"}, status=503)
+    if missing:
+        return JsonResponse({"status": "database is older than this code"}, status=503)
     return JsonResponse({"status": "ok"})
 
 

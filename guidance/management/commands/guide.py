@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from guidance.analysis.analysis import advise
-from journal.public import BadFile, parse_document, person_named, read
+from journal.public import BadFile, parse_document, person_named, read, refuse_older_schema
 
 
 class Command(BaseCommand):
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             raise CommandError("Give journal files, or --person NAME, and not both.")
         at = at and moment(at)
         if person:
+            refuse_older_schema()
             self.stdout.write(of_person(person, at))
         elif refused := list(self.of_files(files, at)):
             raise CommandError("\n".join(refused))

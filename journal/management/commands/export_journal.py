@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from journal.files.document import dump
 from journal.files.transfer import export_journal
+from journal.hosting.schema import refuse_older_schema
 from journal.management.commands.import_journal import find_person
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="a file; standard output by default")
 
     def handle(self, *, person, output, **options):
+        refuse_older_schema()
         text = json.dumps(dump(export_journal(find_person(person))), ensure_ascii=False, indent=1)
         if output is None:
             self.stdout.write(text)

@@ -8,6 +8,7 @@ from django.db import transaction
 from journal.files import document
 from journal.files.document import BadFile
 from journal.files.transfer import import_journal
+from journal.hosting.schema import refuse_older_schema
 from journal.models import KINDS, Person
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only count, change nothing")
 
     def handle(self, *, files, person, create, dry_run, **options):
+        refuse_older_schema()
         journals = [(path, read_file(path)) for path in files]
         with transaction.atomic():
             keeper = find_person(person, create=create)

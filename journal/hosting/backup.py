@@ -1,0 +1,165 @@
+"""The whole database in one verified file, and back.
+
+SQLite is copied by its own online backup, which is consistent while others write; PostgreSQL by `pg_dump` in its custom
+format. A file counts as a backup only after it was opened and read through.
+"""
+
+import os
+import sqlite3
+import subprocess
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from journal.models import KINDS, Person
+
+# What a backup does not hold, said wherever one is made.
+NOT_IN_IT = (
+    "Not in it: the secret key, environment variables and collected static files. Without the old key everybody signs"
+    " in again."
+)
+SUFFIX = {"sqlite": ".sqlite3", "postgresql": ".pgdump"}
+TABLES = {model._meta.db_table for model in [Person, *KINDS.values()]}
+
+
+class BadBackup(Exception):
+    """A backup that cannot be made, read or restored; the text is one clear line."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A verified backup: its file and the size in bytes."""
+
+    path: Path
+    size: int
+
+
+def default_path() -> Path:
+    """Where a backup of this moment goes: var/backups/twinge-20261125T130501Z.sqlite3."""
+    stamp = timezone.now().strftime("%Y%m%dT%H%M%SZ")
+    return settings.BACKUP_DIR / f"twinge-{stamp}{SUFFIX[connection.vendor]}"
+
+
+def make(path: Path) -> Backup:
+    """Write the database to a new file that only its owner may read. Raises BadBackup; then no file is left."""
+    if path.exists():
+        raise BadBackup(f"{path}: is there already; name a file that is not")
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        _dump(part)
+        verify(part)
+        part.replace(path)
+    except OSError as error:
+        raise BadBackup(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return Backup(path, path.stat().st_size)
+
+
+def verify(path: Path) -> None:
+    """Open a backup and read it through. Raises BadBackup unless it is whole and holds a journal's tables."""
+    if not path.is_file():
+        raise BadBackup(f"{path}: there is no such file")
+    held = _sqlite_tables(path) if connection.vendor == "sqlite" else _postgres_tables(path)
+    if missing := sorted(TABLES - held):
+        raise BadBackup(f"{path}: is no backup of Twinge: the table {missing[0]} is missing")
+
+
+def restore(path: Path, *, replace: bool = False) -> Backup | None:
+    """Make the database what the backup holds. Raises BadBackup, also when the database holds people, unless `replace`.
+
+    Returns the backup of what was replaced, or None when nobody was there.
+    """
+    verify(path)
+    held = holds_people()
+    if held and not replace:
+        raise BadBackup("The database holds a journal already; add --replace to put the backup in its place")
+    before = make(default_path()) if held else None
+    if connection.vendor == "sqlite":
+        with closing(_opened(path)) as source:
+            connection.ensure_connection()
+            source.backup(connection.connection)
+    else:
+        _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", _database(), str(path))
+    connection.close()
+    return before
+
+
+def holds_people() -> bool:
+    """Whether somebody has a journal in this database; False without tables."""
+    return Person._meta.db_table in connection.introspection.table_names() and Person.objects.exists()
+
+
+def keep_newest(folder: Path, n: int) -> list[Path]:
+    """Delete all but the `n` newest backups of this kind of database in a folder; gives the deleted files."""
+    found = sorted(folder.glob(f"twinge-*Z{SUFFIX[connection.vendor]}"), reverse=True)
+    for path in found[n:]:
+        path.unlink()
+    return found[n:]
+
+
+def _dump(path):
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(path)) as target:
+            connection.connection.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")  # one file, no write-ahead log beside it
+    else:
+        _run("pg_dump", "--format=custom", f"--file={path}", _database())
+
+
+def _opened(path):
+    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+
+
+def _sqlite_tables(path):
+    try:
+        with closing(_opened(path)) as held:
+            whole = held.execute("PRAGMA integrity_check").fetchone()[0]
+            names = {name for (name,) in held.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as error:
+        raise BadBackup(f"{path}: cannot be read as an SQLite backup: {error}") from None
+    if whole != "ok":
+        raise BadBackup(f"{path}: is damaged: {whole.splitlines()[0]}")
+    return names
+
+
+def _postgres_tables(path):
+    _run("pg_restore", f"--file={os.devnull}", str(path))  # reads every row, so a torn file is found out
+    lines = _run("pg_restore", "--list", str(path)).splitlines()
+    return {line.split()[6] for line in lines if " TABLE DATA " in line}
+
+
+def _database():
+    """The database as PostgreSQL's tools take it; the passphrase goes by the environment, never by an argument."""
+    values = connection.settings_dict
+    named = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
+    return "--dbname=" + " ".join(f"{word}={_quoted(values[key])}" for word, key in named.items() if values[key])
+
+
+def _quoted(value):
+    escaped = str(value).replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
+def _run(*command):
+    """What one of PostgreSQL's tools prints. Raises BadBackup with its first line."""
+    password = connection.settings_dict["PASSWORD"] if connection.vendor == "postgresql" else ""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own arguments, no shell
+            command, capture_output=True, text=True, env=os.environ | {"PGPASSWORD": password or ""}, check=False
+        )
+    except FileNotFoundError:
+        raise BadBackup(f"{command[0]} is not on this machine: install Debian's postgresql-client") from None
+    if done.returncode:
+        raise BadBackup(f"{command[0]}: {(done.stderr.strip().splitlines() or ['failed without a word'])[0]}")
+    return done.stdout
