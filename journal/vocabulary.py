@@ -27,14 +27,20 @@ class Condition(TextChoices):
     DIABETES = "diabetes", _("Diabetes")
     KIDNEY_DISEASE = "kidney_disease", _("Kidney disease")
     HEART_FAILURE = "heart_failure", _("Heart failure")
+    HEART_DISEASE = "heart_disease", _("Heart disease")
     HIGH_BLOOD_PRESSURE = "high_blood_pressure", _("High blood pressure")
     BLOOD_THINNERS = "blood_thinners", _("Blood thinners")
     PREGNANT = "pregnant", _("Pregnant")
+    BREASTFEEDING = "breastfeeding", _("Breastfeeding")
     FLUID_LIMIT = "fluid_limit", _("A fluid limit set by a doctor")
     LOW_SALT_DIET = "low_salt_diet", _("A low-salt diet")
     SICKLE_TRAIT = "sickle_trait", _("Sickle cell trait")
     DAISY_ALLERGY = "daisy_allergy", _("Allergy to the daisy family")
     POOR_CIRCULATION = "poor_circulation", _("Poor circulation")
+    LIVER_DISEASE = "liver_disease", _("Liver disease")
+    STOMACH_ULCER = "stomach_ulcer", _("Stomach ulcer")
+    ASTHMA = "asthma", _("Asthma")
+    EPILEPSY = "epilepsy", _("Epilepsy")
 
 
 class MedicineKind(TextChoices):

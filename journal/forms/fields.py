@@ -14,6 +14,7 @@ from journal.vocabulary import ABOVE_ZERO, LIMITS, Aftermath
 from journal.words import KG_PER_LB, KM_PER_MILE, format_count
 
 NOT_SAID = ("", gettext_lazy("Not said"))
+NONE_OF_THESE = "none_of_these"
 
 
 class WordField(forms.TypedChoiceField):
@@ -51,6 +52,23 @@ class WordsField(forms.MultipleChoiceField):
 
     def clean(self, value):
         return super().clean(value) or None
+
+
+class WordsOrNoneField(forms.MultipleChoiceField):
+    """Several words of a list, where "None of these" is an answer (`[]`) and nothing ticked means not asked (None).
+
+    `choices` hold NONE_OF_THESE; a word ticked wins over it.
+    """
+
+    def __init__(self, choices, **kwargs):
+        super().__init__(choices=choices, required=False, widget=kwargs.pop("widget", CheckChips()), **kwargs)
+
+    def prepare_value(self, value):
+        return [NONE_OF_THESE] if value == [] else value
+
+    def clean(self, value):
+        ticked = super().clean(value)
+        return [word for word in ticked if word != NONE_OF_THESE] if ticked else None
 
 
 class NumberField(forms.Field):

@@ -75,24 +75,53 @@ class MedicineForm(forms.Form):
         return {key: value for key, value in (said | {"started_on": date and date.isoformat()}).items() if value}
 
 
+class MedicineForms(forms.BaseFormSet):
+    """The forms of the list, and whether the person ticked that they take none."""
+
+    @property
+    def none_taken(self):
+        return "none_taken" in self.data if self.is_bound else self.initial == []
+
+    def clean(self):
+        if self.none_taken and (kept := _kept(self)):
+            name = kept[0].get("name") or MedicineKind(kept[0]["kind"]).label
+            raise ValidationError(
+                _("You ticked that you take no medicines and listed %(name)s. Remove one or the other.")
+                % {"name": name}
+            )
+
+
 MedicineFormSet = forms.formset_factory(
-    MedicineForm, extra=1, can_delete=True, can_delete_extra=False, max_num=MOST, absolute_max=MOST + 1
+    MedicineForm,
+    formset=MedicineForms,
+    extra=1,
+    can_delete=True,
+    can_delete_extra=False,
+    max_num=MOST,
+    absolute_max=MOST + 1,
 )
 
 
 def medicine_forms(data, person, today):
     """The formset of a person's medicines; `data`: what was posted, or None."""
-    return MedicineFormSet(data, prefix="medicine", initial=person.medicines or [], form_kwargs={"today": today})
+    return MedicineFormSet(data, prefix="medicine", initial=person.medicines, form_kwargs={"today": today})
 
 
 def records(formset):
-    """The `medicines` of a valid formset: None ("not recorded") when there are none."""
-    kept = [form.record for form in formset if not form.cleaned_data.get("DELETE")]
-    return [record for record in kept if record] or None
+    """The `medicines` of a valid formset: None ("not asked") when none are listed, [] when none are taken."""
+    return _kept(formset) or ([] if formset.none_taken else None)
+
+
+def _kept(formset):
+    """The records of the forms that are filled in and not to be removed."""
+    kept = [form.record for form in formset if form.is_valid() and not form.cleaned_data.get("DELETE")]
+    return [record for record in kept if record]
 
 
 def listed(person):
-    """ "Tablets, Statin": what a person's medicines are called, or their kinds; "" for none."""
+    """ "Tablets, Statin": what a person's medicines are called, or their kinds; "None", and "" when not asked."""
+    if person.medicines == []:
+        return _("None")
     labels = dict(MedicineKind.choices)
     names = (medicine.get("name") or labels.get(medicine.get("kind")) for medicine in person.medicines or ())
     return ", ".join(str(name) for name in names if name)

@@ -7,8 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.forms.fields import QuantityField, WholeField, WordField, WordsField, keep_unchanged
-from journal.forms.widgets import Affixed, CheckChips, Choices
+from journal.forms.fields import (
+    NONE_OF_THESE,
+    QuantityField,
+    WholeField,
+    WordField,
+    WordsOrNoneField,
+    keep_unchanged,
+)
+from journal.forms.widgets import Affixed, Choices
 from journal.models import Person
 from journal.vocabulary import Condition, Sex, Units, WeekStart
 
@@ -79,9 +86,8 @@ class SettingsForm(forms.ModelForm):
     sex = WordField(Sex.choices, label=gettext_lazy("Sex"))
     birth_year = YearField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
     weight_kg = QuantityField("weight_kg", "weight", label=gettext_lazy("Weight"))
-    conditions = WordsField(
-        Condition.choices,
-        widget=CheckChips(),
+    conditions = WordsOrNoneField(
+        [*Condition.choices, (NONE_OF_THESE, gettext_lazy("None of these"))],
         label=gettext_lazy("Does any of this apply?"),
         help_text=gettext_lazy("Only used to leave out advice that would not be safe for you."),
     )

@@ -61,6 +61,21 @@ def test_what_is_left_empty_is_not_recorded(mine, person):
     assert [person.sex, person.birth_year, person.weight_kg, person.emergency_number, person.conditions] == [None] * 5
 
 
+@pytest.mark.parametrize(
+    ("ticked", "stored"),
+    [([], None), (["none_of_these"], []), (["none_of_these", "asthma"], ["asthma"]), (["asthma"], ["asthma"])],
+)
+def test_no_condition_is_an_answer_and_differs_from_not_asked(mine, person, ticked, stored):
+    save(mine, conditions=ticked)
+    person.refresh_from_db()
+    assert person.conditions == stored
+    exported = mine.get("/settings/export/").json()["person"]
+    assert exported.get("conditions") == stored
+    assert ('value="none_of_these" id="conditions_17" checked' in mine.get("/settings/").content.decode()) == (
+        stored == []
+    )
+
+
 def test_units_change_what_is_shown_not_what_is_stored(mine, person):
     session = factories.session(person, distance_km=10)
     save(mine, units="imperial")

@@ -54,6 +54,25 @@ def test_a_row_is_removed_by_its_box_or_by_emptying_it(mine, taking):
     assert medicines_of(taking) is None
 
 
+def test_none_is_an_answer_and_differs_from_not_asked(mine, person):
+    assert "Not said yet" in mine.get("/settings/").content.decode()
+    mine.post(URL, posted(("", "", ""), none_taken="on"))
+    assert medicines_of(person) == []
+    assert "Not said yet" not in mine.get("/settings/").content.decode()
+    assert 'id="none_taken" checked' in mine.get(URL).content.decode()
+    mine.post(URL, posted(("", "", "")))
+    assert medicines_of(person) is None
+
+
+def test_none_beside_a_medicine_is_asked_about(mine, taking):
+    answer = mine.post(URL, posted(("Tablets", "statin", ""), none_taken="on"))
+    sentence = "You ticked that you take no medicines and listed Tablets. Remove one or the other."
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    assert len(medicines_of(taking)) == 2
+    mine.post(URL, posted(("Tablets", "statin", "", "remove"), none_taken="on", **{"medicine-INITIAL_FORMS": "1"}))
+    assert medicines_of(taking) == []
+
+
 def test_what_is_not_said_is_not_recorded(mine, person):
     mine.post(URL, posted(("Tablets", "", "")))
     assert medicines_of(person) == [{"name": "Tablets"}]
