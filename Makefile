@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test check lint bench truth format browser pango clean
+.PHONY: run test check lint bench truth mutants format browser pango clean
 
 run: .venv/app var/secret_key pango
 	@$(LOCAL_ENV) $(BIN)/python manage.py migrate --verbosity 0
@@ -34,6 +34,11 @@ N ?= 40
 SEEDS ?= 101 102 103
 truth: .venv/dev
 	$(BIN)/python -m tests.truth --n $(N) --seeds $(SEEDS)
+
+# Small faults put into a copy of one room, and those that its tests do not notice; N= how many, SEED= which.
+SEED ?= 1
+mutants: .venv/dev
+	$(BIN)/python -m tests.mutants $(ROOM) --n $(N) --seed $(SEED)
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

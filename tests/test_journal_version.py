@@ -1,0 +1,203 @@
+"""Every write raises the journal version: what is kept for a version would otherwise stay after the entries changed.
+
+All addresses and all functions of `journal.public` are told apart into those that write and those that do not, so that
+a new one has to say which it is.
+"""
+
+import inspect
+import json
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from journal import public
+from journal.calendar import DAY, HOUR
+from journal.models import KINDS, Person
+from journal.recording import undo
+from tests import factories
+from tests.journals import example, run
+from tests.test_isolation import PATTERNS
+
+# Pages that only show, and pages of the account, which hold no entry.
+READS = {
+    "account_signup", "account_login", "account_logout", "account_inactive", "account_change_password",
+    "account_set_password", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key_done", "account_reset_password_from_key", "offline", "guidance", "guidance_tip",
+    "cause", "before_training", "twinge_before", "signs", "sources", "source", "cramp", "cramp_help", "summary",
+    "summary_pdf", "trials", "trial", "today", "day", "session_summary", "cramp_clock", "week", "entries",
+    "export_file", "service_worker", "health",
+    "delete_account",  # with the person goes the version
+}  # fmt: skip
+
+
+@pytest.fixture
+def kept(person):
+    """An entry of each kind whose address changes it, a running trial and one that can go on."""
+    hours_ago = partial(lambda now, n: now - n * HOUR, timezone.now())
+    ended = factories.session(person, hours_ago(50), effort=5)
+    drawn = [{"position": n, "arm": "do", "followed": False} for n in range(1, 5)]
+    return {
+        "session": ended,
+        "twinge": factories.episode(person, hours_ago(40)),
+        "drink": factories.drink(person),
+        "sleep": factories.night(person),
+        "checkin": factories.day(person),
+        "running": factories.experiment(person),
+        "drawn": factories.experiment(person, assignments=[{"position": 1, "arm": "do"}]),
+        "unclear": factories.experiment(person, planned_sessions=4, assignments=drawn),
+        "tip": factories.intention(person),
+        "aside": factories.set_aside(person, "cold"),
+    }
+
+
+def journal_file():
+    return SimpleUploadedFile("journal.json", json.dumps(example(sessions=[run()])).encode())
+
+
+def on(name, kind):
+    """The address of an entry's page, by the entry."""
+    return lambda kept: reverse(name, args=[kept[kind].pk])
+
+
+def at(name, *values):
+    return lambda kept: reverse(name, args=values)
+
+
+RUN = {"activity": "run", "duration_min": "30", "effort": "7"}
+TWINGE = {"kind": "cramp", "place": "calf-left", "began": "now"}
+# Name of the address: (address, what is posted); both may need the entries.
+WRITES = {
+    "quick": (at("quick"), lambda kept: {"preset": "water-250", "id": uuid4()}),
+    "session_new": (at("session_new"), RUN | {"ended": "now"}),
+    "twinge_new": (at("twinge_new"), TWINGE),
+    "drink_new": (at("drink_new"), {"ml": "250", "kind": "water", "when": "now"}),
+    "sleep_new": (at("sleep_new"), {"hours": "7", "date": "2026-06-20"}),
+    "checkin_new": (at("checkin_new"), {"stress": "4", "date": "2026-06-20"}),
+    "session": (on("session", "session"), RUN | {"ended": "earlier", "started_at": "2026-06-17T10:00"}),
+    "twinge": (on("twinge", "twinge"), TWINGE | {"began": "earlier", "started_at": "2026-06-17T10:00"}),
+    "drink": (on("drink", "drink"), {"ml": "400", "kind": "water", "when": "earlier", "at": "2026-06-17T10:00"}),
+    "sleep": (on("sleep", "sleep"), {"hours": "5", "date": "2026-06-18"}),
+    "checkin": (on("checkin", "checkin"), {"stress": "9", "date": "2026-06-18"}),
+    "session_fill": (
+        lambda kept: reverse("session_fill", args=[kept["session"].pk, "warm_up_min"]),
+        lambda kept: {f"{kept['session'].pk}-warm_up_min": "10"}),
+    "day_fill": (at("day_fill", "2026-06-20", "stress"), {"2026-06-20-stress": "4"}),
+    "aftermath": (on("aftermath", "session"), {"aftermath": "0"}),
+    "entry_delete": (lambda kept: reverse("entry_delete", args=["drink", kept["drink"].pk]), {}),
+    "undo": (at("undo"), lambda kept: {"token": undo.token(kept["drink"].person, [undo.absent(kept["drink"])])}),
+    "welcome": (at("welcome"), {"time_zone": "Europe/Paris", "emergency_number": "112", "begin": "empty"}),
+    "settings": (at("settings"), {
+        "time_zone": "Europe/Paris", "day_starts_at": "0", "week_starts_on": "monday", "units": "metric",
+        "theme": "device", "hide_counts": "False"}),
+    "medicines": (at("medicines"), {
+        "medicine-TOTAL_FORMS": "1", "medicine-INITIAL_FORMS": "0", "medicine-0-name": "Tablets",
+        "medicine-0-kind": "statin"}),
+    "import_file": (at("import_file"), lambda kept: {"file": journal_file(), "do": "import"}),
+    "take_up": (at("take_up", "salt_after"), {}),
+    "let_go": (at("let_go", "warmup_more"), {}),
+    "set_aside": (at("set_aside", "heat"), {}),
+    "bring_back": (at("bring_back", "cold"), {}),
+    "trial_draw": (on("trial_draw", "running"), {"position": "1"}),
+    "trial_did": (on("trial_did", "drawn"), {"position": "1", "did": "none"}),
+    "trial_more": (on("trial_more", "unclear"), {}),
+    "trial_stop": (on("trial_stop", "running"), {}),
+}  # fmt: skip
+# These need more than the entries of `kept`: each has a test of its own below.
+APART = {"cramp_eased", "flag_answer", "trial_new", "demo_start", "demo_remove"}
+
+
+def stored(person):
+    """(what is stored of a person, the journal version)."""
+    rows = {kind: list(model.objects.of(person).order_by("pk").values()) for kind, model in KINDS.items()}
+    own = Person.objects.filter(pk=person.pk).values().get()
+    return rows | {"person": own | {"journal_version": None}}, own["journal_version"]
+
+
+def raises_version(person, write):
+    """Asserts that `write()` raises the version, and that it changes what is stored: else it would show nothing."""
+    before, version = stored(person)
+    write()
+    after, raised = stored(person)
+    assert [name for name in after if after[name] != before[name]], "nothing was written"
+    assert raised > version
+
+
+def test_every_address_says_whether_it_writes():
+    assert sorted([*READS, *WRITES, *APART]) == sorted(PATTERNS)
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_every_view_that_writes_raises_the_version(name, mine, person, kept):
+    address, data = WRITES[name]
+    raises_version(person, lambda: mine.post(address(kept), data(kept) if callable(data) else data))
+
+
+def test_an_answered_flag_raises_the_version(mine, person):
+    factories.episode(person, signs=["head_injury", "headache"])
+    raises_version(person, lambda: mine.post(reverse("flag_answer", args=["RF25"]), {"answer": "checked"}))
+
+
+def test_a_cramp_that_has_eased_raises_the_version(mine, person):
+    mine.get(reverse("cramp"))
+    mine.post(reverse("cramp_clock"), {"do": "eased"})
+    shown = mine.get(reverse("cramp_eased")).context
+    data = {"bout": shown["token"], "id": shown["form"].initial["id"], "kind": "cramp", "place": "calf-left"}
+    raises_version(person, lambda: mine.post(reverse("cramp_eased"), data))
+
+
+def test_a_trial_that_starts_raises_the_version(mine, person):
+    for n in range(20):
+        at = timezone.now() - (60 - 2 * n) * DAY
+        factories.session(person, at, warm_up_min=2 if n % 2 else 10)
+        factories.episode(person, at + 3 * HOUR)
+    person.touch()
+    raises_version(
+        person, lambda: mine.post(reverse("trial_new", args=["poor_warmup"]), {"sessions": "24", "id": uuid4()})
+    )
+
+
+def test_a_demo_that_comes_and_goes_raises_the_version(mine, person):
+    raises_version(person, lambda: mine.post(reverse("demo_start")))
+    raises_version(person, lambda: mine.post(reverse("demo_remove")))
+
+
+def test_an_import_by_command_raises_the_version(person, tmp_path):
+    (tmp_path / "journal.json").write_text(json.dumps(example(sessions=[run()])))
+    raises_version(person, lambda: call_command("import_journal", tmp_path / "journal.json", "--person", person.name))
+
+
+# Functions of `journal.public` for a person: those that only read, and a call of each that writes.
+PUBLIC_READS = {
+    "answers_since", "episode_of", "journal_for_calm_flags", "person_row", "read", "trial_rows",
+}  # fmt: skip
+PUBLIC_WRITES = {
+    "answer_flag": lambda person, kept: public.answer_flag(person, "RF25", "checked"),
+    "set_aside": lambda person, kept: public.set_aside(person, "heat"),
+    "bring_back": lambda person, kept: public.bring_back(person, "cold"),
+    "take_up": lambda person, kept: public.take_up(person, "salt_after", "2026-06-20"),
+    "let_go": lambda person, kept: public.let_go(person, "warmup_more", "2026-06-20"),
+    "start_trial": lambda person, kept: public.start_trial(
+        person, uuid4(), cause="stress", started_on="2026-06-20", planned_sessions=24),
+    "draw_arm": lambda person, kept: public.draw_arm(person, kept["running"].pk, 1, lambda drawn: "do"),
+    "answer_position": lambda person, kept: public.answer_position(person, kept["drawn"].pk, 1, True),
+    "plan_more_sessions": lambda person, kept: public.plan_more_sessions(person, kept["unclear"].pk, 16),
+    "stop_trial": lambda person, kept: public.stop_trial(person, kept["running"].pk, "2026-06-20"),
+}  # fmt: skip
+
+
+def test_every_public_function_for_a_person_says_whether_it_writes():
+    functions = {name: thing for name in public.__all__ if inspect.isfunction(thing := getattr(public, name))}
+    of_a_person = {
+        name for name, thing in functions.items() if next(iter(inspect.signature(thing).parameters), "") == "person"
+    }
+    assert of_a_person == PUBLIC_READS | set(PUBLIC_WRITES)
+
+
+@pytest.mark.parametrize("name", PUBLIC_WRITES)
+def test_every_public_function_that_writes_raises_the_version(name, person, kept):
+    raises_version(person, lambda: PUBLIC_WRITES[name](person, kept))
