@@ -12,6 +12,7 @@ from journal.bodymap import BACK as BODY_BACK
 from journal.bodymap import DRAWN_AS
 from journal.bodymap import FRONT as BODY_FRONT
 from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date, shift
+from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse as parse_document
 from journal.forms.plan import PlanForm
@@ -108,6 +109,7 @@ __all__ = [
     "daily",
     "days_from",
     "draw_arm",
+    "emergency_number_in",
     "episode_of",
     "format_count",
     "format_date",

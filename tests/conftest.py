@@ -34,8 +34,8 @@ def fresh_caches():
 
 @pytest.fixture
 def person(db):
-    """Somebody with an empty journal in Oslo."""
-    return Person.objects.create_user("runner", "runner@example.org", "a long passphrase", time_zone="Europe/Oslo")
+    """Somebody with an empty journal in Berlin, where the number to call is 112."""
+    return Person.objects.create_user("runner", "runner@example.org", "a long passphrase", time_zone="Europe/Berlin")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ FLOORS = {
         ("urls", "apps"),
     ],
     "journal": [
-        ("vocabulary", "calendar", "bodymap"),
+        ("vocabulary", "calendar", "bodymap", "emergency_numbers"),
         ("words", "model_fields"),
         ("models",),
         ("accounts", "measures", "reading", "hosting"),

@@ -2,7 +2,10 @@
 
 import re
 
-EMERGENCY_NUMBER = "112"
+from journal.public import emergency_number_in
+
+# Where the person's number is not known; 112 is not right everywhere (see journal.emergency_numbers).
+EMERGENCY_NUMBER = "your local emergency number, or your phone's emergency button"
 ADVICE_LINE = "your local health advice line"
 # Their names in knowledge.json are conditions, and nothing is diagnosed here. (RF31 names what the person told.)
 NAMED_FOR_A_CONDITION = {"RF12", "RF13", "RF14", "RF15", "RF22", "RF26", "RF28", "RF29", "RF32"}
@@ -16,18 +19,23 @@ def heading(known):
 
 
 def numbers_of(person):
-    """{"emergency_number", "advice_line"} of a person's row, or what is usual; None when nobody is signed in."""
+    """{"emergency_number", "advice_line"} of a person's row: typed, of the time zone, or words that stand for one.
+
+    `person` is None when nobody is signed in.
+    """
     own = person or {}
     return {
-        "emergency_number": own.get("emergency_number") or EMERGENCY_NUMBER,
+        "emergency_number": own.get("emergency_number")
+        or emergency_number_in(own.get("time_zone"))
+        or EMERGENCY_NUMBER,
         "advice_line": own.get("advice_line") or ADVICE_LINE,
     }
 
 
 def tel(number):
-    """The tel: address of a number as somebody typed it, or None when it is no number."""
-    digits = re.sub(r"[^\d+*#]", "", number)
-    return f"tel:{digits}" if len(digits) > 1 else None
+    """The tel: address of a number as somebody typed it, the first where there are two, or None for no number."""
+    typed = re.search(r"[+*#]?\d[\d\s*#().-]+", number)
+    return "tel:" + re.sub(r"[^\d+*#]", "", typed[0]) if typed else None
 
 
 def filled(text, person, numbers=None):

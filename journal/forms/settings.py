@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.emergency_numbers import emergency_number_in
 from journal.forms.fields import (
     NONE_OF_THESE,
     QuantityField,
@@ -21,8 +22,19 @@ from journal.vocabulary import Condition, Sex, Units, WeekStart
 
 
 def zone_choices():
-    """Every IANA zone, by name."""
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
+    """Every IANA zone, by name, with the number to call there where it is known."""
+    return [(zone, _zone_label(zone)) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
+
+
+def _zone_label(zone):
+    name, number = zone.replace("_", " "), emergency_number_in(zone)
+    return _("%(zone)s: call %(number)s") % {"zone": name, "number": number} if number else name
+
+
+NUMBER_WHEN_EMPTY = gettext_lazy(
+    "Left empty, it is the number beside your time zone; check that it is right where you are. Where none is shown, "
+    "the Call texts say: your local emergency number, or your phone's emergency button."
+)
 
 
 class PhoneField(forms.CharField):
@@ -68,9 +80,7 @@ class SettingsForm(forms.ModelForm):
         label=gettext_lazy("Time zone"),
         help_text=gettext_lazy("Entries keep their moment and are shown in this zone."),
     )
-    emergency_number = PhoneField(
-        label=gettext_lazy("Emergency number"), help_text=gettext_lazy("On the Call buttons. 112 when empty.")
-    )
+    emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
     advice_line = PhoneField(label=gettext_lazy("Health advice line or your doctor"))
     theme = WordField(
         [("light", gettext_lazy("Light")), ("dark", gettext_lazy("Dark")), ("device", gettext_lazy("As my device"))],
@@ -156,7 +166,7 @@ class WelcomeForm(forms.Form):
     time_zone = forms.ChoiceField(
         choices=zone_choices, widget=forms.Select({"class": "input"}), label=gettext_lazy("Time zone")
     )
-    emergency_number = PhoneField(label=gettext_lazy("Emergency number"))
+    emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="%s", **kwargs)

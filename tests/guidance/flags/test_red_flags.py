@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidance.flags.registry import for_people, in_order, open_flags
+from guidance.knowledge.texts import EMERGENCY_NUMBER
 from journal.calendar import shift
 from journal.vocabulary import EpisodeKind, Sign
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, answer, day, episode, journal, night, person, session
@@ -175,7 +176,9 @@ def test_the_most_urgent_comes_first_and_people_see_no_doubles():
 
 def test_the_words_carry_the_persons_own_numbers():
     usual = open_flags(journal(episodes=[signs("seizure"), lasting(12)]), (), AT)
-    assert "call 112." in usual[0].wording
+    assert f"call {EMERGENCY_NUMBER}." in usual[0].wording
+    berlin = open_flags(journal(person(time_zone="Europe/Berlin"), episodes=signs("seizure")), (), AT)
+    assert "call 112." in berlin[0].wording
     assert "your local health advice line" in usual[1].wording
     who = person(emergency_number="911", advice_line="811")
     own = open_flags(journal(who, episodes=[signs("seizure"), lasting(12)]), (), AT)

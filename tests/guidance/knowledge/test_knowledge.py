@@ -7,7 +7,7 @@ import pytest
 from guidance.causes.registry import CAUSES, LEVELS, OF_THE_DAY
 from guidance.flags.registry import COVERED_BY, LEAST, RULES
 from guidance.knowledge import load
-from guidance.knowledge.texts import NAMED_FOR_A_CONDITION
+from guidance.knowledge.texts import EMERGENCY_NUMBER, NAMED_FOR_A_CONDITION, tel
 from guidance.tips import choose, eligibility
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 from tests.paths import SHARED
@@ -78,6 +78,30 @@ def test_tables_about_causes_and_flags_name_ones_that_exist():
     assert {*COVERED_BY, *COVERED_BY.values(), *NAMED_FOR_A_CONDITION, *LEAST} <= set(RULES)
     assert {flag["urgency"] for flag in load.load()["red_flags"]} == set(load.URGENCIES)
     assert {cause["evidence"]["grade"] for cause in load.load()["causes"]} <= set(load.GRADES)
+
+
+def test_a_text_reads_well_with_a_number_to_call_and_with_words_for_it():
+    """ "Call now: 112." and "Call now: your local emergency number, or your phone's emergency button." """
+    told = [text for text in _texts(load.load()) if "{emergency_number}" in text]
+    assert len(told) > 10
+    assert [text for text in told if not re.search(r"[Cc]all( now:)? {emergency_number}([.;]|$)", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("112", "tel:112"),
+        ("0 900-12", "tel:090012"),
+        ("+1 (555) 123-4567", "tel:+15551234567"),
+        ("112 or 999", "tel:112"),
+        ("113 / 112", "tel:113"),
+        ("Dr Ada 555", "tel:555"),
+        (EMERGENCY_NUMBER, None),
+        ("my doctor", None),
+    ],
+)
+def test_a_number_is_dialled_as_typed_and_two_are_not_run_together(typed, address):
+    assert tel(typed) == address
 
 
 def test_a_claim_knows_its_document_and_who_uses_it():

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from guidance.analysis.analysis import advise
 from guidance.knowledge.load import by_id, load, shown_causes
-from guidance.knowledge.texts import NAMED_FOR_A_CONDITION, heading
+from guidance.knowledge.texts import EMERGENCY_NUMBER, NAMED_FOR_A_CONDITION, heading
 from guidance.tips.checklist import checklist
 from journal.calendar import DAY, HOUR, shift
 from journal.models import Answer, SetAside
@@ -141,7 +142,7 @@ def test_an_emergency_comes_first_and_hides_tips(mine, short_warm_up, emergency)
     page = guidance(mine)
     assert 'role="alert"' in page
     assert 'href="tel:112"' in page
-    assert "Still cramping after an hour" in page
+    assert "A cramp that has lasted an hour needs" in page
     assert "cramp, left calf" in page
     assert "Cramp longer than 10 minutes" not in page  # the hour says it
     assert "Worth trying next" not in page
@@ -433,8 +434,14 @@ def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
     assert all(steps[step] in page for step in ("RC1", "RC2", "RC3", "RC5", "RC7", "RC9"))
 
 
-def test_signs_are_all_listed(client, db):
+def test_a_stranger_reads_words_for_the_number_and_no_link(client, db):
     page = text_of(client.get(reverse("signs")))
+    assert f"<b>Call {escape(EMERGENCY_NUMBER)}.</b>" in page
+    assert "tel:" not in page
+
+
+def test_signs_are_all_listed(mine):
+    page = text_of(mine.get(reverse("signs")))
     assert "these 37 signs" in page
     assert "<b>Chest pain or pressure.</b> Chest pain or pressure, with" in page
     assert "<b>This can be hypothermia.</b> Get indoors" in page

@@ -152,7 +152,14 @@ def test_a_beginning_that_cannot_be_read_is_refused(mine, person):
     assert list(errors(answer)) == ["time_zone"]
     assert 'value="+47 113"' in answer.content.decode()
     person.refresh_from_db()
-    assert person.time_zone == "Europe/Oslo"
+    assert person.time_zone == "Europe/Berlin"
+
+
+def test_the_number_to_call_stands_beside_the_time_zone(mine):
+    for page in (mine.get("/welcome/").content.decode(), mine.get("/settings/").content.decode()):
+        assert "America/New York: call 911</option>" in page
+        assert "Europe/Oslo</option>" in page
+        assert "Left empty, it is the number beside your time zone" in page
 
 
 # The demo journal
