@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "journal.middleware.person_calendar",
+    "journal.middleware.recent_rows",
+    "guidance.middleware.guidance_of_now",
     "journal.middleware.private_pages",
 ]
 

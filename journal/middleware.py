@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from journal.reading.recent import RecentRows
+
 
 def person_calendar(get_response):
     """Show and read times in the signed-in person's zone."""
@@ -14,6 +16,16 @@ def person_calendar(get_response):
             return get_response(request)
         finally:
             timezone.deactivate()
+
+    return middleware
+
+
+def recent_rows(get_response):
+    """`request.recent`: the RecentRows of the signed-in person, None for a stranger; nothing is read yet."""
+
+    def middleware(request):
+        request.recent = RecentRows(request.user) if request.user.is_authenticated else None
+        return get_response(request)
 
     return middleware
 

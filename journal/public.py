@@ -21,7 +21,7 @@ from journal.measures.drink_contents import ALCOHOL_SHARE, alcohol_units, caffei
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.models import Answer, Episode, Intention, Person, SetAside
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
-from journal.reading.recent import journal_for_calm_flags, journal_for_flags, recent_journal
+from journal.reading.recent import RecentRows, rows_since
 from journal.reading.rows import Journal, columns, person_row, read
 from journal.recording import undo
 from journal.recording.cramp_clock import AGO_MIN, BOUT_KINDS, Bout, bout_of, keep_bout
@@ -96,6 +96,7 @@ __all__ = [
     "Journal",
     "MedicineKind",
     "Outcome",
+    "RecentRows",
     "ReliefMethod",
     "Sex",
     "Sign",
@@ -125,8 +126,6 @@ __all__ = [
     "frames",
     "graded",
     "is_hot",
-    "journal_for_calm_flags",
-    "journal_for_flags",
     "keep_bout",
     "let_go",
     "link_episodes",
@@ -141,8 +140,8 @@ __all__ = [
     "plan_form",
     "plan_more_sessions",
     "read",
-    "recent_journal",
     "refuse_older_schema",
+    "rows_since",
     "set_aside",
     "shift",
     "start_trial",

@@ -15,7 +15,7 @@ TEMPLATES = ROOT / "templates"
 # are the roof of the house: they may look into every room, and only addresses (urls.py) know them.
 FLOORS = {
     "guidance": [
-        ("knowledge", "statistics"),
+        ("cache", "knowledge", "statistics"),
         ("causes",),
         ("evidence", "flags"),
         ("tips",),
@@ -23,7 +23,7 @@ FLOORS = {
         ("analysis",),
         ("rewind", "planning", "summary", "library"),
         ("overview",),
-        ("templatetags", "management"),
+        ("templatetags", "middleware", "management"),
         ("views",),
         ("urls", "apps"),
     ],

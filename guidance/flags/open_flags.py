@@ -1,32 +1,32 @@
 """Open red flags for every page: the bar on top, the count in the menu, the guidance page itself.
 
-The urgent ones come from the same recent rows that Today and Week show, worked out anew whenever a template asks. Those
-that only ask for a visit look back for months and are worked out once per journal version and day: no more than a few
-hours of the oldest day can fall out of their windows meanwhile. An emergency is never taken from a cache.
+The urgent ones come from the same recent rows that Today and Week show. Those that only ask for a visit look back for
+months, so their rows are kept per journal version and day; no flag itself is ever taken from a cache.
 """
 
-from django.core.cache import caches
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 
-from guidance.flags.registry import RULES, for_people, in_order, met_flags, unanswered, without_less
+from guidance.cache import kept
+from guidance.flags.registry import RULES, Flag, for_people, in_order, met_flags, unanswered, without_less
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import filled, numbers_of, tel
-from journal.public import answers_since, journal_for_calm_flags, journal_for_flags, person_row
+from journal.public import DAY, Journal, answers_since, person_row, rows_since
 
 CALM = tuple(flag for flag in RULES if by_id("red_flags")[flag]["urgency"] == "book_visit")
-FRESH = tuple(flag for flag in RULES if flag not in CALM)
+URGENT = tuple(flag for flag in RULES if flag not in CALM)
+# How far back CALM look: eyelids for 4 months; 28 days of cramps, each against the 30 days before it.
+REACHES = {"episodes": 124 * DAY, "sessions": 60 * DAY, "drinks": 31 * DAY, "days": 15 * DAY, "nights": 15 * DAY}
 
 
 def open_flags(request):
     """{"flags": open Flags that people see, most urgent first, "extreme_pain": its words}; none for a stranger."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    now = getattr(request, "guidance", None)  # a request that was refused early has none
+    if now is None:
         return {"flags": []}
     return {
-        "flags": SimpleLazyObject(lambda: for_people(flags_of(request))),
-        "extreme_pain": SimpleLazyObject(lambda: extreme_pain(person_row(user))),
+        "flags": SimpleLazyObject(lambda: for_people(now.flags)),
+        "extreme_pain": SimpleLazyObject(lambda: extreme_pain(person_row(request.user))),
     }
 
 
@@ -36,26 +36,33 @@ def extreme_pain(person):
     return {"name": known["name"], "wording": filled(known["wording"], person), "number": number, "call": tel(number)}
 
 
-def flags_of(request):
-    """The open Flags of the signed-in person, worked out once a request."""
-    if not hasattr(request, "open_flags"):
-        at = timezone.now()
-        fresh = _without_answered(met_flags(journal_for_flags(request), at, FRESH), request.user, at)
-        request.open_flags = without_less(in_order(fresh + kept_calm(request.user, at)))
-    return request.open_flags
+def flags_now(recent) -> list[Flag]:
+    """The open Flags of a person at this moment, most urgent first. `recent`: their RecentRows."""
+    person, at = recent.person, timezone.now()
+    urgent = met_flags(recent.journal(), at, URGENT)
+    calm = met_flags(calm_journal(person, at), at, CALM)
+    if urgent:
+        urgent = unanswered(urgent, answers_since(person, min(flag.at for flag in urgent)), at)
+    if calm:
+        calm = unanswered(calm, _kept_answers(person, at), at)
+    return without_less(in_order([*urgent, *calm]))
 
 
-def kept_calm(person, at):
-    """The open Flags of a Person that ask for a visit, made once per journal version, day and language."""
-    cache, key = caches["analysis"], f"calm:{person.pk}"
-    version = (person.journal_version, person.calendar.date_of(at), get_language())
-    made_of, flags = cache.get(key, (None, None))
-    if made_of != version:
-        flags = _without_answered(met_flags(journal_for_calm_flags(person), at, CALM), person, at)
-        cache.set(key, (version, flags), timeout=None)
-    return flags
+def calm_journal(person, at) -> Journal:
+    """The Journal that the flags for a visit look at. Its rows are kept till a write or the next day, its rules are
+    asked at every moment: what leaves a window leaves it at once.
+    """
+    since = person.calendar.start_of(person.calendar.date_of(at))
+    return Journal(
+        person_row(person), **{kind: _kept_rows(person, at, kind, since - REACHES[kind]) for kind in REACHES}
+    )
 
 
-def _without_answered(flags, person, at):
-    """The flags still open. Answers cost a query, so they are read only when there is something to answer."""
-    return unanswered(flags, answers_since(person, min(flag.at for flag in flags)), at) if flags else []
+def _kept_rows(person, at, kind, since):
+    return SimpleLazyObject(lambda: kept(f"rows:{kind}", person, at, lambda: rows_since(person, kind, since)))
+
+
+def _kept_answers(person, at):
+    """Answers as far back as the flags for a visit look; like the rows, they change with the journal version alone."""
+    today = person.calendar.start_of(person.calendar.date_of(at))
+    return kept("answers", person, at, lambda: answers_since(person, today - max(REACHES.values())))

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import ReliefView, relief_view
 from guidance.analysis.same_muscle import left_out, sentence
@@ -27,7 +26,7 @@ from guidance.tips.followed_tips import TriedList, tried_list
 from guidance.tips.reassurance import Reassurance, reassurance
 from guidance.trials.running_page import running_lines
 from guidance.trials.switches import SWITCHES
-from journal.public import EpisodeKind, format_count, format_sessions, format_twinges
+from journal.public import EpisodeKind, format_count, format_sessions, format_twinges, per_language
 
 FIRST_CLAIMS = 3
 
@@ -95,7 +94,6 @@ class GuidancePage:
     relief_first: bool
     tips: tuple
     trials: tuple
-    key: str
     groups: Callable  # made only when they are not kept
     levels: tuple
     checklist: tuple
@@ -107,10 +105,10 @@ class GuidancePage:
     disclaimer: str
 
 
-def guidance_page(advice, journal, counts=True, key=""):
+def guidance_page(advice, journal, counts=True):
     """The GuidancePage of an Advice. `journal`: the person's row and the recent episodes, for the words of a flag.
 
-    `counts`: whether it tells how many twinges there were. `key`: what the groups of causes may be kept under.
+    `counts`: whether it tells how many twinges there were.
     """
     analysis = advice.analysis
     imperial = journal.person["units"] == "imperial"
@@ -123,7 +121,6 @@ def guidance_page(advice, journal, counts=True, key=""):
         relief_first=advice.relief_first,
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         trials=running_lines(advice),
-        key=key,
         groups=lambda: tuple(_groups(shown, analysis.facts.body, imperial, counts)),
         levels=tuple(LEVELS.values()),
         checklist=checklist(analysis.causes) if analysis.sessions else (),
@@ -193,7 +190,7 @@ def cause_view(cause, body, imperial, counts):
         counted=cause.followed,
         rows=_rows(cause) if counts else (),
         left_out=_left_out(cause.compared) if cause.followed and counts else "",
-        documents=documents_say(cause.id, get_language()),
+        documents=documents_say(cause.id),
         to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
         trial=reverse("trial_new", args=[cause.id]) if cause.id in SWITCHES else None,
     )
@@ -206,8 +203,8 @@ def _told(cause):
     yield _("For information, not counted"), cause.information
 
 
-@cache
-def documents_say(cause_id, language):
+@per_language
+def documents_say(cause_id):
     """What the documents say of a cause, drawn once for each language: it does not change while the app runs."""
     known = by_id("causes")[cause_id]
     claims = [claim_of(claim) for claim in _first_causes(known["claims"])]

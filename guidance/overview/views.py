@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from guidance.analysis.cache import advice_of, key_of
+from guidance.cache import kept
 from guidance.flags.cards import flag_view
-from guidance.flags.open_flags import flags_of
 from guidance.flags.registry import RULES
 from guidance.knowledge.load import shown_causes, tips
 from guidance.overview.page import guidance_page
@@ -20,7 +20,7 @@ from journal import public
 
 @require_GET
 def guidance(request):
-    return render(request, "guidance/overview/page.html", {"page": page_of(request), "place": "guidance"})
+    return render(request, "guidance/overview/page.html", shown(request))
 
 
 @require_GET
@@ -30,7 +30,7 @@ def guidance_tip(request):
 
 def tip_card(request):
     """The first tip and running trials for Today, or the way to relief; without any, Today keeps what it shows."""
-    advice = advice_of(request)
+    advice = request.guidance.advice
     if advice.relief_first:
         return render(request, "guidance/cramp/_first.html")
     tip, trials = next(iter(tip_views(advice, request.user.calendar)), None), running_lines(advice)
@@ -85,15 +85,13 @@ def flag_answer(request, flag):
     answer = request.POST.get("answer")
     if answer not in public.FlagAnswer.values:
         return HttpResponseBadRequest()
-    opened = next((found for found in flags_of(request) if found.id == flag), None)
+    opened = next((found for found in request.guidance.flags if found.id == flag), None)
     if opened is None:  # answered already, or no longer open
         return findings(request)
     if answer not in opened.answers:
         return HttpResponseBadRequest()
     if opened.is_now and request.POST.get("confirm") != "yes":
-        return render(
-            request, "guidance/flags/confirm.html", {"flag": flag_view(opened, public.recent_journal(request))}
-        )
+        return render(request, "guidance/flags/confirm.html", {"flag": flag_view(opened, request.recent.journal())})
     keep_answer(request, opened, answer)
     return findings(request)
 
@@ -103,7 +101,6 @@ def keep_answer(request, flag, answer):
     note = public.answer_flag(request.user, flag.id, answer)
     said = {"name": flag.name, "answer": public.FlagAnswer(answer).label}
     messages.success(request, _("Noted: %(name)s. %(answer)s.") % said, extra_tags=note)
-    del request.open_flags
 
 
 def findings(request):
@@ -113,12 +110,15 @@ def findings(request):
         response.status_code = 303
         return response
     request.user.refresh_from_db(fields=["journal_version"])
-    return render(request, "guidance/overview/_findings.html", {"page": page_of(request)})
+    return render(request, "guidance/overview/_findings.html", shown(request))
 
 
-def page_of(request):
-    advice, person = advice_of(request), request.user
-    return guidance_page(advice, public.recent_journal(request), not person.hide_counts, key_of(person, advice.at))
+def shown(request):
+    """What the templates of the page are given. `groups`: the drawn groups of causes, which are kept."""
+    advice, person = request.guidance.advice, request.user
+    page = guidance_page(advice, request.recent.journal(), not person.hide_counts)
+    draw = lambda: render_to_string("guidance/overview/_groups.html", {"groups": page.groups()})  # noqa: E731
+    return {"page": page, "groups": kept("groups", person, advice.at, draw), "place": "guidance"}
 
 
 def known_cause_or_404(cause):

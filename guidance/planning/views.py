@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from guidance.flags.open_flags import flags_of
 from guidance.planning.page import before_training_page
 from journal import public
 
@@ -13,5 +12,5 @@ from journal import public
 def before_training(request):
     """The plan is asked by GET and lives in the address alone: nothing is saved."""
     form = public.plan_form(request.GET or None)
-    page = before_training_page(request.user, form, flags_of(request), timezone.now())
+    page = before_training_page(request.user, form, request.guidance.flags, timezone.now())
     return render(request, "guidance/planning/page.html", {"form": form, "page": page, "place": "guidance"})

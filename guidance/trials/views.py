@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guidance.analysis.analysis import trial_of
-from guidance.analysis.cache import advice_of
 from guidance.causes.counts import LOOK_BACK
 from guidance.trials.outlook import PLANS, outlook
 from guidance.trials.plan_page import plan_page
@@ -28,7 +27,7 @@ ANSWERS = {"yes": True, "no": False, "none": False}
 
 @require_GET
 def trials(request):
-    analysis = advice_of(request).analysis
+    analysis = request.guidance.advice.analysis
     return render(
         request,
         "guidance/trials/list.html",
@@ -41,7 +40,7 @@ def trial_new(request, cause):
     """What a trial of the cause could settle; its start. A cause has one running trial at most."""
     if cause not in SWITCHES:
         raise Http404
-    advice = advice_of(request)
+    advice = request.guidance.advice
     if running := next((t for t in advice.analysis.trials if t.is_running and t.cause == cause), None):
         return to_trial(running.id)
     page = _plan(request, cause, advice)
@@ -80,7 +79,7 @@ def _trial_page(request, found, error=""):
     if not found.is_running:
         context = {"page": result_page(found), "trial": found, "place": "guidance"}
         return render(request, "guidance/trials/result.html", context)
-    page = running_page(found, public.recent_journal(request), advice_of(request), timezone.now())
+    page = running_page(found, request.recent.journal(), request.guidance.advice, timezone.now())
     context = {"page": page, "trial": found, "error": error, "place": "guidance"}
     return render(request, "guidance/trials/running.html", context)
 
@@ -90,7 +89,7 @@ def trial_draw(request, entry_id):
     """Flip the coin for the position that the form names: twice sent is drawn once, and not while it is held back."""
     found, person = trial_or_404(request, entry_id), public.person_row(request.user)
     wanted = request.POST.get("position") == str(found.next_position)
-    held = any(held_back(switch_of(found.cause), person, advice_of(request)))
+    held = any(held_back(switch_of(found.cause), person, request.guidance.advice))
     if wanted and found.may_draw and not held:
         public.draw_arm(request.user, entry_id, found.next_position, fall)
     return to_trial(entry_id)
@@ -103,7 +102,7 @@ def trial_did(request, entry_id):
     unit = found.open_unit
     if not found.is_running or unit is None or did not in ANSWERS or request.POST.get("position") != str(unit.position):
         return to_trial(entry_id)
-    page = running_page(found, public.recent_journal(request), advice_of(request), timezone.now())
+    page = running_page(found, request.recent.journal(), request.guidance.advice, timezone.now())
     session = "" if did == "none" else request.POST.get("session", "")
     if did != "none" and session not in {choice.id for choice in page.sessions}:
         return _trial_page(request, found, _("Choose the session that this was. If it is not there yet, log it first."))
@@ -136,7 +135,7 @@ def to_trial(trial_id):
 
 def trial_or_404(request, entry_id):
     """The TrialResult of the signed-in person's trial: somebody else's does not exist for them."""
-    kept = {found.id: found for found in advice_of(request).analysis.trials}
+    kept = {found.id: found for found in request.guidance.advice.analysis.trials}
     found = kept.get(entry_id) or trial_of(request.user, entry_id, timezone.now())
     if found is None:
         raise Http404

@@ -1,7 +1,7 @@
-"""The last weeks' entries, read once for a request and shared by whoever needs them.
+"""The newest entries, read once for a request and shared by whoever needs them.
 
 Red flags are checked on every page, and Today and Week show the same sessions and episodes: together they cost two
-queries. What only few rules of red flags look at is read when one of them does.
+queries. A kind that nobody looks at is not read.
 """
 
 from django.db.models import Q
@@ -12,57 +12,47 @@ from journal.calendar import DAY
 from journal.models import KINDS, Episode, Session
 from journal.reading.rows import Journal, columns, person_row
 
-# An urgent red flag looks back 21 days for an episode, and 7 days before one for a session; Today shows a week.
-REACH = 22 * DAY
-# Drinks of the 3 days and the week before, for a tremor; check-ins of an episode's date and the day before it.
-ALSO = {"drinks": 12 * DAY, "days": 3 * DAY}
-# How far the calmer flags look: eyelids for 4 months; 28 days of cramps, each against the 30 days before it.
-FAR = {"episodes": 124 * DAY, "sessions": 60 * DAY, "drinks": 31 * DAY, "days": 15 * DAY, "nights": 15 * DAY}
-# And at what: months of rows are read after every write, so only the keys their rules ask for.
-FAR_KEYS = {
-    "episodes": "id started_at ended_at ongoing kind body_part side pain several_muscles signs".split(),
-    "sessions": "id started_at duration_min activity warm_up_min hours_since_meal".split(),
-    "drinks": "at ml".split(),
-    "days": "date stress".split(),
-    "nights": "date leg_jerks woken_by_legs urge_to_move".split(),
-}
+# What every page needs. An urgent red flag looks back 21 days for an episode, and 7 days before one for a session; it
+# looks at drinks of the 3 days and the week before, and at the check-ins of an episode's date and the day before it.
+REACH = {"sessions": 22 * DAY, "episodes": 22 * DAY, "drinks": 12 * DAY, "days": 3 * DAY}
 
 
-def recent_journal(request, since=None):
-    """The Journal (see `read`) of the signed-in person from `since`, by default the last 22 days.
+class RecentRows:
+    """A person's newest rows, for one request. The order of the questions does not matter.
 
-    The first call decides; later calls of the same request get the same rows, so ask for the widest first.
-    An episode that is still going on is always among them.
+    A kind is read when its list is first looked at, REACH back or further where that is asked for; a shorter question
+    is answered from the rows that are there. After a write (a new `person.journal_version`) they are read anew.
     """
-    if not hasattr(request, "recent_journal"):
-        request.recent_journal = read(request.user, since or timezone.now() - REACH)
-    return request.recent_journal
+
+    def __init__(self, person):
+        self.person = person
+        self._read = {}  # kind -> (journal version, since when, rows oldest first)
+
+    def journal(self, reaches=REACH) -> Journal:
+        """The Journal of the last days, its rows with every column. `reaches`: {kind: how far back}."""
+        now = timezone.now()
+        return Journal(person_row(self.person), **{kind: self._later(kind, now - reaches[kind]) for kind in reaches})
+
+    def _later(self, kind, since):
+        return SimpleLazyObject(lambda: self._from(kind, since))
+
+    def _from(self, kind, since):
+        """The rows of a kind from `since` on, and what is still going on."""
+        first = self.person.calendar.date_of(since) if KINDS[kind].WHEN == "date" else since
+        return [row for row in self._rows(kind, since) if row[KINDS[kind].WHEN] >= first or row.get("ongoing")]
+
+    def _rows(self, kind, since):
+        version, earliest, rows = self._read.get(kind, (None, None, ()))
+        if version != self.person.journal_version or since < earliest:
+            earliest = min(since, timezone.now() - REACH.get(kind, 0 * DAY))
+            rows = rows_since(self.person, kind, earliest)
+            self._read[kind] = self.person.journal_version, earliest, rows
+        return rows
 
 
-def journal_for_flags(request):
-    """The Journal that urgent red flags look at: the request's recent rows, or else each kind when it is looked at."""
-    if hasattr(request, "recent_journal"):
-        return request.recent_journal
-    return lazily(request.user, {"episodes": REACH, "sessions": REACH} | ALSO)
-
-
-def journal_for_calm_flags(person):
-    """The Journal that the calmer red flags look at, each kind read when it is looked at; rows have FAR_KEYS only."""
-    return lazily(person, FAR, FAR_KEYS)
-
-
-def lazily(person, reaches, keys=None):
-    """The Journal of a person with lists that are read when first looked at.
-
-    `reaches`: {kind: how far back}; `keys`: {kind: the keys of its rows}, by default all.
-    """
-    now, keys = timezone.now(), keys or {kind: columns(kind) for kind in reaches}
-    lists = {kind: _later(person, kind, now - reach, keys[kind]) for kind, reach in reaches.items()}
-    return Journal(person_row(person), **lists)
-
-
-def _later(person, kind, since, keys):
-    return SimpleLazyObject(lambda: list(_since(person, kind, since).oldest_first().values(*keys)))
+def rows_since(person, kind, since) -> list[dict]:
+    """The rows of one kind of entry from a moment on, oldest first, and a twinge that is still going on."""
+    return _rows(_since(person, kind, since), kind)
 
 
 def _since(person, kind, since):
@@ -72,13 +62,6 @@ def _since(person, kind, since):
         return model.objects.of(person).filter(date__gte=person.calendar.date_of(since))
     late = Q(**{f"{model.WHEN}__gte": since})
     return model.objects.of(person).filter(late | Q(ongoing=True) if model is Episode else late)
-
-
-def read(person, since):
-    """The Journal of a person from a moment on: sessions and episodes; the rest only as far as red flags need it."""
-    sessions, episodes = (_rows(_since(person, kind, since), kind) for kind in ("sessions", "episodes"))
-    also = lazily(person, ALSO)
-    return Journal(also.person, sessions=sessions, episodes=episodes, drinks=also.drinks, days=also.days)
 
 
 def between(person, start, end):

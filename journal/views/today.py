@@ -27,7 +27,7 @@ def today(request):
 def today_page(request):
     """The page of today, with the id that the next one-tap drink will have."""
     now = timezone.now()
-    page = day_page(request.user, request.user.calendar.date_of(now), now, recent.recent_journal(request))
+    page = day_page(request.user, request.user.calendar.date_of(now), now, request.recent.journal())
     return render(request, "journal/pages/today.html", {"page": page, "next_id": uuid.uuid4(), "place": "today"})
 
 

@@ -30,5 +30,6 @@ def _rows(request, calendar, starts, today):
     """Sessions and episodes of the weeks shown, and of the day before them (whose sessions an episode may follow)."""
     since = calendar.start_of(starts[0]) - 2 * DAY
     if today in calendar.week_of(starts[-1]):
-        return recent.recent_journal(request, since)
+        back = timezone.now() - since
+        return request.recent.journal({"sessions": back, "episodes": back})
     return recent.between(request.user, since, calendar.span(calendar.week_of(starts[-1])[-1])[1] + 2 * DAY)

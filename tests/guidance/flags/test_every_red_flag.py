@@ -7,7 +7,6 @@ import pytest
 from guidance.flags import open_flags as context
 from guidance.flags.registry import RULES, met_flags, open_flags
 from guidance.knowledge.load import by_id, load
-from journal.reading import recent
 from journal.vocabulary import FLAG_IDS, Sign
 from tests.guidance.flags.test_red_flags import lasting, short, signs
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, day, drink, episode, journal, night, person, session
@@ -248,16 +247,17 @@ def test_what_just_does_not(flag, n):
 
 
 @pytest.mark.parametrize("flag", [flag for flag in EACH if EACH[flag][0] == VISIT])
-def test_the_keys_that_are_read_for_it_are_enough(flag):
-    """Pages read narrow rows for the flags that ask for a visit: with those alone they open just the same."""
+def test_the_rows_that_are_read_for_it_reach_back_far_enough(flag):
+    """Pages read the last weeks for the flags that ask for a visit: with those alone they open just the same."""
     for lists in EACH[flag][1]:
         said = journal(lists.get("who"), **{kind: rows for kind, rows in lists.items() if kind != "who"})
-        narrow = {
-            kind: [{key: row[key] for key in keys} for row in getattr(said, kind)]
-            for kind, keys in recent.FAR_KEYS.items()
-        }
-        assert met_flags(replace(said, **narrow), AT, (flag,)) == met_flags(said, AT, (flag,)) != []
-        assert len(met_flags(replace(said, **narrow), AT, context.CALM)) >= 1
+        near = {
+            kind: [row for row in getattr(said, kind) if row.get("date", TODAY) >= (AT - reach).date()
+                   and row.get("started_at", row.get("at", AT)) >= AT - reach]
+            for kind, reach in context.REACHES.items()
+        }  # fmt: skip
+        assert met_flags(replace(said, **near), AT, (flag,)) == met_flags(said, AT, (flag,)) != []
+        assert flag in context.CALM
 
 
 def blank(lists):

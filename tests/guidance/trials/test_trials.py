@@ -403,9 +403,9 @@ def test_a_confirmed_effect_is_told_in_counts_and_reaches_the_guidance(mine, per
     flip(mine, trial, position=13)
     trial.refresh_from_db()
     assert len(trial.assignments) == 12
-    from guidance.analysis.cache import kept
+    from guidance.analysis.now import analysis_of
 
-    levels = {cause.id: cause.level for cause in kept(person, timezone.now()).causes}
+    levels = {cause.id: cause.level for cause in analysis_of(person, timezone.now()).causes}
     assert [cause for cause, level in levels.items() if level == "confirmed"] == ["poor_warmup"]
 
 

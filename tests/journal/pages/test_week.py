@@ -16,8 +16,8 @@ from journal.models import Person
 from journal.pages.sparkline import spark
 from journal.pages.week import week_page
 from journal.pages.week_numbers import dated, usual, weeks_numbers
-from journal.reading import recent
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
+from journal.reading.rows import read
 from tests import factories
 from tests.factories import moment
 from tests.paths import ROOT, SHARED
@@ -29,13 +29,13 @@ HOUR = timedelta(hours=1)
 def numbers(person, day, weeks=1):
     """The WeekNumbers of the week that holds a day, and of those before it."""
     starts = person.calendar.weeks_to(day, weeks)
-    rows = recent.read(person, moment("1990-01-01 00:00"))
+    rows = read(person, since=moment("1990-01-01 00:00"))
     return weeks_numbers(person, starts, rows.sessions, rows.episodes, dated(person, starts))
 
 
 def page(person, day, at):
     starts = person.calendar.weeks_to(day, 9)
-    rows = recent.read(person, moment("1990-01-01 00:00"))
+    rows = read(person, since=moment("1990-01-01 00:00"))
     return week_page(person, starts, at, rows.sessions, rows.episodes)
 
 
@@ -169,7 +169,7 @@ def test_imperial_people_read_fluid_ounces(person):
 def test_an_episode_belongs_to_the_session_within_24_hours(person, minutes_after_start, linked):
     session = factories.session(person, moment("2026-06-16 15:00"))
     factories.episode(person, moment("2026-06-16 15:00") + timedelta(minutes=minutes_after_start))
-    rows = recent.read(person, moment("1990-01-01 00:00"))
+    rows = read(person, since=moment("1990-01-01 00:00"))
     assert link_episodes(rows.sessions, rows.episodes) == [session.pk if linked else None]
 
 
@@ -177,7 +177,7 @@ def test_it_belongs_to_the_nearest_earlier_session(person):
     factories.session(person, moment("2026-06-16 08:00"))
     later = factories.session(person, moment("2026-06-16 15:00"))
     factories.episode(person, moment("2026-06-16 17:00"))
-    rows = recent.read(person, moment("1990-01-01 00:00"))
+    rows = read(person, since=moment("1990-01-01 00:00"))
     assert link_episodes(rows.sessions, rows.episodes) == [later.pk]
 
 
@@ -194,7 +194,7 @@ def test_it_belongs_to_the_nearest_earlier_session(person):
 )
 def test_no_answer_and_no_later_entry_is_unknown_and_not_calm(person, fields, last_entry_on, expected):
     factories.session(person, moment("2026-06-16 15:00"), **fields)
-    rows = recent.read(person, moment("1990-01-01 00:00"))
+    rows = read(person, since=moment("1990-01-01 00:00"))
     assert list(outcomes(rows.sessions, [], person.calendar, last_entry_on).values()) == [expected]
 
 

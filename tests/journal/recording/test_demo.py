@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from journal.models import KINDS, Episode, Session
-from journal.reading import recent
 from journal.reading.outcomes import link_episodes
+from journal.reading.rows import read
 from journal.recording import demo
 from tests.factories import moment
 
@@ -36,14 +36,14 @@ def test_nothing_of_it_lies_in_the_future(person):
 
 def test_the_newest_session_shows_a_cramp(person):
     demo.start(person, NOW)
-    rows = recent.read(person, moment("1990-01-01 00:00"))
+    rows = read(person, since=moment("1990-01-01 00:00"))
     assert rows.sessions[-1]["id"] in link_episodes(rows.sessions, rows.episodes)
     assert rows.sessions[-1]["warm_up_min"] == 2
 
 
 def test_short_warm_ups_are_followed_more_often(person):
     demo.start(person, NOW)
-    rows = recent.read(person, moment("1990-01-01 00:00"))
+    rows = read(person, since=moment("1990-01-01 00:00"))
     twinged = set(link_episodes(rows.sessions, rows.episodes))
     short = [s["id"] in twinged for s in rows.sessions if s["warm_up_min"] is not None and s["warm_up_min"] < 5]
     long = [s["id"] in twinged for s in rows.sessions if (s["warm_up_min"] or 0) >= 5]

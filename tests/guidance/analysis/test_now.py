@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from guidance.analysis import cache
+from guidance.analysis import now
 from journal.calendar import Calendar
 from tests.factories import session
 from tests.guidance_rows import AT, DAY, journal
@@ -15,30 +15,30 @@ from tests.guidance_rows import AT, DAY, journal
 def made(monkeypatch):
     """The moments at which an analysis was made."""
     moments = []
-    make = cache.analyse
-    monkeypatch.setattr(cache, "analyse", lambda mine, at: moments.append(at) or make(mine, at))
+    make = now.analyse
+    monkeypatch.setattr(now, "analyse", lambda mine, at: moments.append(at) or make(mine, at))
     return moments
 
 
 def test_a_second_view_looks_it_up_and_a_write_makes_it_anew(person, made):
-    first = cache.kept(person, AT)
-    assert cache.kept(person, AT) == first
+    first = now.analysis_of(person, AT)
+    assert now.analysis_of(person, AT) == first
     assert len(made) == 1
     person.touch()
     person.refresh_from_db()
-    cache.kept(person, AT)
-    cache.kept(person, AT + DAY)
+    now.analysis_of(person, AT)
+    now.analysis_of(person, AT + DAY)
     assert len(made) == 3
 
 
 def test_two_views_at_once_make_it_once(made, monkeypatch):
-    monkeypatch.setattr(cache, "recent", lambda person, at: journal())
+    monkeypatch.setattr(now, "rows_for", lambda person, at: journal())
     someone = SimpleNamespace(pk=1, journal_version=1, calendar=Calendar.of("UTC"))
     together, found = Barrier(4), []
 
     def view():
         together.wait()
-        found.append(cache.kept(someone, AT))
+        found.append(now.analysis_of(someone, AT))
 
     views = [Thread(target=view) for _ in range(4)]
     for thread in views:
@@ -51,6 +51,6 @@ def test_two_views_at_once_make_it_once(made, monkeypatch):
 
 def test_two_years_are_read_and_all_when_they_hold_no_session(person):
     session(person, started_at=AT - 3000 * DAY)
-    assert len(cache.recent(person, AT).sessions) == 1
+    assert len(now.rows_for(person, AT).sessions) == 1
     session(person, started_at=AT - 5 * DAY)
-    assert len(cache.recent(person, AT).sessions) == 1
+    assert len(now.rows_for(person, AT).sessions) == 1

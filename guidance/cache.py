@@ -1,0 +1,27 @@
+"""What is worked out from a person's journal and kept until a write or the next day.
+
+Whatever is said of a shorter time than a day ("the last 24 hours") is never kept: it is worked out for each request.
+"""
+
+from threading import Lock
+
+from django.core.cache import caches
+from django.utils.translation import get_language
+
+TIMEOUT_S = 24 * 60 * 60  # the day is part of the key, so nothing is looked up for longer
+_LOCKS = [Lock() for _ in range(64)]
+
+
+def kept(what, person, at, make):
+    """What `make()` gives (anything but None), made once per person, journal version, language and day.
+
+    `what`: a word for it; `at`: an aware moment. Two views that ask at once make it once.
+    """
+    cache = caches["analysis"]
+    key = f"{what}:{person.pk}:{person.journal_version}:{get_language()}:{person.calendar.date_of(at)}"
+    if (found := cache.get(key)) is None:
+        with _LOCKS[hash(key) % len(_LOCKS)]:
+            if (found := cache.get(key)) is None:  # else made by another view while this one waited
+                found = make()
+                cache.set(key, found, timeout=TIMEOUT_S)
+    return found
