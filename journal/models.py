@@ -9,7 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from journal.calendar import MINUTE, Calendar
+from journal.calendar import Calendar
+from journal.measures.one_session import session_end
 from journal.model_fields import number, one_of, records, text, whole, within, word, words, yes_no
 from journal.vocabulary import (
     NOTE_LENGTH,
@@ -180,12 +181,7 @@ class Session(Entry):
 
     @property
     def ended_at(self):
-        return self.started_at + self.duration_min * MINUTE
-
-    @property
-    def load(self):
-        """Session-RPE load, effort x minutes (Foster et al. 2001); None when no effort was recorded."""
-        return None if self.effort is None else self.effort * self.duration_min
+        return session_end(self.started_at, self.duration_min)
 
 
 class Drink(Entry):

@@ -19,6 +19,7 @@ from journal.forms.plan import PlanForm
 from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, alcohol_units, caffeine_mg
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
+from journal.measures.one_session import ended_at, total_load
 from journal.models import Answer, Episode, Intention, Person, SetAside
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
@@ -111,6 +112,7 @@ __all__ = [
     "days_from",
     "draw_arm",
     "emergency_number_in",
+    "ended_at",
     "episode_of",
     "format_count",
     "format_date",
@@ -147,6 +149,7 @@ __all__ = [
     "start_trial",
     "stop_trial",
     "take_up",
+    "total_load",
     "trial_rows",
     "with_entries",
 ]

@@ -29,9 +29,9 @@ FLOORS = {
     ],
     "journal": [
         ("vocabulary", "calendar", "bodymap", "emergency_numbers"),
-        ("words", "model_fields"),
+        ("words", "model_fields", "measures"),
         ("models",),
-        ("accounts", "measures", "reading", "hosting"),
+        ("accounts", "reading", "hosting"),
         ("files",),
         ("recording",),
         ("forms",),

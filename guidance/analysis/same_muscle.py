@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal.public import DAY, HOUR, MINUTE, BodyPart, format_count, format_twinges
+from journal.public import DAY, HOUR, BodyPart, ended_at, format_count, format_twinges
 
 REACH = 72 * HOUR
 LEAST = 5  # twinges, before two counts are set side by side: our line
@@ -69,7 +69,7 @@ def _in_order(session):
 def _before(at, sessions, starts):
     """Positions of the sessions that began before the moment and ended less than 72 h before it."""
     near = range(bisect_left(starts, at - REACH - DAY), bisect_right(starts, at))  # a session lasts a day at most
-    return [n for n in near if at < starts[n] + sessions[n]["duration_min"] * MINUTE + REACH]
+    return [n for n in near if at < ended_at(sessions[n]) + REACH]
 
 
 def _by_chance(sessions, before):

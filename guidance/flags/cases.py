@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from journal.public import DAY, MINUTE, Journal, shift
+from journal.public import DAY, MINUTE, Journal, ended_at, shift
 
 REACH = DAY  # how far back an episode opens a flag, unless its rule says otherwise
 # How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
@@ -157,11 +157,6 @@ class Case:
     def sessions_within(self, span):
         """Sessions that overlap the episode or ended no more than `span` before it."""
         return [s for s in self.rows.sessions if s["started_at"] <= self.end and self.start <= ended_at(s) + span]
-
-
-def ended_at(session):
-    """The moment a session row ended."""
-    return session["started_at"] + session["duration_min"] * MINUTE
 
 
 def over_episodes(rule, reach=REACH):

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from guidance.flags import reasons
-from guidance.flags.cases import DAY, Found, ended_at
+from guidance.flags.cases import DAY, Found
 from journal.public import (
     ALCOHOL_SHARE,
     HOUR,
     alcohol_units,
+    ended_at,
     format_count,
     format_hours,
     format_temperature,

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guidance.flags.cases import ended_at
-from journal.public import HOUR, EpisodeKind, Sign, format_count, format_date, format_hours, format_place
+from journal.public import HOUR, EpisodeKind, Sign, ended_at, format_count, format_date, format_hours, format_place
 
 
 def sentences(*parts):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from guidance.causes.registry import Body
 from guidance.flags import reasons
 from guidance.flags.acute import chest, low_sugar
-from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ended_at, ids, met_by
-from journal.public import HOUR, format_place, link_episodes
+from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ids, met_by
+from journal.public import HOUR, ended_at, format_place, link_episodes
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
 NIGHTS = 14

@@ -30,11 +30,11 @@ from guidance.rewind.usual_range import (
 from guidance.tips.eligibility import NO_MORE_TO_DRINK
 from journal.public import (
     DAY,
-    MINUTE,
     Air,
     BodyPart,
     alcohol_units,
     caffeine_mg,
+    ended_at,
     format_date,
     format_sessions,
     format_temperature,
@@ -138,7 +138,7 @@ def of_day(before, n):
 
 def _came_later(before, row, field):
     """Stretching after a session that was still going on at the twinge did not come before it."""
-    return field == "stretch_after_min" and row["started_at"] + row["duration_min"] * MINUTE > before.at
+    return field == "stretch_after_min" and ended_at(row) > before.at
 
 
 def _length(before, row):

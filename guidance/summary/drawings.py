@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from journal.public import BODY_BACK, BODY_FRONT, DRAWN_AS, format_count, format_date
+from journal.public import BODY_BACK, BODY_FRONT, DRAWN_AS, format_count, format_date, total_load
 
 WIDTH, BASE, TALLEST, SHORTEST = 744, 40, 36, 4  # of the strand, in its own units
 LABELS = 5
@@ -80,7 +80,7 @@ def strand(dates, sessions, episodes, calendar):
     step, by_day = WIDTH / len(dates), defaultdict(list)
     for session in sessions:
         by_day[calendar.date_of(session["started_at"])].append(session)
-    loads = {date: _load(rows) for date, rows in by_day.items()}
+    loads = {date: total_load(rows) for date, rows in by_day.items()}
     most = max((load for load in loads.values() if load), default=0)
     twinged = {calendar.date_of(episode["started_at"]) for episode in episodes}
     places = {date: round((n + 0.5) * step, 1) for n, date in enumerate(dates)}
@@ -96,12 +96,6 @@ def strand(dates, sessions, episodes, calendar):
 def _says(most):
     said = _("Bars up: session load (minutes × effort 0 to 10). Jumps down: a day with an episode.")
     return f"{said} {_('Highest bar: %(load)s.') % {'load': format_count(most)}}" if most else said
-
-
-def _load(sessions):
-    """Minutes x effort of a day's sessions, or None when none has an effort."""
-    loads = [session["effort"] * session["duration_min"] for session in sessions if session["effort"] is not None]
-    return sum(loads) if loads else None
 
 
 def _bar(x, load, most, width):

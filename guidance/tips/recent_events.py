@@ -1,6 +1,6 @@
 """What the entries of the last days hold besides the rules: words that tips ask for (see Facts.happened)."""
 
-from journal.public import DAY, MINUTE, shift
+from journal.public import DAY, ended_at, shift
 
 NIGHT_FROM, NIGHT_TO = 22, 6  # o'clock: what counts as a night episode, our line
 WEEK, REPEATS, RETURNS = 7 * DAY, 14 * DAY, 28 * DAY
@@ -54,8 +54,7 @@ def woken(journal, at):
 
 
 def _during(episode, session):
-    end = session["started_at"] + session["duration_min"] * MINUTE
-    return episode["kind"] == "twitch" and session["started_at"] <= episode["started_at"] <= end
+    return episode["kind"] == "twitch" and session["started_at"] <= episode["started_at"] <= ended_at(session)
 
 
 def _cannot_hold(episode):

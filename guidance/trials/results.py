@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from guidance.trials.statistics import BLOCK, PRIOR_TOGETHER, Count, counted, probability, together, verdict
-from journal.public import DAY, MINUTE, Outcome, outcomes
+from journal.public import DAY, Outcome, ended_at, outcomes
 
 EVEN, LEAST_PRIOR, MOST_PRIOR = 0.5, 0.2, 0.8
 # So long Today asks what followed a session; afterwards an unknown outcome stays unknown.
@@ -139,7 +139,7 @@ def _unit(assignment, sessions, calendar, today):
 
 def _over(session, span, calendar, today):
     """Whether so much time has passed since the session's end, to the day: what is kept for a day stays right."""
-    return calendar.date_of(session["started_at"] + session["duration_min"] * MINUTE + span) < today
+    return calendar.date_of(ended_at(session) + span) < today
 
 
 def _result(row, units, rows, prior, today):

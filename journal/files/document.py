@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.files.document_values import BadValue, object_reader, person_reader, show
+from journal.measures.one_session import ended_at
 from journal.models import KINDS
-from journal.reading.outcomes import ended_at
 from journal.reading.rows import PERSON_FIELDS, Journal, columns
 
 FORMAT, VERSION = "twinge-journal", 1

@@ -12,8 +12,8 @@ from journal.forms.places import PlaceField
 from journal.forms.relief import ReliefField
 from journal.forms.signs import SignsField
 from journal.forms.widgets import ChipsOrNumber, Choices
+from journal.measures.one_session import ended_at
 from journal.models import Episode
-from journal.reading.outcomes import ended_at
 from journal.vocabulary import EpisodeKind
 
 KIND_HELP = {

@@ -76,7 +76,7 @@ def _spans(frames, at):
     """(start, end, date) of the units. The latest day is the 24 h up to its end, or up to `at` while it lasts."""
     sessions, day = frames.sessions, latest_day(frames)
     start = sessions["started_at"].to_numpy("datetime64[us]")
-    end = start + sessions["duration_min"].to_numpy("int64") * np.timedelta64(1, "m")
+    end = sessions["ended_at"].to_numpy("datetime64[us]")
     close = at if day is None else min(at, frames.calendar.span(day)[1])
     close = np.datetime64(close.astimezone(UTC).replace(tzinfo=None), "us")
     date = _NEVER if day is None else midnight(day)
@@ -97,13 +97,11 @@ def _own(sessions):
     """What a session says of itself."""
     names = (
         "effort warm_up_min stretch_after_min salt_marks hours_since_meal carbs_during_g weight_before_kg "
-        "weight_after_kg felt_drained event temperature_c"
+        "weight_after_kg felt_drained event temperature_c load"
     ).split()
     found = {name: _numbers(sessions[name]) for name in names}
-    minutes = _numbers(sessions["duration_min"])
     return found | {
-        "minutes": minutes,
-        "load": found["effort"] * minutes,  # session-RPE load, Foster et al. 2001
+        "minutes": _numbers(sessions["duration_min"]),
         "only_static": _among(sessions["warm_up_kinds"], ["static_stretch"]),
         "heavy_sweat": _among(sessions["sweat"], ["heavy", "very_heavy"]),
     }
@@ -134,7 +132,7 @@ def _season(sessions, hot):
 def _history(sessions):
     """How a session compares with the person's earlier ones."""
     start = sessions["started_at"].to_numpy("datetime64[us]")
-    load = _numbers(sessions["effort"]) * _numbers(sessions["duration_min"])
+    load = _numbers(sessions["load"])
     longest, count, gap = np.full((3, len(start)), np.nan)
     for rows in sessions.groupby("activity", sort=False).indices.values():
         longest[rows], count[rows], gap[rows] = _same_activity(sessions.iloc[rows], start[rows])
@@ -177,7 +175,7 @@ def _same_muscle(sessions, start):
     NaN where one of them does not name its muscles, or where the effort of one with a muscle in common is not recorded.
     """
     muscles = [set(text.split()) if isinstance(text, str) else None for text in sessions["muscles"]]
-    end = start + sessions["duration_min"].to_numpy("int64") * np.timedelta64(1, "m")
+    end = sessions["ended_at"].to_numpy("datetime64[us]")
     effort = _numbers(sessions["effort"])
     found = np.zeros(len(start))
     for n in np.flatnonzero(~(effort < 7)):

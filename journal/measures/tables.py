@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from journal.calendar import Calendar
+from journal.measures.one_session import ended_at, load_of
 
 MOMENT = "datetime64[us, UTC]"
 DATE = "datetime64[us]"
@@ -44,6 +45,8 @@ COLUMNS = {
         "side": WORD, "strength": WHOLE, "pain": WHOLE, "several_muscles": YES_NO, "signs": WORD,
     },
 }  # fmt: skip
+# Columns that are worked out from each row.
+DERIVED = {"sessions": {"ended_at": (ended_at, MOMENT), "load": (load_of, WHOLE)}}
 # Tables whose moment has a person's date beside it.
 _DATED = {"sessions": "started_at", "drinks": "at", "episodes": "started_at"}
 
@@ -70,6 +73,7 @@ def tables(journal):
 
 def _table(kind, rows, calendar):
     columns = {name: _column([row[name] for row in rows], dtype) for name, dtype in COLUMNS[kind].items()}
+    columns |= {name: _column([of(row) for row in rows], dtype) for name, (of, dtype) in DERIVED.get(kind, {}).items()}
     if moment := _DATED.get(kind):
         columns["date"] = dates_of(columns[moment], calendar)
     return pd.DataFrame(columns)

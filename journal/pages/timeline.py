@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from journal.calendar import MINUTE
 from journal.forms.night import QUALITY
 from journal.forms.session import ACTIVITY_ICONS
-from journal.reading.outcomes import ended_at
+from journal.measures.one_session import ended_at
 from journal.vocabulary import Activity, Aftermath, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sign, Sweat
 from journal.words import format_distance, format_hours, format_minutes, format_place, format_temperature, format_volume
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from journal.calendar import shift
 from journal.forms.drink import PRESETS, preset_label
+from journal.measures.one_session import ended_at
 from journal.models import Drink, Person
 from journal.pages.timeline import Line, day_lines
 from journal.pages.week_strip import StripDay, week_strip
-from journal.reading.outcomes import answered, ended_at, link_episodes
+from journal.reading.outcomes import answered, link_episodes
 from journal.reading.rows import columns
 from journal.vocabulary import Activity, Aftermath, EpisodeKind
 from journal.words import format_date, format_minutes

@@ -12,8 +12,8 @@ from statistics import fmean
 from django.db.models import DateField, FloatField, Q, Value
 
 from journal.calendar import days_from, shift
+from journal.measures.one_session import total_load
 from journal.models import Day, Drink, Intention, Night
-from journal.pages.week_strip import load_of
 from journal.reading.outcomes import answered, link_episodes
 
 WEEKS_SHOWN = 9
@@ -128,7 +128,7 @@ def _numbers(start, sessions, after, others, fluid, dated):
         answered=sum(answered(session, after) for session in sessions),
         twinges_after=sum(after[session["id"]] for session in sessions),
         other_twinges=others,
-        load=load_of(sessions),
+        load=total_load(sessions),
         without_effort=sum(session["effort"] is None for session in sessions),
         long_warm_ups=sum(minutes >= WARM_UP_MIN for minutes in warm_ups),
         known_warm_ups=len(warm_ups),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from journal.measures.one_session import total_load
 from journal.vocabulary import Activity, EpisodeKind
 from journal.words import format_count, format_date
 
@@ -46,14 +47,8 @@ def week_strip(dates, sessions, episodes, calendar, today, *, counts):
     felt = defaultdict(Counter)
     for episode in episodes:
         felt[calendar.date_of(episode["started_at"])][episode["kind"]] += 1
-    tallest = max((load_of(by_day[day]) or 0 for day in dates), default=0)
+    tallest = max((total_load(by_day[day]) or 0 for day in dates), default=0)
     return [_day(day, by_day[day], felt[day], tallest, today, counts) for day in dates]
-
-
-def load_of(sessions):
-    """The summed session-RPE load (effort x minutes) of the sessions that have an effort, or None when none has."""
-    loads = [session["effort"] * session["duration_min"] for session in sessions if session["effort"] is not None]
-    return sum(loads) if loads else None
 
 
 def _day(day, sessions, felt, tallest, today, counts):
@@ -63,7 +58,7 @@ def _day(day, sessions, felt, tallest, today, counts):
         number=day.day,
         today=day == today,
         future=day > today,
-        bar=_bar(load_of(sessions), tallest) if sessions else None,
+        bar=_bar(total_load(sessions), tallest) if sessions else None,
         twinges=felt.total() if counts else bool(felt),
         said=_said(sessions, _felt(felt, counts), day, today),
     )
@@ -88,7 +83,7 @@ def _said(sessions, felt, day, today):
     """The day in words, for those who do not see the drawing."""
     parts = [str(Activity(session["activity"]).label).lower() for session in sessions]
     if sessions:
-        load = load_of(sessions)
+        load = total_load(sessions)
         parts.append(_("load not recorded") if load is None else _("load %(load)s") % {"load": format_count(load)})
     parts += felt
     if not parts:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from enum import StrEnum
 
 from journal.calendar import HOUR, MINUTE
+from journal.measures.one_session import ended_at
 
 BEFORE_START = 45 * MINUTE
 AFTER_END = 24 * HOUR
@@ -17,11 +18,6 @@ class Outcome(StrEnum):
     TWINGE = "twinge"
     CALM = "calm"
     UNKNOWN = "unknown"
-
-
-def ended_at(session):
-    """The moment a session row ended."""
-    return session["started_at"] + session["duration_min"] * MINUTE
 
 
 def link_episodes(sessions, episodes):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from journal.calendar import MINUTE, parse_date
 from journal.forms import SessionForm
 from journal.forms.session import REPEATED
+from journal.measures.one_session import load_of
 from journal.models import Drink, Session
 from journal.recording import undo
 from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day, to_twinge
@@ -71,8 +72,8 @@ def session_summary(request):
         format_minutes(minutes) if minutes else "",
         _("effort %(n)s of 10") % {"n": effort} if effort is not None else "",
     ]
-    known = minutes is not None and effort is not None
-    load = _("Load %(load)s min × effort") % {"load": format_count(minutes * effort)} if known else ""
+    load = load_of({"duration_min": minutes, "effort": effort})
+    load = "" if load is None else _("Load %(load)s min × effort") % {"load": format_count(load)}
     return render(
         request, "journal/forms/_summary.html", {"what": ", ".join(str(part) for part in parts if part), "load": load}
     )

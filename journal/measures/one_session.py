@@ -1,0 +1,27 @@
+"""What one session comes to: its end and its load. Plain numbers of rows, shared by the analysis and by pages."""
+
+from datetime import datetime
+
+from journal.calendar import MINUTE
+
+
+def session_end(started_at: datetime, duration_min: int) -> datetime:
+    """The moment a session of so many minutes ended."""
+    return started_at + duration_min * MINUTE
+
+
+def ended_at(session: dict) -> datetime:
+    """The moment a session row ended."""
+    return session_end(session["started_at"], session["duration_min"])
+
+
+def load_of(session: dict) -> int | None:
+    """The session-RPE load of a session row, effort x minutes (Foster et al. 2001); None when either is not known."""
+    effort, minutes = session["effort"], session["duration_min"]
+    return None if effort is None or minutes is None else effort * minutes
+
+
+def total_load(sessions: list[dict]) -> int | None:
+    """The load of the session rows that have one, summed, or None when none has."""
+    loads = [load for load in map(load_of, sessions) if load is not None]
+    return sum(loads) if loads else None
