@@ -41,8 +41,9 @@ SIGNS = {
     ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
 JOINED = {ast.And: ("and", "or"), ast.Or: ("or", "and"), ast.BitAnd: ("&", "|"), ast.BitOr: ("|", "&")}
-# Without these a module does not even load, so their loss says nothing about the tests.
+# Without these decorators a module does not even load; calls of gettext hold sentences, which are no rules.
 NEEDED = ("dataclass", "property", "cached_property", "classmethod", "staticmethod", "register")
+SENTENCES = ("_", "gettext", "gettext_lazy", "ngettext")
 WORDS = re.compile(r"[a-z_]+( [a-z_]+)+")
 
 
@@ -160,13 +161,15 @@ def _of_file(file):
 
 
 def _nodes(node):
-    """The nodes of a tree without its annotations and docstrings, which do nothing."""
+    """The nodes of a tree without annotations, decorators, docstrings and sentences."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in SENTENCES:
+        return
     yield node
     for name, value in ast.iter_fields(node):
         inner = value if isinstance(value, list) else [value]
         if name == "body" and inner and _is_text(inner[0]):
             inner = inner[1:]
-        if name not in ("annotation", "returns"):
+        if name not in ("annotation", "returns", "decorator_list"):
             for child in inner:
                 if isinstance(child, ast.AST):
                     yield from _nodes(child)

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import eased, tries_in_words
 from guidance.causes.counts import last_entry_on
+from guidance.flags.cases import LOOK_BACK
 from guidance.flags.registry import RULES, for_people, met_flags
 from guidance.knowledge.load import URGENCIES
 from journal.public import (
-    DAY,
     MINUTE,
     Condition,
     EpisodeKind,
@@ -39,7 +39,6 @@ MOST = 4  # items of a list before "and 12 more"
 MOST_LONG = 3  # of items that take a line each
 MOST_LETTERS = 32  # of a medicine's name
 TREND_DAYS = 28  # from here on the two halves of the stretch are told apart
-FLAG_REACH = 60 * DAY  # rows a red flag may look back on
 
 
 @dataclass(frozen=True)
@@ -250,7 +249,7 @@ def _flags_by_day(stretch):
     for day in stretch.dates:
         at = min(calendar.span(day)[1], stretch.at)
         near = {
-            kind: [row for row in getattr(journal, kind) if at - FLAG_REACH <= row["started_at"] <= at]
+            kind: [row for row in getattr(journal, kind) if at - LOOK_BACK <= row["started_at"] <= at]
             for kind in ("sessions", "episodes")
         }
         met = met_flags(replace(journal, **near), at)

@@ -11,14 +11,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guidance.flags.cases import LOOK_BACK
 from guidance.knowledge.load import load
 from guidance.summary import comparison_table, facts
 from guidance.summary.drawings import Strand, figures, strand
 from guidance.summary.facts import completeness, in_minutes, kind_of, lasted_min, listed, stretch
 from journal.public import DAY, Activity, ReliefMethod, Sex, format_date, format_minutes, format_place, read
 
-# Rows around the days asked for: rules look back on 56 days, what followed a session is known two days later.
-BEFORE, AFTER = 60, 2
+# Rows around the days asked for: as far as a red flag looks back; what followed a session is known two days later.
+BEFORE, AFTER = LOOK_BACK, 2 * DAY
 KINDS = ("sessions", "drinks", "nights", "days", "episodes")
 LATEST = 5
 NOTE_LETTERS = 120
@@ -65,7 +66,7 @@ class SummaryPage:
 def summary_journal(person, first, last):
     """The Journal of a Person that the summary of days `first` to `last` needs: six queries."""
     start = person.calendar.start_of(first)
-    rows = read(person, KINDS, since=start - BEFORE * DAY, until=person.calendar.span(last)[1] + AFTER * DAY)
+    rows = read(person, KINDS, since=start - BEFORE, until=person.calendar.span(last)[1] + AFTER)
     # An answer to a flag counts however late it came.
     return replace(rows, answers=read(person, ("answers",), since=start).answers)
 

@@ -1,5 +1,7 @@
 """The personal evidence: its formulas against numbers known otherwise, and its words."""
 
+from math import comb
+
 import numpy as np
 import pytest
 from scipy import integrate
@@ -7,6 +9,7 @@ from scipy.special import expit
 from scipy.stats import norm
 
 from guidance.analysis.analysis import advise
+from guidance.evidence import averaging
 from guidance.evidence.averaging import Subset, average, probabilities
 from guidance.evidence.codings import codings
 from guidance.evidence.effects import coefficients, effects
@@ -214,3 +217,47 @@ def test_causes_always_together_are_named_together():
 def test_an_empty_journal_has_nothing_to_weigh():
     mine = journal(drinks=drink())
     assert weigh(mine, frames(mine), {}, None) == {}
+
+
+def test_what_each_coding_weighs_and_where_it_begins():
+    """.40 the documents' cut, .35 the line, .25 the person's own four percentiles together (evidence.md, 2)."""
+    dose = np.arange(1.0, 101.0)
+    found = codings([(dose, 1.0)], cut=30)
+    assert {(c.kind, float(c.start)): c.weight for c in found} == pytest.approx(
+        {("cut", 30): 0.40, ("linear", 50): 0.35} | {("own", start): 0.0625 for start in (50, 67, 80, 92)}
+    )
+    [line] = [coding.values for coding in found if coding.kind == "linear"]
+    assert [line[19], line[49], line[79], line[84], line[99]] == pytest.approx([0, 0.5, 1, 65 / 60, 1.25])
+
+
+def test_the_numbers_of_a_journal_are_those_of_the_method():
+    """Priors, weights and tempering together: a change of any of them moves these, and CHANGELOG must say so."""
+    strong, weak = evidence(kept()).evidence, evidence(kept(short_twinged=9, long_twinged=4)).evidence
+    assert [strong.probability, weak.probability] == pytest.approx([0.956, 0.229], abs=0.001)
+    ranges = [
+        getattr(ratio, end) for ratio in (strong.risk_ratio, weak.risk_ratio) for end in ("low", "median", "high")
+    ]
+    assert ranges == pytest.approx([1, 2.43, 4.51, 1, 1, 2.07], abs=0.01)
+    assert strong.avoidable.median == pytest.approx(0.42, abs=0.005)
+
+
+def several(causes=8, units=120, seed=3):
+    """(always, columns, outcome) of units in which four of several tangled causes raise the risk."""
+    rng = np.random.default_rng(seed)
+    shared = rng.random((units, 1))
+    columns = (0.5 * shared + 0.5 * rng.random((units, causes)) > 0.5).astype(float)
+    risk = expit(-2.2 + columns[:, :4] @ [1.6, 1.4, 1.3, 1.2])
+    always = np.column_stack([np.ones(units), np.zeros(units), np.zeros(units)])
+    return always, columns - columns.mean(axis=0), (rng.random(units) < risk).astype(float)
+
+
+def test_the_beam_finds_what_all_subsets_of_up_to_four_say(monkeypatch):
+    always, columns, outcome = several()
+    inclusion = np.full(columns.shape[1], 0.3)
+    beamed = average(always, columns, outcome, inclusion)
+    assert max(len(subset.causes) for subset in beamed) == 4
+    monkeypatch.setattr(averaging, "BEAM", 10_000)
+    every = average(always, columns, outcome, inclusion)
+    assert len(every) == sum(comb(8, size) for size in range(5)) > len(beamed)
+    [found, exact] = (probabilities(subsets, 8)[0] for subsets in (beamed, every))
+    assert found == pytest.approx(exact, abs=0.005)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.causes.counts import Side
+from guidance.flags.registry import open_flags
 from guidance.statistics.intervals import newcombe, wilson
 from guidance.summary.comparison_table import Circumstance, Line, circumstances, line
 from guidance.summary.drawings import figures, strand
@@ -17,10 +18,12 @@ from guidance.summary.form import QUESTION_LENGTH
 from guidance.summary.page import summary_journal, summary_page
 from guidance.summary.pdf import NoPango, pdf_of, summary_document
 from journal.calendar import shift
+from journal.files.transfer import import_journal
 from journal.recording import demo
 from journal.vocabulary import BodyPart, Condition, EpisodeKind, Helped, ReliefMethod, Sign
 from journal.vocabulary import Side as BodySide
 from tests import factories
+from tests.guidance.flags.test_pages_see_every_flag import FARTHEST
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, answer, day, drink, episode, journal, night, session
 from tests.guidance_rows import person as row_of_person
 
@@ -118,6 +121,15 @@ def test_a_flag_of_an_episode_that_began_before_these_days_is_not_told():
     over_midnight = episode(began, ended_at=began + HOUR, pain=9)
     assert "none of the" in facts(first=TODAY - 3 * DAY, episodes=over_midnight)["Red flags met"]
     assert "Extreme pain" in facts(first=TODAY - 4 * DAY, episodes=over_midnight)["Red flags met"]
+
+
+@pytest.mark.parametrize("lists", FARTHEST.values(), ids=FARTHEST)
+def test_a_flag_that_looks_back_for_months_is_told(mine, person, monkeypatch, lists):
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    import_journal(person, journal(**lists))
+    [flag] = open_flags(journal(**lists), (), AT)
+    shown = mine.get(reverse("summary"), {"from": TODAY - 40 * DAY, "to": TODAY}).content.decode()
+    assert flag.name in shown
 
 
 # What was different
@@ -367,7 +379,7 @@ def test_a_flag_for_the_doctor_leads_to_it(mine, person):
 
 def test_only_what_the_days_need_is_read(person):
     last = TODAY - 300 * DAY
-    at = [AT - n * DAY for n in (0, 297, 298, 300, 360, 410, 420)]
+    at = [AT - n * DAY for n in (0, 297, 298, 300, 360, 478, 479)]
     for moment in at:
         factories.session(person, moment)
     read = summary_journal(person, last - 55 * DAY, last).sessions

@@ -209,6 +209,21 @@ def test_a_block_waits_for_what_follows_its_last_session():
     assert (found.state, found.do) == ("running", Count(5, 0))  # said to be calm after 3 h; it may still come
 
 
+@pytest.mark.parametrize(
+    ("said", "days_ago", "settled"),
+    [
+        ({"quiet_after": True}, 1, False),  # a twinge may still come, until 24 h after its end
+        ({"quiet_after": True}, 2, True),
+        ({"aftermath": 5}, 3, False),  # something was felt; for three days Today asks what
+        ({"aftermath": 5}, 4, True),
+    ],
+)
+def test_how_long_a_session_waits_for_what_followed_it(said, days_ago, settled):
+    held = trial(*WORKS)
+    last = session(AT - days_ago * DAY, **said) | {"id": held.sessions[-1]["id"]}
+    assert result(replace(held, sessions=[*held.sessions[:-1], last])).units[-1].settled is settled
+
+
 def test_sessions_of_unknown_outcome_are_left_out():
     held = trial(*WORKS)
     unknown = held.sessions[0] | {"quiet_after": None, "aftermath": 5}
