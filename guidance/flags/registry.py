@@ -9,7 +9,7 @@ of those entries was made. Entries after the moment are not looked at. What was 
 from dataclasses import dataclass
 from datetime import datetime
 
-from guidance.flags import acute, circumstances, repeats, twitches
+from guidance.flags import acute, circumstances, medicines, repeats, twitches
 from guidance.flags.cases import Rows, over_episodes
 from guidance.knowledge.load import URGENCIES, by_id
 from guidance.knowledge.texts import filled, heading
@@ -96,6 +96,9 @@ RULES = {
     "RF35": repeats.stress_stays,
     "RF36": repeats.growing_tremor,
     "RF37": over_episodes(twitches.painful_twitch),
+    "RF43": over_episodes(medicines.too_much_serotonin),
+    "RF44": over_episodes(medicines.new_statin),
+    "RF45": over_episodes(medicines.new_stimulant, reach=repeats.TWO_WEEKS),
 }
 
 

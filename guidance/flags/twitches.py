@@ -18,11 +18,11 @@ def new_medicine(rows):
         if found := [case for case in cases if started_on <= case.date <= last]:
             said = {"date": format_date(started_on, "j F")}
             told = reasons.sentences(_("Begun on %(date)s.") % said, reasons.on_days(found))
-            return Met(told, found[-1].start, ids(found), numbers={"medicine": _name(medicine)})
+            return Met(told, found[-1].start, ids(found), numbers={"medicine": name_of_medicine(medicine)})
     return None
 
 
-def _name(medicine):
+def name_of_medicine(medicine):
     """What the person calls it, or its kind in words."""
     kind = medicine.get("kind")
     if medicine.get("name"):

@@ -1,4 +1,4 @@
-"""Each of the 37 red flags: a journal that just opens it, others one step below, and what it says."""
+"""Each of the red flags: a journal that just opens it, others one step below, and what it says."""
 
 from dataclasses import replace
 
@@ -51,6 +51,12 @@ def prepared(days, cramp_after=2 * HOUR, ml=1600, warm_up_min=5, minutes=(60, 60
         "drinks": [drink(start - HOUR, ml) for start in starts],
         "episodes": [episode(start + now * MINUTE + cramp_after) for start in starts],
     }
+
+
+def taking(kind, started_on=()):
+    """Somebody who takes a medicine of this kind since a date (None: for long); or of (kind, date) pairs."""
+    pairs = [(kind, started_on)] if isinstance(kind, str) else [kind, started_on]
+    return person(medicines=[{"kind": of} | ({"started_on": on} if on else {}) for of, on in pairs])
 
 
 def drinking(units, days, hours_ago, **who):
@@ -215,6 +221,34 @@ EACH = {
         {"episodes": twitch(pain=3)}, {"episodes": [twitch(), ago(1.1)]}, {"episodes": [twitch(side="left"), ago(0.5, side="right")]},
         {"episodes": [twitch(), ago(0.5, body_part="foot")]}, {"episodes": episode(pain=4)},
         {"episodes": [twitch(pain=4), lasting(10)]}]),
+    "RF43": (TODAY_, [
+        {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch(signs=["shivering"])},
+        {"who": taking("antidepressant", "2026-05-22"), "episodes": twitch(kind="tremor", signs=["sweating"])},
+        {"who": taking(("antidepressant", None), ("other", "2026-06-10")), "episodes": twitch(signs=["sweating"])}], [
+        {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch()},
+        {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch(signs=["pale"])},
+        {"who": taking("antidepressant", "2026-06-01"), "episodes": signs("sweating")},  # with a cramp
+        {"who": taking("antidepressant", "2026-05-20"), "episodes": twitch(signs=["sweating"])},  # begun 29 days ago
+        {"who": taking("antidepressant", None), "episodes": twitch(signs=["sweating"])},
+        {"who": taking("antihistamine", "2026-06-01"), "episodes": twitch(signs=["fever", "shivering"])},
+        {"who": taking("antidepressant", "2026-06-01"), "episodes": signs("stiff_rigid")},  # a cramp is stiff
+        {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch(signs=["sweating"]),
+         "sessions": session(AT - 2 * HOUR)}]),  # straight after training
+    "RF44": (TODAY_, [
+        {"who": taking("statin", "2026-06-01"), "episodes": episode()},
+        {"who": taking("statin", "2026-05-21"), "episodes": twitch(pain=4)},
+        {"who": taking("statin", "2026-06-01"), "episodes": twitch(signs=["weak_now"])}], [
+        {"who": taking("statin", "2026-05-20"), "episodes": episode()},  # begun 29 days before
+        {"who": taking("statin", None), "episodes": episode()},  # taken for long
+        {"who": taking("statin", "2026-06-01"), "episodes": twitch(pain=3)},
+        {"who": taking("diuretic", "2026-06-01"), "episodes": episode()},
+        {"who": taking("statin", "2026-06-18"), "episodes": ago(0.95, pain=5)}]),  # it came the day before
+    "RF45": (VISIT, [
+        {"who": taking("stimulant", "2026-06-01"), "episodes": ago(1, kind="tic")}], [
+        {"who": taking("stimulant", "2026-05-19"), "episodes": ago(1, kind="tic")},
+        {"who": taking("stimulant", "2026-06-01"), "episodes": ago(1, kind="twitch")},
+        {"who": taking("stimulant", None), "episodes": ago(1, kind="tic")},
+        {"who": taking("statin", "2026-06-01"), "episodes": ago(1, kind="tic")}]),
 }  # fmt: skip
 
 
@@ -226,7 +260,7 @@ def cases(place):
     return [(flag, n) for flag, found in EACH.items() for n in range(len(found[place]))]
 
 
-def test_all_37_are_in_the_table():
+def test_all_are_in_the_table():
     assert list(EACH) == list(RULES) == FLAG_IDS == list(by_id("red_flags"))
 
 
@@ -287,11 +321,14 @@ UPGRADES = {
     "RF24": {"episodes": signs("one_leg_swollen", "warm", "breathless")},
     "RF25": {"episodes": signs("head_injury", "vomiting")},
     "RF30": {"episodes": signs("fainted"), "sessions": short(AT - 90 * MINUTE)},
+    "RF43": {"who": taking("antidepressant", None), "episodes": twitch(signs=["fever"])},
 }
 MORE_UPGRADES = [
     ("RF15", {"episodes": [signs("vomiting"), signs("vomiting", started_at=AT - 3 * HOUR)], "sessions": session(AT - 5 * HOUR)}),
     ("RF15", {"episodes": signs("confusion"), "sessions": session(AT - 2 * HOUR), "drinks": drink(AT - 90 * MINUTE, 1500)}),
     ("RF30", {"episodes": signs("fainted", "chest_pain")}),
+    ("RF43", {"who": taking("antidepressant", None), "episodes": twitch(kind="tremor", signs=["stiff_rigid"])}),
+    ("RF43", {"who": taking("antidepressant", "2026-06-01"), "episodes": signs("confusion")}),
     ("RF25", {"episodes": [twitch(10 * 24, signs=["head_injury"]), episode(signs=["vision_trouble"])]}),
 ]  # fmt: skip
 
@@ -319,6 +356,9 @@ SAID = {
     "RF34": ("This started after Tablets.", "Begun on 1 June."),
     "RF35": ("high for two weeks", "Stress was 7 or more on 10 of 14 days."),
     "RF37": ("worth watching", "Pain 4 of 10."),
+    "RF43": ("With an antidepressant", "You began a new medicine (antidepressant) on 1 June."),
+    "RF44": ("On a new statin", "18 June: cramp, calf. You began a new medicine (statin) on 1 June."),
+    "RF45": ("need not come from it", "17 June: tic, calf. You began a new medicine (stimulant) on 1 June."),
 }
 
 
@@ -335,9 +375,9 @@ def test_signs_the_rules_name_are_words_of_the_journal():
     import inspect
     import re
 
-    from guidance.flags import acute, circumstances, registry, repeats
+    from guidance.flags import acute, circumstances, medicines, registry, repeats
 
-    source = "".join(inspect.getsource(module) for module in (registry, acute, circumstances, repeats))
+    source = "".join(inspect.getsource(module) for module in (registry, acute, circumstances, repeats, medicines))
     called = re.findall(r'(?:any_of|count_of|any_sign)\(f?"([a-z_ ]+)"\)', source)
     called += re.findall(r'(?:named|mild|severe|worse|weak|beyond_soreness)(?:, \w+)? = "([a-z_ ]+)"', source)
     called += re.findall(r'mild, severe = "[a-z_ ]+", "([a-z_ ]+)"', source)

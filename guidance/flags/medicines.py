@@ -1,0 +1,63 @@
+"""Rules over an episode and the person's medicines: a new antidepressant, a new statin, a new stimulant."""
+
+from django.utils.translation import gettext as _
+
+from guidance.flags import reasons
+from guidance.flags.cases import Found
+from guidance.flags.twitches import NEW_FOR, name_of_medicine
+from journal.public import HOUR, MedicineKind, format_date, parse_date, shift
+
+SORE = 4  # of 10: pain from here on counts as muscle pain, our line
+JUST_TRAINED = HOUR  # sweat up to here after training says nothing, our line
+WEAKNESS = "weak_now weak_lasting weak_both_legs cannot_move"
+
+
+def too_much_serotonin(case):
+    """Twitching with sweat or shivering on a new medicine [S059] [S061]; worse with fever, stiffness, confusion [S060].
+
+    Agitation, which the sources name too, has no word in the journal. A cramp is stiff by itself.
+    """
+    if not _taken(case, MedicineKind.ANTIDEPRESSANT):
+        return None
+    severe = "fever confusion" if case.kind == "cramp" else "fever stiff_rigid confusion"
+    if case.any_of(severe):
+        told = _("Your medicines name an antidepressant.")
+        return Found(reasons.sentences(reasons.signs(case, severe), told), worse=True)
+    mild = "shivering" if case.sessions_within(JUST_TRAINED) else "sweating shivering"
+    began = _begun(case)
+    if case.kind not in ("twitch", "tremor", "leg_jerk") or not case.any_of(mild) or not began:
+        return None
+    return Found(reasons.sentences(reasons.signs(case, mild), _began(began[-1])))
+
+
+def new_statin(case):
+    """Cramp, muscle pain or weakness up to 28 days after a statin was begun [S062]."""
+    began = _begun(case, MedicineKind.STATIN)
+    if not began or not (case.kind == "cramp" or case.pain_from(SORE) or case.any_of(WEAKNESS)):
+        return None
+    told = reasons.sentences(reasons.signs(case, WEAKNESS), reasons.pain(case))
+    return Found(reasons.sentences(reasons.logged(case), told, _began(began[-1])))
+
+
+def new_stimulant(case):
+    """A tic up to 28 days after a stimulant was begun; a trial found no clear difference, so it is asked [S063]."""
+    began = _begun(case, MedicineKind.STIMULANT) if case.kind == "tic" else []
+    return Found(reasons.sentences(reasons.logged(case), _began(began[-1]))) if began else None
+
+
+def _taken(case, kind):
+    return any(medicine.get("kind") == kind for medicine in case.rows.person["medicines"] or ())
+
+
+def _begun(case, kind=None):
+    """The medicines, of this kind, begun on the episode's date or up to 28 days before, oldest first."""
+    dated = [(parse_date(m.get("started_on")), m) for m in case.rows.person["medicines"] or ()]
+    new = [(on, m) for on, m in dated if on and on <= case.date <= shift(on, NEW_FOR)]
+    ours = [(on, m) for on, m in new if kind is None or m.get("kind") == kind]
+    return sorted(ours, key=lambda pair: pair[0])
+
+
+def _began(dated):
+    on, medicine = dated
+    said = {"medicine": name_of_medicine(medicine), "date": format_date(on, "j F")}
+    return _("You began %(medicine)s on %(date)s.") % said
