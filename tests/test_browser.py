@@ -329,7 +329,7 @@ def log_a_long_cramp(page):
     page.get_by_label("Started at").fill(f"{datetime.now(UTC) - timedelta(minutes=70):%Y-%m-%dT%H:%M}")
     choose(page, "It lasted about", "Still going")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("What to do now").wait_for()
+    page.get_by_text("Get medical help now: Spasm for an hour").wait_for()
 
 
 def start_a_trial(page):

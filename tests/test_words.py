@@ -12,6 +12,7 @@ from django.utils.translation import trans_real
 from guidance.knowledge import load
 from journal.recording import demo
 from tests import factories
+from tests.guidance_prose import reworded
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 # Names and symbols, not words: they are the same in every language (a time zone, too).
@@ -66,19 +67,11 @@ def _in_brackets(translate):
     return lambda *args: f"⟦{translate(*args)}⟧"
 
 
-def _bracketed(part, key=""):
+def _bracketed(part):
     """The knowledge base with every text that people see in brackets; ids and words of the format stay."""
-    if isinstance(part, str):
-        return re.sub("[^.:(]+", r"⟦\g<0>⟧", part) if key in SEEN else part
-    if isinstance(part, dict):
-        return {name: _bracketed(inner, name) for name, inner in part.items()}
-    return [_bracketed(inner, key) for inner in part] if isinstance(part, list) else part
+    return reworded(part, lambda text: f"⟦{text}⟧")
 
 
-SEEN = set(
-    "text name wording summary title document section sections topic resolution problem app_says_instead publisher took "
-    "note contraindications disclaimer strong moderate weak plausible-only contradicted year".split()
-)
 PAGES = [
     "/", "/week/", "/guidance/", "/log/session/", "/log/twinge/", "/log/drink/", "/log/sleep/", "/log/check-in/",
     "/entries/sessions/", "/entries/twinges/", "/settings/", "/settings/import/", "/settings/delete/",

@@ -4,7 +4,6 @@ The clock is the server's, a Bout of the journal. After CALL_MIN minutes of a cr
 HELP_MIN the help screen answers by itself.
 """
 
-import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from guidance.cramp.steps import (
     first_look,
     for_person,
     mixed_evidence,
+    signs_to_tell,
     step_of,
     steps_of,
 )
@@ -220,11 +220,11 @@ def alarm_of(bout, person, at):
     flag = by_id("red_flags")["RF05" if is_now else "RF04"]
     return Alarm(
         is_now=is_now,
-        name=flag["name"],
+        name=flag["heading"],
         wording=filled(flag["wording"], person),
         decides="" if is_now else by_id("conflicts")["C4"]["resolution"],
         claims=claims_by_section(flag["claims"]),
-        call=call_of("{emergency_number}" if is_now else flag["wording"], person),
+        call=call_of("emergency_number" if is_now else "advice_line", person),
     )
 
 
@@ -256,7 +256,7 @@ def help_page(bout, person, at):
         number=number,
         call=tel(number),
         say=tuple(_say(bout, person, at)) if bout else (),
-        tell=re.search(r": (.+)\?", first_look())[1],
+        tell=signs_to_tell(),
         claims=claims_by_section(flag["claims"]),
     )
 

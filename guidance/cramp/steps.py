@@ -1,30 +1,20 @@
 """The steps of relief of knowledge.json: which ones for what it is, in what order, and what each rests on."""
 
-import re
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.knowledge.citations import claim_of, claims_by_section
 from guidance.knowledge.load import load, tips
-from guidance.knowledge.texts import filled, numbers_of, tel
+from guidance.knowledge.texts import filled, numbers_of, tel, whole_step
 from journal.public import BOUT_KINDS
 
-ALWAYS = "RC9"  # in view at every step
-AFTER = "after"  # what is said once it has eased
-# Where the answer to "low sugar?" leads.
-TRACKS = {"sugar": ("RR2", "RR3"), "rest": ("RR4",)}
-# Word of a body part in the journal -> in `by_part`.
-PARTS = {
-    "calf": "calf",
-    "thigh_back": "hamstring",
-    "thigh_front": "thigh front",
-    "foot": "foot",
-    "hand": "hand/forearm",
-    "abdomen": "abdomen",
-}
+# Stages of steps: one after the other, in view all the time, once it has eased, and where "low sugar?" leads.
+DURING, ALWAYS, AFTER = "during", "always", "after"
+TRACKS = ("sugar", "rest")
+# Body parts with a stretch of their own.
+PARTS = ("calf", "thigh_back", "thigh_front", "foot", "hand", "abdomen")
 # What a step has people try, in the words of the journal.
 METHODS = {
     "RC1": ("rest",),
@@ -52,7 +42,6 @@ SUPPORT = {
     "partly": gettext_lazy("backed in part by sources outside the documents"),
     "untested": gettext_lazy("not tested outside the documents"),
 }
-_FOR_THE_APP = " Do not recommend."
 
 
 @dataclass(frozen=True)
@@ -79,15 +68,14 @@ def steps_of(kind):
     """The steps for a word of BOUT_KINDS or TRACKS, as dicts of knowledge.json."""
     relief = load()["relief"]
     if kind in TRACKS:
-        return [step for step in relief["tremor"] if step["id"] in TRACKS[kind]]
-    elsewhere = {ALWAYS, *TRACKS["sugar"], *TRACKS["rest"]}
-    return [step for step in relief[kind] if step["id"] not in elsewhere and step["at"] != AFTER]
+        return [step for step in relief["tremor"] if step["stage"] == kind]
+    return [step for step in relief[kind] if step["stage"] == DURING]
 
 
 def steps_after(kind):
     """The Steps for a word of BOUT_KINDS once it has eased; after a cramp at night as after any other."""
     known = load()["relief"][BOUT_KINDS[kind].value]
-    return [step_of(step, None) for step in known if step["at"] == AFTER]
+    return [step_of(step, None) for step in known if step["stage"] == AFTER]
 
 
 def for_person(steps, person):
@@ -98,12 +86,12 @@ def for_person(steps, person):
 
 def step_of(known, person, part=""):
     """The Step of a dict of knowledge.json; `part`: a word of PARTS whose text stands in big letters, or ""."""
-    how = known.get("by_part", {}).get(PARTS.get(part))
-    text, rest = (f"{capfirst(how)}.", known["text"]) if how else _first_sentence(known["text"])
+    how = known.get("by_part", {}).get(part)
+    text, rest = (how, whole_step(known, person)) if how else (known["first"], known["rest"])
     plan = _own_plan(person) if known["id"] in SUGAR_STEPS else ""
     return Step(
         id=known["id"],
-        when=_when(known["at"]),
+        when=known["when"],
         text=filled(text, person),
         rest="" if plan and known["id"] == "RC4" else filled(rest, person),
         not_if=tuple(known.get("not_if", ())),
@@ -111,21 +99,8 @@ def step_of(known, person, part=""):
         claims=claims_by_section(known["claims"]),
         support=str(SUPPORT[known["support"]]),
         notes=tuple(dict.fromkeys(note for claim in known["claims"] for note in claim_of(claim).notes)),
-        call=call_of(known["text"], person),
+        call=call_of(known["call"], person) if "call" in known else None,
     )
-
-
-def _first_sentence(text):
-    """("Still stiff: warmth.", "Sore afterwards: ..."): the first sentence is what a person in pain reads."""
-    first, *rest = re.split(r"(?<=[.?]) ", text, maxsplit=1)
-    return first, "".join(rest)
-
-
-def _when(at):
-    """ "10 s" -> "about 10 s in"; "evening" -> "evening"; "" for at once."""
-    if re.match("[1-9]", at):
-        return _("about %(time)s in") % {"time": at}
-    return at if at == "evening" else ""
 
 
 def _own_plan(person):
@@ -134,27 +109,30 @@ def _own_plan(person):
     return tips()["fuel_diabetes"][1]["text"].format(activity=_("training"))
 
 
-def call_of(text, person):
-    """(number, address) of whom a text of knowledge.json says to call, where that is a number; else None."""
-    for name, number in numbers_of(person).items():
-        if f"{{{name}}}" in text and tel(number):
-            return number, tel(number)
-    return None
+def call_of(name, person):
+    """(number, address) of "emergency_number" or "advice_line" where that is a number; else None."""
+    number = numbers_of(person)[name]
+    return (number, tel(number)) if tel(number) else None
 
 
 def always(person):
     """What holds at every step of a cramp."""
-    return filled(_cramp_step(ALWAYS)["text"], person)
+    return whole_step(next(step for step in load()["relief"]["cramp"] if step["stage"] == ALWAYS), person)
 
 
 def first_look():
     """What to look for before anything else."""
-    return load()["relief"]["before"]["text"]
+    return whole_step(load()["relief"]["before"], None)
+
+
+def signs_to_tell():
+    """What of it to name to whoever answers the phone."""
+    return load()["relief"]["before"]["tell"]
 
 
 def mixed_evidence():
     """What is only half known and in neither document."""
-    return load()["relief"]["mixed_evidence"][0]["text"].removesuffix(_FOR_THE_APP)
+    return load()["relief"]["mixed_evidence"][0]["text"]
 
 
 # Without a connection there is one page for everybody: the steps that need nothing at hand.
@@ -163,8 +141,5 @@ OFFLINE_STEPS = ("RC1", "RC2", "RC3", "RC5", "RC7")
 
 def offline_page():
     """(texts of the steps, what always holds) for when there is no connection."""
-    return [filled(_cramp_step(step)["text"], None) for step in OFFLINE_STEPS], always(None)
-
-
-def _cramp_step(step_id):
-    return next(step for step in load()["relief"]["cramp"] if step["id"] == step_id)
+    steps = {step["id"]: step for step in load()["relief"]["cramp"]}
+    return [whole_step(steps[step], None) for step in OFFLINE_STEPS], always(None)

@@ -66,7 +66,7 @@ def flag_view(flag, journal):
         answers=tuple((word, labels[word]) for word in flag.answers),
         claims=claims_by_section(flag.claims),
         outside=tuple(outside(ref) for ref in flag.refs),
-        general="outside" in by_id("red_flags")[flag.id]["basis"],
+        general=by_id("red_flags")[flag.id]["outside"],
     )
 
 

@@ -33,7 +33,12 @@ def open_flags(request):
 def extreme_pain(person):
     """What the form of a twinge says at once when a pain of 9 or 10 is chosen: the words of that flag."""
     known, number = by_id("red_flags")["RF03"], numbers_of(person)["emergency_number"]
-    return {"name": known["name"], "wording": filled(known["wording"], person), "number": number, "call": tel(number)}
+    return {
+        "name": known["heading"],
+        "wording": filled(known["wording"], person),
+        "number": number,
+        "call": tel(number),
+    }
 
 
 def flags_now(recent) -> list[Flag]:

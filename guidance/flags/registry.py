@@ -12,18 +12,8 @@ from datetime import datetime
 from guidance.flags import acute, circumstances, medicines, repeats, twitches
 from guidance.flags.cases import Rows, over_episodes
 from guidance.knowledge.load import URGENCIES, by_id
-from guidance.knowledge.texts import filled, heading
+from guidance.knowledge.texts import filled
 
-# When the second is open, people are not shown the first: it says less of the same.
-COVERED_BY = {"RF04": "RF05", "RF11": "RF12", "RF20": "RF07"}
-# Numbers that just open a flag, for where its words stand in a list and nobody's entries are meant.
-LEAST = {
-    "RF02": {"n_episodes": 3, "days": 14},
-    "RF06": {"n_episodes": 3},
-    "RF09": {"days": 14},
-    "RF16": {"n_nights": 3, "days": 14},
-    "RF34": {"medicine": "a new medicine"},
-}
 # Answers that fit how urgent a flag is. To have booked a visit is no answer to an emergency.
 ANSWERS = {"emergency_now": ("have_help", "better")}
 OTHER_ANSWERS = ("booked", "checked", "better")
@@ -31,7 +21,8 @@ OTHER_ANSWERS = ("booked", "checked", "better")
 
 @dataclass(frozen=True)
 class Flag:
-    """An open flag: `urgency` after any upgrade, `wording` filled in, `because`: what opened it, in numbers.
+    """An open flag: `urgency` after any upgrade, `first`: what to do first, "" for a visit, `wording` filled in,
+    `because`: what opened it, in numbers.
 
     `episodes`: ids, oldest first, and `claims`, `refs`: ids of knowledge.json. `at`: when the newest entry of those
     that opened it was made.
@@ -40,6 +31,7 @@ class Flag:
     id: str
     name: str
     urgency: str
+    first: str
     wording: str
     because: str
     episodes: tuple
@@ -136,17 +128,20 @@ def _settles(answer, flag):
 
 
 def for_people(flags):
-    """The flags a page shows: without those that another open one covers."""
-    open_ids = {flag.id for flag in flags}
-    return [flag for flag in flags if COVERED_BY.get(flag.id) not in open_ids]
+    """The flags a page shows: without those that say less of the same than another open one."""
+    open_ids, known = {flag.id for flag in flags}, by_id("red_flags")
+    return [flag for flag in flags if known[flag.id].get("covered_by") not in open_ids]
 
 
 def _flag(flag_id, met, person):
     known = by_id("red_flags")[flag_id]
+    calm = {"to": known["urgency"], "first": known.get("first", "")}
+    now = known["upgrade"] if met.worse and known["upgrade"] else calm
     return Flag(
         id=flag_id,
-        name=heading(known),
-        urgency=known["upgrade"]["to"] if met.worse and known["upgrade"] else known["urgency"],
+        name=known["heading"],
+        urgency=now["to"],
+        first=filled(now["first"], person),
         wording=filled(known["wording"], person, met.numbers),
         because=met.because,
         episodes=met.episodes,

@@ -79,11 +79,6 @@ def prevention_items():
     return [checklist, *checklist["items"]]
 
 
-def item_text(item):
-    """An entry of the checklist in words for people: its title tells the app, in brackets, what it is for."""
-    return item.get("text") or item["title"].split(" (")[0]
-
-
 def relief_steps():
     """Every step of relief, over all kinds of episode."""
     relief = load()["relief"]

@@ -7,15 +7,6 @@ from journal.public import emergency_number_in
 # Where the person's number is not known; 112 is not right everywhere (see journal.emergency_numbers).
 EMERGENCY_NUMBER = "your local emergency number, or your phone's emergency button"
 ADVICE_LINE = "your local health advice line"
-# Their names in knowledge.json are conditions, and nothing is diagnosed here. (RF31 names what the person told.)
-NAMED_FOR_A_CONDITION = {"RF12", "RF13", "RF14", "RF15", "RF22", "RF26", "RF28", "RF29", "RF32"}
-
-
-def heading(known):
-    """What a flag is called on a page: its name, or the beginning of what it says where the name is a condition."""
-    if known["id"] in NAMED_FOR_A_CONDITION:
-        return re.split(r"[:.]", known["wording"])[0]
-    return known["name"]
 
 
 def numbers_of(person):
@@ -41,3 +32,8 @@ def tel(number):
 def filled(text, person, numbers=None):
     """A text of knowledge.json with the person's numbers in it, and more numbers by placeholder."""
     return text.format_map(numbers_of(person) | (numbers or {}))
+
+
+def whole_step(step, person):
+    """All that a step of relief says: what to do, and the rest of it."""
+    return filled(f"{step['first']} {step['rest']}".strip(), person)

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
-
 from guidance.flags.cards import LOOKS
-from guidance.flags.registry import LEAST, RULES
+from guidance.flags.registry import RULES
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import URGENCIES, load
-from guidance.knowledge.texts import NAMED_FOR_A_CONDITION, filled, heading, numbers_of, tel
+from guidance.knowledge.texts import filled, numbers_of, tel
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,5 @@ def _groups(person):
 
 
 def _sign(flag, person):
-    claims = claims_by_section(flag["claims"])
-    wording = filled(flag["wording"], person, LEAST.get(flag["id"]))
-    if flag["id"] in NAMED_FOR_A_CONDITION:  # the heading is how the wording begins: it is not said twice
-        wording = capfirst(wording.removeprefix(heading(flag)).lstrip(".: "))
-    return Sign(flag["id"], heading(flag), wording, claims, "outside" in flag["basis"])
+    wording = filled(flag.get("in_list", flag["wording"]), person)  # a list tells nobody's own numbers
+    return Sign(flag["id"], flag["heading"], wording, claims_by_section(flag["claims"]), flag["outside"])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guidance.knowledge.citations import BARS, Claim, claim_of, claims_by_section, grade_of, references
-from guidance.knowledge.load import by_id, document_of, item_text, load, naming, prevention_items
+from guidance.knowledge.load import by_id, document_of, load, naming, prevention_items
 from guidance.library.usages import uses_of
 from journal.public import per_language
 
@@ -51,9 +51,7 @@ def sources_page():
     return SourcesPage(
         documents=tuple(_document(number, known) for number, known in enumerate(load()["documents"], start=1)),
         conflicts=tuple(_conflict(known) for known in load()["conflicts"]),
-        checklist=tuple(
-            (item["id"], item_text(item), claims_by_section(item["claims"])) for item in prevention_items()
-        ),
+        checklist=tuple((item["id"], item["text"], claims_by_section(item["claims"])) for item in prevention_items()),
     )
 
 

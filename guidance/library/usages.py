@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.knowledge.load import document_of, item_text, naming, tips
-from guidance.knowledge.texts import filled, heading
+from guidance.knowledge.load import document_of, naming, tips
+from guidance.knowledge.texts import whole_step
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ def _uses(claim_id, named, person):
         cause = tips()[tip["id"]][0]
         yield Use(_("Tip"), cause["name"], f"{reverse('cause', args=[cause['id']])}#{tip['id']}")
     for flag in named["red_flags"]:
-        yield Use(_("Sign to get help"), heading(flag), f"{reverse('signs')}#{flag['id']}")
+        yield Use(_("Sign to get help"), flag["heading"], f"{reverse('signs')}#{flag['id']}")
     for step in named["relief"]:
-        yield Use(_("Relief"), filled(step["text"], person), reverse("cramp"))
+        yield Use(_("Relief"), whole_step(step, person), reverse("cramp"))
     for entry in named["explainers"]:
         place = f"{entry['id']}-{document_of(claim_id)}"
         yield Use(_("In plain words"), entry["title"], f"{reverse('sources')}#{place}")
     for entry in named["prevention"]:
-        yield Use(_("Checklist"), item_text(entry), f"{reverse('sources')}#{entry['id']}")
+        yield Use(_("Checklist"), entry["text"], f"{reverse('sources')}#{entry['id']}")
     for entry in named["conflicts"]:
         yield Use(_("Where they disagree"), entry["topic"], f"{reverse('sources')}#{entry['id']}")

@@ -14,7 +14,7 @@ from guidance.causes.registry import UNKNOWN, Body, all_exposures
 from guidance.causes.rule_texts import said
 from guidance.flags.cards import FlagView, flag_view
 from guidance.knowledge.citations import Grade, claims_by_section, grade_of
-from guidance.knowledge.load import GRADES, by_id
+from guidance.knowledge.load import GRADES, by_id, tips
 from guidance.tips.choose import MOST, choose
 from guidance.tips.facts import gather, values_of
 from journal.public import DAY, frames, measured, read
@@ -32,9 +32,8 @@ LOOKS_AT = {
     "low_fluids": {"fluid_24h_low": ("fluid_target",)},
     "poor_sleep": {"sleep_debt": ("sleep_more",), "sleep_short": ("sleep_more",)},
 }
-# What is worded for a session that is over: a rule said of a plan, and a tip whose first sentence a plan leaves out.
+# A rule that is worded for a session that is over, said of a plan.
 SAID_OF_PLANS = {"hot_flag": gettext_lazy("You plan it in hot air.")}
-BEGINS_WITH_THE_PAST = {"heat_shift"}
 # What is missing when a cause is not known: words, and where it is logged ("": it is asked in the plan).
 MISSING = {
     "load_spike": (gettext_lazy("three sessions of this kind in the last 30 days"), "session_new"),
@@ -122,7 +121,7 @@ def _first_tip(cause, exposure, facts, flags, person):
 
 def _spoken(tip, number):
     name = by_id("causes")[tip.cause]["name"]
-    text = tip.text.partition(". ")[2] if tip.id in BEGINS_WITH_THE_PAST else tip.text
+    text = tips()[tip.id][1].get("for_plan") or tip.text
     return Spoken(tip.cause, name, str(number), text, claims_by_section(tip.claims), grade_of(tip.cause))
 
 

@@ -12,7 +12,7 @@ from guidance.causes.registry import CAUSES
 from guidance.cramp import page as cramp
 from guidance.cramp.steps import TRACKS
 from guidance.flags.registry import RULES
-from guidance.knowledge.load import by_id, item_text, load, naming, prevention_items, relief_steps, tips
+from guidance.knowledge.load import by_id, load, naming, prevention_items, relief_steps, tips
 from journal.calendar import MINUTE
 from journal.recording import cramp_clock
 
@@ -68,10 +68,9 @@ def tip(name):
 
 
 def red_flag(name):
-    """Its words, in pieces: where the flag is called by how its wording begins, the two are parted."""
-    pieces = re.split(r"{\w+}|[.:]", by_id("red_flags")[name]["wording"])
-    shown = page("/guidance/signs/").lower()
-    return name in RULES and all(piece.strip().lower() in shown for piece in pieces)
+    known, shown = by_id("red_flags")[name], page("/guidance/signs/")
+    pieces = [known["heading"], *re.split(r"{\w+}", known.get("in_list", known["wording"]))]
+    return name in RULES and all(piece.strip() in shown for piece in pieces)
 
 
 def explainer(name):
@@ -94,13 +93,13 @@ def conflict(name):
 
 def prevention(name):
     known = next(item for item in prevention_items() if item["id"] == name)
-    text = item_text(known)
+    text = known["text"]
     return text[:1].upper() + text[1:] in page("/guidance/sources/")
 
 
 def relief(name):
     step = next(step for step in relief_steps() if step["id"] == name)
-    return words_of(step["text"]).split(". ")[0].rstrip(".") in relief_screens()
+    return words_of(step["first"]) in relief_screens()
 
 
 SHOWN = {

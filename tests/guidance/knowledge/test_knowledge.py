@@ -5,9 +5,9 @@ import re
 import pytest
 
 from guidance.causes.registry import CAUSES, LEVELS, OF_THE_DAY
-from guidance.flags.registry import COVERED_BY, LEAST, RULES
+from guidance.flags.registry import RULES
 from guidance.knowledge import load
-from guidance.knowledge.texts import EMERGENCY_NUMBER, NAMED_FOR_A_CONDITION, tel
+from guidance.knowledge.texts import EMERGENCY_NUMBER, tel
 from guidance.tips import choose, eligibility
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 from tests.paths import SHARED
@@ -75,7 +75,7 @@ def test_every_contraindication_stands_beneath_a_tip_of_its_cause():
 
 def test_tables_about_causes_and_flags_name_ones_that_exist():
     assert set(OF_THE_DAY) <= set(CAUSES) <= set(load.by_id("causes"))
-    assert {*COVERED_BY, *COVERED_BY.values(), *NAMED_FOR_A_CONDITION, *LEAST} <= set(RULES)
+    assert {flag.get("covered_by") for flag in load.load()["red_flags"]} <= {*RULES, None}
     assert {flag["urgency"] for flag in load.load()["red_flags"]} == set(load.URGENCIES)
     assert {cause["evidence"]["grade"] for cause in load.load()["causes"]} <= set(load.GRADES)
 

@@ -1,0 +1,17 @@
+"""The prose of knowledge.json: under which keys people's texts stand, and the file with other words in it."""
+
+PROSE = set(
+    "text name heading first rest when tell wording in_list for_plan summary title document section sections topic "
+    "resolution problem app_says_instead publisher took note contraindications not_if by_part disclaimer adults_only "
+    "evidence_labels year".split()
+)
+
+
+def reworded(part, say, key="", prose=False):
+    """A part of the file with say(text) for every text that people see; ids and words of the format stay."""
+    prose = prose or key in PROSE
+    if isinstance(part, str):
+        return say(part) if part and prose else part
+    if isinstance(part, dict):
+        return {name: reworded(inner, say, name, prose) for name, inner in part.items()}
+    return [reworded(inner, say, key, prose) for inner in part] if isinstance(part, list) else part
