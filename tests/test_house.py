@@ -202,3 +202,8 @@ def test_templates_and_tests_stand_in_folders_of_the_same_names():
             folders = {path.name for path in (base / app).iterdir() if path.is_dir() and path.name != "__pycache__"}
             assert folders - rooms[app] == set(), Path(base.name, app)
             assert [path.name for path in (base / app).glob("*.html")] == []
+
+
+@pytest.mark.parametrize("path", sorted(path for path in TEMPLATES.rglob("*") if path.is_file()), ids=lambda p: p.name)
+def test_no_line_of_a_template_is_over_120_characters(path):
+    assert [(number, line) for number, line in enumerate(path.read_text().split("\n"), 1) if len(line) > 120] == []
