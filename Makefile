@@ -9,6 +9,8 @@ CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DA
 .PHONY: run test check lint bench truth mutants format browser pango clean
 
 run: .venv/app var/secret_key pango
+	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
+		|| $(LOCAL_ENV) $(BIN)/python manage.py backup --keep 14
 	@$(LOCAL_ENV) $(BIN)/python manage.py migrate --verbosity 0
 	@$(LOCAL_ENV) $(BIN)/python manage.py createcachetable
 	@$(LOCAL_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0

@@ -115,9 +115,14 @@ class EntryQuerySet(models.QuerySet):
 
 
 class Entry(models.Model):
-    """What all entries share. `id` is made by whoever first writes the entry, so the same id twice is one entry."""
+    """What all entries share. `id` is made by whoever first writes the entry, so the same id twice is one entry.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    An id belongs to its person: keys and look-ups are by (person, id), so a person's rows can live on one database node
+    of many and nobody else's id is ever asked about.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    id = models.UUIDField(default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="%(class)ss")
     demo = models.BooleanField(default=False)  # made up by the demo journal; never exported
 
@@ -326,22 +331,16 @@ class Answer(Entry):
         constraints = [one_of("answer", "answer", FlagAnswer)]
 
 
-class SetAside(models.Model):
+class SetAside(Entry):
     """A cause the person called not relevant to them."""
 
     WHEN = "at"
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     cause = models.CharField(max_length=40)
     at = models.DateTimeField()
 
-    objects = EntryQuerySet.as_manager()
-
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "cause"], name="cause_set_aside_once")]
-
-    def __str__(self):
-        return f"SetAside {self.cause}"
 
 
 class Intention(Entry):

@@ -183,7 +183,7 @@ def plan_form(data):
 
 def episode_of(person, entry_id):
     """The row of the person's episode with this id, or None: somebody else's does not exist for them."""
-    return Episode.objects.of(person).filter(pk=entry_id).values(*columns("episodes")).first()
+    return Episode.objects.of(person).filter(id=entry_id).values(*columns("episodes")).first()
 
 
 def daily(frames, dates):

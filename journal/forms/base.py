@@ -59,8 +59,11 @@ class EntryForm(forms.ModelForm):
         """The fields above check more than the model's own would: leave nothing for the model."""
         return {field.name for field in self._meta.model._meta.fields}
 
-    def save(self, commit=True):
-        if self.instance._state.adding:
+    def save(self):
+        """Insert the new entry, or update the one that is there; an insert never writes over another entry."""
+        adding = self.instance._state.adding
+        if adding:
             self.instance.id = self.cleaned_data.get("id") or self.initial["id"]
         self.instance.person = self.person
-        return super().save(commit)
+        self.instance.save(force_insert=adding, force_update=not adding)
+        return self.instance

@@ -53,10 +53,10 @@ class EasedForm(EntryForm):
             ]
             field.keep(known)
 
-    def save(self, commit=True):
+    def save(self):
         episode, bout = self.instance, self.bout
         if episode._state.adding:
             episode.signs = list(bout.signs) if bout.signs else None
         episode.started_at, episode.ended_at, episode.ongoing = bout.began, bout.ended, None
         episode.body_part, episode.side = self.cleaned_data["place"]
-        return super().save(commit)
+        return super().save()

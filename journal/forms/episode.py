@@ -216,7 +216,7 @@ class EpisodeForm(EntryForm):
                     % {"end": f"{self.calendar.local(ends):%H:%M}"},
                 )
 
-    def save(self, commit=True):
+    def save(self):
         episode, cleaned = self.instance, self.cleaned_data
         episode.started_at = cleaned["started_at"]
         episode.body_part, episode.side = cleaned["place"]
@@ -226,4 +226,4 @@ class EpisodeForm(EntryForm):
             episode.started_at = self.now - lasted * MINUTE
         episode.ongoing = True if lasted == "going" else None
         episode.ended_at = episode.started_at + lasted * MINUTE if isinstance(lasted, float) else None
-        return super().save(commit)
+        return super().save()

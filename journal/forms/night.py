@@ -47,7 +47,7 @@ class DatedForm(EntryForm):
                 _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}
             )
         others = self._meta.model.objects.of(self.person).filter(date=date)
-        if others.exclude(pk=self.instance.pk if not self.instance._state.adding else self.data.get("id")).exists():
+        if others.exclude(id=self.instance.id if not self.instance._state.adding else self.data.get("id")).exists():
             raise ValidationError(self.taken % {"date": date})
         return date
 

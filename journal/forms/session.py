@@ -211,8 +211,8 @@ class SessionForm(EntryForm):
                 % {"end": f"{self.calendar.local(ends):%H:%M}"},
             )
 
-    def save(self, commit=True):
+    def save(self):
         session = self.instance
         session.started_at = self.cleaned_data["started_at"]
         session.quiet_after = True if self.cleaned_data["aftermath"] == Aftermath.NOTHING else None
-        return super().save(commit)
+        return super().save()

@@ -13,10 +13,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
-from journal.models import KINDS, Person
+from journal.models import Person
 
 # What a backup does not hold, said wherever one is made.
 NOT_IN_IT = (
@@ -24,7 +25,8 @@ NOT_IN_IT = (
     " in again."
 )
 SUFFIX = {"sqlite": ".sqlite3", "postgresql": ".pgdump"}
-TABLES = {model._meta.db_table for model in [Person, *KINDS.values()]}
+# Tables that every release has.
+TABLES = {"django_migrations", "journal_person", "journal_session"}
 
 
 class BadBackup(Exception):
@@ -105,6 +107,28 @@ def keep_newest(folder: Path, n: int) -> list[Path]:
     for path in found[n:]:
         path.unlink()
     return found[n:]
+
+
+def require_backup(apps, schema_editor) -> None:
+    """The first operation of a migration that cannot be undone: refuse without a verified backup of today.
+
+    A database without entries needs none; NO_BACKUP=1 in the environment says aloud that none is wanted.
+    """
+    if os.environ.get("NO_BACKUP") == "1" or not _holds_entries(apps, schema_editor.connection.alias):
+        return
+    for path in sorted(settings.BACKUP_DIR.glob(f"twinge-{timezone.now():%Y%m%d}T*Z{SUFFIX[connection.vendor]}")):
+        with suppress(BadBackup):
+            verify(path)
+            return
+    raise CommandError(
+        "This migration cannot be undone, and there is no backup of today in BACKUP_DIR. Run `manage.py backup` first,"
+        " or set NO_BACKUP=1 to go on without one."
+    )
+
+
+def _holds_entries(apps, alias):
+    models = apps.get_app_config("journal").get_models()
+    return any(model.objects.using(alias).exists() for model in models if model._meta.model_name != "person")
 
 
 def _dump(path):

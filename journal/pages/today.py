@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Value
+from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from journal.calendar import shift
 from journal.forms.drink import PRESETS, preset_label
 from journal.measures.one_session import ended_at
-from journal.models import Drink, Person
+from journal.models import Day, Drink, Night
 from journal.pages.timeline import Line, day_lines
 from journal.pages.week_strip import StripDay, week_strip
 from journal.reading.outcomes import answered, link_episodes
@@ -85,20 +86,20 @@ def day_page(person, day, at, journal):
 
 def night_and_day(person, day):
     """(night row or None, check-in row or None) of one date, in one query."""
-    names = [f"{kind}__{name}" for kind, of in (("night", "nights"), ("day", "days")) for name in columns(of)]
-    row = (
-        Person.objects.filter(pk=person.pk)
-        .annotate(
-            night=FilteredRelation("nights", condition=Q(nights__date=day)),
-            day=FilteredRelation("days", condition=Q(days__date=day)),
-        )
-        .values(*names)
-        .first()
+    names = columns("nights"), columns("days")
+    nights = Night.objects.of(person).filter(date=day).values_list(Value("night"), *names[0], *_nulls(Day, names[1]))
+    days = Day.objects.of(person).filter(date=day).values_list(Value("day"), *_nulls(Night, names[0]), *names[1])
+    rows = {kind: values for kind, *values in nights.union(days, all=True)}
+    night, check_in = rows.get("night"), rows.get("day")
+    return (
+        night and dict(zip(names[0], night[: len(names[0])], strict=True)),
+        check_in and dict(zip(names[1], check_in[len(names[0]) :], strict=True)),
     )
-    return tuple(
-        {name: row[f"{kind}__{name}"] for name in columns(of)} if row[f"{kind}__id"] else None
-        for kind, of in (("night", "nights"), ("day", "days"))
-    )
+
+
+def _nulls(model, names):
+    """A null of each column's own type, so that the other half of a union can fill it."""
+    return [Cast(Value(None), output_field=model._meta.get_field(name)) for name in names]
 
 
 def lead(episodes, anything, is_today):

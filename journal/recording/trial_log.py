@@ -21,13 +21,10 @@ def next_position(assignments):
 
 @transaction.atomic
 def start_trial(person, trial_id, **fields):
-    """A new trial; returns whether `trial_id` is this person's now. The same id twice is one trial."""
-    trial, made = Experiment.objects.get_or_create(
-        pk=trial_id, defaults={"person": person, "assignments": [], **fields}
-    )
+    """A new trial. The same id twice is one trial."""
+    _trial, made = Experiment.objects.get_or_create(person=person, id=trial_id, defaults={"assignments": [], **fields})
     if made:
         person.touch()
-    return trial.person_id == person.pk
 
 
 @transaction.atomic
@@ -59,14 +56,14 @@ def plan_more_sessions(person, trial_id, planned_sessions):
 @transaction.atomic
 def stop_trial(person, trial_id, ended_on):
     """End a trial. One that has ended stays as it is."""
-    if Experiment.objects.of(person).filter(pk=trial_id, ended_on=None).update(ended_on=ended_on):
+    if Experiment.objects.of(person).filter(id=trial_id, ended_on=None).update(ended_on=ended_on):
         person.touch()
 
 
 def _locked(person, trial_id):
     # The person's row, too: draws and answers of one person come one after the other.
     Person.objects.select_for_update().get(pk=person.pk)
-    return Experiment.objects.of(person).get(pk=trial_id)
+    return Experiment.objects.of(person).get(id=trial_id)
 
 
 def _keep(trial, assignments):

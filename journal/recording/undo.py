@@ -23,12 +23,12 @@ def before(entry):
     """How an entry is now, for `token`: (kind, id, row as JSON values)."""
     kind = kind_of(entry)
     row = {name: getattr(entry, name) for name in columns(kind)}
-    return [kind, str(entry.pk), dump_row(row, entry.person.calendar.zone)]
+    return [kind, str(entry.id), dump_row(row, entry.person.calendar.zone)]
 
 
 def absent(entry):
     """The note that the entry was not there before, for `token`."""
-    return [kind_of(entry), str(entry.pk), None]
+    return [kind_of(entry), str(entry.id), None]
 
 
 def token(person, notes):
@@ -54,7 +54,7 @@ def undo(person, text):
 @transaction.atomic
 def _restore(person, notes):
     for kind, entry_id, row in notes:
-        mine = KINDS[kind].objects.of(person).filter(pk=entry_id)
+        mine = KINDS[kind].objects.of(person).filter(id=entry_id)
         if row is None:
             mine.delete()
         elif not mine.update(**(values := parse_row(kind, row))):

@@ -60,7 +60,7 @@ def cramp_eased(request):
     bout = _eased_bout(request)
     if bout is None or not request.user.is_authenticated:
         return render(request, "journal/forms/eased.html", {"bout": bout, "lasted": bout and _lasted(bout)})
-    logged = Episode.objects.of(request.user).filter(pk=bout.id).first()  # while it was still going on
+    logged = Episode.objects.of(request.user).filter(id=bout.id).first()  # while it was still going on
     form = EasedForm(
         request.POST if request.method == "POST" else None,
         instance=logged,
@@ -93,7 +93,7 @@ def _saved(request, form, logged):
         what = f"{episode.get_kind_display()}, {format_place(episode.body_part, episode.side)}"
         say(request, _("Saved: %(what)s.") % {"what": what}, notes)
     more = request.POST.get("then") == "details"
-    response = redirect(reverse("twinge", args=[episode.pk])) if more else to_day(request, episode.started_at)
+    response = redirect(reverse("twinge", args=[episode.id])) if more else to_day(request, episode.started_at)
     clock.forget(response)
     return response
 

@@ -30,7 +30,7 @@ def _new(request, form_class, name, title):
     if request.method != "POST":
         there = form_class._meta.model.objects.of(request.user).filter(date=date).first()
         if there:
-            return redirect(name, there.pk)
+            return redirect(name, there.id)
     form = form_class(
         request.POST if request.method == "POST" else None, person=request.user, now=now, initial={"date": date}
     )

@@ -73,7 +73,7 @@ def _last_session(request, now):
     wanted = request.POST.get("session") or request.GET.get("session")
     sessions = Session.objects.of(request.user).newest_first()
     asked = wanted and is_uuid(wanted)
-    sessions = sessions.filter(pk=wanted) if asked else sessions.between(now - NEAR, now)
+    sessions = sessions.filter(id=wanted) if asked else sessions.between(now - NEAR, now)
     return sessions.values(*columns("sessions")).first()
 
 
@@ -88,7 +88,7 @@ def _saved(episode):
     return format_html(
         '{} <a href="{}">{}</a>',
         _("Saved: %(what)s.") % {"what": _title(episode)},
-        reverse("twinge_before", args=[episode.pk]),
+        reverse("twinge_before", args=[episode.id]),
         _("What came before it"),
     )
 

@@ -21,7 +21,7 @@ def session_fill(request, entry_id, question):
         "long": format_minutes(session.duration_min),
         "day": format_date(calendar.date_of(session.started_at), "l j F"),
     }
-    return _fill(request, session_question(question), session, session.started_at, str(session.pk), about)
+    return _fill(request, session_question(question), session, session.started_at, str(session.id), about)
 
 
 def day_fill(request, date, question):

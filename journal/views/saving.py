@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,38 +25,31 @@ def is_uuid(text):
 
 def mine(request, model, entry_id):
     """The signed-in person's entry of this id, or 404: somebody else's does not exist for them."""
-    return get_object_or_404(model.objects.of(request.user), pk=entry_id)
+    return get_object_or_404(model.objects.of(request.user), id=entry_id)
 
 
 def save_new(form, *also):
     """Save a valid form's new entry, and what else `also(entry)` makes, unless its id is there already.
 
-    Returns (entry, entries made). Sending the same form twice makes one entry; an id that is somebody else's is a 404.
+    Returns (entry, entries made). Sending the same form twice makes one entry.
     """
-    model, entry_id = form._meta.model, form.cleaned_data.get("id") or form.initial["id"]
+    mine = form._meta.model.objects.of(form.person).filter(id=form.cleaned_data.get("id") or form.initial["id"])
     try:
         with transaction.atomic():
-            if model.objects.filter(pk=entry_id).exists():
-                return _stored(form, entry_id), []
+            if stored := mine.first():
+                return stored, []
             entry = form.save()
             made = [entry, *(other for make in also if (other := make(entry)))]
             form.person.touch()
             return entry, made
     except IntegrityError:  # the other of two taps came first
-        return _stored(form, entry_id), []
-
-
-def _stored(form, entry_id):
-    entry = form._meta.model.objects.of(form.person).filter(pk=entry_id).first()
-    if entry is None:
-        raise Http404
-    return entry
+        return mine.get(), []
 
 
 def save_changes(form):
     """Save a valid form over its entry; returns the note that undoes it."""
     with transaction.atomic():
-        note = undo.before(type(form.instance).objects.of(form.person).get(pk=form.instance.pk))
+        note = undo.before(type(form.instance).objects.of(form.person).get(id=form.instance.id))
         form.save()
         form.person.touch()
     return note
@@ -84,7 +77,7 @@ def asking_url(request, moment_or_date):
 
 def to_twinge(request, session):
     """On to the form of a twinge that followed the session."""
-    url = f"{reverse('twinge_new')}?session={session.pk}&answered=1"
+    url = f"{reverse('twinge_new')}?session={session.id}&answered=1"
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 

@@ -121,7 +121,7 @@ def _drink_during(session, cleaned):
         return None
     middle = session.started_at + session.duration_min * MINUTE / 2
     return Drink.objects.create(
-        id=uuid.uuid5(_DRINK_OF, str(session.pk)),
+        id=uuid.uuid5(_DRINK_OF, str(session.id)),
         person=session.person,
         at=middle,
         ml=cleaned["fluid_ml"],

@@ -54,10 +54,8 @@ def quick(request):
         raise Http404
     kind, ml = PRESETS[preset]
     drink, made = Drink.objects.get_or_create(
-        pk=entry_id, defaults={"person": request.user, "at": timezone.now(), "ml": ml, "kind": kind}
+        person=request.user, id=entry_id, defaults={"at": timezone.now(), "ml": ml, "kind": kind}
     )
-    if drink.person_id != request.user.pk:
-        raise Http404
     if made:
         request.user.touch()
         say(request, _("Added %(what)s.") % {"what": preset_label(preset, request.user.imperial)}, [undo.absent(drink)])

@@ -161,7 +161,7 @@ def cramp(person, run):
 
 
 def page_of(client, cramp):
-    response = client.get(reverse("twinge_before", args=[cramp.pk]))
+    response = client.get(reverse("twinge_before", args=[cramp.id]))
     assert response.status_code == 200
     return unescape(response.content.decode())
 
@@ -181,15 +181,15 @@ def test_the_page_says_what_came_before_and_not_why(mine, cramp):
 
 
 def test_nobody_else_sees_what_came_before(theirs, client, cramp):
-    assert theirs.get(reverse("twinge_before", args=[cramp.pk])).status_code == 404
+    assert theirs.get(reverse("twinge_before", args=[cramp.id])).status_code == 404
     assert theirs.get(reverse("twinge_before", args=[uuid4()])).status_code == 404
-    assert client.get(reverse("twinge_before", args=[cramp.pk])).status_code == 302
+    assert client.get(reverse("twinge_before", args=[cramp.id])).status_code == 302
 
 
 def test_a_missing_warm_up_is_filled_in_and_leads_back(mine, cramp, run):
     address = ask(mine, cramp, "Warm-up")
-    response = mine.post(address, {f"{run.pk}-warm_up_min": "8"})
-    assert (response.status_code, response["Location"]) == (302, reverse("twinge_before", args=[cramp.pk]))
+    response = mine.post(address, {f"{run.id}-warm_up_min": "8"})
+    assert (response.status_code, response["Location"]) == (302, reverse("twinge_before", args=[cramp.id]))
     assert "Warm-up: 8 min" in page_of(mine, cramp)
     run.refresh_from_db()
     assert (run.warm_up_min, run.note, run.distance_km, run.effort) == (8, "keep me", 10, 6)
@@ -205,7 +205,7 @@ def test_a_missing_warm_up_is_filled_in_and_leads_back(mine, cramp, run):
     ],
 )
 def test_what_else_a_session_lacks(mine, cramp, run, line, field, answer, shown):
-    mine.post(ask(mine, cramp, line), {f"{run.pk}-{field}": answer})
+    mine.post(ask(mine, cramp, line), {f"{run.id}-{field}": answer})
     assert shown in page_of(mine, cramp)
 
 
@@ -222,7 +222,7 @@ def test_a_night_that_is_not_there_is_made_and_can_be_undone(mine, person, cramp
     answer = {"2026-06-18-hours": "6:30", "2026-06-18-id": entry_id}
     page = mine.post(ask(mine, cramp, "Sleep, Thursday"), answer, follow=True).content.decode()
     assert "Sleep, Thursday: 6 h 30" in page
-    assert Night.objects.of(person).get().pk == entry_id
+    assert Night.objects.of(person).get().id == entry_id
     mine.post(reverse("undo"), {"token": re.search(r'name="token" value="([^"]+)"', page)[1]})
     assert not Night.objects.of(person).exists()
 
@@ -230,16 +230,16 @@ def test_a_night_that_is_not_there_is_made_and_can_be_undone(mine, person, cramp
 def test_a_drink_is_logged_and_leads_back(mine, person, cramp):
     address = ask(mine, cramp, "Drinks")
     response = mine.post(address, {"ml": "250", "kind": "water", "when": "earlier", "at": "2026-06-18T18:00"})
-    assert response["Location"] == reverse("twinge_before", args=[cramp.pk])
+    assert response["Location"] == reverse("twinge_before", args=[cramp.id])
     assert "Drinks: 250 ml" in page_of(mine, cramp)
 
 
 @pytest.mark.parametrize("answer", [{}, {"warm_up_min": ""}, {"warm_up_min": "500"}])
 def test_no_answer_or_a_bad_one_saves_nothing(mine, cramp, run, answer):
-    response = mine.post(ask(mine, cramp, "Warm-up"), {f"{run.pk}-{name}": text for name, text in answer.items()})
+    response = mine.post(ask(mine, cramp, "Warm-up"), {f"{run.id}-{name}": text for name, text in answer.items()})
     assert response.status_code == 200
     assert response.context["form"].errors
-    assert Session.objects.get(pk=run.pk).warm_up_min is None
+    assert Session.objects.get(id=run.id).warm_up_min is None
 
 
 def test_the_question_opens_on_the_page_with_htmx(mine, cramp):
@@ -250,8 +250,8 @@ def test_the_question_opens_on_the_page_with_htmx(mine, cramp):
 
 @pytest.mark.parametrize("place", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", ""])
 def test_nobody_is_sent_to_a_place_that_is_not_ours(mine, run, place):
-    address = reverse("session_fill", args=[run.pk, "warm_up_min"])
-    response = mine.post(f"{address}?next={place}", {f"{run.pk}-warm_up_min": "8"})
+    address = reverse("session_fill", args=[run.id, "warm_up_min"])
+    response = mine.post(f"{address}?next={place}", {f"{run.id}-warm_up_min": "8"})
     assert response["Location"] == reverse("day", args=["2026-06-18"])
 
 
@@ -268,7 +268,7 @@ def test_there_is_no_such_question(mine, name, args):
 
 
 def test_a_session_has_no_other_questions(mine, run):
-    assert mine.get(reverse("session_fill", args=[run.pk, "note"])).status_code == 404
+    assert mine.get(reverse("session_fill", args=[run.id, "note"])).status_code == 404
 
 
 def test_it_is_a_tap_away_from_wherever_a_twinge_is_shown(mine, person, cramp):
@@ -277,15 +277,15 @@ def test_it_is_a_tap_away_from_wherever_a_twinge_is_shown(mine, person, cramp):
         (reverse("today"), now),
         (reverse("day", args=["2026-06-18"]), cramp),
         (reverse("entries", args=["twinges"]), cramp),
-        (reverse("twinge", args=[cramp.pk]), cramp),
+        (reverse("twinge", args=[cramp.id]), cramp),
     ]:
         page = mine.get(address, follow=True).content.decode()
-        assert f'href="{reverse("twinge_before", args=[twinge.pk])}"' in page, address
+        assert f'href="{reverse("twinge_before", args=[twinge.id])}"' in page, address
 
 
 def test_it_is_offered_after_saving_a_twinge(mine, person):
     page = mine.post(reverse("twinge_new"), {"kind": "cramp", "place": "calf-left", "began": "now"}, follow=True)
-    link = f'Saved: Cramp, left calf. <a href="{reverse("twinge_before", args=[person.episodes.get().pk])}">'
+    link = f'Saved: Cramp, left calf. <a href="{reverse("twinge_before", args=[person.episodes.get().id])}">'
     assert link in page.content.decode()
 
 

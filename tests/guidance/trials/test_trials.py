@@ -39,16 +39,16 @@ def start(client, cause="poor_warmup", sessions="24", trial_id=None):
 
 
 def page_of(client, trial):
-    return text_of(client.get(reverse("trial", args=[trial.pk])))
+    return text_of(client.get(reverse("trial", args=[trial.id])))
 
 
 def flip(client, trial, position=1):
-    return client.post(reverse("trial_draw", args=[trial.pk]), {"position": position})
+    return client.post(reverse("trial_draw", args=[trial.id]), {"position": position})
 
 
 def did(client, trial, answer="yes", session="", position=1):
-    data = {"did": answer, "session": session and session.pk, "position": position}
-    return client.post(reverse("trial_did", args=[trial.pk]), data)
+    data = {"did": answer, "session": session and session.id, "position": position}
+    return client.post(reverse("trial_did", args=[trial.id]), data)
 
 
 def keep(person, twinged, first_days_ago=200, **fields):
@@ -79,7 +79,7 @@ def tried(person, arms, twinged, planned=24, **fields):
     """A trial with these sessions, the last one five days ago."""
     made = keep(person, twinged, first_days_ago=2 * len(arms) + 3)
     drawn = [
-        {"position": n, "arm": arm, "session": str(session.pk), "followed": True}
+        {"position": n, "arm": arm, "session": str(session.id), "followed": True}
         for n, (arm, session) in enumerate(zip(arms, made, strict=True), start=1)
     ]
     started_on = person.calendar.date_of(made[0].started_at) if made else person.calendar.date_of(timezone.now())
@@ -196,7 +196,7 @@ def test_what_nobody_can_switch_has_no_plan(mine, cause):
 def test_a_trial_starts_with_nothing_drawn(mine, person, often):
     response = start(mine)
     trial = Experiment.objects.of(person).get()
-    assert (response.status_code, response["Location"]) == (303, reverse("trial", args=[trial.pk]))
+    assert (response.status_code, response["Location"]) == (303, reverse("trial", args=[trial.id]))
     assert (trial.cause, trial.planned_sessions, trial.assignments) == ("poor_warmup", 24, [])
     assert trial.started_on == person.calendar.date_of(timezone.now())
 
@@ -216,10 +216,12 @@ def test_a_number_of_sessions_that_is_not_offered_is_refused(mine, person, often
     assert not Experiment.objects.exists()
 
 
-def test_somebody_elses_id_is_not_found(theirs, stranger, person):
+def test_somebody_elses_id_starts_a_trial_of_ones_own(theirs, stranger, person):
     keep(stranger, [True, False] * 10)
-    trial = factories.experiment(person)
-    assert start(theirs, trial_id=trial.pk).status_code == 404
+    trial = factories.experiment(person, planned_sessions=60)
+    start(theirs, trial_id=trial.id)
+    assert Experiment.objects.of(person).get().planned_sessions == 60
+    assert Experiment.objects.of(stranger).get().id == trial.id
     assert start(theirs, trial_id="x").status_code == 404
 
 
@@ -253,7 +255,7 @@ def test_two_taps_at_the_same_moment_are_one_draw(person):
     """Both asked while nothing was drawn; the second finds it drawn under the lock."""
     trial = tried(person, [], [])
     for arm in ("do", "usual"):
-        trial_log.draw_arm(person, trial.pk, 1, lambda drawn, arm=arm: arm)
+        trial_log.draw_arm(person, trial.id, 1, lambda drawn, arm=arm: arm)
     trial.refresh_from_db()
     assert trial.assignments == [{"position": 1, "arm": "do"}]
 
@@ -285,21 +287,21 @@ def test_an_answer_links_the_session(mine, person):
     person.touch()
     page = page_of(mine, trial)
     assert "Which session was it?" in page
-    assert f'value="{session.pk}" checked' in page
+    assert f'value="{session.id}" checked' in page
     assert did(mine, trial, "no", session).status_code == 303
     trial.refresh_from_db()
     drawn = trial.assignments[0]
-    assert (drawn["session"], drawn["followed"]) == (str(session.pk), False)
+    assert (drawn["session"], drawn["followed"]) == (str(session.id), False)
     assert "Flip the coin" in page_of(mine, trial)
 
 
 def test_only_sessions_that_can_be_meant_are_offered(mine, person, stranger):
     linked = factories.session(person, timezone.now() - 2 * DAY)
-    drawn = [{"position": 1, "arm": "do", "session": str(linked.pk), "followed": True}, {"position": 2, "arm": "do"}]
+    drawn = [{"position": 1, "arm": "do", "session": str(linked.id), "followed": True}, {"position": 2, "arm": "do"}]
     trial = tried(person, [], [], started_on=person.calendar.date_of(timezone.now() - 3 * DAY), assignments=drawn)
     before, theirs = factories.session(person, timezone.now() - 5 * DAY), factories.session(stranger)
     after = factories.session(person, timezone.now() - HOUR)
-    assert re.findall(r'name="session" value="([^"]+)"', page_of(mine, trial)) == [str(after.pk)]
+    assert re.findall(r'name="session" value="([^"]+)"', page_of(mine, trial)) == [str(after.id)]
     for other in (linked, before, theirs):
         assert "Choose the session that this was." in text_of(did(mine, trial, "yes", other, position=2))
     trial.refresh_from_db()
@@ -321,7 +323,7 @@ def test_a_flip_without_a_session_is_kept_as_such(mine, person):
 @pytest.mark.parametrize("extra", [{"did": "maybe"}, {"position": 9}, {}])
 def test_an_answer_that_fits_nothing_changes_nothing(mine, person, extra):
     trial = tried(person, [], [])
-    mine.post(reverse("trial_did", args=[trial.pk]), {"did": "none", "position": 1} | extra)
+    mine.post(reverse("trial_did", args=[trial.id]), {"did": "none", "position": 1} | extra)
     trial.refresh_from_db()
     assert trial.assignments == []
 
@@ -342,10 +344,10 @@ def test_while_it_runs_nothing_counts_by_arm(mine, person):
 def test_a_running_trial_is_a_line_on_guidance_and_today(mine, person, often):
     assert "Settle it with a coin" in text_of(mine.get(reverse("guidance")))
     trial = tried(person, ["do"], [False])
-    line = f'href="{reverse("trial", args=[trial.pk])}">Flip the coin before you train'
+    line = f'href="{reverse("trial", args=[trial.id])}">Flip the coin before you train'
     assert line in text_of(mine.get(reverse("guidance")))
     assert line in text_of(mine.get(reverse("guidance_tip"), **HTMX))
-    assert mine.get(reverse("trial_new", args=["poor_warmup"]))["Location"] == reverse("trial", args=[trial.pk])
+    assert mine.get(reverse("trial_new", args=["poor_warmup"]))["Location"] == reverse("trial", args=[trial.id])
 
 
 # Flags
@@ -416,19 +418,19 @@ def test_an_unclear_result_is_told_as_such_and_can_go_on(mine, person):
     assert re.search(r"Somewhere between \d+ fewer and \d+ more of every 100 sessions", page)
     assert "we cannot say which way it goes" in page
     assert "Add 12 sessions" in page
-    mine.post(reverse("trial_more", args=[trial.pk]))
+    mine.post(reverse("trial_more", args=[trial.id]))
     trial.refresh_from_db()
     assert trial.planned_sessions == 36
     page = page_of(mine, trial)
     assert "sealed until session 36" in page
-    mine.post(reverse("trial_more", args=[trial.pk]))  # it is running again: nothing to add
+    mine.post(reverse("trial_more", args=[trial.id]))  # it is running again: nothing to add
     trial.refresh_from_db()
     assert trial.planned_sessions == 36
 
 
 def test_a_trial_can_be_stopped_at_any_time(mine, person):
     trial = tried(person, ARMS, [False, True, False, False])
-    mine.post(reverse("trial_stop", args=[trial.pk]))
+    mine.post(reverse("trial_stop", args=[trial.id]))
     trial.refresh_from_db()
     assert trial.ended_on == person.calendar.date_of(timezone.now())
     page = page_of(mine, trial)
@@ -442,7 +444,7 @@ def test_a_trial_can_be_stopped_at_any_time(mine, person):
 
 def test_stopping_again_keeps_the_day_it_ended(mine, person):
     trial = factories.experiment(person, ended_on="2026-07-01")
-    mine.post(reverse("trial_stop", args=[trial.pk]))
+    mine.post(reverse("trial_stop", args=[trial.id]))
     trial.refresh_from_db()
     assert str(trial.ended_on) == "2026-07-01"
 
@@ -452,7 +454,7 @@ def test_what_was_not_done_or_not_known_is_told_beside_the_result(mine, person):
     drawn = trial.assignments
     drawn[0]["followed"] = False
     drawn[3] = {"position": 4, "arm": "do", "followed": False}
-    Session.objects.filter(pk=drawn[2]["session"]).update(quiet_after=None, aftermath=5)
+    Session.objects.filter(id=drawn[2]["session"]).update(quiet_after=None, aftermath=5)
     trial.assignments, trial.ended_on = drawn, person.calendar.date_of(timezone.now())
     trial.save()
     person.touch()
@@ -484,7 +486,7 @@ def test_the_list_leads_to_every_trial(mine, person):
         tried(person, ARMS * 3, [False, True, True, False] * 3, cause="stress"),
     )
     page = text_of(mine.get(reverse("trials")))
-    assert all(reverse("trial", args=[trial.pk]) in page for trial in (running, ended))
+    assert all(reverse("trial", args=[trial.id]) in page for trial in (running, ended))
     assert "Confirmed by your experiment. 12 of 24 sessions" in page
     assert reverse("trial_new", args=["poor_warmup"]) not in page
     assert reverse("trial_new", args=["low_fuel"]) in page
@@ -527,7 +529,7 @@ def test_a_second_trial_starts_only_beside_one_that_it_goes_with(mine, person, o
 @pytest.mark.parametrize("name", ["trial", "trial_draw", "trial_did", "trial_more", "trial_stop"])
 def test_somebody_elses_trial_is_not_found(theirs, person, name):
     trial = tried(person, ["do"], [False])
-    address = reverse(name, args=[trial.pk])
+    address = reverse(name, args=[trial.id])
     response = theirs.get(address) if name == "trial" else theirs.post(address, {"position": 2, "did": "none"})
     assert response.status_code == 404
     trial.refresh_from_db()
@@ -537,7 +539,7 @@ def test_somebody_elses_trial_is_not_found(theirs, person, name):
 def test_decisions_need_a_post(mine, person):
     trial = tried(person, ["do"], [False])
     for name in ("trial_draw", "trial_did", "trial_more", "trial_stop"):
-        assert mine.get(reverse(name, args=[trial.pk])).status_code == 405
+        assert mine.get(reverse(name, args=[trial.id])).status_code == 405
 
 
 @pytest.mark.parametrize("entries", [2, 30])

@@ -79,7 +79,7 @@ def test_no_condition_is_an_answer_and_differs_from_not_asked(mine, person, tick
 def test_units_change_what_is_shown_not_what_is_stored(mine, person):
     session = factories.session(person, distance_km=10)
     save(mine, units="imperial")
-    assert 'value="6.2"' in mine.get(f"/session/{session.pk}/").content.decode()
+    assert 'value="6.2"' in mine.get(f"/session/{session.id}/").content.decode()
     session.refresh_from_db()
     assert session.distance_km == 10
 
@@ -177,8 +177,8 @@ def with_menu(person):
     yield from (reverse(name) for name in names)
     yield from (reverse("entries", args=[kind]) for kind in ("sessions", "twinges", "drinks", "nights", "days"))
     yield reverse("day", args=[(timezone.now() - timedelta(days=3)).date()])
-    yield reverse("session", args=[person.sessions.first().pk])
-    yield reverse("drink", args=[person.drinks.first().pk])
+    yield reverse("session", args=[person.sessions.first().id])
+    yield reverse("drink", args=[person.drinks.first().id])
     yield "/no/such/page/"
 
 
@@ -190,7 +190,7 @@ def test_the_demo_says_so_on_every_page_and_goes_with_one_tap(mine, person):
         assert "Demo journal: <span>these entries are made up</span>" in page, address
         assert f'<form method="post" action="{reverse("demo_remove")}">' in page, address
     assert mine.post(reverse("demo_remove")).url == "/"
-    assert [entry.pk for model in KINDS.values() for entry in model.objects.of(person)] == [own.pk]
+    assert [entry.id for model in KINDS.values() for entry in model.objects.of(person)] == [own.id]
     factories.session(person)
     for address in with_menu(person):
         assert "Demo journal" not in mine.get(address).content.decode(), address
@@ -200,7 +200,7 @@ def test_the_demo_says_so_on_every_page_and_goes_with_one_tap(mine, person):
 def test_made_up_entries_are_not_exported(mine, person):
     own = factories.drink(person)
     exported = json.loads(mine.get(reverse("export_file")).content)
-    assert [row["id"] for kind in KINDS for row in exported[kind]] == [str(own.pk)]
+    assert [row["id"] for kind in KINDS for row in exported[kind]] == [str(own.id)]
 
 
 def test_no_demo_is_mixed_with_own_entries(mine, person):

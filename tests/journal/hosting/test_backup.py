@@ -36,7 +36,7 @@ def manage(var, *words, status=0):
 
 def rows(file, table):
     with closing(sqlite3.connect(file)) as database:
-        return database.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+        return database.execute(f"SELECT id, * FROM {table} ORDER BY id").fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -167,7 +167,7 @@ def test_an_episode_belongs_to_the_session_within_24_hours(person, minutes_after
     session = factories.session(person, moment("2026-06-16 15:00"))
     factories.episode(person, moment("2026-06-16 15:00") + timedelta(minutes=minutes_after_start))
     rows = read(person, since=moment("1990-01-01 00:00"))
-    assert link_episodes(rows.sessions, rows.episodes) == [session.pk if linked else None]
+    assert link_episodes(rows.sessions, rows.episodes) == [session.id if linked else None]
 
 
 def test_it_belongs_to_the_nearest_earlier_session(person):
@@ -175,7 +175,7 @@ def test_it_belongs_to_the_nearest_earlier_session(person):
     later = factories.session(person, moment("2026-06-16 15:00"))
     factories.episode(person, moment("2026-06-16 17:00"))
     rows = read(person, since=moment("1990-01-01 00:00"))
-    assert link_episodes(rows.sessions, rows.episodes) == [later.pk]
+    assert link_episodes(rows.sessions, rows.episodes) == [later.id]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_older_entries_follow_page_by_page_even_when_times_are_shared(mine, pers
         older = re.search(r'href="(/entries/drinks/\?before=[^"]+)"', page.content.decode())
         url = older and older[1]
     assert [len(page) for page in pages] == [40, 40, 15]
-    mine_ids = {str(pk) for pk in Drink.objects.of(person).values_list("pk", flat=True)}
+    mine_ids = {str(pk) for pk in Drink.objects.of(person).values_list("id", flat=True)}
     assert {pk for page in pages for pk in page} == mine_ids
 
 
@@ -34,7 +34,7 @@ def test_every_kind_has_its_list(mine, person, kind):
     make = {"sessions": factories.session, "twinges": factories.episode, "drinks": factories.drink,
             "nights": factories.night, "days": factories.day}[kind]  # fmt: skip
     entry = make(person)
-    assert str(entry.pk) in mine.get(f"/entries/{kind}/").content.decode()
+    assert str(entry.id) in mine.get(f"/entries/{kind}/").content.decode()
 
 
 def test_nights_go_on_by_date(mine, person):

@@ -1,0 +1,127 @@
+"""From a database with data at every earlier migration to the newest: nothing lost, every key what it must be."""
+
+import uuid
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.management.base import CommandError
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from journal.models import KINDS
+
+AT = datetime(2026, 6, 18, 17, 30, tzinfo=UTC)
+ENTRIES = {
+    "Session": {"started_at": AT, "duration_min": 50, "activity": "run"},
+    "Drink": {"at": AT, "ml": 300, "kind": "water"},
+    "Night": {"date": date(2026, 6, 18), "hours": 7},
+    "Day": {"date": date(2026, 6, 18), "stress": 4},
+    "Episode": {"started_at": AT, "kind": "cramp", "body_part": "calf"},
+    "Experiment": {"cause": "poor_warmup", "started_on": date(2026, 6, 1), "planned_sessions": 16, "assignments": []},
+    "Answer": {"flag": "RF05", "answer": "better", "at": AT},
+    "Intention": {"tip": "warmup_more", "started_on": date(2026, 6, 1)},
+    "SetAside": {"cause": "caffeine", "at": AT},
+}
+EARLIER = ["0001_journal_tables", "0002_person_hides_counts"]
+
+
+@pytest.fixture
+def scratch(tmp_path, django_db_setup, django_db_blocker):
+    """A new, empty database of the kind under test, as a connection."""
+    with django_db_blocker.unblock(), new_database(tmp_path) as database:
+        yield database
+
+
+@contextmanager
+def new_database(tmp_path):
+    settings = connection.settings_dict | {"NAME": str(tmp_path / "scratch.sqlite3"), "TEST": {}}
+    if connection.vendor == "postgresql":
+        settings["NAME"] = f"scratch_{uuid.uuid4().hex}"
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{settings["NAME"]}"')
+    connections.databases["scratch"] = settings
+    try:
+        yield connections["scratch"]
+    finally:
+        connections["scratch"].close()
+        del connections["scratch"], connections.databases["scratch"]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{settings["NAME"]}"')
+
+
+def migrate(database, name=None):
+    """Bring the journal's tables to a migration, by default the newest; gives the models of that moment."""
+    executor = MigrationExecutor(database)
+    leaf = [("journal", name)] if name else executor.loader.graph.leaf_nodes("journal")
+    executor.migrate(leaf)
+    return executor.loader.project_state(leaf).apps
+
+
+def fill(apps):
+    """Two people with an entry of every kind; gives {model name: ids}."""
+    people = [
+        apps.get_model("journal", "Person").objects.using("scratch").create(name=name, time_zone="Asia/Tokyo")
+        for name in ("one", "two")
+    ]
+    return {
+        name: {
+            apps.get_model("journal", name).objects.using("scratch").create(person=person, **values).id
+            for person in people
+        }
+        for name, values in ENTRIES.items()
+    }
+
+
+def primary_key(database, table):
+    with database.cursor() as cursor:
+        return set(database.introspection.get_primary_key_columns(cursor, table) or ())
+
+
+@pytest.mark.parametrize("earlier", EARLIER)
+def test_data_of_every_earlier_migration_comes_along(earlier, scratch, monkeypatch):
+    monkeypatch.setenv("NO_BACKUP", "1")
+    ids = fill(migrate(scratch, earlier))
+    apps = migrate(scratch)
+    for name, known in ids.items():
+        kept = list(apps.get_model("journal", name).objects.using("scratch").all())
+        assert len({(entry.person_id, entry.id) for entry in kept}) == 2, name
+        assert {entry.id for entry in kept} == known or name == "SetAside"
+        for column, value in ENTRIES[name].items():
+            assert [getattr(entry, column) for entry in kept] == [value, value]
+    for model in KINDS.values():
+        assert primary_key(scratch, model._meta.db_table) == {"person_id", "id"}, model
+
+
+def test_a_journal_is_not_migrated_without_a_backup_of_today(scratch, tmp_path, settings):
+    settings.BACKUP_DIR = tmp_path / "backups"
+    fill(migrate(scratch, EARLIER[-1]))
+    with pytest.raises(CommandError, match="no backup of today"):
+        migrate(scratch)
+
+
+def test_every_key_is_there_in_the_database(db):
+    """Django's own migration leaves these tables on PostgreSQL without any."""
+    for model in KINDS.values():
+        assert primary_key(connection, model._meta.db_table) == {"person_id", "id"}, model
+
+
+def test_no_foreign_key_points_at_an_entry(db):
+    tables = {model._meta.db_table for model in KINDS.values()}
+    with connection.cursor() as cursor:
+        targets = {
+            table
+            for name in connection.introspection.table_names(cursor)
+            for _column, table in connection.introspection.get_relations(cursor, name).values()
+        }
+    assert targets & tables == set()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own law of partitions")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_journal_table_can_be_spread_by_person(kind, db):
+    """PostgreSQL refuses it unless every unique key contains the person: the law of a table on many nodes."""
+    table = KINDS[kind]._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE spread (LIKE {table} INCLUDING ALL) PARTITION BY HASH (person_id)")
