@@ -13,6 +13,8 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 _WEEKDAY = {"monday": 0, "saturday": 5, "sunday": 6}
+# o'clock, on the person's clock: what counts as night, our line.
+NIGHT_FROM, NIGHT_TO = 22, 6
 # Local arithmetic near the ends of datetime's range overflows, so times outside these years are refused.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
@@ -43,6 +45,13 @@ class Calendar:
         """The person's date of a moment."""
         wall = self.local(moment).replace(tzinfo=None)
         return (wall - self.day_starts_at * HOUR).date()
+
+    def night_of(self, moment):
+        """The date of the morning of the night that a moment falls into; None by day, from 6 o'clock on."""
+        local = self.local(moment)
+        if NIGHT_TO <= local.hour < NIGHT_FROM:
+            return None
+        return shift(local.date(), 1) if local.hour >= NIGHT_FROM else local.date()
 
     def start_of(self, day):
         """The UTC moment a person's day begins. If the clocks skip that time, the first moment after it."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from journal.bodymap import BACK as BODY_BACK
 from journal.bodymap import DRAWN_AS
 from journal.bodymap import FRONT as BODY_FRONT
-from journal.calendar import DAY, HOUR, MINUTE, Calendar, days_from, parse_date, shift
+from journal.calendar import DAY, HOUR, MINUTE, NIGHT_TO, Calendar, days_from, parse_date, shift
 from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse as parse_document
@@ -20,6 +20,8 @@ from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, alcohol_units, caffeine_mg
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.measures.one_session import ended_at, total_load
+from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_FLAG
+from journal.measures.signs import NERVE as NERVE_SIGNS
 from journal.models import Answer, Episode, Intention, Person, SetAside
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
@@ -80,8 +82,13 @@ __all__ = [
     "HOT_INDEX_C",
     "HOT_WBGT_C",
     "HOUR",
+    "LEAST_LOW_SUGAR",
+    "LOW_SUGAR_ASKED",
+    "LOW_SUGAR_FLAG",
     "MINUTE",
     "ML_PER_FL_OZ",
+    "NERVE_SIGNS",
+    "NIGHT_TO",
     "Activity",
     "Air",
     "Arm",

@@ -1,7 +1,7 @@
 """Causes that a session shows: load, warm-up, stretching, heat, cold, food."""
 
 from guidance.causes.rule_types import Cause, blank
-from journal.public import HOT_INDEX_C, HOT_WBGT_C
+from journal.public import HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR
 
 LEAST_SAME_ACTIVITY = 3  # sessions of one activity in 30 days that a jump can be measured against
 LONG_MIN = 90  # from here on a session needs carbohydrate [R84]; for drinking much, our line
@@ -70,7 +70,7 @@ LOW_FUEL = Cause(
         "long_unfuelled": lambda m, body: _long(m) & (m["carbs_during_g"] == 0) & (m["sugar_during"] == 0),
     },
     watch={"sugar_rebound": lambda m, body: (m["hours_since_meal"] > 4) & (m["sweet_before"] > 0)},
-    episode_only={"sign_cluster": lambda m, body: m["tremor_low_sugar_signs"] >= 2},
+    episode_only={"sign_cluster": lambda m, body: m["tremor_low_sugar_signs"] >= LEAST_LOW_SUGAR},
     missing=lambda m, body: (
         blank(m["hours_since_meal"]) | _long(m) & blank(m["carbs_during_g"]) & (m["sugar_during"] == 0)
     ),

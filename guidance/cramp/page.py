@@ -26,13 +26,20 @@ from guidance.cramp.steps import (
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import filled, numbers_of, tel
-from journal.public import BodyPart, Condition, EpisodeKind, Sign, format_minutes, format_place
+from journal.public import (
+    LEAST_LOW_SUGAR,
+    LOW_SUGAR_ASKED,
+    BodyPart,
+    Condition,
+    EpisodeKind,
+    Sign,
+    format_minutes,
+    format_place,
+)
 
 CALL_MIN = 10  # RF04
 HELP_MIN = 60  # RF05
 REFRESH_S = 60  # without JavaScript, how often the page comes anew
-SUGAR_SIGNS = "hungry sweating pale racing_heart dizzy".split()  # those of RR1
-ENOUGH_SIGNS = 2  # RR2
 # The steps that ask for low sugar.
 ASKS_YES_OR_NO, ASKS_SIGNS = "RC4", "RR1"
 KINDS = {
@@ -117,8 +124,8 @@ def chosen(bout, query):
     if part == OTHER or part in PARTS:
         bout = replace(bout, part="" if part == OTHER else part)
     if "asked" in query:
-        signs = tuple(sign for sign in SUGAR_SIGNS if sign in query.getlist("sign"))
-        return replace(bout, signs=signs), "sugar" if len(signs) >= ENOUGH_SIGNS else "rest"
+        signs = tuple(sign for sign in LOW_SUGAR_ASKED if sign in query.getlist("sign"))
+        return replace(bout, signs=signs), "sugar" if len(signs) >= LEAST_LOW_SUGAR else "rest"
     return bout, track if track in TRACKS else ""
 
 
@@ -187,7 +194,7 @@ def _next(bout, track, number, count, person):
 
 def _signs(bout):
     """(word, label, whether it was ticked) of the signs that RR1 asks for."""
-    for word in SUGAR_SIGNS:
+    for word in LOW_SUGAR_ASKED:
         yield word, str(Sign(word).label), word in (bout.signs or ())
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from guidance.flags import reasons
 from guidance.flags.cases import DAY, Found, met_by
-from journal.public import HOUR, format_date, format_hours
+from journal.public import HOUR, LEAST_LOW_SUGAR, LOW_SUGAR_FLAG, format_date, format_hours
 
 AFTER_TRAINING = 2 * HOUR  # low sugar that comes with exercise, our line
 LONG_AFTER_FOOD = 4 * HOUR  # since the last meal, adapted from [R82] [R84]
@@ -45,8 +45,8 @@ def cramp_from(least_min):
 
 
 def low_sugar(case):
-    named = "hungry sweating pale racing_heart dizzy tingling_lips dilated_pupils"
-    if case.count_of(named) < 2:
+    named = " ".join(LOW_SUGAR_FLAG)
+    if case.count_of(named) < LEAST_LOW_SUGAR:
         return None
     if sessions := case.sessions_within(AFTER_TRAINING):
         return Found(reasons.sentences(reasons.signs(case, named), reasons.before(case, sessions[-1])))

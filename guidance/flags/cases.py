@@ -14,8 +14,6 @@ from journal.public import DAY, MINUTE, Journal, ended_at, shift
 REACH = DAY  # how far back an episode opens a flag, unless its rule says otherwise
 # How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
 LOOK_BACK = 123 * DAY
-# o'clock, on the person's clock: what counts as night, our line.
-NIGHT_FROM, NIGHT_TO = 22, 6
 
 
 @dataclass(frozen=True)
@@ -127,10 +125,7 @@ class Case:
     @cached_property
     def night(self):
         """The date of the morning of the night it fell into; None by day."""
-        local = self.rows.calendar.local(self.start)
-        if NIGHT_TO <= local.hour < NIGHT_FROM:
-            return None
-        return shift(local.date(), 1) if local.hour >= NIGHT_FROM else local.date()
+        return self.rows.calendar.night_of(self.start)
 
     @property
     def kind(self):

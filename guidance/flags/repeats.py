@@ -6,7 +6,7 @@ from guidance.causes.registry import Body
 from guidance.flags import reasons
 from guidance.flags.acute import chest, low_sugar
 from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ids, met_by
-from journal.public import HOUR, ended_at, format_place, link_episodes
+from journal.public import HOUR, NERVE_SIGNS, ended_at, format_place, link_episodes
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
 NIGHTS = 14
@@ -171,7 +171,7 @@ def _eyelid(rows, cases):
 
 def nerve_signs(rows):
     """Numbness, tingling or shooting pain with weakness that stays, or three times in one spot in 14 days."""
-    named = "numbness tingling shooting_pain"
+    named = " ".join(NERVE_SIGNS)
     cases = [case for case in rows.cases_within(TWO_WEEKS) if case.any_of(named)]
     weak = [case for case in cases if case.any_of("weak_lasting")]
     if weak:

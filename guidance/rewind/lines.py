@@ -30,6 +30,7 @@ from guidance.rewind.usual_range import (
 from guidance.tips.eligibility import NO_MORE_TO_DRINK
 from journal.public import (
     DAY,
+    NIGHT_TO,
     Air,
     BodyPart,
     alcohol_units,
@@ -45,7 +46,6 @@ from journal.public import (
 SPANS = 2  # stretches of 24 h that are looked at
 SESSION_DAYS, USUAL_DAYS = 56, 28
 REACH = (SPANS + SESSION_DAYS) * DAY
-MORNING = 6  # o'clock: a twinge before it came in a night that is not over, so that night is not yet looked at
 
 # The lines of a session that are numbers: field, name, icon, claim, unit.
 SESSION_LINES = [
@@ -257,7 +257,8 @@ def _target(before, unit):
 
 def _sleep(before, n):
     local = before.calendar.local(before.at)
-    last = shift(local.date(), 0 if local.hour >= MORNING else -1)
+    # The night that a twinge came in is not over, so it is not yet looked at.
+    last = shift(local.date(), 0 if local.hour >= NIGHT_TO else -1)
     hours = {row["date"]: row["hours"] for row in before.journal.nights}
     return _of_date(before, _("Sleep"), "sleep", "sleep", HOURS, hours, last, n, "hours", nights)
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from guidance.causes.registry import Body
 from guidance.tips.choose import Facts, doing, muscles_in_words
-from guidance.tips.recent_events import NERVE, REPEATS, happened, woken
-from journal.public import DAY, BodyPart, DrinkKind, MedicineKind, format_count, format_place, shift
+from guidance.tips.recent_events import REPEATS, happened, woken
+from journal.public import DAY, NERVE_SIGNS, BodyPart, DrinkKind, MedicineKind, format_count, format_place, shift
 
 CAFFEINATED = ("coffee", "black_tea", "energy_drink", "soft_drink")
 
@@ -90,7 +90,11 @@ def _of_session(last, session):
 def _own_numbers(journal, at, day):
     """{tip: numbers} where a placeholder means something else than in other tips."""
     shoulder = {"body_part": _part("shoulder"), "n_episodes": day.get("shoulder_twitches_14d"), "days": 14}
-    nerve = [e for e in journal.episodes if at - e["started_at"] <= REPEATS and NERVE & set(e["signs"] or ())]
+    nerve = [
+        e
+        for e in journal.episodes
+        if at - e["started_at"] <= REPEATS and set(NERVE_SIGNS).intersection(e["signs"] or ())
+    ]
     twitches = [e for e in nerve if e["kind"] == "twitch"]
     return {
         "k_test": shoulder,

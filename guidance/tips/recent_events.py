@@ -2,9 +2,7 @@
 
 from journal.public import DAY, ended_at, shift
 
-NIGHT_FROM, NIGHT_TO = 22, 6  # o'clock: what counts as a night episode, our line
 WEEK, REPEATS, RETURNS = 7 * DAY, 14 * DAY, 28 * DAY
-NERVE = set("numbness tingling shooting_pain".split())
 # Where movements that keep coming deserve a look, and from where a tic is told from a twitch by film.
 HEAD = set("head face nose jaw neck eyelid".split())
 
@@ -64,7 +62,7 @@ def _cannot_hold(episode):
 
 def at_night(episode, calendar):
     """Whether an episode began in the night."""
-    return not NIGHT_TO <= calendar.local(episode["started_at"]).hour < NIGHT_FROM
+    return calendar.night_of(episode["started_at"]) is not None
 
 
 def _night_leg(episode, calendar):

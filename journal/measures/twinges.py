@@ -5,30 +5,27 @@ it would be called a cause because a twinge came.
 """
 
 from collections import Counter
-from datetime import datetime, time
 
 import numpy as np
 
-from journal.calendar import DAY, shift
+from journal.calendar import DAY
+from journal.measures.signs import LOW_SUGAR, NERVE
 
-NIGHT_FROM, NIGHT_TO = time(22), time(6)  # what counts as a night's twinge: our line
 REPEATS = 14 * DAY
-LOW_SUGAR = set("hungry sweating pale racing_heart dizzy tingling_lips".split())  # [R81]
-NERVE = set("numbness tingling shooting_pain".split())  # [R92]
 
 
 def of_twinges(frames, at, day):
     """{measure: number or NaN}. `day`: the latest day with an entry, or None."""
     rows = _rows(frames.episodes, at - REPEATS, at)
     last = [row for row in rows if at - row["started_at"] <= DAY or row["ongoing"] is True]
-    nerve = [row for row in rows if NERVE & row["signs"]]
-    tremors = [len(LOW_SUGAR & row["signs"]) for row in last if row["kind"] == "tremor"]
+    nerve = [row for row in rows if row["signs"].intersection(NERVE)]
+    tremors = [len(row["signs"].intersection(LOW_SUGAR)) for row in last if row["kind"] == "tremor"]
     spots = Counter((row["body_part"], row["side"]) for row in nerve)
     shoulders = [row for row in rows if (row["kind"], row["body_part"]) == ("twitch", "shoulder")]
     return {
         "tremor_low_sugar_signs": max(tremors, default=np.nan),
         "shivering": float(any("shivering" in row["signs"] for row in last)),
-        "nerve_signs": float(any(NERVE & row["signs"] for row in last)),
+        "nerve_signs": float(any(row["signs"].intersection(NERVE) for row in last)),
         "nerve_same_spot_14d": max(spots.values(), default=0),
         "shoulder_twitches_14d": len(shoulders),
         "signs_answered_14d": sum(row["answered"] for row in rows),
@@ -53,9 +50,7 @@ def _night_twinge(frames, rows, day):
 
 def _came_at_night(rows, calendar, day):
     """Whether a twinge began in the night before the morning of a date."""
-    bounds = datetime.combine(shift(day, -1), NIGHT_FROM), datetime.combine(day, NIGHT_TO)
-    start, end = (wall.replace(tzinfo=calendar.zone) for wall in bounds)
-    return any(start <= row["started_at"] <= end for row in rows)
+    return any(calendar.night_of(row["started_at"]) == day for row in rows)
 
 
 def _restless(nights, day):

@@ -35,6 +35,21 @@ def test_a_moment_belongs_to_the_persons_own_day(zone, starts_at, moment, expect
     assert Calendar.of(zone, starts_at).date_of(utc(moment)) == expected
 
 
+@pytest.mark.parametrize(
+    ("moment", "morning"),
+    [
+        ("2026-06-17 19:59", None),  # 21:59 in Oslo
+        ("2026-06-17 20:00", date(2026, 6, 18)),
+        ("2026-06-18 03:59", date(2026, 6, 18)),
+        ("2026-06-18 04:00", None),  # six o'clock is day
+        ("2026-10-25 04:59", date(2026, 10, 25)),  # the night in which the clocks go back
+        ("2026-10-25 05:00", None),
+    ],
+)
+def test_a_night_runs_from_ten_to_six_on_the_persons_clock(moment, morning):
+    assert Calendar.of("Europe/Oslo", 3).night_of(utc(moment)) == morning
+
+
 def test_a_day_has_23_hours_when_the_clocks_go_forward_and_25_when_they_go_back():
     calendar = Calendar.of("Europe/Oslo")
     lengths = []

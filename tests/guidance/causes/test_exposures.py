@@ -239,6 +239,9 @@ CASES = {
     "wine, then a cramp at 7": (
         "alcohol", {"drinks": drink(EVENING, 150, "wine"), "episodes": episode(AT - 13 * HOUR)},
         ("not_exposed", "", "")),
+    "wine, a twinge at six in the morning": (  # the night is over
+        "alcohol", {"drinks": drink(EVENING, 150, "wine"), "episodes": episode(AT - 14 * HOUR)},
+        ("not_exposed", "", "")),
     "water, then a restless night": ("alcohol", WAKEFUL | {"drinks": drink(EVENING)}, ("not_exposed", "", "")),
     "magnesium below 2 a day": (
         "low_magnesium", {"days": [*food(3, magnesium_servings=2)["days"], day(TODAY - 3 * DAY, magnesium_servings=1)]},
