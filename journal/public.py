@@ -17,7 +17,8 @@ from journal.files.document import BadFile
 from journal.files.document import parse as parse_document
 from journal.forms.plan import PlanForm
 from journal.hosting.schema import refuse_older_schema
-from journal.measures.drink_contents import ALCOHOL_SHARE, alcohol_units, caffeine_mg
+from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, alcohol_units, caffeine_mg
+from journal.measures.fluid import around_session, day_up_to, total_ml
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.measures.one_session import ended_at, total_load
 from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_FLAG
@@ -75,6 +76,7 @@ __all__ = [
     "BODY_BACK",
     "BODY_FRONT",
     "BOUT_KINDS",
+    "CAFFEINE_MG_PER_240_ML",
     "CAUSE_IDS",
     "DAY",
     "DRAWN_AS",
@@ -112,10 +114,12 @@ __all__ = [
     "answer_flag",
     "answer_position",
     "answers_since",
+    "around_session",
     "bout_of",
     "bring_back",
     "caffeine_mg",
     "daily",
+    "day_up_to",
     "days_from",
     "draw_arm",
     "emergency_number_in",
@@ -157,6 +161,7 @@ __all__ = [
     "stop_trial",
     "take_up",
     "total_load",
+    "total_ml",
     "trial_rows",
     "with_entries",
 ]

@@ -66,7 +66,7 @@ def _of_days(last, body):
     """`last`: the measures of the units' dates, of the day before, ..."""
     today, before = last[:2]
     return {
-        "low_fluids": _one(-mean_known(last[:FLUID_DAYS], "fluid_ml"), -0.75 * body.fluid_target_ml),
+        "low_fluids": _one(-mean_known(last[:FLUID_DAYS], "thirst_ml"), -0.75 * body.fluid_target_ml),
         "poor_sleep": _one(-today["sleep_h"], -7),
         "low_magnesium": _one(-mean_known(last[:MAGNESIUM_DAYS], "magnesium_servings"), -2),
         "stress": _two(today["stress"], before["stress"], 7 - JUST),

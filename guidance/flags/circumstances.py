@@ -15,6 +15,7 @@ from journal.public import (
     format_volume,
     is_hot,
     shift,
+    total_ml,
 )
 
 COOLED_MIN = 30  # no better after so many minutes of cooling is an emergency [R89]
@@ -86,7 +87,7 @@ def _drank(rows, session, unknown_counts):
     drinks = rows.drinks_between(session["started_at"], ended_at(session))
     if not drinks:
         return _("What you drank during %(n)s min of training is not recorded.") % minutes if unknown_counts else ""
-    ml_h = sum(drink["ml"] for drink in drinks) * 60 / session["duration_min"]
+    ml_h = total_ml(drinks) * 60 / session["duration_min"]
     if ml_h <= TOO_FAST_ML_H:
         return ""
     rate = {"volume": format_volume(ml_h, rows.person["units"] == "imperial")}

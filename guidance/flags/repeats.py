@@ -6,7 +6,7 @@ from guidance.causes.registry import Body
 from guidance.flags import reasons
 from guidance.flags.acute import chest, low_sugar
 from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ids, met_by
-from journal.public import HOUR, NERVE_SIGNS, ended_at, format_place, link_episodes
+from journal.public import HOUR, NERVE_SIGNS, around_session, ended_at, format_place, link_episodes, total_ml
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
 NIGHTS = 14
@@ -62,8 +62,8 @@ def _no_jump(session, rows):
 
 
 def _drank_enough(session, rows):
-    drinks = rows.drinks_between(session["started_at"] - DAY, ended_at(session))
-    return sum(drink["ml"] for drink in drinks) >= Body.of(rows.person, rows.at.year).fluid_target_ml
+    drinks = rows.drinks_between(*around_session(session))
+    return total_ml(drinks) >= Body.of(rows.person, rows.at.year).fluid_target_ml
 
 
 def twitch_with_weakness(rows):

@@ -5,9 +5,20 @@ from django.utils.translation import gettext as _
 from guidance.causes.registry import Body
 from guidance.tips.choose import Facts, doing, muscles_in_words
 from guidance.tips.recent_events import REPEATS, happened, woken
-from journal.public import DAY, NERVE_SIGNS, BodyPart, DrinkKind, MedicineKind, format_count, format_place, shift
-
-CAFFEINATED = ("coffee", "black_tea", "energy_drink", "soft_drink")
+from journal.public import (
+    CAFFEINE_MG_PER_240_ML,
+    DAY,
+    NERVE_SIGNS,
+    BodyPart,
+    DrinkKind,
+    MedicineKind,
+    caffeine_mg,
+    day_up_to,
+    format_count,
+    format_place,
+    shift,
+    total_ml,
+)
 
 
 def values_of(measures, unit):
@@ -38,7 +49,7 @@ def gather(journal, at, exposed, rules, session, day):
         signs=_signs(journal, at, DAY),
         signs_week=_signs(journal, at, 7 * DAY),
         happened=frozenset(happened(journal, at, day)),
-        poured_ml=sum(drink["ml"] for drink in journal.drinks if at - drink["at"] <= DAY),
+        poured_ml=total_ml(day_up_to(journal.drinks, at)),
         imperial=person["units"] == "imperial",
     )
 
@@ -132,7 +143,7 @@ def _kind(kind):
 
 def _usual_caffeine(drinks, at):
     """The drink with caffeine taken most often in the last 28 days, in lower case, or None."""
-    taken = [drink["kind"] for drink in drinks if drink["kind"] in CAFFEINATED and at - drink["at"] <= 28 * DAY]
+    taken = [drink["kind"] for drink in drinks if caffeine_mg(drink) and at - drink["at"] <= 28 * DAY]
     if not taken:
         return None
-    return str(DrinkKind(max(CAFFEINATED, key=taken.count)).label).lower()
+    return str(DrinkKind(max(CAFFEINE_MG_PER_240_ML, key=taken.count)).label).lower()

@@ -5,20 +5,20 @@ A date counts whole: what was drunk on it, the night that ended on its morning, 
 
 import numpy as np
 
-from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, ML_PER_UNIT
+from journal.measures.drink_contents import ALCOHOL_SHARE
 from journal.measures.windows import between, on, total
 
 # Fewer drinks than this logged on a date tell nothing about how much was drunk.
 LEAST_DRINKS = 2
 # Not part of a day's fluid: they are causes of their own, and mean little about how much else was drunk.
-NOT_FOR_THIRST = ["coffee", "beer", "wine", "spirits"]
+NOT_FOR_THIRST = ["coffee", *ALCOHOL_SHARE]
 
 
 def of_dates(frames, dates):
     """{measure: float array} for `dates` (datetime64[us], midnights).
 
-    `sleep_h` hours, `stress` 0 to 10, `magnesium_servings`, `fluid_ml` (coffee and alcohol left out), `caffeine_mg`,
-    `alcohol_units` (10 ml of pure alcohol), and `twinged`: 1 where an episode began on the date, else 0.
+    `sleep_h` hours, `stress` 0 to 10, `magnesium_servings`, `thirst_ml` (fluid, coffee and alcohol left out),
+    `caffeine_mg`, `alcohol_units` (10 ml of pure alcohol), and `twinged`: 1 where an episode began on the date, else 0.
     """
     days = frames.days
     return {
@@ -43,14 +43,12 @@ def dates_of(table):
 def _drunk(drinks, dates):
     ml, kind = _numbers(drinks["ml"]), drinks["kind"]
     thirst = ~kind.isin(NOT_FOR_THIRST).to_numpy()
-    caffeine = ml / 240 * kind.map(CAFFEINE_MG_PER_240_ML).to_numpy("float64", na_value=0)
-    alcohol = ml / ML_PER_UNIT * kind.map(ALCOHOL_SHARE).to_numpy("float64", na_value=0)
     low, high = between(dates_of(drinks), dates, dates)
     known = np.where(high > low, 1.0, np.nan)
     return {
-        "fluid_ml": np.where(total(thirst, low, high) >= LEAST_DRINKS, total(ml * thirst, low, high), np.nan),
-        "caffeine_mg": known * total(caffeine, low, high),
-        "alcohol_units": known * total(alcohol, low, high),
+        "thirst_ml": np.where(total(thirst, low, high) >= LEAST_DRINKS, total(ml * thirst, low, high), np.nan),
+        "caffeine_mg": known * total(_numbers(drinks["caffeine_mg"]), low, high),
+        "alcohol_units": known * total(_numbers(drinks["alcohol_units"]), low, high),
     }
 
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, time
 import numpy as np
 
 from journal.calendar import HOUR, shift
-from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, ML_PER_UNIT
 from journal.measures.windows import between, largest, total, trailing
 
 WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
 # Eaten or drunk alone before a session, these can be followed by a dip in blood sugar.
 SWEET = ["juice", "soft_drink", "energy_drink"]
+HELD = ("caffeine_mg", "alcohol_units")  # columns of the drinks
 BED = time(23)  # the journal holds no bedtime: our line, on the evening before the night's morning
 EVENING = 6 * HOUR  # caffeine so long before bed costs sleep [R52]
 
@@ -21,7 +21,7 @@ _DAY_US = 86_400_000_000
 def of_drinks(drinks, start, end, later):
     """What was drunk in the 24 h before the start plus during, during alone, and up to `later` after the end."""
     times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
-    ml, (caffeine, alcohol) = drinks["ml"].to_numpy("float64"), _held(drinks)
+    ml, caffeine, alcohol = (drinks[name].to_numpy("float64") for name in ("ml", *HELD))
     usual = trailing(times.astype("int64"), np.where(caffeine > 0, caffeine, np.nan), 28 * _DAY_US, 0.5, least=5)
     day = between(times, start - _DAY, end)
     during = between(times, start, end)
@@ -53,18 +53,12 @@ def of_evening(drinks, calendar, day):
 
     NaN where no drink of that evening is logged.
     """
-    names = ("evening_caffeine_mg", "evening_alcohol_units")
+    names = [f"evening_{name}" for name in HELD]
     if day is None:
         return dict.fromkeys(names, np.nan)
     bed = datetime.combine(shift(day, -1), BED, calendar.zone).astimezone(UTC).replace(tzinfo=None)
     times = drinks["at"].to_numpy("datetime64[us]")
     low, high = between(times, *(np.array([moment], dtype="datetime64[us]") for moment in (bed - EVENING, bed)))
     known = np.where(high > low, 1.0, np.nan)
-    return {name: float((known * total(held, low, high))[0]) for name, held in zip(names, _held(drinks), strict=True)}
-
-
-def _held(drinks):
-    """(mg of caffeine, UK units of alcohol) in each drink."""
-    ml, kind = drinks["ml"].to_numpy("float64"), drinks["kind"]
-    caffeine = ml / 240 * kind.map(CAFFEINE_MG_PER_240_ML).to_numpy("float64", na_value=0)
-    return caffeine, ml / ML_PER_UNIT * kind.map(ALCOHOL_SHARE).to_numpy("float64", na_value=0)
+    held = [drinks[name].to_numpy("float64") for name in HELD]
+    return {name: float((known * total(values, low, high))[0]) for name, values in zip(names, held, strict=True)}

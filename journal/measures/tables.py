@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from journal.calendar import Calendar
+from journal.measures.drink_contents import alcohol_units, caffeine_mg
 from journal.measures.one_session import ended_at, load_of
 
 MOMENT = "datetime64[us, UTC]"
@@ -46,7 +47,10 @@ COLUMNS = {
     },
 }  # fmt: skip
 # Columns that are worked out from each row.
-DERIVED = {"sessions": {"ended_at": (ended_at, MOMENT), "load": (load_of, WHOLE)}}
+DERIVED = {
+    "sessions": {"ended_at": (ended_at, MOMENT), "load": (load_of, WHOLE)},
+    "drinks": {"caffeine_mg": (caffeine_mg, NUMBER), "alcohol_units": (alcohol_units, NUMBER)},
+}
 # Tables whose moment has a person's date beside it.
 _DATED = {"sessions": "started_at", "drinks": "at", "episodes": "started_at"}
 

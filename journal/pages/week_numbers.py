@@ -3,7 +3,6 @@
 A week without entries of a measure has None there, never 0.
 """
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,8 @@ from django.db.models import DateField, FloatField, Q, Value
 
 from journal.calendar import days_from, shift
 from journal.measures.one_session import total_load
-from journal.models import Day, Drink, Intention, Night
+from journal.models import Day, Intention, Night
+from journal.reading.drinks import fluid_by_date
 from journal.reading.outcomes import answered, link_episodes
 
 WEEKS_SHOWN = 9
@@ -101,7 +101,7 @@ def weeks_numbers(person, starts, sessions, episodes, dated):
     `dated`: their Dated. Costs one query more: the drinks.
     """
     calendar = person.calendar
-    fluid = _fluid_by_date(person, starts)
+    fluid = fluid_by_date(person, starts[0], 7 * len(starts))
     weeks = {day: start for start in starts for day in days_from(start, 7)}
     by_week = defaultdict(list)
     for session in sessions:
@@ -139,18 +139,6 @@ def _numbers(start, sessions, after, others, fluid, dated):
         stress=fmean(stressed) if stressed else None,
         stress_days=len(stressed),
     )
-
-
-def _fluid_by_date(person, starts):
-    """{date: ml} of the days with a drink."""
-    calendar = person.calendar
-    days = days_from(starts[0], 7 * len(starts))
-    begins = [calendar.start_of(day) for day in days]
-    fluid = Counter()
-    span = calendar.span(days[0], days[-1])
-    for at, ml in Drink.objects.of(person).between(*span).values_list("at", "ml"):
-        fluid[days[bisect_right(begins, at) - 1]] += ml
-    return fluid
 
 
 def usual(values):

@@ -1,6 +1,5 @@
 """Log and change a drink."""
 
-from django.db.models import Sum
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from journal.calendar import HOUR, parse_date
 from journal.forms import DrinkForm
 from journal.models import Drink
+from journal.reading.drinks import fluid_by_date
 from journal.recording import undo
 from journal.views.saving import mine, save_changes, save_new, say, to_day
 from journal.words import format_volume
@@ -47,8 +47,8 @@ def _initial(request):
 
 def _so_far(person, now):
     """What has been drunk today, in words; "" when nothing is logged."""
-    span = person.calendar.span(person.calendar.date_of(now))
-    total = Drink.objects.of(person).between(*span).aggregate(total=Sum("ml"))["total"]
+    today = person.calendar.date_of(now)
+    total = fluid_by_date(person, today)[today]
     return _("%(amount)s logged so far today.") % {"amount": format_volume(total, person.imperial)} if total else ""
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from journal.measures import heat
+from journal.measures.fluid import around_session, day_up_to, total_ml
 from journal.measures.sessions import of_units
 from journal.measures.tables import COLUMNS, tables
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, day, drink, episode, journal, night, person, session
@@ -84,6 +85,9 @@ def test_fluid_is_that_of_the_day_before_plus_during():
     same(found["drinks_24h"][:1], 3)
     same(found["fluid_during_ml"][:1], 23)
     same(found["fluid_during_ml_h"][:1], 23)
+    first, last = around_session(session(start))
+    assert total_ml([row for row in drunk if first <= row["at"] <= last]) == 123
+    assert total_ml(day_up_to(drunk, start)) == 120
 
 
 def test_nothing_logged_is_unknown_and_not_zero():
