@@ -37,10 +37,14 @@ def _air(column, own):
 
 
 def _usual_load(dates, load):
-    """The mean load of the sessions on the 28 days before each date; NaN where fewer than LEAST_SESSIONS are known."""
+    """The mean load of the sessions on the 28 days before each date.
+
+    NaN where fewer than LEAST_SESSIONS are known, and where all of them were of effort 0: nothing is a multiple of 0.
+    """
     low = np.searchsorted(dates, dates - LOAD_DAYS * np.timedelta64(1, "D"))
     here = np.arange(len(dates))
     known = ~np.isnan(load)
     sums, counts = (np.append(0, np.cumsum(values)) for values in (np.nan_to_num(load), known))
     count = counts[here] - counts[low]
-    return np.where(count >= LEAST_SESSIONS, (sums[here] - sums[low]) / np.maximum(count, 1), np.nan)
+    mean = (sums[here] - sums[low]) / np.maximum(count, 1)
+    return np.where((count >= LEAST_SESSIONS) & (mean > 0), mean, np.nan)

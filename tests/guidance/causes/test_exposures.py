@@ -100,6 +100,12 @@ CASES = {
     "back after 13 days": (
         "load_spike", {"sessions": [session(START - 13 * DAY), session(effort=5)]}, ("unknown", "", "")),
     "back, but easy": ("load_spike", {"sessions": [session(START - 14 * DAY), session(effort=4)]}, ("unknown", "", "")),
+    "back after 14 days, effort blank": (
+        "load_spike", {"sessions": [session(START - n * DAY, duration_min=50, effort=3) for n in (14, 17, 20)] + [session(duration_min=50)]},
+        ("unknown", "", "")),
+    "back after 13 days, effort blank": (
+        "load_spike", {"sessions": [session(START - n * DAY, duration_min=50, effort=3) for n in (13, 17, 20)] + [session(duration_min=50)]},
+        ("not_exposed", "", "")),
     "4 min warm-up": ("poor_warmup", {"sessions": session(warm_up_min=4)}, ("exposed", "warmup_short", "")),
     "no warm-up": ("poor_warmup", {"sessions": session(warm_up_min=0)}, ("exposed", "warmup_short", "")),
     "5 min warm-up": ("poor_warmup", {"sessions": session(warm_up_min=5)}, ("not_exposed", "", "")),
@@ -161,6 +167,7 @@ CASES = {
     "6.9 h": ("poor_sleep", {"nights": night(hours=6.9)}, ("exposed", "sleep_short", "")),
     "7 h": ("poor_sleep", {"nights": night(hours=7.0)}, ("not_exposed", "", "")),
     "5 h": ("poor_sleep", {"nights": night(hours=5.0)}, ("exposed", "sleep_short sleep_debt", "")),
+    "5.1 h": ("poor_sleep", {"nights": night(hours=5.1)}, ("exposed", "sleep_short", "")),
     "three short nights": (
         "poor_sleep", {"nights": [night(TODAY - n * DAY, h) for n, h in enumerate([7.0, 6.0, 6.0])]},
         ("exposed", "sleep_debt", "")),
@@ -227,6 +234,9 @@ CASES = {
         {"drinks": [drink(AT - n * DAY, 401, "beer") for n in range(8)]}, ("exposed", "alc_week", "")),
     "14 units": (
         "alcohol", {"drinks": [*(drink(AT - n * DAY, 400, "beer") for n in range(7))]}, ("not_exposed", "", "")),
+    "8 units for a man": ("alcohol", {"who": person(sex="male"), "drinks": drink(ml=1600, kind="beer")}, ("exposed", "alc_day", "")),
+    "under 8 units for a man": (
+        "alcohol", {"who": person(sex="male"), "drinks": drink(ml=1599, kind="beer")}, ("not_exposed", "", "")),
     "6 units": ("alcohol", {"drinks": drink(ml=1200, kind="beer")}, ("exposed", "alc_day", "")),
     "under 6 units": ("alcohol", {"drinks": drink(ml=1199, kind="beer")}, ("not_exposed", "", "")),
     "water alone": ("alcohol", {"drinks": drink()}, ("not_exposed", "", "")),
@@ -269,6 +279,8 @@ CASES = {
         {"days": [*food(4, dairy=False, fish=False)["days"], day(TODAY - 4 * DAY, dairy=False, fish=True)]},
         ("not_exposed", "", "")),
     "dairy on 3 days, fish blank": ("low_other_minerals", food(3, dairy=True), ("not_exposed", "", "")),
+    "fish on 3 days, dairy blank": ("low_other_minerals", food(3, fish=True), ("not_exposed", "", "")),
+    "fish on 2 days, dairy blank": ("low_other_minerals", food(2, fish=True), ("unknown", "", "")),
     "fish blank": ("low_other_minerals", food(4, dairy=False), ("unknown", "", "")),
     "cold air": ("cold", {"sessions": session(air="cold")}, ("exposed", "cold_flag", "")),
     "mild air is not cold": ("cold", {"sessions": session(air="mild")}, ("not_exposed", "", "")),
@@ -303,6 +315,9 @@ TOLD = {
     "half more than a usual week": (
         "load_spike", {"sessions": [*STEADY, session(duration_min=211, effort=5)]}, ("", "weekly_ratio")),
     "hardly more": ("load_spike", {"sessions": [*STEADY, session(duration_min=210, effort=5)]}, ("", "")),
+    "hardly anything before": (
+        "load_spike", {"sessions": [session(AT - n * DAY, duration_min=60, effort=0) for n in range(1, 50)] + [session(effort=5)]},
+        ("", "")),
     "four weeks are too short": (
         "load_spike", {"sessions": [*STEADY[:33], session(duration_min=60 * 9, effort=5)]}, ("", "")),
     "one effort is blank": (
@@ -338,6 +353,8 @@ GUARD = {
     "2.5 l in 24 h": ({"sessions": session(duration_min=30), "drinks": drinks(2500)}, "volume"),
     "just below": ({"sessions": session(duration_min=30), "drinks": drinks(2496)}, ""),
     "2.5 l on a day without a session": ({"drinks": drinks(2500)}, "volume"),
+    "3.2 l for a man": ({"who": person(sex="male"), "sessions": session(duration_min=30), "drinks": drinks(3200)}, "volume"),
+    "3,196 ml for a man": ({"who": person(sex="male"), "sessions": session(duration_min=30), "drinks": drinks(3196)}, ""),
     "2.5 l for a man": ({"who": person(sex="male"), "sessions": session(duration_min=30), "drinks": drinks(2500)}, ""),
 }  # fmt: skip
 
