@@ -211,6 +211,34 @@ def test_a_tip_is_not_shown_for_less(tip):
     assert tip not in tips(**near_miss)
 
 
+# What stands beneath each tip as a caution, by words that only that caution has; the other tips have none.
+INJURY, DRINKING = ["injury"], ["kidney", "heart failure", "fluid limit"]
+SALT = ["blood pressure", "heart failure", "kidney", "low-salt"]
+KIDNEY, CALCIUM = "phosphorus", "blood calcium"
+POTASSIUM, HEAVY = ["kidney", "ACE", "heart disease"], ["do not stop suddenly", "pregnancy"]
+SUGAR, BY_MOUTH = "replaces the general", "nothing by mouth"
+CAUTIONS = {
+    "fatigue_pace": INJURY, "fatigue_rest": INJURY, "fatigue_precramp": INJURY, "fatigue_work": INJURY,
+    "massage_after": ["clot"],
+    "fluid_target": DRINKING, "fluid_sips": DRINKING, "fluid_after": DRINKING,
+    "salt_after": [*SALT, "sugar in drinks"], "salt_pro": SALT,
+    "mg_pills": ["kidney", "350 mg", "antibiotics"],
+    "k_food": POTASSIUM, "k_nopills": POTASSIUM, "min_food": [KIDNEY], "min_vitd": [KIDNEY, CALCIUM],
+    "stress_drink": ["chamomile", "honey"],
+    "caf_limit": ["200 mg", "under 18"], "alc_week": HEAVY, "alc_evening": HEAVY,
+    "fuel_now": [SUGAR, BY_MOUTH], "fuel_before": [SUGAR], "fuel_during": [SUGAR], "fuel_diabetes": [BY_MOUTH],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tip", TIPS)
+def test_a_tip_carries_its_own_cautions_and_no_others(tip):
+    lists, words = dict(TIPS[tip][0]), CAUTIONS.get(tip, [])
+    [cautions] = [
+        found.cautions for found in advise(journal(lists.pop("who", None), **lists), AT).tips if found.id == tip
+    ]
+    assert [[word for word in words if word in said] for said in cautions] == [[word] for word in words]
+
+
 def test_every_tip_has_its_journal():
     assert set(TIPS) == set(load.tips())
 
