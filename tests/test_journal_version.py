@@ -61,7 +61,7 @@ def journal_file():
 
 def on(name, kind):
     """The address of an entry's page, by the entry."""
-    return lambda kept: reverse(name, args=[kept[kind].pk])
+    return lambda kept: reverse(name, args=[kept[kind].id])
 
 
 def at(name, *values):
@@ -84,11 +84,11 @@ WRITES = {
     "sleep": (on("sleep", "sleep"), {"hours": "5", "date": "2026-06-18"}),
     "checkin": (on("checkin", "checkin"), {"stress": "9", "date": "2026-06-18"}),
     "session_fill": (
-        lambda kept: reverse("session_fill", args=[kept["session"].pk, "warm_up_min"]),
-        lambda kept: {f"{kept['session'].pk}-warm_up_min": "10"}),
+        lambda kept: reverse("session_fill", args=[kept["session"].id, "warm_up_min"]),
+        lambda kept: {f"{kept['session'].id}-warm_up_min": "10"}),
     "day_fill": (at("day_fill", "2026-06-20", "stress"), {"2026-06-20-stress": "4"}),
     "aftermath": (on("aftermath", "session"), {"aftermath": "0"}),
-    "entry_delete": (lambda kept: reverse("entry_delete", args=["drink", kept["drink"].pk]), {}),
+    "entry_delete": (lambda kept: reverse("entry_delete", args=["drink", kept["drink"].id]), {}),
     "undo": (at("undo"), lambda kept: {"token": undo.token(kept["drink"].person, [undo.absent(kept["drink"])])}),
     "welcome": (at("welcome"), {"time_zone": "Europe/Paris", "emergency_number": "112", "begin": "empty"}),
     "settings": (at("settings"), {
@@ -173,7 +173,7 @@ def test_an_import_by_command_raises_the_version(person, tmp_path):
 
 # Functions of `journal.public` for a person: those that only read, and a call of each that writes.
 PUBLIC_READS = {
-    "answers_since", "episode_of", "journal_for_calm_flags", "person_row", "read", "trial_rows",
+    "answers_since", "episode_of", "person_row", "read", "rows_since", "trial_rows",
 }  # fmt: skip
 PUBLIC_WRITES = {
     "answer_flag": lambda person, kept: public.answer_flag(person, "RF25", "checked"),
@@ -183,10 +183,10 @@ PUBLIC_WRITES = {
     "let_go": lambda person, kept: public.let_go(person, "warmup_more", "2026-06-20"),
     "start_trial": lambda person, kept: public.start_trial(
         person, uuid4(), cause="stress", started_on="2026-06-20", planned_sessions=24),
-    "draw_arm": lambda person, kept: public.draw_arm(person, kept["running"].pk, 1, lambda drawn: "do"),
-    "answer_position": lambda person, kept: public.answer_position(person, kept["drawn"].pk, 1, True),
-    "plan_more_sessions": lambda person, kept: public.plan_more_sessions(person, kept["unclear"].pk, 16),
-    "stop_trial": lambda person, kept: public.stop_trial(person, kept["running"].pk, "2026-06-20"),
+    "draw_arm": lambda person, kept: public.draw_arm(person, kept["running"].id, 1, lambda drawn: "do"),
+    "answer_position": lambda person, kept: public.answer_position(person, kept["drawn"].id, 1, True),
+    "plan_more_sessions": lambda person, kept: public.plan_more_sessions(person, kept["unclear"].id, 16),
+    "stop_trial": lambda person, kept: public.stop_trial(person, kept["running"].id, "2026-06-20"),
 }  # fmt: skip
 
 
