@@ -40,8 +40,6 @@ from journal.public import (
 CALL_MIN = 10  # RF04
 HELP_MIN = 60  # RF05
 REFRESH_S = 60  # without JavaScript, how often the page comes anew
-# The steps that ask for low sugar.
-ASKS_YES_OR_NO, ASKS_SIGNS = "RC4", "RR1"
 KINDS = {
     "cramp": gettext_lazy("Cramp"),
     "twitch": gettext_lazy("Twitch"),
@@ -89,7 +87,7 @@ class Alarm:
 class CrampPage:
     """One step. `number` counts from 1; `always` is in view at every step, `first_look` at the first.
 
-    `question`: "" or the id of a step that asks for low sugar, answered by `yes` or by `signs`; `left_out`: how many
+    `question`: how the step asks for low sugar, or "", answered by `yes` or by `signs`; `left_out`: how many
     steps the person's conditions rule out.
     """
 
@@ -148,7 +146,7 @@ def cramp_page(bout, track, wanted, person, at):
         step=step,
         previous=_previous(bout, track, number, person),
         next=_next(bout, track, number, len(steps), person),
-        question=step.id if step.id in (ASKS_YES_OR_NO, ASKS_SIGNS) else "",
+        question=step.asks,
         yes=_link(bout, track="sugar"),
         signs=tuple(_signs(bout)),
         one_sign=track == "rest" and len(bout.signs or ()) == 1,
@@ -175,8 +173,8 @@ def _parts(bout, number):
 
 def _asked_at(bout, person):
     """The number of the step that asks for low sugar; the first when there is none."""
-    steps = [step["id"] for step in for_person(steps_of(bout.kind), person)]
-    return next((n for n, step in enumerate(steps, start=1) if step in (ASKS_YES_OR_NO, ASKS_SIGNS)), 1)
+    steps = for_person(steps_of(bout.kind), person)
+    return next((n for n, step in enumerate(steps, start=1) if "asks" in step), 1)
 
 
 def _previous(bout, track, number, person):
@@ -193,7 +191,7 @@ def _next(bout, track, number, count, person):
 
 
 def _signs(bout):
-    """(word, label, whether it was ticked) of the signs that RR1 asks for."""
+    """(word, label, whether it was ticked) of the signs that are asked for low sugar."""
     for word in LOW_SUGAR_ASKED:
         yield word, str(Sign(word).label), word in (bout.signs or ())
 

@@ -6,37 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.knowledge.citations import claim_of, claims_by_section
-from guidance.knowledge.load import load, tips
+from guidance.knowledge.load import cautions, load, relief_steps, tips
 from guidance.knowledge.texts import filled, numbers_of, tel, whole_step
 from journal.public import BOUT_KINDS
 
 # Stages of steps: one after the other, in view all the time, once it has eased, and where "low sugar?" leads.
 DURING, ALWAYS, AFTER = "during", "always", "after"
 TRACKS = ("sugar", "rest")
+# How a step asks for low sugar.
+YES_OR_NO, SIGNS = "yes_or_no", "signs"
 # Body parts with a stretch of their own.
 PARTS = ("calf", "thigh_back", "thigh_front", "foot", "hand", "abdomen")
-# What a step has people try, in the words of the journal.
-METHODS = {
-    "RC1": ("rest",),
-    "RC2": ("stretch",),
-    "RC3": ("massage", "breathing"),
-    "RC5": ("walk",),
-    "RC6": ("drink_electrolytes",),
-    "RC7": ("heat", "ice"),
-    "RT1": ("rest",),
-    "RT2": ("stretch", "breathing"),
-    "RT2F": ("massage",),
-    "RT3": ("walk", "warm_drink"),
-    "RR2": ("food",),
-    "RR4": ("rest",),
-    "RN1": ("stretch",),
-    "RN2": ("walk", "massage", "heat"),
-}
-# Steps left out for a condition of the person (knowledge.json, `rules.suppress`).
-NO_SALT_OR_FLUID = set("high_blood_pressure heart_failure kidney_disease low_salt_diet fluid_limit".split())
-NOT_WITH = {"RC3": {"blood_thinners"}, "RC6": NO_SALT_OR_FLUID, "RC7": {"poor_circulation"}}
-# Steps that have people take sugar: those with diabetes have a plan of their own.
-SUGAR_STEPS = {"RC4", "RR2"}
 SUPPORT = {
     "yes": gettext_lazy("backed by sources outside the documents"),
     "partly": gettext_lazy("backed in part by sources outside the documents"),
@@ -48,11 +28,13 @@ SUPPORT = {
 class Step:
     """One step: what to do in big letters, and the rest beneath.
 
-    `not_if`: when it is left out. `plan`: what somebody with diabetes is told. `notes`: what research or safety has to
-    say against the claims. `call`: (number, address) of whom it says to ring, where that is a number.
+    `asks`: how it asks for low sugar, YES_OR_NO or SIGNS, or "". `not_if`: when it is left out. `plan`: what somebody
+    with diabetes is told. `notes`: what research or safety has to say against the claims. `call`: (number, address) of
+    whom it says to ring, where that is a number.
     """
 
     id: str
+    asks: str
     when: str
     text: str
     rest: str
@@ -81,20 +63,25 @@ def steps_after(kind):
 def for_person(steps, person):
     """The steps without those that the conditions of a person's row (or None) rule out."""
     conditions = set((person or {}).get("conditions") or ())
-    return [step for step in steps if not conditions & NOT_WITH.get(step["id"], set())]
+    return [step for step in steps if not conditions & _conditions_against(step)]
+
+
+def _conditions_against(step):
+    return {word for caution in cautions(step["not_for"]) for word in caution.get("conditions", ())}
 
 
 def step_of(known, person, part=""):
     """The Step of a dict of knowledge.json; `part`: a word of PARTS whose text stands in big letters, or ""."""
     how = known.get("by_part", {}).get(part)
     text, rest = (how, whole_step(known, person)) if how else (known["first"], known["rest"])
-    plan = _own_plan(person) if known["id"] in SUGAR_STEPS else ""
+    plan = _own_plan(person) if known["sugar"] else ""
     return Step(
         id=known["id"],
+        asks=known.get("asks", ""),
         when=known["when"],
         text=filled(text, person),
-        rest="" if plan and known["id"] == "RC4" else filled(rest, person),
-        not_if=tuple(known.get("not_if", ())),
+        rest="" if plan and known.get("asks") == YES_OR_NO else filled(rest, person),
+        not_if=tuple(caution["text"] for caution in cautions([*known["not_for"], *known["cautions"]])),
         plan=plan,
         claims=claims_by_section(known["claims"]),
         support=str(SUPPORT[known["support"]]),
@@ -135,11 +122,12 @@ def mixed_evidence():
     return load()["relief"]["mixed_evidence"][0]["text"]
 
 
-# Without a connection there is one page for everybody: the steps that need nothing at hand.
-OFFLINE_STEPS = ("RC1", "RC2", "RC3", "RC5", "RC7")
-
-
 def offline_page():
-    """(texts of the steps, what always holds) for when there is no connection."""
-    steps = {step["id"]: step for step in load()["relief"]["cramp"]}
-    return [whole_step(steps[step], None) for step in OFFLINE_STEPS], always(None)
+    """(texts of the steps that need nothing at hand, what always holds), for when there is no connection."""
+    steps = [step for step in load()["relief"]["cramp"] if step["offline"]]
+    return [whole_step(step, None) for step in steps], always(None)
+
+
+def methods_of(step_id):
+    """What a step has people try, in the words of the journal."""
+    return tuple(next(step for step in relief_steps() if step["id"] == step_id).get("methods", ()))

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from guidance.cramp.page import chosen, clock_of, cramp_page, help_page, needs_help
-from guidance.cramp.steps import METHODS, offline_page
+from guidance.cramp.steps import methods_of, offline_page
 from journal.public import AGO_MIN, Bout, bout_of, keep_bout, person_row
 
 
@@ -22,7 +22,7 @@ def cramp(request):
         response = _help(request, bout, person, at)
     else:
         page = cramp_page(bout, track, request.GET.get("step", ""), person, at)
-        bout = bout.showing(METHODS.get(page.step.id, ()))
+        bout = bout.showing(methods_of(page.step.id))
         context = {"page": page, "bout": bout, "clock": clock_of(bout, at), "ago": AGO_MIN}
         response = render(request, "guidance/cramp/page.html", context)
     if not bout.ended:

@@ -79,6 +79,12 @@ def prevention_items():
     return [checklist, *checklist["items"]]
 
 
+def cautions(ids):
+    """The cautions of these ids, as dicts of the file, each once."""
+    known = by_id("cautions")
+    return [known[caution] for caution in dict.fromkeys(ids)]
+
+
 def relief_steps():
     """Every step of relief, over all kinds of episode."""
     relief = load()["relief"]

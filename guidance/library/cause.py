@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from guidance.causes.rule_texts import BASIS, LEVELS, LINES
 from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references
 from guidance.knowledge.load import GRADES, by_id, load
-from guidance.knowledge.texts import numbers_of
+from guidance.knowledge.texts import filled, numbers_of
 from guidance.tips.cards import SUPPORT
+from guidance.tips.eligibility import beneath
 from journal.public import EpisodeKind
 
 
@@ -65,7 +66,7 @@ def cause_page(cause_id, person):
         per_kind=tuple(_per_kind(evidence.get("per_kind") or {})),
         summary=evidence["summary"],
         tips=tuple(_tip(tip, person) for tip in known["tips"]),
-        not_for=tuple(known["contraindications"]),
+        not_for=tuple(dict.fromkeys(_not_for(known["tips"], person))),
         note=known["note"],
         explainers=tuple(_explainers(known["claims"])),
         references=references([*evidence["refs"], *(ref for rule in rules for ref in rule["refs"])]),
@@ -90,6 +91,11 @@ def _tip(tip, person):
     return CauseTip(
         tip["id"], text, str(SUPPORT[tip["outside_support"]]), claims_by_section(tip["claims"]), references(tip["refs"])
     )
+
+
+def _not_for(tips, person):
+    """What stands beneath any of the tips."""
+    yield from (filled(caution["text"], person) for tip in tips for caution in beneath(tip["id"]))
 
 
 def _explainers(claims):

@@ -27,7 +27,7 @@ from guidance.rewind.usual_range import (
     nights,
     not_yet,
 )
-from guidance.tips.eligibility import NO_MORE_TO_DRINK
+from guidance.tips.eligibility import no_more_to_drink
 from journal.public import (
     DAY,
     NIGHT_TO,
@@ -249,7 +249,7 @@ def _drinks(before, n):
 def _target(before, unit):
     """The target of an adult's drinks, for somebody whom it fits."""
     body = Body.of(before.journal.person, before.at.year)
-    if body.under_age or body.pregnant or set(before.journal.person["conditions"] or ()) & NO_MORE_TO_DRINK:
+    if body.under_age or body.pregnant or set(before.journal.person["conditions"] or ()) & no_more_to_drink():
         return ""
     said = {"target": unit.said(body.fluid_target_ml), "basis": BASIS["adapted"]}
     return _("Adults’ target: about %(target)s a day (%(basis)s).") % said

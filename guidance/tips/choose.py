@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from guidance.causes.registry import Body
 from guidance.knowledge.load import GRADES, load, tips
 from guidance.knowledge.texts import filled, numbers_of
-from guidance.tips.eligibility import CAUTIONS, FITS, PRESSING, allowed
+from guidance.tips.eligibility import FITS, PRESSING, allowed, beneath
 from journal.public import BodyPart, format_count, format_hours, format_temperature, format_volume
 
 MOST = 3
@@ -158,7 +158,7 @@ def _tip(cause, tip, facts, person):
         claims=tuple(tip["claims"]),
         support=tip["outside_support"],
         references=tuple(tip["refs"]),
-        cautions=tuple(filled(cause["contraindications"][n], person) for n in CAUTIONS.get(tip["id"], ())),
+        cautions=tuple(filled(caution["text"], person) for caution in beneath(tip["id"])),
         conflicts=tuple(entry["id"] for entry in load()["conflicts"] if set(entry["between"]) & set(tip["claims"])),
     )
 

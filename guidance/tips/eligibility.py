@@ -1,8 +1,10 @@
 """When a tip fits and when it must not be given: functions of Facts (see guidance.tips) under knowledge.json's ids.
 
-A tip without an entry in FITS fits when its cause is met. What rules a tip out is knowledge.json's `rules.suppress` and
-the causes' contraindications, as far as the journal can know: the rest stands beneath the tip (CAUTIONS).
+A tip without an entry in FITS fits when its cause is met. What rules a tip out are the cautions that knowledge.json
+names in its `not_for`, as far as the journal can know; they and its `cautions` stand beneath the tip.
 """
+
+from guidance.knowledge.load import by_id, cautions, load, tips
 
 FITS = {
     "fatigue_pace": lambda f, flags: "effort_very_hard" in f.rules,
@@ -54,74 +56,47 @@ PRESSING = set(
     "fatigue_precramp fatigue_work stretch_bed salt_pro k_test stress_event sleep_doctor min_test fuel_now "
     "fuel_diabetes heat_build heat_stop cold_shiver chem_leave cannot_hold".split()
 )
-# Heat: the flag itself says what to do; too much water can feel the same, so its tip is not said to who drank plenty.
-MORE_TO_DRINK = {"fluid_target", "fluid_sips", "fluid_after", "salt_after", "stress_drink", "heat_stop"}
-NO_MORE_TO_DRINK = {"kidney_disease", "heart_failure", "fluid_limit"}
-GUARD = {"rate", "gain", "volume"}  # the rules of `overdrinking`
-NO_SALT = {"high_blood_pressure", "heart_failure", "kidney_disease", "low_salt_diet"}
-# Tips left out for a condition.
-NOT_WITH = {
-    "salt_after": NO_SALT | {"diabetes"},
-    "salt_pro": NO_SALT,
-    "diet_salt": NO_SALT,
-    "k_food": {"kidney_disease", "heart_failure"},
-    "min_food": {"kidney_disease"},
-    "min_vitd": {"kidney_disease"},
-    "fuel_now": {"diabetes"},
-    "fuel_before": {"diabetes"},
-    "fuel_during": {"diabetes"},
-    "diet_sugar": {"diabetes"},
-    "stress_drink": {"blood_thinners", "daisy_allergy", "diabetes"},
-    "massage_after": {"blood_thinners"},
-    # Their numbers are an adult's who is not pregnant.
-    "fluid_target": {"pregnant"},
-    "caf_limit": {"pregnant"},
-    "alc_week": {"pregnant"},
-}
-FOR_ADULTS = {"fluid_target", "caf_limit", "alc_week", "sleep_more"}
-# Chamomile does not go with sedatives or ciclosporin, potassium not with some medicines for blood pressure; medicines
-# of these kinds may be one.
-NOT_WITH_MEDICINE = {
-    "stress_drink": {"other", "antidepressant", "antihistamine"},
-    "k_food": {"other", "diuretic"},
-}
-NOT_WITH_SIGN = {"massage_after": {"one_leg_swollen", "warm", "red", "wound_dirty"}}
-# Which contraindications of its cause stand beneath a tip, by their place in knowledge.json.
-CAUTIONS = {
-    "fatigue_pace": (0,),
-    "fatigue_rest": (0,),
-    "fatigue_precramp": (0,),
-    "fatigue_work": (0,),
-    "massage_after": (0,),
-    "fluid_target": (0, 1, 2),
-    "fluid_sips": (0, 1, 2),
-    "fluid_after": (0, 1, 2),
-    "salt_after": (0, 1, 2, 3, 4),
-    "salt_pro": (0, 1, 2, 3),
-    "mg_pills": (0, 1, 2),
-    "k_food": (0, 1, 2),
-    "k_nopills": (0, 1, 2),
-    "min_food": (0,),
-    "min_vitd": (0, 1),
-    "stress_drink": (0, 1),
-    "caf_limit": (0, 1),
-    "alc_week": (0, 1),
-    "alc_evening": (0, 1),
-    "fuel_now": (0, 1),
-    "fuel_before": (0,),
-    "fuel_during": (0,),
-    "fuel_diabetes": (1,),
-}
 
 
-def allowed(tip, facts):
-    """Whether nothing that is known of the person rules the tip (an id) out."""
-    return (
-        not (tip in MORE_TO_DRINK and too_much_to_drink(facts))
-        and not (tip in FOR_ADULTS and facts.body.under_age)
-        and not facts.conditions & NOT_WITH.get(tip, set())
-        and not facts.medicines & NOT_WITH_MEDICINE.get(tip, set())
-        and not facts.signs_week & NOT_WITH_SIGN.get(tip, set())
+def allowed(tip_id, facts):
+    """Whether nothing that is known of the person rules the tip out."""
+    if tips()[tip_id][1].get("more_to_drink") and too_much_to_drink(facts):
+        return False
+    known = {"conditions": facts.conditions, "medicines": facts.medicines, "signs": facts.signs_week}
+    return not any(_holds(caution, known, facts.body.under_age) for caution in ruling_out(tip_id))
+
+
+def for_person(tip_id, person):
+    """Whether the tip's kind of advice is for this person: by the conditions and medicines of a person's row alone."""
+    known = {
+        "conditions": set(person["conditions"] or ()),
+        "medicines": {medicine.get("kind") for medicine in person["medicines"] or ()},
+        "signs": set(),
+    }
+    return not any(_holds(caution, known, under_age=False) for caution in ruling_out(tip_id))
+
+
+def ruling_out(tip_id):
+    """The cautions of knowledge.json, as its dicts, that rule the tip out for whom they hold."""
+    tip = tips()[tip_id][1]
+    fluid = load()["no_more_to_drink"] if tip.get("more_to_drink") else ()
+    return cautions([*tip["not_for"], *fluid])
+
+
+def beneath(tip_id):
+    """The cautions that stand beneath the tip: those that rule it out, and those that only a person can know of."""
+    return [*ruling_out(tip_id), *cautions(tips()[tip_id][1]["cautions"])]
+
+
+def no_more_to_drink():
+    """Conditions with which nobody is told to drink more."""
+    return {word for caution in cautions(load()["no_more_to_drink"]) for word in caution["conditions"]}
+
+
+def _holds(caution, known, under_age):
+    """Whether a caution holds for somebody. `known`: {"conditions", "medicines", "signs"}, each a set of words."""
+    return any(words & set(caution.get(kind, ())) for kind, words in known.items()) or (
+        under_age and caution.get("under_18", False)
     )
 
 
@@ -129,4 +104,5 @@ def too_much_to_drink(facts):
     """Whether "drink more" would be wrong for this person now."""
     drunk_ml = max(facts.numbers.get("fluid_24h") or 0, facts.poured_ml)
     enough_ml = min(facts.body.fluid_target_ml, facts.body.fluid_stop_ml)  # the target is the lower one today
-    return drunk_ml >= enough_ml or bool(facts.rules & GUARD) or bool(facts.conditions & NO_MORE_TO_DRINK)
+    guard = {rule["id"] for rule in by_id("causes")["overdrinking"]["exposure"]["rules"]}
+    return drunk_ml >= enough_ml or bool(facts.rules & guard) or bool(facts.conditions & no_more_to_drink())

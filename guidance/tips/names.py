@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from guidance.knowledge.load import tips
-from guidance.tips.eligibility import MORE_TO_DRINK, NO_MORE_TO_DRINK, NOT_WITH, NOT_WITH_MEDICINE
+from guidance.tips.eligibility import for_person
 
 
 def name_of(tip_id, person, flags=()):
@@ -15,15 +15,5 @@ def name_of(tip_id, person, flags=()):
     if tip_id not in tips():
         return None
     cause, tip = tips()[tip_id]
-    quiet = flags or not _for_person(tip_id, person)
+    quiet = flags or not for_person(tip_id, person)
     return ("" if quiet else tip["name"]) or _("A tip about: %(cause)s") % {"cause": cause["name"]}
-
-
-def _for_person(tip_id, person):
-    conditions = set(person["conditions"] or ())
-    medicines = {medicine.get("kind") for medicine in person["medicines"] or ()}
-    return not (
-        conditions & NOT_WITH.get(tip_id, set())
-        or medicines & NOT_WITH_MEDICINE.get(tip_id, set())
-        or (tip_id in MORE_TO_DRINK and conditions & NO_MORE_TO_DRINK)
-    )

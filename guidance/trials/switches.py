@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.knowledge.load import by_id, tips
-from guidance.tips.eligibility import MORE_TO_DRINK, NO_MORE_TO_DRINK, NOT_WITH, NOT_WITH_MEDICINE
+from guidance.tips.eligibility import ruling_out
 from guidance.trials.statistics import BLOCK
 from journal.public import Arm, Condition, MedicineKind, format_volume
 
@@ -137,10 +137,9 @@ def steps_of(switch, body, imperial):
 
 def ruled_out(switch, person):
     """Names of the person's conditions and medicines with which this is not tried, in the order of the journal."""
-    conditions, medicines = set(), set()
-    for tip in switch.tips:
-        conditions |= NOT_WITH.get(tip, set()) | (NO_MORE_TO_DRINK if tip in MORE_TO_DRINK else set())
-        medicines |= NOT_WITH_MEDICINE.get(tip, set())
+    against = [caution for tip in switch.tips for caution in ruling_out(tip)]
+    conditions = {word for caution in against for word in caution.get("conditions", ())}
+    medicines = {word for caution in against for word in caution.get("medicines", ())}
     kinds = {medicine.get("kind") for medicine in person["medicines"] or ()}
     return [str(c.label) for c in Condition if c in conditions & set(person["conditions"] or ())] + [
         str(kind.label) for kind in MedicineKind if kind in medicines & kinds
