@@ -341,4 +341,4 @@ CAUSE_IDS = (
     "low_other_minerals stress poor_sleep caffeine alcohol low_fuel heat cold nerve_irritation medicines_toxins "
     "processed_diet underlying_condition overdrinking"
 ).split()
-FLAG_IDS = [f"RF{n:02d}" for n in (*range(1, 38), 43, 44, 45)]
+FLAG_IDS = [f"RF{n:02d}" for n in range(1, 46)]

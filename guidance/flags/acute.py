@@ -2,12 +2,17 @@
 
 from django.utils.translation import gettext as _
 
-from guidance.flags import reasons
-from guidance.flags.cases import DAY, Found, met_by
-from journal.public import HOUR, LEAST_LOW_SUGAR, LOW_SUGAR_FLAG, format_date, format_hours
+from guidance.flags import blanks, reasons
+from guidance.flags.blanks import Condition, found
+from guidance.flags.cases import DAY, Ask, Found, met_by
+from journal.public import format_date
 
-AFTER_TRAINING = 2 * HOUR  # low sugar that comes with exercise, our line
-LONG_AFTER_FOOD = 4 * HOUR  # since the last meal, adapted from [R82] [R84]
+# Where the pain of a heart attack may sit [S007] [S008] [R103].
+HEART_PARTS = "chest shoulder neck jaw upper_arm forearm upper_back".split()
+LEG = "hip buttock thigh_front thigh_back thigh_inner shin calf foot".split()
+ARM = "upper_arm forearm hand".split()
+LEG_SIGNS = "warm red throbbing calf_pain"
+LUNG = "breathless chest_pain chest_pressure fainted"  # [S044]
 # How long a blow to the head, or a dirty wound, can still show itself: 3 weeks [R104]; the wound's is our line.
 INJURY = 21 * DAY
 
@@ -22,12 +27,16 @@ def any_sign(named):
 
 
 def chest(case):
+    """Pain or pressure in the chest; or pain where a heart attack spreads to [S008] with short breath or cold sweat."""
     heart = case.any_of("chest_pain chest_pressure")
-    spreading = case.part in ("jaw", "upper_arm", "upper_back") and case.pain_from(1)
-    if heart or (spreading and case.any_of("breathless cold_sweat")):
-        pain = "" if heart else reasons.pain(case)
-        return Found(reasons.sentences(pain, reasons.signs(case, "chest_pain chest_pressure breathless cold_sweat")))
-    return None
+    told = reasons.signs(case, "chest_pain chest_pressure breathless cold_sweat")
+    if heart:
+        return Found(told)
+    if case.part not in HEART_PARTS or not case.any_of("breathless cold_sweat"):
+        return None
+    if case.row["pain"] is None and not case.unexplained("breathless cold_sweat"):
+        return None
+    return found(told, blanks.pain_from(case, 1))
 
 
 def extreme_pain(case):
@@ -44,46 +53,35 @@ def cramp_from(least_min):
     return rule
 
 
-def low_sugar(case):
-    named = " ".join(LOW_SUGAR_FLAG)
-    if case.count_of(named) < LEAST_LOW_SUGAR:
-        return None
-    if sessions := case.sessions_within(AFTER_TRAINING):
-        return Found(reasons.sentences(reasons.signs(case, named), reasons.before(case, sessions[-1])))
-    fasted = _since_food(case)
-    if fasted is None or fasted <= LONG_AFTER_FOOD:
-        return None
-    eaten = _("Your last meal was %(hours)s before.") % {"hours": format_hours(fasted / HOUR)}
-    return Found(reasons.sentences(reasons.signs(case, named), eaten))
-
-
-def _since_food(case):
-    """How long after the last meal it began, as the last session of the 24 h before tells it; None when none does."""
-    told = [
-        session["started_at"] - session["hours_since_meal"] * HOUR
-        for session in case.rows.sessions
-        if session["hours_since_meal"] is not None and case.start - DAY <= session["started_at"] <= case.start
-    ]
-    return case.start - told[-1] if told else None
-
-
-def severe_low_sugar(case):
-    severe = "confusion drowsy slurred_speech seizure collapsed"
-    low = low_sugar(case) if case.any_of(severe) else None
-    return Found(reasons.sentences(reasons.signs(case, severe), low.because)) if low else None
-
-
 def head_tremor(case):
     named = "unsteady vision_trouble numbness slurred_speech"
     shaking = case.kind == "tremor" and case.part == "head"
     return Found(reasons.signs(case, named)) if shaking and case.any_of(named) else None
 
 
-def swollen_leg(case):
-    worse = case.any_of("breathless chest_pain")
-    if not (case.any_of("one_leg_swollen") and case.any_of("warm red throbbing calf_pain")):
-        return None
-    return Found(reasons.signs(case, "one_leg_swollen warm red throbbing calf_pain breathless chest_pain"), worse)
+def clot(case):
+    """One limb swollen and painful [S044] [R102]; with short breath or chest pain it is worse, as calf pain is.
+
+    Short breath in effort is the effort's, unless the leg is swollen.
+    """
+    swollen_arm = case.part in ARM and case.any_of("tight_swollen_muscle") and case.any_of("warm red throbbing")
+    told = reasons.signs(case, f"one_leg_swollen tight_swollen_muscle {LEG_SIGNS} {LUNG}")
+    if case.any_of("one_leg_swollen") or swollen_arm:
+        return found(told, Condition(True) if swollen_arm else _leg_pain(case), worse=case.any_of(LUNG))
+    if "breathless" in case.unexplained("breathless") and (case.part == "calf" or case.any_of("calf_pain")):
+        return found(told, _calf_pain(case), worse=True)
+    return None
+
+
+def _leg_pain(case):
+    """Whether the leg hurts: a sign says so, or the pain of a twinge in it."""
+    if case.any_of(LEG_SIGNS):
+        return Condition(True)
+    return blanks.pain_from(case, 1) if case.part in LEG else Condition(None, ask=Ask("leg_pain", case.row["id"]))
+
+
+def _calf_pain(case):
+    return Condition(True) if case.any_of("calf_pain") else blanks.pain_from(case, 1)
 
 
 def tingling(case):
@@ -96,7 +94,7 @@ def tingling(case):
 def head_injury(rows):
     """A blow to the head in the last 21 days, and since then new twitches, tics, headache or dizziness.
 
-    Clear fluid from nose or ear, which knowledge.json names too, has no word in the journal.
+    Clear fluid from nose or ear, which knowledge.json names too, has no word in the journal. Notes are not read.
     """
     worse = (
         "seizure vomiting weak_now weak_lasting one_sided_weakness weak_both_legs cannot_move confusion "
@@ -110,14 +108,8 @@ def head_injury(rows):
         return Found(reasons.sentences(_since_injury(blow), reasons.came(case), told), case.any_of(worse))
 
     cases = rows.cases_within(INJURY)
-    blow = next((case for case in cases if case.any_of("head_injury") or _blow_in_note(case)), None)
+    blow = next((case for case in cases if case.any_of("head_injury")), None)
     return met_by((case, since(case)) for case in cases if blow and case.start >= blow.start)
-
-
-def _blow_in_note(case):
-    """Whether the note itself says so; "no head injury" does not."""
-    note = (case.row["note"] or "").lower().replace("_", " ")
-    return "head injury" in note and "no head injury" not in note
 
 
 def dirty_wound(rows):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +31,8 @@ class Outside:
 
 @dataclass(frozen=True)
 class FlagView:
-    """A red flag on the page. `because`: what opened it, in numbers. `call`: (label, tel: address) or None."""
+    """A red flag on the page. `because`: what opened it, in numbers. `asks`: (question, address
+    or None), what to answer first. `call`: (label, tel: address) or None."""
 
     id: str
     name: str
@@ -40,6 +42,7 @@ class FlagView:
     is_now: bool
     wording: str
     because: str
+    asks: tuple
     logged: str
     call: tuple | None
     answers: tuple
@@ -61,6 +64,7 @@ def flag_view(flag, journal):
         is_now=flag.is_now,
         wording=flag.wording,
         because=flag.because,
+        asks=tuple(map(_asked, flag.asks)),
         logged=_logged(flag, journal),
         call=_call(flag, journal.person),
         answers=tuple((word, labels[word]) for word in flag.answers),
@@ -68,6 +72,15 @@ def flag_view(flag, journal):
         outside=tuple(outside(ref) for ref in flag.refs),
         general=by_id("red_flags")[flag.id]["outside"],
     )
+
+
+def _asked(ask):
+    """(question, address of the form that answers it or None) of an Ask."""
+    known = by_id("questions")[ask.question]
+    if known["form"] is None:
+        return known["text"], None
+    form = reverse(known["form"], args=[ask.entry]) if ask.entry else reverse(f"{known['form']}_new")
+    return known["text"], f"{form}#{known['field']}" if known["field"] else form
 
 
 def outside(ref):

@@ -2,7 +2,7 @@
 
 A rule is a pure function of Rows, the journal as it stood at a moment, and gives a Met or None. Most look at one
 episode at a time: such a rule takes a Case, gives a Found or None, and `over_episodes` makes a rule over Rows of it.
-What was not recorded never meets a rule.
+A rule never begins with what was not recorded; what it asks for besides is in guidance.flags.blanks.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +14,17 @@ from journal.public import DAY, MINUTE, Journal, ended_at, shift
 REACH = DAY  # how far back an episode opens a flag, unless its rule says otherwise
 # How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
 LOOK_BACK = 123 * DAY
+STILL_IN_EFFORT = 10 * MINUTE  # heart and breath are still those of the effort: our line
+# What effort alone explains while it lasts.
+OF_EFFORT = {"racing_heart", "breathless", "fast_breathing", "sweating"}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question of knowledge.json left blank; `entry`: the id of the row whose form asks it, None for a new one."""
+
+    question: str
+    entry: object = None
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,7 @@ class Met:
 
     `because`: what met it, in the person's own numbers. `at`: when the newest of the entries that met it was made.
     `episodes`: ids, oldest first. `worse`: met in the way that makes the flag an emergency. `numbers`: by placeholder
-    of the flag's wording.
+    of the flag's wording. `asks`: what was not recorded and counts as met.
     """
 
     because: str
@@ -30,14 +41,16 @@ class Met:
     episodes: tuple = ()
     worse: bool = False
     numbers: dict = field(default_factory=dict)
+    asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True)
 class Found:
-    """A rule over one episode is met: why, and whether in the way that makes the flag an emergency."""
+    """A rule over one episode is met: why, whether in the way that makes the flag an emergency, and what to ask."""
 
     because: str
     worse: bool = False
+    asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +159,20 @@ class Case:
     def count_of(self, words):
         return len(self.signs.intersection(words.split()))
 
+    @cached_property
+    def is_in_effort(self):
+        """Whether it came during a logged session or in the 10 min after one."""
+        return bool(self.sessions_within(STILL_IN_EFFORT))
+
+    def unexplained(self, words):
+        """Those of these signs that effort alone does not explain."""
+        told = self.signs.intersection(words.split())
+        return told - OF_EFFORT if told & OF_EFFORT and self.is_in_effort else told
+
+    def has_condition(self, word):
+        """Whether the person noted this condition; never asked is not yes."""
+        return word in (self.rows.person["conditions"] or ())
+
     def pain_from(self, least):
         return self.row["pain"] is not None and self.row["pain"] >= least
 
@@ -170,7 +197,7 @@ def met_by(pairs):
         return None
     _case, told = max(found, key=lambda pair: (pair[1].worse, pair[0].start))
     cases = [case for case, _told in found]
-    return Met(told.because, cases[-1].start, ids(cases), told.worse)
+    return Met(told.because, cases[-1].start, ids(cases), told.worse, asks=told.asks)
 
 
 def ids(cases):

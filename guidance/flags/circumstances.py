@@ -1,9 +1,10 @@
-"""Rules over an episode and what surrounds it: training, heat, cold, drinks, chemicals, the person's conditions."""
+"""Rules over an episode and what surrounds it: heat, cold, drinks, chemicals."""
 
 from django.utils.translation import gettext as _
 
-from guidance.flags import reasons
-from guidance.flags.cases import DAY, Found
+from guidance.flags import blanks, reasons
+from guidance.flags.blanks import Condition, found
+from guidance.flags.cases import DAY, Ask, Found
 from journal.public import (
     ALCOHOL_SHARE,
     HOUR,
@@ -11,9 +12,7 @@ from journal.public import (
     ended_at,
     format_count,
     format_hours,
-    format_temperature,
     format_volume,
-    is_hot,
     shift,
     total_ml,
 )
@@ -21,8 +20,8 @@ from journal.public import (
 COOLED_MIN = 30  # no better after so many minutes of cooling is an emergency [R89]
 LONG_SESSION_MIN = 60
 TOO_FAST_ML_H = 1000  # over this in a session of an hour or more is too much [R46] [R47]
-HARD_EFFORT = 7  # "hard" on the 0 to 10 scale [R33]
-JUST_AFTER = HOUR  # still counts as in the effort, our line
+HEAT_SIGNS = "dizzy headache nausea vomiting fast_breathing"  # [R89]
+AFTER_EFFORT = 2 * HOUR  # a heat stroke of the effort itself shows by then: our line
 SHIVERING_STOPPED = 2 * HOUR  # a later entry without the shivering, our line
 # Daily heavy drinking: so many UK units on 5 of the 7 days up to the last drink. Units a day as for binge drinking
 # [R55]; "5 of 7" is our line. Withdrawal comes 6 to 72 h after the last drink [R117].
@@ -32,24 +31,22 @@ STOPPED_FROM, STOPPED_TO = 6 * HOUR, 72 * HOUR
 
 
 def heat_illness(case):
-    mild, severe = "dizzy headache nausea vomiting fast_breathing", "confusion collapsed seizure hot_not_sweating"
-    if not case.any_of(mild) and not case.any_of(severe):
+    """Signs of too much heat after training in it; a severe one after effort in whatever air [S013] [S015]."""
+    severe = "confusion collapsed seizure hot_not_sweating"
+    if case.any_of(severe):
+        told = reasons.signs(case, f"{HEAT_SIGNS} {severe}")
+        if case.any_of("hot_not_sweating") or case.sessions_within(AFTER_EFFORT):
+            return found(told, blanks.trained(case, DAY), worse=True)
+        return found(told, blanks.trained_in_heat(case), worse=True) if case.sessions_within(DAY) else None
+    if not case.unexplained(HEAT_SIGNS):
         return None
-    hot = [s for s in case.sessions_within(DAY) if is_hot(s["air"], s["temperature_c"], s["humidity_pct"])]
-    if not hot:
+    heat = blanks.trained_in_heat(case)
+    if heat.met is None and blanks.only_everyday(case, HEAT_SIGNS):
         return None
-    told = reasons.sentences(
-        reasons.signs(case, f"{mild} {severe}"), _hot_session(hot[-1]), reasons.before(case, hot[-1])
-    )
+    told = reasons.signs(case, HEAT_SIGNS)
     if _not_cooled(case):
-        return Found(reasons.sentences(told, reasons.lasted(case)), worse=True)
-    return Found(told, case.any_of(severe))
-
-
-def _hot_session(session):
-    if session["temperature_c"] is None:
-        return _("The air was hot.")
-    return _("It was %(temperature)s.") % {"temperature": format_temperature(session["temperature_c"])}
+        return found(reasons.sentences(told, reasons.lasted(case)), heat, worse=True)
+    return found(told, heat)
 
 
 def _not_cooled(case):
@@ -60,16 +57,31 @@ def _not_cooled(case):
 
 
 def too_much_water(case):
-    """After an hour or more of training with too much drunk; or with drinks not recorded, where milder signs came."""
-    mild, severe = "headache nausea vomiting bloated_swollen_hands dizzy", "confusion drowsy seizure"
+    """After an hour or more of training with too much drunk, or with that not recorded."""
+    mild, severe = "headache nausea vomiting dizzy bloated_swollen_hands", "confusion drowsy seizure"
     if not case.any_of(f"{mild} {severe}"):
         return None
-    for session in case.sessions_within(DAY):
-        drank = session["duration_min"] >= LONG_SESSION_MIN and _drank(case.rows, session, case.any_of(mild))
-        if drank:
-            told = reasons.sentences(reasons.signs(case, f"{mild} {severe}"), drank)
-            return Found(told, case.any_of(severe) or _vomiting_again(case))
-    return None
+    drank = _drank_too_much(case)
+    if drank.met is None and _too_little_said(case, f"{mild} {severe}"):
+        return None
+    return found(reasons.signs(case, f"{mild} {severe}"), drank, worse=case.any_of(severe) or _vomiting_again(case))
+
+
+def _too_little_said(case, named):
+    """Whether the signs begin nothing on blanks: swollen hands are enough by themselves, others as everyday ones."""
+    return not case.any_of("bloated_swollen_hands") and blanks.only_everyday(case, named)
+
+
+def _drank_too_much(case):
+    """Whether too much was drunk in a long session of the 24 h before; blank when none or no drink was logged."""
+    sessions = case.sessions_within(DAY)
+    if not sessions:
+        return Condition(None, ask=Ask("trained_long"))
+    told = [_drank(case.rows, session) for session in sessions if session["duration_min"] >= LONG_SESSION_MIN]
+    for met in (True, None):
+        if of_kind := [condition for condition in told if condition.met is met]:
+            return of_kind[0]
+    return Condition(False)
 
 
 def _vomiting_again(case):
@@ -78,72 +90,30 @@ def _vomiting_again(case):
     return case.any_of("vomiting") and any(other.any_of("vomiting") for other in others)
 
 
-def _drank(rows, session, unknown_counts):
-    """What speaks for too much drinking in a session, in a sentence; "" when nothing does."""
+def _drank(rows, session):
+    """Whether too much was drunk in a session: heavier after it, or over a litre an hour."""
     minutes = {"n": format_count(session["duration_min"])}
     before, after = session["weight_before_kg"], session["weight_after_kg"]
     if None not in (before, after) and after > before:
-        return _("You weighed more after %(n)s min of training than before.") % minutes
+        return Condition(True, _("You weighed more after %(n)s min of training than before.") % minutes)
     drinks = rows.drinks_between(session["started_at"], ended_at(session))
     if not drinks:
-        return _("What you drank during %(n)s min of training is not recorded.") % minutes if unknown_counts else ""
+        told = _("What you drank during %(n)s min of training is not recorded.") % minutes
+        return Condition(None, told, Ask("drank"))
     ml_h = total_ml(drinks) * 60 / session["duration_min"]
-    if ml_h <= TOO_FAST_ML_H:
-        return ""
     rate = {"volume": format_volume(ml_h, rows.person["units"] == "imperial")}
-    return _("You drank %(volume)s an hour during %(n)s min of training.") % (minutes | rate)
-
-
-def muscle_breakdown(case):
-    beyond_soreness = "tight_swollen_muscle one_leg_swollen weak_lasting weak_both_legs cannot_move"
-    severe = case.any_of("dark_urine") or (case.pain_from(7) and case.any_of(beyond_soreness))
-    trained = case.sessions_within(7 * DAY) if severe else []
-    if not trained:
-        return None
-    told = reasons.signs(case, f"dark_urine {beyond_soreness}")
-    return Found(reasons.sentences(told, reasons.pain(case), reasons.before(case, trained[-1])))
-
-
-def hard_swollen_muscle(case):
-    """A blow, which knowledge.json names beside exercise, has no word in the journal; nor has "worse over hours"."""
-    bad = case.any_of("tight_swollen_muscle") and (case.pain_from(8) or case.any_of("numbness"))
-    trained = case.sessions_within(DAY) if bad else []
-    if not trained:
-        return None
-    told = reasons.signs(case, "tight_swollen_muscle numbness")
-    return Found(reasons.sentences(told, reasons.pain(case), reasons.before(case, trained[-1])))
-
-
-def fainting(case):
-    fainted = case.any_of("fainted")
-    racing = case.any_of("racing_heart irregular_heart") and case.any_of("chest_pain breathless")
-    during = case.sessions_within(0 * HOUR) if fainted or racing else []
-    if not fainted and not during:
-        return None
-    told = reasons.signs(case, "fainted racing_heart irregular_heart chest_pain breathless")
-    trained = reasons.before(case, during[-1]) if during else ""
-    return Found(reasons.sentences(told, trained), case.any_of("chest_pain") or (fainted and bool(during)))
-
-
-def sickle_trait(case):
-    weak = "weak_now weak_both_legs cannot_move breathless"
-    if "sickle_trait" not in (case.rows.person["conditions"] or ()) or not (case.kind == "cramp" or case.any_of(weak)):
-        return None
-    hard = [s for s in case.sessions_within(JUST_AFTER) if s["effort"] is not None and s["effort"] >= HARD_EFFORT]
-    if not hard:
-        return None
-    effort = _("Effort %(n)s of 10.") % {"n": hard[-1]["effort"]}
-    return Found(reasons.sentences(reasons.signs(case, weak), effort, reasons.before(case, hard[-1])))
+    told = _("You drank %(volume)s an hour during %(n)s min of training.") % (minutes | rate)
+    return Condition(ml_h > TOO_FAST_ML_H, told)
 
 
 def poisoning(case):
-    named = "sweating drooling vomiting small_pupils breathless weak_now"
-    if case.kind not in ("twitch", "cramp") or not case.any_of(named):
+    """Any twinge within a day of contact with a poison: worse with a sign [S054]; drool and small pupils always."""
+    typical = case.count_of("drooling small_pupils") == 2  # [S056]
+    contact = any(day["chemical_contact"] for day in case.rows.days_around(case))
+    if not contact and not typical:
         return None
-    if not any(day["chemical_contact"] for day in case.rows.days_around(case)):
-        return None
-    contact = _("You logged contact with chemicals that day or the day before.")
-    return Found(reasons.sentences(contact, reasons.signs(case, named)))
+    told = _("You logged contact with chemicals that day or the day before.") if contact else ""
+    return Found(reasons.sentences(told, reasons.signs(case, " ".join(case.signs))), worse=bool(case.signs))
 
 
 def too_cold(case):
@@ -151,13 +121,25 @@ def too_cold(case):
     stopped = _shivering_stopped(case)
     if not case.any_of(named) and not stopped:
         return None
-    cold = [session for session in case.sessions_within(DAY) if session["air"] == "cold"]
-    chilled = not cold and any(day["chilled"] for day in case.rows.days_around(case))
-    if not cold and not chilled:
+    cold = _cold(case)
+    if cold.met is None and not (stopped or case.any_of("shivering")):
         return None
-    where = reasons.before(case, cold[-1]) if cold else _("You logged that you got thoroughly cold.")
     told = _("The shivering you logged before had stopped.") if stopped else ""
-    return Found(reasons.sentences(reasons.signs(case, named), told, where))
+    return found(reasons.sentences(reasons.signs(case, f"{named} shivering"), told), cold)
+
+
+def _cold(case):
+    """Whether a session of the 24 h before was cold, or the person got thoroughly cold that day or the day before."""
+    sessions = case.sessions_within(DAY)
+    if cold := [session for session in sessions if session["air"] == "cold"]:
+        return Condition(True, reasons.before(case, cold[-1]))
+    chilled = [day["chilled"] for day in case.rows.days_around(case)]
+    if any(chilled):
+        return Condition(True, _("You logged that you got thoroughly cold."))
+    blank = [session for session in sessions if session["air"] is None]
+    if case.any_of("fever") or (sessions and not blank) or False in chilled:
+        return Condition(False)
+    return Condition(None, ask=Ask("cold", blank[-1]["id"] if blank else None))
 
 
 def _shivering_stopped(case):

@@ -9,7 +9,7 @@ of those entries was made. Entries after the moment are not looked at. What was 
 from dataclasses import dataclass
 from datetime import datetime
 
-from guidance.flags import acute, circumstances, medicines, repeats, twitches
+from guidance.flags import acute, alone, circumstances, low_sugar, medicines, repeats, training, twitches
 from guidance.flags.cases import Rows, over_episodes
 from guidance.knowledge.load import URGENCIES, by_id
 from guidance.knowledge.texts import filled
@@ -25,7 +25,7 @@ class Flag:
     `because`: what opened it, in numbers.
 
     `episodes`: ids, oldest first, and `claims`, `refs`: ids of knowledge.json. `at`: when the newest entry of those
-    that opened it was made.
+    that opened it was made. `asks`: an Ask for each thing that was not recorded and counts as met.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Flag:
     claims: tuple
     refs: tuple
     at: datetime
+    asks: tuple = ()
 
     @property
     def is_now(self):
@@ -58,11 +59,11 @@ RULES = {
     "RF05": over_episodes(acute.cramp_from(60)),
     "RF06": repeats.prepared_yet_cramping,
     "RF07": over_episodes(acute.any_sign("face_droop one_sided_weakness slurred_speech cannot_move")),
-    "RF08": repeats.twitch_with_weakness,
+    "RF08": repeats.lasting_weakness,
     "RF09": repeats.lasting_twitch,
     "RF10": over_episodes(acute.any_sign("seizure blackout collapsed")),
-    "RF11": over_episodes(acute.low_sugar),
-    "RF12": over_episodes(acute.severe_low_sugar),
+    "RF11": over_episodes(low_sugar.low_sugar),
+    "RF12": over_episodes(low_sugar.severe_low_sugar),
     "RF13": repeats.low_sugar_again,
     "RF14": over_episodes(circumstances.heat_illness),
     "RF15": over_episodes(circumstances.too_much_water),
@@ -72,22 +73,27 @@ RULES = {
     "RF19": repeats.face_or_head,
     "RF20": over_episodes(acute.head_tremor),
     "RF21": repeats.nerve_signs,
-    "RF22": over_episodes(acute.any_sign("bladder_bowel_change saddle_numbness weak_both_legs")),
-    "RF23": over_episodes(circumstances.muscle_breakdown),
-    "RF24": over_episodes(acute.swollen_leg),
+    "RF22": over_episodes(training.cauda_equina),
+    "RF23": over_episodes(training.muscle_breakdown),
+    "RF24": over_episodes(acute.clot),
     "RF25": acute.head_injury,
     "RF26": over_episodes(circumstances.poisoning),
     "RF27": acute.dirty_wound,
     "RF28": over_episodes(circumstances.too_cold),
-    "RF29": over_episodes(circumstances.hard_swollen_muscle),
-    "RF30": over_episodes(circumstances.fainting),
-    "RF31": over_episodes(circumstances.sickle_trait),
+    "RF29": over_episodes(training.hard_swollen_muscle),
+    "RF30": over_episodes(training.fainting),
+    "RF31": over_episodes(training.sickle_trait),
     "RF32": over_episodes(circumstances.after_drinking),
     "RF33": over_episodes(acute.tingling),
     "RF34": twitches.new_medicine,
     "RF35": repeats.stress_stays,
     "RF36": repeats.growing_tremor,
     "RF37": over_episodes(twitches.painful_twitch),
+    "RF38": over_episodes(alone.confused),
+    "RF39": over_episodes(alone.sight_or_balance),
+    "RF40": over_episodes(alone.fever_and_stiff),
+    "RF41": over_episodes(alone.pregnancy),
+    "RF42": over_episodes(alone.locked_jaw),
     "RF43": over_episodes(medicines.too_much_serotonin),
     "RF44": over_episodes(medicines.new_statin),
     "RF45": over_episodes(medicines.new_stimulant, reach=repeats.TWO_WEEKS),
@@ -148,4 +154,5 @@ def _flag(flag_id, met, person):
         claims=tuple(known["claims"]),
         refs=tuple(known["refs"]),
         at=met.at,
+        asks=met.asks,
     )

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from guidance.causes.registry import Body
 from guidance.flags import reasons
-from guidance.flags.acute import chest, low_sugar
+from guidance.flags.acute import chest
 from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ids, met_by
+from guidance.flags.low_sugar import low_sugar
 from journal.public import HOUR, NERVE_SIGNS, around_session, ended_at, format_place, link_episodes, total_ml
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
@@ -66,11 +67,17 @@ def _drank_enough(session, rows):
     return total_ml(drinks) >= Body.of(rows.person, rows.at.year).fluid_target_ml
 
 
-def twitch_with_weakness(rows):
-    named = "weak_lasting wasting stiff_rigid tripping swallowing_trouble"
-    found = [case for case in rows.cases_within(FOUR_WEEKS, "twitch") if case.any_of(named)]
-    if len(_dates(found)) < 2:
+def lasting_weakness(rows):
+    """Weakness that stays or a thinner muscle, once and whatever the kind [S048]; a stiff one and such on two days."""
+    cases = rows.cases_within(FOUR_WEEKS)
+    found = [case for case in cases if case.any_of("weak_lasting wasting")]
+    others = [
+        case for case in cases if case.kind == "twitch" and case.any_of("stiff_rigid tripping swallowing_trouble")
+    ]
+    if not found and len(_dates(others)) < 2:
         return None
+    found = found or others
+    named = "weak_lasting wasting stiff_rigid tripping swallowing_trouble"
     return _met(found, reasons.sentences(reasons.on_days(found), reasons.signs(found[-1], named)))
 
 
@@ -137,7 +144,7 @@ def night_cramps(rows):
 
 def jumping_together(case):
     """Several muscles in one tic, or a movement that cannot be held back anywhere but in an eyelid."""
-    several = case.kind == "tic" and (case.row["several_muscles"] is True or case.part == "whole_body")
+    several = case.kind == "tic" and case.row["several_muscles"] is True
     held = case.any_of("cannot_hold_back") and case.part != "eyelid"
     if not several and not held:
         return None

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from guidance.analysis.analysis import advise
+from guidance.knowledge.load import by_id
 from journal.public import BadFile, parse_document, person_named, read, refuse_older_schema
 
 
@@ -106,6 +107,7 @@ def _flag(flag):
         "claims": flag.claims,
         "text": flag.wording,
         "because": flag.because,
+        "asks": [by_id("questions")[ask.question]["text"] for ask in flag.asks],
         "refs": flag.refs,
     }
 

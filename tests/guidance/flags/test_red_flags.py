@@ -1,6 +1,6 @@
 """Red flags: what opens one episode's, how far they reach back, how answers close them, in which order they come.
 
-Each of the 37 has its cases in tests/guidance/flags/test_every_red_flag.py.
+Each has its cases in tests/guidance/flags/test_every_red_flag.py.
 """
 
 from dataclasses import replace
@@ -52,8 +52,9 @@ CASES = {
     "jaw pain and breathless": ([signs("breathless", body_part="jaw", pain=1)], [], [("RF01", NOW)]),
     "arm pain and cold sweat": ([signs("cold_sweat", body_part="upper_arm", pain=4)], [], [("RF01", NOW)]),
     "jaw and breathless, no pain": ([signs("breathless", body_part="jaw", pain=0)], [], []),
-    "jaw and breathless, pain blank": ([signs("breathless", body_part="jaw")], [], []),
-    "calf pain and breathless": ([signs("breathless", pain=4)], [], []),
+    "jaw and breathless, pain blank": ([signs("breathless", body_part="jaw")], [], [("RF01", NOW)]),
+    "calf pain and breathless": ([signs("breathless", pain=4)], [], [("RF24", NOW)]),
+    "calf pain and breathless in effort": ([signs("breathless", pain=4)], [short()], []),
     "pain 9": ([episode(pain=9)], [], [("RF03", NOW)]),
     "pain 8": ([episode(pain=8)], [], []),
     "cramp of 10 min": ([lasting(10)], [], [("RF04", TODAY_)]),
@@ -68,19 +69,21 @@ CASES = {
     "blackout": ([signs("blackout")], [], [("RF10", NOW)]),
     "low sugar during a session": ([signs(*SUGAR)], [session()], [("RF11", TODAY_)]),
     "low sugar 2 h after": ([signs(*SUGAR)], [session(AT - 4 * HOUR)], [("RF11", TODAY_)]),
-    "low sugar over 2 h after": ([signs(*SUGAR)], [session(AT - 4 * HOUR - MINUTE)], []),
+    "low sugar over 2 h after": (
+        [signs(*SUGAR)], [session(AT - 4 * HOUR - MINUTE, hours_since_meal=0)], []),
     "one sugar sign": ([signs("hungry")], [session()], []),
-    "low sugar, no session": ([signs(*SUGAR)], [], []),
+    "low sugar, no session": ([signs(*SUGAR)], [], [("RF11", TODAY_)]),
     "low sugar over 4 h after food": (
         [signs(*SUGAR)], [session(AT - 5 * HOUR, hours_since_meal=0.1)], [("RF11", TODAY_)]),
     "low sugar 4 h after food": ([signs(*SUGAR)], [session(AT - 5 * HOUR, hours_since_meal=0)], []),
-    "the meal was told over a day ago": ([signs(*SUGAR)], [session(AT - 26 * HOUR, hours_since_meal=3)], []),
-    "severe low sugar": ([signs(*SUGAR, "drowsy")], [session()], [("RF12", NOW), ("RF11", TODAY_)]),
+    "the meal was told over a day ago": ([signs(*SUGAR)], [session(AT - 26 * HOUR, hours_since_meal=3)], [("RF11", TODAY_)]),
+    "severe low sugar": (
+        [signs(*SUGAR, "drowsy")], [short(AT - 4 * HOUR, air="mild")], [("RF12", NOW), ("RF38", NOW), ("RF11", TODAY_)]),
     "dizzy in the heat": ([signs("dizzy")], [short(air="hot")], [("RF14", TODAY_)]),
     "dizzy, hot by numbers": ([signs("dizzy")], [short(**HOT)], [("RF14", TODAY_)]),
     "dizzy, heat not recorded": ([signs("dizzy")], [short()], []),
     "hot session over a day ago": ([signs("dizzy")], [short(AT - 27 * HOUR, air="hot")], []),
-    "confused in the heat": ([signs("confusion")], [session(air="hot")], [("RF14", NOW)]),
+    "confused in the heat": ([signs("confusion")], [short(air="hot")], [("RF14", NOW), ("RF38", NOW)]),
     "hot and not sweating": ([signs("dizzy", "hot_not_sweating")], [short(air="hot")], [("RF14", NOW)]),
     "no better after 30 min on ice": (
         [lasting(30, kind="twitch", signs=["dizzy"], relief=ICE)], [short(air="hot")], [("RF14", NOW)]),
@@ -95,12 +98,13 @@ CASES = {
     "both legs weak": ([signs("weak_both_legs")], [], [("RF22", NOW)]),
     "numb": ([signs("numbness")], [], []),
     "dark urine within a week": ([signs("dark_urine")], [session(AT - 7 * DAY)], [("RF23", NOW)]),
-    "dark urine later": ([signs("dark_urine")], [LONG_AGO], []),
+    "dark urine later": ([signs("dark_urine")], [LONG_AGO], [("RF23", NOW)]),
     "bad pain and swelling": ([signs("tight_swollen_muscle", pain=7)], [session()], [("RF23", NOW)]),
     "pain 6 and swelling": ([signs("tight_swollen_muscle", pain=6)], [session()], []),
     "bad pain alone": ([signs(pain=8)], [session()], []),
     "one warm swollen leg": ([signs("one_leg_swollen", "warm")], [], [("RF24", TODAY_)]),
-    "one swollen leg": ([signs("one_leg_swollen")], [], []),
+    "one swollen leg": ([signs("one_leg_swollen")], [], [("RF24", TODAY_)]),
+    "one swollen leg without pain": ([signs("one_leg_swollen", pain=0)], [], []),
     "swollen leg and breathless": ([signs("one_leg_swollen", "red", "breathless")], [], [("RF24", NOW)]),
 }  # fmt: skip
 
@@ -169,8 +173,10 @@ def test_a_new_episode_opens_an_answered_flag_again():
 
 
 def test_the_most_urgent_comes_first_and_people_see_no_doubles():
-    found = open_flags(journal(episodes=[lasting(70), signs(*SUGAR, "confusion")], sessions=session()), (), AT)
-    assert [flag.id for flag in found] == ["RF05", "RF12", "RF04", "RF11"]
+    found = open_flags(
+        journal(episodes=[lasting(70), signs(*SUGAR, "confusion")], sessions=short(AT - 4 * HOUR, air="mild")), (), AT
+    )
+    assert [flag.id for flag in found] == ["RF05", "RF12", "RF38", "RF04", "RF11"]
     assert [flag.id for flag in for_people(found)] == ["RF05", "RF12"]
 
 

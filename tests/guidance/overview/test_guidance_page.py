@@ -333,7 +333,7 @@ def test_the_page_costs_the_same_queries_however_long_the_journal(mine, person, 
         factories.drink(person, timezone.now() - n * DAY)
     # The person twice, sessions and episodes for flags, nine kinds for the analysis and at most five for calm flags.
     assert 13 + 3 <= queries(mine, reverse("guidance")) <= 13 + 6
-    with django_assert_num_queries(4):  # the analysis is kept
+    with django_assert_num_queries(5):  # the analysis is kept
         guidance(mine)
 
 

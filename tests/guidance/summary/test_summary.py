@@ -53,7 +53,7 @@ def test_an_empty_journal_says_what_is_not_recorded():
         "Pain, 0 to 10": NOTHING,
         "Length": NOTHING,
         "Signs with it": NOTHING,
-        "Red flags met": "none of the 37 that the journal checks",
+        "Red flags met": "none of the 45 that the journal checks",
         "Tried against it": NOTHING,
         "Conditions": NOTHING,
         "Medicines": NOTHING,
@@ -88,7 +88,7 @@ def test_every_line_counts_the_days_asked_for_and_says_what_is_missing():
         "Pain, 0 to 10": "Cramp: median 5.5, highest 6.",
         "Length": "Cramp: median 4 min, longest 4 min (recorded: 1 of 2).",
         "Signs with it": "pale 1 (not recorded: 1)",
-        "Red flags met": "none of the 37 that the journal checks",
+        "Red flags met": "none of the 45 that the journal checks",
         "Tried against it": "Stretching helped 1 of 1, 1 of them a little",
         "Conditions": "Diabetes",
         "Medicines": "Atorva since March 2026, statin",
@@ -393,7 +393,7 @@ def test_it_costs_the_same_queries_however_long_the_journal(mine, person, entrie
         factories.episode(person, timezone.now() - (n + 1) * DAY + 2 * HOUR)
         factories.drink(person, timezone.now() - n * DAY)
     show(mine)  # the flags for a visit are kept from here on
-    with django_assert_num_queries(9):  # sign-in twice, once for flags, and six kinds
+    with django_assert_num_queries(10):  # sign-in twice, once for flags, and seven kinds
         show(mine)
 
 

@@ -1,0 +1,73 @@
+"""Rules of low blood sugar: after training or long after food; with diabetes at any time, for the risk lasts a day."""
+
+from django.utils.translation import gettext as _
+
+from guidance.flags import reasons
+from guidance.flags.blanks import Condition, found
+from guidance.flags.cases import DAY, Ask, Found
+from journal.public import HOUR, LEAST_LOW_SUGAR, LOW_SUGAR_FLAG, format_hours
+
+AFTER_TRAINING = 2 * HOUR  # low sugar that comes with exercise, our line
+LONG_AFTER_FOOD = 4 * HOUR  # since the last meal, adapted from [R82] [R84]
+EARLY = " ".join(LOW_SUGAR_FLAG)  # [R81] [S033]
+SEVERE = "confusion drowsy slurred_speech seizure collapsed"  # [R81] [S033]
+
+
+def low_sugar(case):
+    """Two early signs, beyond what effort explains, with training or no food before; with diabetes see below."""
+    if case.has_condition("diabetes"):
+        return _with_diabetes(case)
+    if len(case.unexplained(EARLY)) < LEAST_LOW_SUGAR:
+        return None
+    return found(reasons.signs(case, EARLY), _trained_or_fasted(case))
+
+
+def _with_diabetes(case):
+    """Dizzy, or two early signs, shaking being one of them [S033]; whatever was trained or eaten [R85]."""
+    told = case.signs.intersection(EARLY.split())
+    if "dizzy" in told or (told and len(told) + (case.kind == "tremor") >= LEAST_LOW_SUGAR):
+        return Found(reasons.sentences(_noted(), reasons.signs(case, EARLY), _trained_in_a_day(case)))
+    return None
+
+
+def severe_low_sugar(case):
+    """A severe sign with low sugar; with diabetes one such sign is enough [S010] [S033]."""
+    if not case.any_of(SEVERE):
+        return None
+    if case.has_condition("diabetes"):
+        told = reasons.signs(case, f"{EARLY} {SEVERE}")
+        return Found(reasons.sentences(_noted(), told, _trained_in_a_day(case)))
+    low = low_sugar(case)
+    return low and Found(reasons.sentences(reasons.signs(case, SEVERE), low.because), asks=low.asks)
+
+
+def _noted():
+    return _("You noted diabetes.")
+
+
+def _trained_in_a_day(case):
+    """The last session of the 24 h before: the risk lasts as long [R85]."""
+    sessions = case.sessions_within(DAY)
+    return reasons.before(case, sessions[-1]) if sessions else ""
+
+
+def _trained_or_fasted(case):
+    """Within 2 h of training, or over 4 h after food; blank when the last meal is."""
+    if sessions := case.sessions_within(AFTER_TRAINING):
+        return Condition(True, reasons.before(case, sessions[-1]))
+    fasted = _since_food(case)
+    if fasted is None:
+        last = case.sessions_within(DAY)
+        return Condition(None, ask=Ask("meal", last[-1]["id"]) if last else Ask("trained_or_fasted"))
+    eaten = _("Your last meal was %(hours)s before.") % {"hours": format_hours(fasted / HOUR)}
+    return Condition(fasted > LONG_AFTER_FOOD, eaten)
+
+
+def _since_food(case):
+    """How long after the last meal it began, as the last session of the 24 h before tells it; None when none does."""
+    told = [
+        session["started_at"] - session["hours_since_meal"] * HOUR
+        for session in case.rows.sessions
+        if session["hours_since_meal"] is not None and case.start - DAY <= session["started_at"] <= case.start
+    ]
+    return case.start - told[-1] if told else None

@@ -1,0 +1,97 @@
+"""Rules over an episode and the training before it: muscles that break down or swell, the heart, sickle trait, legs."""
+
+from django.utils.translation import gettext as _
+
+from guidance.flags import blanks, reasons
+from guidance.flags.blanks import Condition, found
+from guidance.flags.cases import DAY, Ask, Found
+from journal.public import HOUR
+
+HARD_EFFORT = 7  # "hard" on the 0 to 10 scale [R33]
+JUST_AFTER = HOUR  # still counts as in the effort, our line
+VERY_LONG_MIN = 120  # after a run this long legs may be weak for a while: our line
+SEVERE_PAIN = 7  # our line
+
+
+def muscle_breakdown(case):
+    """Dark urine, or severe pain with swelling or weakness; a session of the week before needs not be logged [S039]."""
+    beyond_soreness = "tight_swollen_muscle one_leg_swollen weak_lasting weak_both_legs cannot_move"
+    if not case.any_of("dark_urine") and not (case.pain_from(SEVERE_PAIN) and case.any_of(beyond_soreness)):
+        return None
+    told = reasons.sentences(reasons.signs(case, f"dark_urine {beyond_soreness}"), reasons.pain(case))
+    return found(told, blanks.trained(case, 7 * DAY))
+
+
+def hard_swollen_muscle(case):
+    """A tight, swollen muscle that is numb or very painful; light effort is enough, or none logged [S041].
+
+    A blow, which knowledge.json names beside exercise, has no word in the journal; nor has "worse over hours".
+    """
+    if not case.any_of("tight_swollen_muscle"):
+        return None
+    told = reasons.signs(case, "tight_swollen_muscle numbness")
+    if case.any_of("numbness"):
+        return found(reasons.sentences(told, reasons.pain(case)), blanks.trained(case, DAY))
+    return found(told, blanks.pain_from(case, 8), blanks.trained(case, DAY))
+
+
+def fainting(case):
+    """Fainted; or palpitations with chest pain or short breath [R119]: in effort a fast heart and breath are normal."""
+    fainted = case.any_of("fainted")
+    heart = case.unexplained("racing_heart irregular_heart")
+    if not fainted and not (heart and case.any_of("chest_pain breathless")):
+        return None
+    during = case.sessions_within(0 * HOUR)
+    told = reasons.signs(case, "fainted racing_heart irregular_heart chest_pain breathless")
+    trained = reasons.before(case, during[-1]) if during else ""
+    return Found(reasons.sentences(told, trained), case.any_of("chest_pain") or (fainted and bool(during)))
+
+
+def sickle_trait(case):
+    """Cramp, weakness or short breath in hard effort; only a sign tells enough when no session of the day is logged."""
+    weak = "weak_now weak_both_legs cannot_move breathless"
+    if not case.has_condition("sickle_trait") or not (case.kind == "cramp" or case.any_of(weak)):
+        return None
+    just_before = case.sessions_within(JUST_AFTER)
+    if not just_before and (case.sessions_within(DAY) or not case.any_of(weak)):
+        return None
+    return found(reasons.signs(case, weak), _hard_effort(just_before), blanks.trained(case, JUST_AFTER))
+
+
+def _hard_effort(sessions):
+    """Whether one of the sessions was hard: the newest that was, or that was not rated, is told."""
+    if hard := [session for session in sessions if (session["effort"] or 0) >= HARD_EFFORT]:
+        return Condition(True, _("Effort %(n)s of 10.") % {"n": hard[-1]["effort"]})
+    unrated = [session for session in sessions if session["effort"] is None]
+    if sessions and not unrated:
+        return Condition(False)
+    return Condition(None, ask=Ask("effort", unrated[-1]["id"] if unrated else None))
+
+
+def cauda_equina(case):
+    """Bladder or bowel trouble, numb between the legs, or both legs weak, unless a very long run explains them."""
+    named = "bladder_bowel_change saddle_numbness weak_both_legs"
+    if not case.any_of(named):
+        return None
+    told = reasons.signs(case, named)
+    run = _very_long_run(case)
+    if run is None or _gone_at_the_next_entry(case) is False:
+        return Found(told)
+    if _gone_at_the_next_entry(case) or case.rows.today == case.date:
+        return None
+    return found(reasons.sentences(told, reasons.before(case, run)), Condition(None, ask=Ask("legs_now")))
+
+
+def _very_long_run(case):
+    """The run of two hours or more that legs weak right after it may come from; None where something else speaks."""
+    other = "bladder_bowel_change saddle_numbness breathless dark_urine weak_lasting cannot_move"
+    if case.any_of(other) or case.pain_from(SEVERE_PAIN) or case.has_condition("sickle_trait"):
+        return None
+    runs = [s for s in case.sessions_within(JUST_AFTER) if s["activity"] == "run"]
+    return next((run for run in runs if run["duration_min"] >= VERY_LONG_MIN), None)
+
+
+def _gone_at_the_next_entry(case):
+    """Whether the next twinge whose signs were asked is without weak legs; None when there is none yet."""
+    later = [c for c in case.rows.cases if c.start > case.start and c.row["signs"] is not None]
+    return not later[0].any_of("weak_both_legs weak_lasting cannot_move") if later else None
