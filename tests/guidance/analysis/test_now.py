@@ -54,3 +54,13 @@ def test_two_years_are_read_and_all_when_they_hold_no_session(person):
     assert len(now.rows_for(person, AT).sessions) == 1
     session(person, started_at=AT - 5 * DAY)
     assert len(now.rows_for(person, AT).sessions) == 1
+
+
+def test_a_session_of_two_years_ago_is_set_against_the_weeks_before_it(person):
+    """Its load is in the top fifth of 56 days that are themselves no longer counted."""
+    hard = [session(person, started_at=AT - n * DAY, duration_min=60, quiet_after=True) for n in (1, 729)]
+    for n in range(12):
+        session(person, started_at=AT - (740 + 4 * n) * DAY, duration_min=50)
+    found = {cause.id: cause for cause in now.analysis_of(person, AT).causes}["muscle_fatigue"].compared
+    assert (found.with_cause.sessions, found.without.sessions) == (1, 1)
+    assert len(now.rows_for(person, AT).sessions) == len(hard) + 12
