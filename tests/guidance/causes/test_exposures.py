@@ -123,6 +123,7 @@ CASES = {
         ("exposed", "fluid_24h_low", "")),
     "1200 ml": ("low_fluids", {"sessions": session(), "drinks": drinks(1200)}, ("not_exposed", "", "fluid_24h_border")),
     "1600 ml": ("low_fluids", {"sessions": session(), "drinks": drinks(1600)}, ("not_exposed", "", "")),
+    "three drinks": ("low_fluids", {"sessions": session(), "drinks": drinks(900, n=3)}, ("exposed", "fluid_24h_low", "")),
     "two drinks": ("low_fluids", {"sessions": session(), "drinks": drinks(400, n=2)}, ("unknown", "", "")),
     "over 2 % lighter": (
         "low_fluids", {"sessions": session(weight_before_kg=70.0, weight_after_kg=68.5)},
@@ -231,7 +232,7 @@ CASES = {
     "coffee, night blank": ("caffeine", {"drinks": drink(EVENING, kind="coffee")}, ("not_exposed", "", "")),
     "over 14 units": (
         "alcohol",
-        {"drinks": [drink(AT - n * DAY, 401, "beer") for n in range(8)]}, ("exposed", "alc_week", "")),
+        {"drinks": [drink(AT - n * DAY, 401, "beer") for n in range(7)]}, ("exposed", "alc_week", "")),
     "14 units": (
         "alcohol", {"drinks": [*(drink(AT - n * DAY, 400, "beer") for n in range(7))]}, ("not_exposed", "", "")),
     "8 units for a man": ("alcohol", {"who": person(sex="male"), "drinks": drink(ml=1600, kind="beer")}, ("exposed", "alc_day", "")),
