@@ -6,36 +6,43 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.forms.fields import MomentField, QuantityField, keep_unchanged
+from journal.forms.fields import fields_of, keep_unchanged
+
+# Columns that no form of an entry asks for: whose it is and where it came from is never edited.
+NOT_EDITED = {"id", "person", "demo", "source", "source_id"}
 
 
 class EntryForm(forms.ModelForm):
     """A form for one entry of `person`, who is handed in and never posted.
 
-    The hidden id is made with the page, so that sending it twice makes one entry. `now` is the present moment.
+    The hidden id is made with the page, so that sending it twice makes one entry. `now` is the present moment. Columns
+    are those of `Meta.fields`, and those that a form makes of its answers (`derived_columns`, see `derived`); a column
+    that is neither keeps what is stored.
     """
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    derived_columns = ()
 
     def __init__(self, *args, person, now, **kwargs):
         super().__init__(*args, auto_id="%s", **kwargs)
         self.person = person
         self.now = now
         self.calendar = person.calendar
+        self.instance.person = person
+        self.fields = fields_of(self.fields, person)
         if self.instance._state.adding:
             self.initial.setdefault("id", uuid.uuid4())
         else:
             del self.fields["id"]  # an entry keeps its id, whatever is posted
-        for field in self.fields.values():
-            if isinstance(field, MomentField):
-                field.calendar = self.calendar
-            if isinstance(field, QuantityField):
-                field.use(person.imperial)
 
     def clean(self):
         super().clean()
         keep_unchanged(self)
         return self.cleaned_data
+
+    def derived(self) -> dict:
+        """The values of `derived_columns`, from answers without errors."""
+        return {}
 
     def not_in_future(self, name, moment):
         """Refuse a time that has not come yet (a minute's grace for clocks that differ)."""
@@ -49,21 +56,40 @@ class EntryForm(forms.ModelForm):
                 ),
             )
 
-    def validate_unique(self):
-        """Left to the views (id) and `clean` (dates), which know the sentence to say."""
+    def add_error(self, field, error):
+        """What the model refuses of a column that the form does not show stands on top of the form."""
+        if not hasattr(error, "error_dict"):
+            return super().add_error(field, error)
+        for name, found in error.error_dict.items():
+            super().add_error(name if name in self.fields else None, found)
 
-    def validate_constraints(self):
-        """The fields above check the same limits; the database checks them again on save."""
+    def _post_clean(self):
+        if not self.errors:
+            if self.instance._state.adding:
+                self.instance.id = self.cleaned_data.get("id") or self.initial["id"]
+            for column, value in self.derived().items():
+                setattr(self.instance, column, value)
+        super()._post_clean()
 
     def _get_validation_exclusions(self):
-        """The fields above check more than the model's own would: leave nothing for the model."""
-        return {field.name for field in self._meta.model._meta.fields}
+        """With an error there is nothing whole to check yet. The person is signed in; to look them up is a query."""
+        return {field.name for field in self._meta.model._meta.fields} if self.errors else {"person"}
+
+    def validate_unique(self):
+        """Left to the views (id) and `clean_date`, which know the sentence to say."""
+
+    def validate_constraints(self):
+        """The table's rules that tie columns together. A rule of one column is its field's, checked without a query."""
+        for constraint in self._meta.model._meta.constraints:
+            condition = getattr(constraint, "condition", None)
+            if condition and len(condition.referenced_base_fields) > 1 and not self.errors:
+                try:
+                    constraint.validate(self._meta.model, self.instance)
+                except ValidationError as error:
+                    self.add_error(None, error)
 
     def save(self):
         """Insert the new entry, or update the one that is there; an insert never writes over another entry."""
         adding = self.instance._state.adding
-        if adding:
-            self.instance.id = self.cleaned_data.get("id") or self.initial["id"]
-        self.instance.person = self.person
         self.instance.save(force_insert=adding, force_update=not adding)
         return self.instance

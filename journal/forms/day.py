@@ -87,7 +87,24 @@ class DayForm(DatedForm):
 
     class Meta:
         model = Day
-        exclude = ["person", "demo"]
+        fields = [
+            "stress",
+            "event_day",
+            "physical_job_load",
+            "magnesium_servings",
+            "fruit_veg_portions",
+            "dairy",
+            "fish",
+            "sweets",
+            "salty",
+            "processed",
+            "daylight",
+            "chilled",
+            "chemical_contact",
+            "unwell",
+            "date",
+            "note",
+        ]
 
     def clean(self):
         cleaned = super().clean()

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from journal.calendar import MINUTE
 from journal.forms.base import EntryForm
-from journal.forms.fields import MomentField, PresetField, WordField
+from journal.forms.fields import MomentField, VolumeField, WordField
 from journal.models import Drink
 from journal.vocabulary import DrinkKind
-from journal.words import ML_PER_FL_OZ, format_volume
+from journal.words import format_volume
 
 DRINK_ICONS = {
     "water": "drink",
@@ -32,20 +32,9 @@ def preset_label(preset, imperial):
     return _("%(amount)s %(drink)s") % {"amount": format_volume(ml, imperial), "drink": str(kind.label).lower()}
 
 
-def use_units(field, imperial, amounts):
-    """Show the pills of an amount of drink, and read what is typed, in the person's units. Pills always post ml."""
-    field.widget.choices = [(ml, format_volume(ml, imperial)) for ml in amounts] + field.widget.choices[len(amounts) :]
-    if imperial:
-        field.widget.unit = _("fl oz")
-        field.widget.per_unit = ML_PER_FL_OZ
-
-
 class DrinkForm(EntryForm):
-    ml = PresetField(
-        "ml",
-        [(ml, ml) for ml in AMOUNTS],
-        unit="ml",
-        other_label=gettext_lazy("Another amount"),
+    ml = VolumeField(
+        AMOUNTS,
         required=True,
         label=gettext_lazy("How much?"),
         called=gettext_lazy("Amount in ml"),
@@ -79,7 +68,6 @@ class DrinkForm(EntryForm):
             self.fields["when"].required = False
         else:
             del self.fields["when"]
-        use_units(self.fields["ml"], self.person.imperial, AMOUNTS)
 
     def clean(self):
         cleaned = super().clean()

@@ -23,6 +23,8 @@ class EasedForm(EntryForm):
         model = Episode
         fields = ["kind", "relief", "pain"]
 
+    derived_columns = ("started_at", "ended_at", "ongoing", "body_part", "side", "signs")
+
     def __init__(self, *args, bout, **kwargs):
         super().__init__(*args, **kwargs)
         self.bout = bout
@@ -41,22 +43,21 @@ class EasedForm(EntryForm):
 
     def _offer_places(self):
         """Left, right, both and not said of the part that is known; the body map when it is not."""
-        field, known = self.fields["place"], self.initial["place"]
-        field.fill()
+        known = self.initial["place"]
         if known:
             part = known[0]
             sides = ("left", "right", "both", None) if part in PAIRED_PARTS else (None,)
-            field.widget = Chips()
-            field.widget.choices = [
-                (place_value(part, side), place_label(part, side) if side or len(sides) == 1 else _("Side not said"))
-                for side in sides
-            ]
-            field.keep(known)
+            places = dict.fromkeys([*((part, side) for side in sides), known])
+            self.fields["place"].widget = Chips()
+            self.fields["place"].widget.choices = [(place_value(*place), _label(*place)) for place in places]
 
-    def save(self):
-        episode, bout = self.instance, self.bout
-        if episode._state.adding:
-            episode.signs = list(bout.signs) if bout.signs else None
-        episode.started_at, episode.ended_at, episode.ongoing = bout.began, bout.ended, None
-        episode.body_part, episode.side = self.cleaned_data["place"]
-        return super().save()
+    def derived(self):
+        bout, (part, side) = self.bout, self.cleaned_data["place"]
+        new = {"signs": list(bout.signs) if bout.signs else None} if self.instance._state.adding else {}
+        return new | {
+            "started_at": bout.began, "ended_at": bout.ended, "ongoing": None, "body_part": part, "side": side,
+        }  # fmt: skip
+
+
+def _label(part, side):
+    return place_label(part, side) if side or part not in PAIRED_PARTS else _("Side not said")

@@ -144,11 +144,12 @@ class EpisodeForm(EntryForm):
         model = Episode
         fields = ["several_muscles", "pain", "strength", "started_at", "signs", "relief", "note", "kind"]
 
+    derived_columns = ("body_part", "side", "ongoing", "ended_at")
+
     def __init__(self, *args, last_session=None, **kwargs):
         """`last_session`: the row of the session it may have followed, or None; without one it cannot be chosen."""
         super().__init__(*args, **kwargs)
         self.last_session = last_session
-        self.fields["place"].fill()
         self.fields["lasted"].widget.choices = LASTED
         self.fields["strength"].widget.choices = self.fields["strength"].widget.choices[1:]
         if self.instance._state.adding:
@@ -161,7 +162,6 @@ class EpisodeForm(EntryForm):
         else:
             del self.fields["began"]
             self.initial.update(place=(self.instance.body_part, self.instance.side), lasted=self._lasted())
-            self.fields["place"].keep(self.initial["place"])
 
     def _lasted(self):
         """The stored length in minutes, "going", or None."""
@@ -178,6 +178,9 @@ class EpisodeForm(EntryForm):
         if "lasted" not in self.changed_data and self.initial.get("lasted") is not None:
             cleaned["lasted"] = self.initial["lasted"]  # to the second, as it is stored
         self._check_end(cleaned)
+        if cleaned.get("began") == "now" and isinstance(cleaned.get("lasted"), float) and cleaned.get("started_at"):
+            # "Just now, 10 minutes": it has just ended, so it began 10 minutes ago.
+            cleaned["started_at"] -= cleaned["lasted"] * MINUTE
         return cleaned
 
     def _start(self, cleaned):
@@ -216,14 +219,12 @@ class EpisodeForm(EntryForm):
                     % {"end": f"{self.calendar.local(ends):%H:%M}"},
                 )
 
-    def save(self):
-        episode, cleaned = self.instance, self.cleaned_data
-        episode.started_at = cleaned["started_at"]
-        episode.body_part, episode.side = cleaned["place"]
-        lasted = cleaned["lasted"]
-        if self.instance._state.adding and isinstance(lasted, float) and cleaned.get("began") == "now":
-            # "Just now, 10 minutes": it has just ended, so it began 10 minutes ago.
-            episode.started_at = self.now - lasted * MINUTE
-        episode.ongoing = True if lasted == "going" else None
-        episode.ended_at = episode.started_at + lasted * MINUTE if isinstance(lasted, float) else None
-        return super().save()
+    def derived(self):
+        part, side = self.cleaned_data["place"]
+        start, lasted = self.cleaned_data["started_at"], self.cleaned_data["lasted"]
+        return {
+            "body_part": part,
+            "side": side,
+            "ongoing": True if lasted == "going" else None,
+            "ended_at": start + lasted * MINUTE if isinstance(lasted, float) else None,
+        }

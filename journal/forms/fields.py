@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import parse_wall
+from journal.forms.relief import ReliefField
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale
 from journal.vocabulary import ABOVE_ZERO, LIMITS, Aftermath
-from journal.words import KG_PER_LB, KM_PER_MILE, format_count
+from journal.words import KG_PER_LB, KM_PER_MILE, ML_PER_FL_OZ, format_count, format_volume
 
 NOT_SAID = ("", gettext_lazy("Not said"))
 NONE_OF_THESE = "none_of_these"
@@ -65,6 +66,9 @@ class WordsOrNoneField(forms.MultipleChoiceField):
 
     def prepare_value(self, value):
         return [NONE_OF_THESE] if value == [] else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
 
     def clean(self, value):
         ticked = super().clean(value)
@@ -156,6 +160,28 @@ class PresetField(WholeField):
         self.widget.choices = list(presets) if self.required else [*presets, NOT_SAID]
 
 
+class VolumeField(PresetField):
+    """An amount of drink in the person's units. Pills always post ml. `amounts`: those of the pills, in ml."""
+
+    def __init__(self, amounts, *, imperial=False, **kwargs):
+        self.made_with = {"amounts": amounts, **kwargs}
+        presets = [(ml, format_volume(ml, imperial)) for ml in amounts]
+        unit, other = _("fl oz") if imperial else "ml", gettext_lazy("Another amount")
+        super().__init__("ml", presets, unit=unit, other_label=other, **kwargs)
+        if imperial:
+            self.widget.per_unit = ML_PER_FL_OZ
+
+    def has_changed(self, initial, data):
+        """Fluid ounces are shown to a tenth: what was left as shown did not change."""
+        per_unit = self.widget.per_unit
+        if initial is not None and per_unit != 1 and str(data) == str(round(round(initial / per_unit, 1) * per_unit)):
+            return False
+        return super().has_changed(initial, data)
+
+    def of(self, person):
+        return VolumeField(imperial=person.imperial, **self.made_with)
+
+
 # Unit of what is stored: (metric unit, imperial unit, stored value of one shown imperial unit, imperial zero).
 _QUANTITIES = {
     "distance": ("km", gettext_lazy("miles"), KM_PER_MILE, 0),
@@ -165,16 +191,16 @@ _QUANTITIES = {
 
 
 class QuantityField(NumberField):
-    """A number typed and shown in the person's units and stored in metric ones. Call `use(imperial)` first."""
+    """A number typed and shown in the person's units and stored in metric ones."""
 
-    def __init__(self, name, quantity, **kwargs):
-        self.metric, self.imperial_unit, self.factor, self.zero = _QUANTITIES[quantity]
-        self.imperial = False
-        super().__init__(name, widget=Affixed(self.metric), **kwargs)
-
-    def use(self, imperial):
+    def __init__(self, name, quantity, *, imperial=False, **kwargs):
+        self.made_with = {"name": name, "quantity": quantity, **kwargs}
+        metric, imperial_unit, self.factor, self.zero = _QUANTITIES[quantity]
         self.imperial = imperial
-        self.widget.unit = self.imperial_unit if imperial else self.metric
+        super().__init__(name, widget=Affixed(imperial_unit if imperial else metric), **kwargs)
+
+    def of(self, person):
+        return QuantityField(imperial=person.imperial, **self.made_with)
 
     def prepare_value(self, value):
         if isinstance(value, float) and self.imperial:
@@ -191,10 +217,16 @@ class QuantityField(NumberField):
         return format_count((bound / self.factor) + self.zero if self.imperial else bound)
 
 
+def fields_of(fields, person):
+    """The fields of a form for a person: those that depend on their units or clock are made anew with `of(person)`."""
+    return {name: field.of(person) if hasattr(field, "of") else field for name, field in fields.items()}
+
+
 def keep_unchanged(form):
-    """In a form's `clean`: what was left as shown keeps its stored value, to the last digit and second."""
+    """In a form's `clean`: what was left as shown keeps its stored value, to the last digit, second and order."""
+    exact = (NumberField, MomentField, forms.MultipleChoiceField, ReliefField)
     for name, field in form.fields.items():
-        shown = isinstance(field, NumberField | MomentField) and form.initial.get(name) is not None
+        shown = isinstance(field, exact) and form.initial.get(name) is not None
         if shown and name not in form.errors and name not in form.changed_data:
             form.cleaned_data[name] = form.initial[name]
 
@@ -219,16 +251,20 @@ class HoursField(NumberField):
 
 
 class MomentField(forms.Field):
-    """A wall-clock time in the person's zone -> a UTC moment. Set `calendar` first.
+    """A wall-clock time in the person's zone -> a UTC moment. `calendar`: the person's.
 
     A time that came twice (clocks back) is its first one; one that never came (clocks forward) is refused.
     """
 
     widget = DateTimeLocal()
-    calendar = None
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, calendar=None, **kwargs):
+        self.made_with = kwargs
+        self.calendar = calendar
         super().__init__(required=False, **kwargs)
+
+    def of(self, person):
+        return MomentField(calendar=person.calendar, **self.made_with)
 
     def prepare_value(self, value):
         return self.calendar.local(value).replace(tzinfo=None) if hasattr(value, "astimezone") else value

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext as _
 
 from journal.bodymap import BACK, FRONT
@@ -36,6 +37,17 @@ def figures():
     ]
 
 
+def all_places():
+    """The choices of the list, in the language of the moment."""
+    return [(place_value(*place), place_label(*place)) for place in _list()]
+
+
+def parsed(value):
+    """ "calf-left" -> ("calf", "left"); None where it names no place."""
+    part, _dash, side = str(value).partition("-")
+    return (part, side or None) if part in BodyPart.values and side in ("", *Side.values) else None
+
+
 class PlacePicker(forms.RadioSelect):
     """The radio buttons with the body map and the person's usual spots as labels of the same buttons."""
 
@@ -44,6 +56,14 @@ class PlacePicker(forms.RadioSelect):
 
     def get_context(self, name, value, attrs):
         return super().get_context(name, value, attrs) | {"usual": self.usual, "figures": figures()}
+
+    def optgroups(self, name, value, attrs=None):
+        """The places of the list, and a stored one that it does not have (the middle of the chest)."""
+        groups, known = super().optgroups(name, value, attrs), {str(choice) for choice, _label in self.choices}
+        for other in (place for place in value if place not in known and parsed(place)):
+            option = self.create_option(name, other, place_label(*parsed(other)), True, len(groups), attrs=attrs)
+            groups.append((None, [option], len(groups)))
+        return groups
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
@@ -56,14 +76,9 @@ class PlaceField(forms.Field):
 
     widget = PlacePicker()
 
-    def fill(self):
-        """List every place, in the language of the moment."""
-        self.widget.choices = [(place_value(*place), place_label(*place)) for place in _list()]
-
-    def keep(self, place):
-        """Put a stored place that the list does not have (the middle of the chest) into it."""
-        if place_value(*place) not in dict(self.widget.choices):
-            self.widget.choices = [*self.widget.choices, (place_value(*place), place_label(*place))]
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.choices = CallableChoiceIterator(all_places)
 
     def prepare_value(self, value):
         return place_value(*value) if isinstance(value, tuple) else value
@@ -71,9 +86,9 @@ class PlaceField(forms.Field):
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        part, _dash, side = str(value).partition("-")
-        if part not in BodyPart.values or side not in ("", *Side.values):
+        place = parsed(value)
+        if place is None:
             raise ValidationError(
                 _("Where: choose a place of the list. You sent %(value)s.") % {"value": str(value)[:40]}
             )
-        return part, side or None
+        return place

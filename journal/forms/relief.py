@@ -56,3 +56,11 @@ class ReliefField(forms.Field):
 
     def clean(self, value):
         return value
+
+    def has_changed(self, initial, data):
+        """Whether another answer is given, in whatever order they are stored."""
+        return _answers(initial) != _answers(data)
+
+
+def _answers(records):
+    return {record["method"]: record.get("helped") for record in records or ()}

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy
 
 from journal.calendar import HOUR, MINUTE
 from journal.forms.base import EntryForm
-from journal.forms.drink import use_units
 from journal.forms.fields import (
     AftermathField,
     MomentField,
@@ -14,6 +13,7 @@ from journal.forms.fields import (
     PresetField,
     QuantityField,
     ScaleField,
+    VolumeField,
     WholeField,
     WordField,
     WordsField,
@@ -117,11 +117,8 @@ class SessionForm(EntryForm):
         help_text=gettext_lazy("minutes"),
     )
     massage_after = YesNoField(label=gettext_lazy("Massaged the muscles?"))
-    fluid_ml = PresetField(
-        "ml",
-        [(ml, ml) for ml in FLUID_AMOUNTS],
-        unit="ml",
-        other_label=gettext_lazy("Another amount"),
+    fluid_ml = VolumeField(
+        FLUID_AMOUNTS,
         called=gettext_lazy("Drunk during it, in ml"),
         label=gettext_lazy("Drunk during it"),
         help_text=gettext_lazy("logged as a drink of its own"),
@@ -159,7 +156,33 @@ class SessionForm(EntryForm):
 
     class Meta:
         model = Session
-        exclude = ["person", "demo", "quiet_after", "source", "source_id"]
+        fields = [
+            "started_at",
+            "duration_min",
+            "activity",
+            "effort",
+            "muscles",
+            "distance_km",
+            "warm_up_min",
+            "warm_up_kinds",
+            "stretch_after_min",
+            "massage_after",
+            "air",
+            "temperature_c",
+            "humidity_pct",
+            "sweat",
+            "salt_marks",
+            "hours_since_meal",
+            "carbs_during_g",
+            "weight_before_kg",
+            "weight_after_kg",
+            "felt_drained",
+            "event",
+            "aftermath",
+            "note",
+        ]
+
+    derived_columns = ("quiet_after",)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -173,7 +196,6 @@ class SessionForm(EntryForm):
             if self.instance.quiet_after:
                 self.initial["aftermath"] = Aftermath.NOTHING
         if "fluid_kind" in self.fields:
-            use_units(self.fields["fluid_ml"], self.person.imperial, FLUID_AMOUNTS)
             self.fields["fluid_kind"].required = False
             self.initial.setdefault("fluid_kind", "water")
 
@@ -211,8 +233,5 @@ class SessionForm(EntryForm):
                 % {"end": f"{self.calendar.local(ends):%H:%M}"},
             )
 
-    def save(self):
-        session = self.instance
-        session.started_at = self.cleaned_data["started_at"]
-        session.quiet_after = True if self.cleaned_data["aftermath"] == Aftermath.NOTHING else None
-        return super().save()
+    def derived(self):
+        return {"quiet_after": True if self.cleaned_data["aftermath"] == Aftermath.NOTHING else None}

@@ -14,6 +14,7 @@ from journal.forms.fields import (
     WholeField,
     WordField,
     WordsOrNoneField,
+    fields_of,
     keep_unchanged,
 )
 from journal.forms.widgets import Affixed, Choices
@@ -121,7 +122,7 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="%s", **kwargs)
-        self.fields["weight_kg"].use(self.instance.imperial)
+        self.fields = fields_of(self.fields, self.instance)
         self.initial["units"] = self.instance.units or Units.METRIC
         self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
         self.initial["day_starts_at"] = self.instance.day_starts_at or 0
@@ -138,9 +139,6 @@ class SettingsForm(forms.ModelForm):
     def clean_theme(self):
         theme = self.cleaned_data["theme"]
         return "" if theme == "device" else theme
-
-    def validate_constraints(self):
-        """The fields check the same limits; the database checks them again on save."""
 
 
 BEGIN_HELP = {
