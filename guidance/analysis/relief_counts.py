@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidance.causes.counts import MOST_DOTS
+from guidance.knowledge.citations import claim_of
+from guidance.knowledge.load import load
 from journal.public import EpisodeKind, ReliefMethod
 
 LEAST_TRIES = 3  # answered tries before a method is ranked: our line
@@ -77,13 +79,18 @@ def _rank(eased):
 
 @dataclass(frozen=True)
 class EasedView:
-    """A method and what came of it. `split`: the same by kind of episode, "" where that says nothing."""
+    """A method and what came of it. `split`: the same by kind of episode, "" where that says nothing.
+
+    `caution`: what must be said beside the count, `claims`: where the documents speak of it.
+    """
 
     method: str
     icon: str
     text: str
     split: str
     dots: tuple
+    caution: str
+    claims: tuple
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,18 @@ def eased_view(eased):
         text=tries_in_words(eased),
         split=_split(eased.kinds),
         dots=dots if len(dots) <= MOST_DOTS else (),
+        caution=caution_of(eased.method),
+        claims=tuple(map(claim_of, _known_caution(eased.method).get("claims", ()))),
     )
+
+
+def caution_of(method, short=False):
+    """What must be said beside the count of a relief method, in full or in a few words; "" for most."""
+    return _known_caution(method).get("short" if short else "text", "")
+
+
+def _known_caution(method):
+    return load()["relief"]["painkiller"] if method == ReliefMethod.PAINKILLER else {}
 
 
 def tries_in_words(tries):

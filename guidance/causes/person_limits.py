@@ -9,6 +9,7 @@ class Body:
 
     male: bool = False
     pregnant: bool = False
+    breastfeeding: bool = False
     age: int | None = None  # years, by calendar year
     weight_kg: float | None = None
 
@@ -18,6 +19,7 @@ class Body:
         return cls(
             male=person["sex"] == "male",
             pregnant="pregnant" in (person["conditions"] or ()),
+            breastfeeding="breastfeeding" in (person["conditions"] or ()),
             age=None if person["birth_year"] is None else year - person["birth_year"],
             weight_kg=person["weight_kg"],
         )
@@ -42,7 +44,12 @@ class Body:
         return 8 if self.male else 6
 
     @property
+    def heavy_week_units(self):
+        """UK units of alcohol in 7 days that make a heavy-drinking pattern: those of five heavy days, our line."""
+        return 5 * self.heavy_day_units
+
+    @property
     def caffeine_limit_mg(self):
-        """Caffeine in 24 h, in mg: 400, in pregnancy 200, under 18 years 3 mg a kg of body weight [R50]."""
+        """Caffeine in 24 h, in mg: 400, pregnant [S075] or breastfeeding 200, under 18 years 3 mg a kg [R50]."""
         by_weight = 3 * self.weight_kg if self.under_age and self.weight_kg is not None else 400
-        return min(200 if self.pregnant else 400, by_weight)
+        return min(200 if self.pregnant or self.breastfeeding else 400, by_weight)

@@ -8,7 +8,7 @@ from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_sectio
 from guidance.knowledge.load import GRADES, by_id, load
 from guidance.knowledge.texts import filled, numbers_of
 from guidance.tips.cards import SUPPORT
-from guidance.tips.eligibility import beneath
+from guidance.tips.eligibility import beneath, for_person
 from journal.public import EpisodeKind
 
 
@@ -35,7 +35,11 @@ class CauseTip:
 
 @dataclass(frozen=True)
 class CausePage:
-    """`per_kind`: (kind of twinge, Grade) pairs; `not_for`: when its tips do not fit."""
+    """`per_kind`: (kind of twinge, Grade) pairs; `not_for`: when its tips do not fit.
+
+    `left_out`: how many tips the person's conditions and medicines rule out; statements that only these rest on, such
+    as lists of foods, are left out with them.
+    """
 
     id: str
     name: str
@@ -47,30 +51,41 @@ class CausePage:
     summary: str
     tips: tuple
     not_for: tuple
+    left_out: int
     note: str
     explainers: tuple
     references: tuple
 
 
 def cause_page(cause_id, person):
-    """The CausePage of a cause of knowledge.json. `person`: whose telephone numbers its texts name, or None."""
+    """The CausePage of a cause of knowledge.json. `person`: the row of whoever reads it, or None."""
     known = by_id("causes")[cause_id]
     evidence, rules = known["evidence"], known["exposure"]["rules"]
+    shown = [tip for tip in known["tips"] if person is None or for_person(tip["id"], person)]
+    claims = _claims(known, shown)
     return CausePage(
         id=cause_id,
         name=known["name"],
         in_documents=bool(known["claims"]),
-        claims=tuple(map(claim_of, known["claims"])),
+        claims=tuple(map(claim_of, claims)),
         lines=tuple(map(_line, rules)),
         grade=grade_of(cause_id) if evidence["grade"] in BARS else None,
         per_kind=tuple(_per_kind(evidence.get("per_kind") or {})),
         summary=evidence["summary"],
-        tips=tuple(_tip(tip, person) for tip in known["tips"]),
-        not_for=tuple(dict.fromkeys(_not_for(known["tips"], person))),
+        tips=tuple(_tip(tip, person) for tip in shown),
+        not_for=tuple(dict.fromkeys(_not_for(shown, person))),
+        left_out=len(known["tips"]) - len(shown),
         note=known["note"],
         explainers=tuple(_explainers(known["claims"])),
         references=references([*evidence["refs"], *(ref for rule in rules for ref in rule["refs"])]),
     )
+
+
+def _claims(known, shown):
+    """Ids of the cause's claims without those that only tips rest on which are not shown."""
+    hidden = {claim for tip in known["tips"] if tip not in shown for claim in tip["claims"]}
+    kept = {claim for tip in shown for claim in tip["claims"]}
+    return [claim for claim in known["claims"] if claim not in hidden - kept]
 
 
 def _line(rule):

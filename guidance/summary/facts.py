@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guidance.analysis.relief_counts import eased, tries_in_words
+from guidance.analysis.relief_counts import caution_of, eased, tries_in_words
 from guidance.causes.counts import last_entry_on
 from guidance.flags.cases import LOOK_BACK
 from guidance.flags.registry import RULES, for_people, met_flags
@@ -267,8 +267,13 @@ def _flag(flag, times, stretch):
 
 
 def tried(stretch):
-    texts = [f"{ReliefMethod(found.method).label} {tries_in_words(found)}" for found in eased(stretch.episodes)]
-    return _in_turn(texts) or not_recorded()
+    return _in_turn([_tried(found) for found in eased(stretch.episodes)]) or not_recorded()
+
+
+def _tried(found):
+    caution = caution_of(found.method, short=True)
+    said = f"{ReliefMethod(found.method).label} {tries_in_words(found)}"
+    return f"{said} ({caution})" if caution else said
 
 
 def conditions(person):

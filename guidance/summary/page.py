@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guidance.analysis.relief_counts import caution_of
 from guidance.flags.cases import LOOK_BACK
 from guidance.knowledge.load import load
 from guidance.summary import comparison_table, facts
@@ -152,7 +153,12 @@ def _eased(row):
     if row["relief"] is None:
         return "–"
     helped = [entry["method"] for entry in row["relief"] if entry.get("helped") in ("yes", "partly")]
-    return listed([str(ReliefMethod(method).label) for method in helped], 2) or _("nothing tried helped")
+    return listed([_method(method) for method in helped], 2) or _("nothing tried helped")
+
+
+def _method(method):
+    caution = caution_of(method, short=True)
+    return f"{ReliefMethod(method).label} ({caution})" if caution else str(ReliefMethod(method).label)
 
 
 def _printed(journal, at):

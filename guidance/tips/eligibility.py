@@ -6,6 +6,7 @@ names in its `not_for`, as far as the journal can know; they and its `cautions` 
 
 from guidance.knowledge.load import by_id, cautions, load, tips
 
+WITH_CHILD = {"pregnant", "breastfeeding"}
 FITS = {
     "fatigue_pace": lambda f, flags: "effort_very_hard" in f.rules,
     "fatigue_precramp": lambda f, flags: "twitch_during_session" in f.happened,
@@ -13,12 +14,17 @@ FITS = {
     "spike_limit": lambda f, flags: "single_session_spike" in f.rules,
     "spike_return": lambda f, flags: "return_after_gap" in f.rules,
     "warmup_more": lambda f, flags: "warmup_short" in f.rules,
+    "warmup_heart": lambda f, flags: "warmup_short" in f.rules and "heart_disease" in f.conditions,
+    "warmup_asthma": lambda f, flags: "warmup_short" in f.rules and "asthma" in f.conditions,
     "warmup_order": lambda f, flags: "stretch_cold" in f.rules,
     "stretch_bed": lambda f, flags: "night_episode" in f.happened,
     "fluid_target": lambda f, flags: "fluid_24h_low" in f.rules,
     "salt_pro": lambda f, flags: "salt_marks" in f.rules,
     "k_food": lambda f, flags: "k_low" in f.rules,
     "k_test": lambda f, flags: "shoulder_repeat" in f.rules,
+    "k_kidney": lambda f, flags: (
+        "kidney_disease" in f.conditions and bool(f.rules & {"mg_low", "k_low", "few_dairy_fish"})
+    ),
     "k_nopills": lambda f, flags: bool(f.rules & {"k_low", "shoulder_repeat"}),
     "min_food": lambda f, flags: "few_dairy_fish" in f.rules,
     "min_vitd": lambda f, flags: "few_dairy_fish" in f.rules,
@@ -27,8 +33,14 @@ FITS = {
     "sleep_doctor": lambda f, flags: "woken_by_legs" in f.happened,
     # Its text says 400 mg, which is not everybody's limit.
     "caf_limit": lambda f, flags: "caffeine_day" in f.rules and f.body.caffeine_limit_mg == 400,
-    "alc_week": lambda f, flags: "alc_week" in f.rules,
-    "alc_evening": lambda f, flags: bool(f.rules & {"alc_week", "alc_day", "alc_evening"}),
+    "caf_low": lambda f, flags: "caffeine_day" in f.rules and bool(f.conditions & WITH_CHILD),
+    "caf_decaf": lambda f, flags: "caffeine" in f.exposed and bool(f.conditions & WITH_CHILD),
+    # Whoever drinks heavily must not stop suddenly [S065]: one advice takes the place of the others.
+    "alc_heavy": lambda f, flags: "heavy_drinking" in f.happened,
+    "alc_week": lambda f, flags: "alc_week" in f.rules and "heavy_drinking" not in f.happened,
+    "alc_evening": lambda f, flags: (
+        bool(f.rules & {"alc_week", "alc_day", "alc_evening"}) and "heavy_drinking" not in f.happened
+    ),
     "fuel_now": lambda f, flags: "sign_cluster" in f.rules and not f.signs & {"confusion", "drowsy"},
     "fuel_before": lambda f, flags: "meal_gap" in f.rules,
     "fuel_during": lambda f, flags: "long_unfuelled" in f.rules,
@@ -54,7 +66,7 @@ FITS = {
 # Said before a cause's other tips: they answer something that just happened.
 PRESSING = set(
     "fatigue_precramp fatigue_work stretch_bed salt_pro k_test stress_event sleep_doctor min_test fuel_now "
-    "fuel_diabetes heat_build heat_stop cold_shiver chem_leave cannot_hold".split()
+    "fuel_diabetes heat_build heat_stop cold_shiver chem_leave cannot_hold alc_heavy k_kidney".split()
 )
 
 

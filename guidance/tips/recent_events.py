@@ -1,6 +1,7 @@
 """What the entries of the last days hold besides the rules: words that tips ask for (see Facts.happened)."""
 
-from journal.public import DAY, ended_at, shift
+from guidance.causes.registry import Body
+from journal.public import ALCOHOL_SHARE, DAY, alcohol_units, ended_at, shift
 
 WEEK, REPEATS, RETURNS = 7 * DAY, 14 * DAY, 28 * DAY
 # Where movements that keep coming deserve a look, and from where a tic is told from a twitch by film.
@@ -16,6 +17,8 @@ def happened(journal, at, day):
     yield from (food for food in ("processed", "sweets", "salty") if day.get(f"{food}_days_7d"))
     if woken(journal, at)[0] >= 3:
         yield "woken_by_legs"
+    if _heavy_drinking(journal, at):
+        yield "heavy_drinking"
 
 
 def _of_sessions(journal):
@@ -42,6 +45,14 @@ def _of_places(episodes, calendar):
         yield "night_episode"
     if any(e["body_part"] == "jaw" and (e["kind"] == "tic" or at_night(e, calendar)) for e in episodes):
         yield "jaw"
+
+
+def _heavy_drinking(journal, at):
+    """Whether any 7 days of the last 14 hold a heavy-drinking pattern, also that of somebody who has just stopped."""
+    taken = [d for d in journal.drinks if d["kind"] in ALCOHOL_SHARE and at - d["at"] <= REPEATS]
+    weeks = ([d for d in taken if last["at"] - WEEK < d["at"] <= last["at"]] for last in taken)
+    heavy = Body.of(journal.person, at.year).heavy_week_units
+    return any(sum(map(alcohol_units, week)) >= heavy for week in weeks)
 
 
 def woken(journal, at):

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from guidance.analysis.analysis import advise
+from guidance.analysis.relief_counts import caution_of
 from guidance.knowledge.load import by_id
 from journal.public import BadFile, parse_document, person_named, read, refuse_older_schema
 
@@ -92,6 +93,7 @@ def line(whose, journal, at):
             "tips": [asdict(tip) for tip in advice.tips],
             "relief": [
                 {"method": r.method, "tried": r.tried, "helped": r.helped, "not_said": r.not_said}
+                | ({"caution": caution_of(r.method)} if caution_of(r.method) else {})
                 for r in advice.analysis.relief
             ],
         },

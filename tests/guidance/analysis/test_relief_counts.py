@@ -1,11 +1,18 @@
 """What has eased the person's twinges: counted by method, ranked only where there is something to compare."""
 
+import re
+from html import unescape
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance.analysis.relief_counts import LEAST_TRIES, Eased, Tries, eased, eased_view, tries_in_words
-from tests.guidance_rows import episode
+from guidance.analysis.relief_counts import LEAST_TRIES, Eased, Tries, caution_of, eased, eased_view, tries_in_words
+from guidance.knowledge.load import load
+from tests import factories
+from tests.guidance_rows import HOUR, episode
 
 ANSWERS = {"y": "yes", "p": "partly", "n": "no", "?": None}
 
@@ -69,3 +76,22 @@ def test_kinds_are_told_apart_where_both_have_enough_tries():
 def test_a_line_draws_its_answers_and_no_more_than_fit():
     assert eased_view(eased(tried(stretch="yn?"))[0]).dots == (True, False)
     assert eased_view(eased(tried(stretch="y" * 31))[0]).dots == ()
+
+
+EASED_BY_PAINKILLER = [{"method": "painkiller", "helped": "yes"}]
+
+
+def test_a_painkiller_is_never_shown_without_its_caution(mine, person):
+    for hours in (1, 2, 3):
+        factories.episode(person, timezone.now() - hours * HOUR, relief=EASED_BY_PAINKILLER)
+    caution = load()["relief"]["painkiller"]
+    page = mine.get("/guidance/").content.decode()
+    assert page.index("helped 3 of 3") < page.index(caution["text"])
+    summary = unescape(mine.get(reverse("summary")).content.decode())
+    assert f"Painkiller helped 3 of 3 ({caution['short']})" in summary
+    assert re.sub(r"\s+", " ", summary).count(caution["short"]) > 1  # beside each twinge, too
+
+
+def test_other_methods_have_no_caution():
+    assert caution_of("stretch") == ""
+    assert "pharmacist" in caution_of("painkiller")

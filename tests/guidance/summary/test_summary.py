@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.causes.counts import Side
-from guidance.flags.registry import open_flags
+from guidance.flags.registry import RULES, open_flags
 from guidance.statistics.intervals import newcombe, wilson
 from guidance.summary.comparison_table import Circumstance, Line, circumstances, line
 from guidance.summary.drawings import figures, strand
@@ -53,7 +53,7 @@ def test_an_empty_journal_says_what_is_not_recorded():
         "Pain, 0 to 10": NOTHING,
         "Length": NOTHING,
         "Signs with it": NOTHING,
-        "Red flags met": "none of the 45 that the journal checks",
+        "Red flags met": f"none of the {len(RULES)} that the journal checks",
         "Tried against it": NOTHING,
         "Conditions": NOTHING,
         "Medicines": NOTHING,
@@ -88,7 +88,7 @@ def test_every_line_counts_the_days_asked_for_and_says_what_is_missing():
         "Pain, 0 to 10": "Cramp: median 5.5, highest 6.",
         "Length": "Cramp: median 4 min, longest 4 min (recorded: 1 of 2).",
         "Signs with it": "pale 1 (not recorded: 1)",
-        "Red flags met": "none of the 45 that the journal checks",
+        "Red flags met": f"none of the {len(RULES)} that the journal checks",
         "Tried against it": "Stretching helped 1 of 1, 1 of them a little",
         "Conditions": "Diabetes",
         "Medicines": "Atorva since March 2026, statin",

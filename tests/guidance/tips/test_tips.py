@@ -81,6 +81,15 @@ TIPS = {
         {"sessions": session(warm_up_min=3, muscles=["calf"])},
         "You warmed up 3 min. Next time do 5-10 easy minutes, then moving stretches for your calf.",
         {"sessions": session(warm_up_min=5, muscles=["calf"])}),
+    "warmup_heart": (
+        {"who": person(conditions=["heart_disease"]), "sessions": session(warm_up_min=2)}, "ease in over about 10",
+        {"sessions": session(warm_up_min=2)}),
+    "warmup_asthma": (
+        {"who": person(conditions=["asthma"]), "sessions": session(warm_up_min=2)}, "can spare your airways",
+        {"who": person(conditions=["asthma"]), "sessions": session(warm_up_min=6)}),
+    "k_kidney": (
+        {"who": person(conditions=["kidney_disease"]), "days": week(magnesium_servings=1)}, "ask your kidney team",
+        {"who": person(conditions=["kidney_disease"]), "days": week(magnesium_servings=2)}),
     "warmup_order": (
         {"sessions": session(warm_up_min=9, warm_up_kinds=["static_stretch"])}, "Warm up before you stretch",
         {"sessions": session(warm_up_min=9, warm_up_kinds=["static_stretch", "easy_movement"])}),
@@ -135,6 +144,16 @@ TIPS = {
         {"drinks": drinks(1200, kind="coffee")}, "480 mg caffeine that day.", {"drinks": drinks(1000, kind="coffee")}),
     "caf_swap": (
         {"drinks": drinks(1200, kind="coffee")}, "Swap one coffee a day", {"drinks": drinks(1000, kind="coffee")}),
+    "caf_low": (
+        {"who": person(conditions=["breastfeeding"]), "drinks": drinks(600, kind="coffee")},
+        "240 mg caffeine that day. While pregnant or breastfeeding, stay under 200 mg",
+        {"who": person(conditions=["breastfeeding"]), "drinks": drinks(480, kind="coffee")}),
+    "caf_decaf": (
+        {"who": person(conditions=["pregnant"]), "drinks": drinks(600, kind="coffee")}, "With herbal teas ask",
+        {"who": person(conditions=["asthma"]), "drinks": drinks(600, kind="coffee")}),
+    "alc_heavy": (
+        {"drinks": [drink(AT - n * DAY, 500, "wine") for n in range(5)]}, "Do not stop suddenly",
+        {"drinks": [drink(AT - n * DAY, 480, "wine") for n in range(5)]}),
     "alc_week": (
         {"drinks": [drink(AT - n * DAY, 500, "beer") for n in range(7)]}, "17.5 units this week. Staying under 14",
         {"drinks": [drink(AT - n * DAY, 400, "beer") for n in range(7)]}),
@@ -212,21 +231,24 @@ def test_a_tip_is_not_shown_for_less(tip):
 
 
 # What stands beneath each tip as a caution, by words that only that caution has; the other tips have none.
-INJURY, DRINKING = ["injury"], ["kidney", "heart failure", "fluid limit"]
-SALT = ["blood pressure", "heart failure", "kidney", "low-salt"]
-KIDNEY, CALCIUM = "phosphorus", "blood calcium"
-POTASSIUM, HEAVY = ["kidney", "ACE", "heart disease"], ["do not stop suddenly", "pregnancy"]
-SUGAR, BY_MOUTH = "replaces the general", "nothing by mouth"
+INJURY, DRINKING = ["injury"], ["kidney", "heart failure or", "fluid limit"]
+SALT = ["blood pressure", "heart failure or", "kidney", "low-salt"]
+KIDNEY, CALCIUM, UNDER_18, HEAVY = "phosphorus", "blood calcium", "under 18", "do not stop suddenly"
+POTASSIUM, PREGNANCY, HERBAL = ["kidney", "ACE", "heart disease"], "pregnancy", "herbal teas"
+SUGAR, BY_MOUTH = "own plan", "nothing by mouth"
 CAUTIONS = {
     "fatigue_pace": INJURY, "fatigue_rest": INJURY, "fatigue_precramp": INJURY, "fatigue_work": INJURY,
-    "massage_after": ["clot"],
-    "fluid_target": DRINKING, "fluid_sips": DRINKING, "fluid_after": DRINKING,
-    "salt_after": [*SALT, "sugar in drinks"], "salt_pro": SALT,
-    "mg_pills": ["kidney", "350 mg", "antibiotics"],
+    "warmup_more": ["easier start"], "massage_after": ["blood thinners", "leg swollen", "a wound"],
+    "fluid_target": [PREGNANCY, UNDER_18, *DRINKING], "fluid_sips": DRINKING, "fluid_after": DRINKING,
+    "heat_stop": DRINKING, "sleep_more": [UNDER_18],
+    "salt_after": [*SALT, "sugar in drinks", "fluid limit"], "salt_pro": SALT, "diet_salt": SALT,
+    "mg_food": ["kidney"], "mg_pills": ["kidney", "350 mg", "antibiotics"],
     "k_food": POTASSIUM, "k_nopills": POTASSIUM, "min_food": [KIDNEY], "min_vitd": [KIDNEY, CALCIUM],
-    "stress_drink": ["chamomile", "honey"],
-    "caf_limit": ["200 mg", "under 18"], "alc_week": HEAVY, "alc_evening": HEAVY,
+    "stress_drink": ["chamomile", "honey", HERBAL, *DRINKING],
+    "caf_limit": ["200 mg", UNDER_18], "caf_low": [UNDER_18], "caf_swap": [HERBAL],
+    "alc_week": [PREGNANCY, UNDER_18, "liver disease", HEAVY], "alc_evening": [HEAVY, PREGNANCY], "alc_heavy": [HEAVY],
     "fuel_now": [SUGAR, BY_MOUTH], "fuel_before": [SUGAR], "fuel_during": [SUGAR], "fuel_diabetes": [BY_MOUTH],
+    "diet_sugar": [SUGAR],
 }  # fmt: skip
 
 
@@ -295,12 +317,31 @@ def test_an_emergency_hides_every_tip():
         *(("stress_drink", TENSE, c) for c in ("blood_thinners", "daisy_allergy", "diabetes", "fluid_limit")),
         ("massage_after", {"sessions": session(stretch_after_min=0)}, "blood_thinners"),
         ("fuel_before", {"sessions": session(hours_since_meal=5)}, "diabetes"),
-        ("caf_limit", {"drinks": drinks(1200, kind="coffee")}, "pregnant"),
+        *(("caf_limit", {"drinks": drinks(1200, kind="coffee")}, c) for c in ("pregnant", "breastfeeding")),
+        *(("caf_swap", {"drinks": drinks(1200, kind="coffee")}, c) for c in ("pregnant", "breastfeeding")),
+        *(("stress_drink", TENSE, c) for c in ("pregnant", "breastfeeding")),
+        *(
+            (tip, {"days": week(**{food: 0})}, "kidney_disease")
+            for tip, food in (("mg_food", "magnesium_servings"), ("k_food", "fruit_veg_portions"))
+        ),
+        ("min_food", {"days": week(dairy=False, fish=False)}, "kidney_disease"),
+        ("k_food", {"days": week(fruit_veg_portions=0)}, "heart_disease"),
+        ("fluid_target", THIRSTY, "heart_disease"),
+        ("salt_after", SWEATY, "heart_disease"),
+        ("warmup_more", {"sessions": session(warm_up_min=2)}, "heart_disease"),
+        ("alc_week", {"drinks": [drink(AT - n * DAY, 500, "beer") for n in range(7)]}, "liver_disease"),
     ],
 )
 def test_a_condition_rules_a_tip_out(tip, lists, condition):
     assert tip in tips(**lists)
     assert tip not in tips(person(conditions=[condition]), **lists)
+
+
+def test_heavy_drinking_takes_the_place_of_leaving_it_out_also_just_after_it_stopped():
+    heavy = [drink(AT - n * DAY, 700, "wine") for n in range(3, 9)]
+    found = tips(drinks=heavy)
+    assert ("alc_heavy" in found, "alc_evening" in found, "alc_week" in found) == (True, False, False)
+    assert "alc_heavy" not in tips(drinks=[drink(AT - n * DAY, 700, "wine") for n in range(15, 22)])
 
 
 def test_chamomile_does_not_go_with_an_unknown_medicine():

@@ -19,7 +19,9 @@ SALT = {"salt_after", "salt_pro", "diet_salt"}
 SUGAR = {"fuel_now", "fuel_before", "fuel_during", "diet_sugar", "stress_drink"}
 FOR_ADULTS = {"fluid_target", "caf_limit", "alc_week", "sleep_more"}
 RULED_OUT = {
-    "kidney_disease": DRINK_MORE | SALT | {"k_food", "min_food", "min_vitd"},
+    "kidney_disease": DRINK_MORE | SALT | {"k_food", "min_food", "min_vitd", "mg_food"},
+    "heart_disease": DRINK_MORE | SALT | {"k_food", "warmup_more"},
+    "breastfeeding": {"caf_limit", "caf_swap", "stress_drink", "alc_week"},
     "heart_failure": DRINK_MORE | SALT | {"k_food"},
     "fluid_limit": DRINK_MORE,
     "high_blood_pressure": SALT,
