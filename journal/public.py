@@ -125,6 +125,7 @@ __all__ = [
     "emergency_number_in",
     "ended_at",
     "episode_of",
+    "episodes_of",
     "format_count",
     "format_date",
     "format_hours",
@@ -196,6 +197,11 @@ def plan_form(data):
 def episode_of(person, entry_id):
     """The row of the person's episode with this id, or None: somebody else's does not exist for them."""
     return Episode.objects.of(person).filter(id=entry_id).values(*columns("episodes")).first()
+
+
+def episodes_of(person, entry_ids):
+    """The rows of the person's episodes with these ids, oldest first."""
+    return list(Episode.objects.of(person).filter(pk__in=entry_ids).oldest_first().values(*columns("episodes")))
 
 
 def daily(frames, dates):

@@ -14,7 +14,8 @@ from guidance.causes.counts import Comparison, Tangle
 from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, OF_THE_DAY, UNKNOWN, Body, all_exposures
 from guidance.evidence.levels import ORDER
 from guidance.evidence.weigh import Evidence, weigh
-from guidance.flags.registry import open_flags
+from guidance.flags.one_voice import any_urgent
+from guidance.flags.registry import asked_flags, open_flags
 from guidance.knowledge.load import GRADES, shown_causes
 from guidance.tips.choose import Facts, choose
 from guidance.tips.facts import gather, values_of
@@ -83,7 +84,8 @@ class Analysis:
 class Advice:
     """The analysis with the flags and tips of a moment.
 
-    `relief_first`: a twinge is still going on and no emergency, so a page leads to relief instead of tips.
+    `asked`: alarms nobody answered for so long that it is asked what became of them. `relief_first`: a twinge is still
+    going on and no flag asks for help, so a page leads to relief instead of tips.
     """
 
     at: datetime
@@ -91,20 +93,30 @@ class Advice:
     tips: tuple
     analysis: Analysis
     relief_first: bool = False
+    asked: tuple = ()
+
+    @property
+    def put_away(self):
+        """Whether a flag for help today or now puts away tips, findings, counts and coins."""
+        return any_urgent(self.flags)
 
 
 def advise(journal, at, answers=None):
     """The Advice of a Journal at an aware moment. `answers` to red flags: by default the journal's own."""
     journal = up_to(journal, at)
-    flags = open_flags(journal, journal.answers if answers is None else answers, at)
-    return with_flags(analyse(journal, at), flags, journal.person, at, journal.episodes)
+    answers = journal.answers if answers is None else answers
+    flags, asked = open_flags(journal, answers, at), asked_flags(journal, answers, at)
+    return with_flags(analyse(journal, at), flags, asked, journal.person, at, journal.episodes)
 
 
-def with_flags(analysis, flags, person, at, episodes=()):
-    """The Advice of an Analysis with the open flags of the moment: `person` is a row, `episodes` are recent rows."""
+def with_flags(analysis, flags, asked, person, at, episodes=()):
+    """The Advice of an Analysis with the open flags of the moment, and those it is asked about.
+
+    `person` is a row, `episodes` are recent rows.
+    """
     tips = choose(analysis.facts, flags, person)
-    relief_first = _going_on(episodes, at) and not any(flag.is_now for flag in flags)
-    return Advice(at, tuple(flags), tuple(tips), analysis, relief_first)
+    relief_first = _going_on(episodes, at) and not any_urgent(flags)
+    return Advice(at, tuple(flags), tuple(tips), analysis, relief_first, tuple(asked))
 
 
 def _going_on(episodes, at):

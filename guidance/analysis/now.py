@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from guidance.analysis.analysis import REACH, Advice, Analysis, analyse, up_to, with_flags
 from guidance.cache import kept
-from guidance.flags.open_flags import flags_now
+from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
 from journal.public import Journal, RecentRows, read
 
@@ -25,13 +25,19 @@ class GuidanceNow:
         return self._once("flags", lambda: flags_now(self.recent))
 
     @property
+    def asked(self) -> list[Flag]:
+        """The alarms nobody answered in time, of which it is asked what became of them, newest first."""
+        return self._once("asked", lambda: asked_now(self.recent, self.flags))
+
+    @property
     def advice(self) -> Advice:
         """The Advice of this moment."""
         return self._once("advice", self._advise)
 
     def _advise(self):
         at, recent = timezone.now(), self.recent.journal()
-        return with_flags(analysis_of(self.recent.person, at), self.flags, recent.person, at, recent.episodes)
+        analysis = analysis_of(self.recent.person, at)
+        return with_flags(analysis, self.flags, self.asked, recent.person, at, recent.episodes)
 
     def _once(self, name, make):
         version, value = self._made.get(name, (None, None))

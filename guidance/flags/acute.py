@@ -4,11 +4,13 @@ from django.utils.translation import gettext as _
 
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
-from guidance.flags.cases import DAY, Ask, Found, met_by
+from guidance.flags.cases import DAY, Ask, Found, mets
 from journal.public import format_date
 
 # Where the pain of a heart attack may sit [S007] [S008] [R103].
 HEART_PARTS = "chest shoulder neck jaw upper_arm forearm upper_back".split()
+SPREADS_TO = {*HEART_PARTS, "hand"} - {"chest"}
+HEART_MIN = 15  # a chest pain of so many minutes is an emergency [S007]
 LEG = "hip buttock thigh_front thigh_back thigh_inner shin calf foot".split()
 ARM = "upper_arm forearm hand".split()
 LEG_SIGNS = "warm red throbbing calf_pain"
@@ -31,12 +33,21 @@ def chest(case):
     heart = case.any_of("chest_pain chest_pressure")
     told = reasons.signs(case, "chest_pain chest_pressure breathless cold_sweat")
     if heart:
-        return Found(told)
+        return Found(told, milder=_came_and_went(case))
     if case.part not in HEART_PARTS or not case.any_of("breathless cold_sweat"):
         return None
     if case.row["pain"] is None and not case.unexplained("breathless cold_sweat"):
         return None
     return found(told, blanks.pain_from(case, 1))
+
+
+def _came_and_went(case):
+    """A chest pain known to be over in under 15 min that did not spread and left nothing [S007]; a blank is not known.
+
+    Where it spread to is told by the body part.
+    """
+    over = case.row["ended_at"] is not None and case.minutes < HEART_MIN
+    return over and case.signs <= {"chest_pain", "chest_pressure"} and case.part not in SPREADS_TO
 
 
 def extreme_pain(case):
@@ -48,7 +59,7 @@ def cramp_from(least_min):
 
     def rule(case):
         long = case.kind == "cramp" and case.minutes is not None and case.minutes >= least_min
-        return Found(reasons.lasted(case)) if long else None
+        return Found(reasons.lasted(case), by_minutes=True) if long else None
 
     return rule
 
@@ -101,29 +112,32 @@ def head_injury(rows):
         "slurred_speech vision_trouble"
     )
 
-    def since(case):
+    def since(case, blow):
         if case.kind not in ("twitch", "tic") and not case.any_of("headache dizzy") and not case.any_of(worse):
             return None
         told = reasons.signs(case, f"headache dizzy {worse}")
         return Found(reasons.sentences(_since_injury(blow), reasons.came(case), told), case.any_of(worse))
 
-    cases = rows.cases_within(INJURY)
-    blow = next((case for case in cases if case.any_of("head_injury")), None)
-    return met_by((case, since(case)) for case in cases if blow and case.start >= blow.start)
+    return _following(rows, "head_injury", since)
+
+
+def _following(rows, sign, since):
+    """The Mets of `since(case, injury)` for each case up to 21 days after the first case with this sign."""
+    injuries = [case for case in rows.cases if case.any_of(sign)]
+    near = lambda case: (one for one in injuries if case.start - INJURY <= one.start <= case.start)  # noqa: E731
+    return mets((case, since(case, first)) for case in rows.cases if (first := next(near(case), None)))
 
 
 def dirty_wound(rows):
     """A dirty wound in the last 21 days, and with it or since then a cramp or a stiff jaw."""
 
-    def since(case):
+    def since(case, wound):
         if case.kind != "cramp" and not case.any_of("stiff_jaw stiff_rigid"):
             return None
         told = reasons.signs(case, "stiff_jaw stiff_rigid")
         return Found(reasons.sentences(_since_wound(wound), reasons.came(case), told))
 
-    cases = rows.cases_within(INJURY)
-    wound = next((case for case in cases if case.any_of("wound_dirty")), None)
-    return met_by((case, since(case)) for case in cases if wound and case.start >= wound.start)
+    return _following(rows, "wound_dirty", since)
 
 
 def _since_injury(case):

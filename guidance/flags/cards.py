@@ -7,8 +7,9 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.flags.reasons import question
 from guidance.knowledge.citations import claims_by_section
-from guidance.knowledge.load import by_id
+from guidance.knowledge.load import by_id, load
 from guidance.knowledge.texts import numbers_of, tel
 from journal.public import EpisodeKind, FlagAnswer, format_place
 
@@ -32,7 +33,8 @@ class Outside:
 @dataclass(frozen=True)
 class FlagView:
     """A red flag on the page. `because`: what opened it, in numbers. `asks`: (question, address
-    or None), what to answer first. `call`: (label, tel: address) or None."""
+    or None), what to answer first. `call`: (label, tel: address) or None. `passed`: why it matters even if it has
+    passed; `entry`: the id of the entry that can be corrected, None where it rests on several."""
 
     id: str
     name: str
@@ -49,11 +51,13 @@ class FlagView:
     claims: tuple
     outside: tuple
     general: bool
+    passed: str = ""
+    entry: str | None = None
 
 
 def flag_view(flag, journal):
     """The FlagView of an open Flag; `journal` holds the recent episodes, for when the newest of them was logged."""
-    labels = dict(FlagAnswer.choices)
+    passed = even_if_passed(flag)
     level, icon, look = LOOKS[flag.urgency]
     return FlagView(
         id=flag.id,
@@ -67,11 +71,56 @@ def flag_view(flag, journal):
         asks=tuple(map(_asked, flag.asks)),
         logged=_logged(flag, journal),
         call=_call(flag, journal.person),
-        answers=tuple((word, labels[word]) for word in flag.answers),
+        answers=_labelled(flag.answers),
         claims=claims_by_section(flag.claims),
-        outside=tuple(outside(ref) for ref in flag.refs),
+        outside=_outsides([*flag.refs, *passed["refs"]]),
         general=by_id("red_flags")[flag.id]["outside"],
+        passed=passed["text"],
+        entry=flag.episodes[0] if len(flag.episodes) == 1 else None,
     )
+
+
+NOTHING = {"text": "", "refs": ()}
+# What became of it: any of these answers the question.
+TO_THE_QUESTION = ("checked", "booked", "better")
+
+
+def even_if_passed(flag):
+    """{"text", "refs"}: why an alarm that feeling better does not settle matters even if it has passed."""
+    settled = "better" in flag.answers or not flag.is_urgent
+    return NOTHING if settled else load()["rules"]["even_if_passed"][flag.urgency]
+
+
+def asked_view(flag, journal):
+    """The FlagView that asks what became of an alarm nobody answered in time."""
+    known, said = by_id("red_flags")[flag.id], load()["rules"]["asked"]
+    return FlagView(
+        id=flag.id,
+        name=question(flag, journal.calendar),
+        level=_("Not answered yet"),
+        icon="info",
+        look="flag--visit",
+        is_now=False,
+        wording=said["text"],
+        because=flag.because,
+        asks=(),
+        logged=_logged(flag, journal),
+        call=None,
+        answers=_labelled(TO_THE_QUESTION),
+        claims=claims_by_section(flag.claims),
+        outside=_outsides([*flag.refs, *said["refs"]]),
+        general=known["outside"],
+        entry=flag.episodes[0] if len(flag.episodes) == 1 else None,
+    )
+
+
+def _labelled(words):
+    labels = dict(FlagAnswer.choices)
+    return tuple((word, labels[word]) for word in words)
+
+
+def _outsides(refs):
+    return tuple(outside(ref) for ref in dict.fromkeys(refs))
 
 
 def _asked(ask):

@@ -11,7 +11,10 @@ from functools import cached_property
 
 from journal.public import DAY, MINUTE, Journal, ended_at, shift
 
-REACH = DAY  # how far back an episode opens a flag, unless its rule says otherwise
+REACH = DAY  # how far back an episode opens a flag that only informs
+STAYS = 14 * DAY  # how long an alarm stays open when nobody answers it, from its newest entry on: our rule
+ASKED_FOR = 365 * DAY  # for how long after that it is asked what became of it: our line
+RUNS = DAY  # an episode that is still going on after so long was forgotten: it is asked about, not counted on
 # How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
 LOOK_BACK = 123 * DAY
 STILL_IN_EFFORT = 10 * MINUTE  # heart and breath are still those of the effort: our line
@@ -32,7 +35,8 @@ class Met:
     """A rule is met.
 
     `because`: what met it, in the person's own numbers. `at`: when the newest of the entries that met it was made.
-    `episodes`: ids, oldest first. `worse`: met in the way that makes the flag an emergency. `numbers`: by placeholder
+    `episodes`: ids, oldest first. `worse`: met in the way that makes the flag an emergency; `milder`: in the way that
+    makes it less than one. `until`: from when on it is no longer counted on, None for never. `numbers`: by placeholder
     of the flag's wording. `asks`: what was not recorded and counts as met.
     """
 
@@ -40,17 +44,24 @@ class Met:
     at: datetime
     episodes: tuple = ()
     worse: bool = False
+    milder: bool = False
+    until: datetime | None = None
     numbers: dict = field(default_factory=dict)
     asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True)
 class Found:
-    """A rule over one episode is met: why, whether in the way that makes the flag an emergency, and what to ask."""
+    """A rule over one episode is met: why, in which way (see Met), and what to ask.
+
+    `by_minutes`: only because it lasted so long.
+    """
 
     because: str
     worse: bool = False
     asks: tuple[Ask, ...] = ()
+    milder: bool = False
+    by_minutes: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +85,7 @@ class Rows:
 
     @cached_property
     def cases(self):
-        cases = [Case(row, self) for row in self.journal.episodes if row["started_at"] <= self.at]
-        return [case for case in cases if self.at - case.end <= LOOK_BACK]
+        return [Case(row, self) for row in self.journal.episodes if row["started_at"] <= self.at]
 
     @cached_property
     def sessions(self):
@@ -123,11 +133,18 @@ class Case:
         """The end, the moment of the Rows while it is going on, or the start when no end was recorded."""
         if self.row["ended_at"] is not None:
             return min(self.row["ended_at"], self.rows.at)
-        return self.rows.at if self.row["ongoing"] else self.start
+        return self.rows.at if self.row["ongoing"] and not self.is_forgotten else self.start
+
+    @property
+    def is_forgotten(self):
+        """Whether it was logged as going on so long ago that its end must have been forgotten."""
+        return bool(self.row["ongoing"]) and self.rows.at - self.start > RUNS
 
     @property
     def minutes(self):
-        """How long it lasted so far, in minutes; None when no end was recorded."""
+        """How long it lasted so far, in minutes; None when no end was recorded. A forgotten one ran for RUNS."""
+        if self.is_forgotten:
+            return RUNS / MINUTE
         timed = self.row["ended_at"] is not None or self.row["ongoing"]
         return (self.end - self.start) / MINUTE if timed else None
 
@@ -190,6 +207,15 @@ def over_episodes(rule, reach=REACH):
     return over
 
 
+def each_episode(rule):
+    """The rule over Rows that gives a Met for each episode, however old, that meets `rule(case)`."""
+
+    def each(rows):
+        return mets((case, rule(case)) for case in rows.cases)
+
+    return each
+
+
 def met_by(pairs):
     """The Met of (Case, Found or None) pairs, oldest first, or None: the newest of the worst says why."""
     found = [(case, told) for case, told in pairs if told]
@@ -198,6 +224,17 @@ def met_by(pairs):
     _case, told = max(found, key=lambda pair: (pair[1].worse, pair[0].start))
     cases = [case for case, _told in found]
     return Met(told.because, cases[-1].start, ids(cases), told.worse, asks=told.asks)
+
+
+def mets(pairs):
+    """The Mets of (Case, Found or None) pairs, one each, oldest first."""
+    return tuple(_met(case, told) for case, told in pairs if told)
+
+
+def _met(case, told):
+    forgotten = told.by_minutes and case.row["ongoing"]
+    until = case.start + (RUNS if forgotten else STAYS)
+    return Met(told.because, case.start, ids([case]), told.worse, told.milder, until, asks=told.asks)
 
 
 def ids(cases):

@@ -1,31 +1,36 @@
 """Open red flags for every page: the bar on top, the count in the menu, the guidance page itself.
 
-The urgent ones come from the same recent rows that Today and Week show. Those that only ask for a visit look back for
-months, so their rows are kept per journal version and day; no flag itself is ever taken from a cache.
+The alarms come from the same recent rows that Today and Week show. What only asks for a visit looks back for months, so
+its rows are kept per journal version and day. No open flag is ever taken from a cache; kept are the alarms of a year of
+which it is, or will be this day, asked what became of them.
 """
 
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from guidance.cache import kept
-from guidance.flags.registry import RULES, Flag, for_people, in_order, met_flags, unanswered, without_less
+from guidance.flags.cases import ASKED_FOR, Rows
+from guidance.flags.reasons import question
+from guidance.flags.registry import Flag, alarms, as_shown, asked_of, for_people, open_of, others
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import filled, numbers_of, tel
 from journal.public import DAY, Journal, answers_since, person_row, rows_since
 
-CALM = tuple(flag for flag in RULES if by_id("red_flags")[flag]["urgency"] == "book_visit")
-URGENT = tuple(flag for flag in RULES if flag not in CALM)
-# How far back CALM look: eyelids for 4 months; 28 days of cramps, each against the 30 days before it.
+# How far back what asks for a visit looks: eyelids for 4 months; 28 days of cramps, each against the 30 days before it.
 REACHES = {"episodes": 124 * DAY, "sessions": 60 * DAY, "drinks": 31 * DAY, "days": 15 * DAY, "nights": 15 * DAY}
+# How far back a question goes, and before its entry as far as an alarm looks.
+PAST = dict.fromkeys(("episodes", "sessions", "drinks", "days"), ASKED_FOR + 22 * DAY)
 
 
 def open_flags(request):
-    """{"flags": open Flags that people see, most urgent first, "extreme_pain": its words}; none for a stranger."""
+    """{"flags": open Flags that people see, most urgent first, "asked": [(flag id, what became of it?)], newest first,
+    "extreme_pain": its words}; none for a stranger."""
     now = getattr(request, "guidance", None)  # a request that was refused early has none
     if now is None:
-        return {"flags": []}
+        return {"flags": [], "asked": []}
     return {
         "flags": SimpleLazyObject(lambda: for_people(now.flags)),
+        "asked": SimpleLazyObject(lambda: [(flag.id, question(flag, request.user.calendar)) for flag in now.asked]),
         "extreme_pain": SimpleLazyObject(lambda: extreme_pain(person_row(request.user))),
     }
 
@@ -44,13 +49,29 @@ def extreme_pain(person):
 def flags_now(recent) -> list[Flag]:
     """The open Flags of a person at this moment, most urgent first. `recent`: their RecentRows."""
     person, at = recent.person, timezone.now()
-    urgent = met_flags(recent.journal(), at, URGENT)
-    calm = met_flags(calm_journal(person, at), at, CALM)
-    if urgent:
-        urgent = unanswered(urgent, answers_since(person, min(flag.at for flag in urgent)), at)
-    if calm:
-        calm = unanswered(calm, _kept_answers(person, at), at)
-    return without_less(in_order([*urgent, *calm]))
+    answers = SimpleLazyObject(lambda: answers_since(person, at - max(REACHES.values())))
+    urgent = open_of(alarms(Rows(recent.journal(), at), answers), at)
+    calm = others(Rows(calm_journal(person, at), at), SimpleLazyObject(lambda: _kept_answers(person, at)))
+    return as_shown([*urgent, *calm], person_row(person))
+
+
+def asked_now(recent, flags) -> list[Flag]:
+    """The alarms of a person that nobody answered in time, newest first; none of a flag that is among the open ones."""
+    person, at = recent.person, timezone.now()
+    past, now_open = kept("alarms", person, at, lambda: _past_alarms(person, at)), {flag.id for flag in flags}
+    return for_people([flag for flag in asked_of(past, at) if flag.id not in now_open])
+
+
+def _past_alarms(person, at):
+    """The alarms of a year that are, or within a day become, questions."""
+    lists = {kind: _rows_later(person, kind, at - reach) for kind, reach in PAST.items()}
+    answers = SimpleLazyObject(lambda: answers_since(person, at - max(PAST.values())))
+    found = alarms(Rows(Journal(person_row(person), **lists), at), answers)
+    return [alarm for alarm in found if alarm.met.until <= at + DAY and not alarm.answered]
+
+
+def _rows_later(person, kind, since):
+    return SimpleLazyObject(lambda: rows_since(person, kind, since))
 
 
 def calm_journal(person, at) -> Journal:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guidance.knowledge.load import by_id
 from journal.public import HOUR, EpisodeKind, Sign, ended_at, format_count, format_date, format_hours, format_place
 
 
@@ -25,6 +26,8 @@ def pain(case):
 def lasted(case):
     """ "Your cramp lasted 65 min." """
     said = {"kind": kind(case), "n": format_count(int(case.minutes))}
+    if case.is_forgotten:
+        return _("Your %(kind)s was logged as still going on; when it ended is not recorded.") % said
     if case.row["ongoing"]:
         return _("Your %(kind)s has lasted %(n)s min so far.") % said
     return _("Your %(kind)s lasted %(n)s min.") % said
@@ -71,3 +74,8 @@ def logged(case):
     """ "17 June: tic, face." """
     date = format_date(case.date, "j F")
     return _("%(date)s: %(kind)s, %(place)s.") % {"date": date, "kind": kind(case), "place": place(case)}
+
+
+def question(flag, calendar):
+    """ "What became of the chest pain of 3 November?" """
+    return by_id("red_flags")[flag.id]["question"].format(date=format_date(calendar.date_of(flag.at), "j F"))

@@ -1,22 +1,19 @@
 """Red flags: signs in the entries that mean "get help". One entry is enough.
 
-Triggers, urgencies and words are those of knowledge.json; the rules, pure functions over plain rows, are in
-this room, one entry in RULES each. A flag is open at a moment when its rule is met by the entries of its own
-window (an episode of the last 24 h, unless the rule says otherwise) and the person has not answered it since the newest
-of those entries was made. Entries after the moment are not looked at. What was not recorded never opens a flag.
+Triggers, urgencies, words and fitting answers are those of knowledge.json; the rules, pure functions over plain rows,
+are in this room. Each entry that meets an alarm (ALARMS) keeps its flag open until it is answered, for 14 days; after
+that it is asked what became of it. What only asks for a visit (OTHERS) is open while its rule holds and the newest of
+its entries has no answer. Entries after the moment are not looked at. What was not recorded never opens a flag.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guidance.flags import acute, alone, circumstances, low_sugar, medicines, repeats, training, twitches
-from guidance.flags.cases import Rows, over_episodes
+from guidance.flags.cases import ASKED_FOR, Met, Rows, each_episode, over_episodes
+from guidance.flags.one_voice import in_one_voice
 from guidance.knowledge.load import URGENCIES, by_id
 from guidance.knowledge.texts import filled
-
-# Answers that fit how urgent a flag is. To have booked a visit is no answer to an emergency.
-ANSWERS = {"emergency_now": ("have_help", "better")}
-OTHER_ANSWERS = ("booked", "checked", "better")
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,8 @@ class Flag:
     `because`: what opened it, in numbers.
 
     `episodes`: ids, oldest first, and `claims`, `refs`: ids of knowledge.json. `at`: when the newest entry of those
-    that opened it was made. `asks`: an Ask for each thing that was not recorded and counts as met.
+    that opened it was made. `asks`: an Ask for each thing that was not recorded and counts as met. `answers`: the words
+    of vocabulary.FlagAnswer that settle it. `until`: when an alarm nobody answered turns into a question, else None.
     """
 
     id: str
@@ -39,77 +37,133 @@ class Flag:
     refs: tuple
     at: datetime
     asks: tuple = ()
+    answers: tuple = ()
+    until: datetime | None = None
 
     @property
     def is_now(self):
         return self.urgency == "emergency_now"
 
     @property
-    def answers(self):
-        """The words of vocabulary.FlagAnswer that fit."""
-        return ANSWERS.get(self.urgency, OTHER_ANSWERS)
+    def is_urgent(self):
+        """Whether it means help today or now."""
+        return self.urgency in ("emergency_now", "same_day")
 
 
-# Flag id of knowledge.json -> function(Rows) giving a Met or None.
-RULES = {
-    "RF01": over_episodes(acute.chest),
+# Flag id of knowledge.json -> function(Rows) giving a Met for each entry that means help now or today, oldest first.
+ALARMS = {
+    "RF01": each_episode(acute.chest),
+    "RF03": each_episode(acute.extreme_pain),
+    "RF04": each_episode(acute.cramp_from(10)),
+    "RF05": each_episode(acute.cramp_from(60)),
+    "RF07": each_episode(acute.any_sign("face_droop one_sided_weakness slurred_speech cannot_move")),
+    "RF10": each_episode(acute.any_sign("seizure blackout collapsed")),
+    "RF11": each_episode(low_sugar.low_sugar),
+    "RF12": each_episode(low_sugar.severe_low_sugar),
+    "RF14": each_episode(circumstances.heat_illness),
+    "RF15": each_episode(circumstances.too_much_water),
+    "RF20": each_episode(acute.head_tremor),
+    "RF22": each_episode(training.cauda_equina),
+    "RF23": each_episode(training.muscle_breakdown),
+    "RF24": each_episode(acute.clot),
+    "RF25": acute.head_injury,
+    "RF26": each_episode(circumstances.poisoning),
+    "RF27": acute.dirty_wound,
+    "RF28": each_episode(circumstances.too_cold),
+    "RF29": each_episode(training.hard_swollen_muscle),
+    "RF30": each_episode(training.fainting),
+    "RF31": each_episode(training.sickle_trait),
+    "RF32": each_episode(circumstances.after_drinking),
+    "RF33": each_episode(acute.tingling),
+    "RF38": each_episode(alone.confused),
+    "RF39": each_episode(alone.sight_or_balance),
+    "RF40": each_episode(alone.fever_and_stiff),
+    "RF41": each_episode(alone.pregnancy),
+    "RF42": each_episode(alone.locked_jaw),
+    "RF43": each_episode(medicines.too_much_serotonin),
+    "RF44": each_episode(medicines.new_statin),
+}
+# The others: function(Rows) giving the Met of what holds at the moment, or None.
+OTHERS = {
     "RF02": repeats.left_shoulder,
-    "RF03": over_episodes(acute.extreme_pain),
-    "RF04": over_episodes(acute.cramp_from(10)),
-    "RF05": over_episodes(acute.cramp_from(60)),
     "RF06": repeats.prepared_yet_cramping,
-    "RF07": over_episodes(acute.any_sign("face_droop one_sided_weakness slurred_speech cannot_move")),
     "RF08": repeats.lasting_weakness,
     "RF09": repeats.lasting_twitch,
-    "RF10": over_episodes(acute.any_sign("seizure blackout collapsed")),
-    "RF11": over_episodes(low_sugar.low_sugar),
-    "RF12": over_episodes(low_sugar.severe_low_sugar),
     "RF13": repeats.low_sugar_again,
-    "RF14": over_episodes(circumstances.heat_illness),
-    "RF15": over_episodes(circumstances.too_much_water),
     "RF16": repeats.restless_nights,
     "RF17": repeats.night_cramps,
     "RF18": over_episodes(repeats.jumping_together, reach=repeats.TWO_WEEKS),
     "RF19": repeats.face_or_head,
-    "RF20": over_episodes(acute.head_tremor),
     "RF21": repeats.nerve_signs,
-    "RF22": over_episodes(training.cauda_equina),
-    "RF23": over_episodes(training.muscle_breakdown),
-    "RF24": over_episodes(acute.clot),
-    "RF25": acute.head_injury,
-    "RF26": over_episodes(circumstances.poisoning),
-    "RF27": acute.dirty_wound,
-    "RF28": over_episodes(circumstances.too_cold),
-    "RF29": over_episodes(training.hard_swollen_muscle),
-    "RF30": over_episodes(training.fainting),
-    "RF31": over_episodes(training.sickle_trait),
-    "RF32": over_episodes(circumstances.after_drinking),
-    "RF33": over_episodes(acute.tingling),
     "RF34": twitches.new_medicine,
     "RF35": repeats.stress_stays,
     "RF36": repeats.growing_tremor,
     "RF37": over_episodes(twitches.painful_twitch),
-    "RF38": over_episodes(alone.confused),
-    "RF39": over_episodes(alone.sight_or_balance),
-    "RF40": over_episodes(alone.fever_and_stiff),
-    "RF41": over_episodes(alone.pregnancy),
-    "RF42": over_episodes(alone.locked_jaw),
-    "RF43": over_episodes(medicines.too_much_serotonin),
-    "RF44": over_episodes(medicines.new_statin),
     "RF45": over_episodes(medicines.new_stimulant, reach=repeats.TWO_WEEKS),
 }
+WAY = ("urgency", "first", "wording", "answers")
+RULES = dict(sorted((ALARMS | OTHERS).items()))
 
 
 def open_flags(journal, answers, at):
     """The Flags open at `at`, most urgent first. `answers`: rows with "flag", "answer" and "at"."""
-    return without_less(unanswered(met_flags(journal, at), answers, at))
-
-
-def met_flags(journal, at, flags=tuple(RULES)):
-    """The Flags, of these ids, whose rule is met at `at`, answered or not, most urgent first."""
     rows = Rows(journal, at)
-    met = [(flag, RULES[flag](rows)) for flag in flags]
-    return in_order(_flag(flag, found, journal.person) for flag, found in met if found)
+    return as_shown([*open_of(alarms(rows, answers), at), *others(rows, answers)], journal.person)
+
+
+def asked_flags(journal, answers, at):
+    """The alarms that are no longer counted on and that nobody answered: what became of them is asked, newest first."""
+    return asked_of(alarms(Rows(journal, at), answers), at)
+
+
+def as_shown(flags, person):
+    """Open flags as they are shown: most urgent first, one that only informs gives way, all in one voice."""
+    return in_one_voice(without_less(in_order(flags)), person)
+
+
+def alarms(rows, answers):
+    """An _Alarm for each entry that no answer settles, by flag, oldest first; `answers` are read only if need be."""
+    found = [(flag, met) for flag, rule in ALARMS.items() for met in rule(rows)]
+    told = [(flag, met, _words_since(answers, flag, met.at, rows.at)) for flag, met in found]
+    return [
+        _Alarm(flag, met, bool(words), rows.person)
+        for flag, met, words in told
+        if words.isdisjoint(way_of(flag, met)["answers"])
+    ]
+
+
+def _words_since(answers, flag, since, at):
+    """The words that a flag was answered with from a moment on, up to another."""
+    return {answer["answer"] for answer in answers if answer["flag"] == flag and since <= answer["at"] <= at}
+
+
+def open_of(alarms, at):
+    """The Flags of alarms (see `alarms`) that are open at a moment."""
+    return merged(alarm for alarm in alarms if at <= alarm.met.until)
+
+
+def asked_of(alarms, at):
+    """The Flags of alarms that turned into a question, newest first. Any word that was ever given answers it.
+
+    None of a flag that is open: that asks more than enough.
+    """
+    now_open = {alarm.flag for alarm in alarms if at <= alarm.met.until}
+    past = [alarm for alarm in alarms if alarm.met.until < at <= alarm.met.at + ASKED_FOR and not alarm.answered]
+    flags = merged(alarm for alarm in past if alarm.flag not in now_open)
+    return sorted(flags, key=lambda flag: flag.at, reverse=True)
+
+
+def others(rows, answers):
+    """The Flags of rules that hold at the moment of the Rows and that no answer settles."""
+    return [
+        flag for flag in met_others(rows) if _words_since(answers, flag.id, flag.at, rows.at).isdisjoint(flag.answers)
+    ]
+
+
+def met_others(rows):
+    """The Flags of OTHERS that hold at the moment of the Rows, answered or not."""
+    met = [(flag, rule(rows)) for flag, rule in OTHERS.items()]
+    return [_flag(flag, found, rows.person) for flag, found in met if found]
 
 
 def in_order(flags):
@@ -117,20 +171,9 @@ def in_order(flags):
     return sorted(flags, key=lambda flag: (URGENCIES.index(flag.urgency), flag.id))
 
 
-def unanswered(flags, answers, at):
-    """The flags without a fitting answer given from their newest entry on."""
-    given = [answer for answer in answers if answer["at"] <= at]
-    return [flag for flag in flags if not any(_settles(answer, flag) for answer in given)]
-
-
 def without_less(flags):
     """The open flags; one that only informs gives way to any other."""
     return [flag for flag in flags if flag.urgency != "info"] or list(flags)
-
-
-def _settles(answer, flag):
-    fits = not (flag.is_now and answer["answer"] == "booked")
-    return answer["flag"] == flag.id and answer["at"] >= flag.at and fits
 
 
 def for_people(flags):
@@ -139,20 +182,54 @@ def for_people(flags):
     return [flag for flag in flags if known[flag.id].get("covered_by") not in open_ids]
 
 
-def _flag(flag_id, met, person):
+@dataclass(frozen=True)
+class _Alarm:
+    """An entry that meets an alarm. `answered`: something was answered since, though it does not settle the flag."""
+
+    flag: str
+    met: Met
+    answered: bool
+    person: dict
+
+
+def merged(alarms):
+    """One Flag for all alarms of the same flag."""
+    found = {}
+    for alarm in alarms:
+        found.setdefault(alarm.flag, []).append(alarm)
+    return [_merged(same) for same in found.values()]
+
+
+def _merged(alarms):
+    """The Flag of the alarms of one flag, oldest first: the newest of the most urgent says why."""
+    flags = [_flag(alarm.flag, alarm.met, alarm.person) for alarm in alarms]
+    worst = min(reversed(flags), key=lambda flag: URGENCIES.index(flag.urgency))
+    episodes = tuple(dict.fromkeys(episode for flag in flags for episode in flag.episodes))
+    return replace(worst, episodes=episodes, at=flags[-1].at, until=max(flag.until for flag in flags))
+
+
+def way_of(flag_id, met):
+    """In which way a flag of knowledge.json is met: its "urgency", "first", "wording" and "answers"."""
     known = by_id("red_flags")[flag_id]
-    calm = {"to": known["urgency"], "first": known.get("first", "")}
-    now = known["upgrade"] if met.worse and known["upgrade"] else calm
+    usual = {"first": "", **{name: known[name] for name in WAY if name in known}}
+    other = known["upgrade"] if met.worse else known.get("milder") if met.milder else None
+    return usual | {name: other[name] for name in WAY if name in other} | {"urgency": other["to"]} if other else usual
+
+
+def _flag(flag_id, met, person):
+    known, way = by_id("red_flags")[flag_id], way_of(flag_id, met)
     return Flag(
         id=flag_id,
         name=known["heading"],
-        urgency=now["to"],
-        first=filled(now["first"], person),
-        wording=filled(known["wording"], person, met.numbers),
+        urgency=way["urgency"],
+        first=filled(way["first"], person),
+        wording=filled(way["wording"], person, met.numbers),
         because=met.because,
         episodes=met.episodes,
         claims=tuple(known["claims"]),
         refs=tuple(known["refs"]),
         at=met.at,
         asks=met.asks,
+        answers=tuple(way["answers"]),
+        until=met.until,
     )

@@ -16,7 +16,7 @@ from guidance.causes.labels import SIDES, TO_LOG, rests_on
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED
 from guidance.causes.rule_texts import said
 from guidance.evidence.wording import GROUPS, LEVELS, sentences, share_range
-from guidance.flags.cards import flag_view
+from guidance.flags.cards import asked_view, flag_view
 from guidance.flags.registry import RULES, for_people
 from guidance.knowledge.citations import claim_of, grade_of, references
 from guidance.knowledge.load import by_id, load
@@ -87,8 +87,12 @@ class Group:
 
 @dataclass(frozen=True)
 class GuidancePage:
+    """`put_away`: a flag for help today or now is open, and nothing but flags is shown."""
+
     lead: str
     flags: tuple
+    asked: tuple
+    put_away: bool
     calm: Reassurance | None
     signs: str
     relief_first: bool
@@ -116,6 +120,8 @@ def guidance_page(advice, journal, counts=True):
     return GuidancePage(
         lead=_lead(analysis, counts),
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
+        asked=tuple(asked_view(flag, journal) for flag in for_people(advice.asked)),
+        put_away=advice.put_away,
         calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         relief_first=advice.relief_first,

@@ -1,5 +1,7 @@
 """Guidance pages. Each POST answers with the fragment for htmx, and with a redirect to the page without it."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -9,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from guidance.cache import kept
-from guidance.flags.cards import flag_view
+from guidance.flags.cards import TO_THE_QUESTION, flag_view
+from guidance.flags.one_voice import any_urgent
 from guidance.flags.registry import RULES
 from guidance.knowledge.load import shown_causes, tips
 from guidance.overview.page import guidance_page
@@ -30,6 +33,8 @@ def guidance_tip(request):
 
 def tip_card(request):
     """The first tip and running trials for Today, or the way to relief; without any, Today keeps what it shows."""
+    if any_urgent(request.guidance.flags):
+        return HttpResponse(status=204)
     advice = request.guidance.advice
     if advice.relief_first:
         return render(request, "guidance/cramp/_first.html")
@@ -86,13 +91,14 @@ def flag_answer(request, flag):
     if answer not in public.FlagAnswer.values:
         return HttpResponseBadRequest()
     opened = next((found for found in request.guidance.flags if found.id == flag), None)
-    if opened is None:  # answered already, or no longer open
+    asked = next((found for found in request.guidance.asked if found.id == flag), None)
+    if opened is None and asked is None:  # answered already, or no longer open
         return findings(request)
-    if answer not in opened.answers:
+    if answer not in (opened.answers if opened else TO_THE_QUESTION):
         return HttpResponseBadRequest()
-    if opened.is_now and request.POST.get("confirm") != "yes":
+    if opened and opened.is_now and request.POST.get("confirm") != "yes":
         return render(request, "guidance/flags/confirm.html", {"flag": flag_view(opened, request.recent.journal())})
-    keep_answer(request, opened, answer)
+    keep_answer(request, opened or asked, answer)
     return findings(request)
 
 
@@ -116,9 +122,16 @@ def findings(request):
 def shown(request):
     """What the templates of the page are given. `groups`: the drawn groups of causes, which are kept."""
     advice, person = request.guidance.advice, request.user
-    page = guidance_page(advice, request.recent.journal(), not person.hide_counts)
+    page = guidance_page(advice, journal_for_words(request, advice), not person.hide_counts)
     draw = lambda: render_to_string("guidance/overview/_groups.html", {"groups": page.groups()})  # noqa: E731
     return {"page": page, "groups": kept("groups", person, advice.at, draw), "place": "guidance"}
+
+
+def journal_for_words(request, advice):
+    """The recent Journal, with the older episodes that it is asked about."""
+    journal, asked = request.recent.journal(), [id for flag in advice.asked for id in flag.episodes]
+    older = public.episodes_of(request.user, asked) if asked else []
+    return replace(journal, episodes=[*older, *journal.episodes])
 
 
 def known_cause_or_404(cause):

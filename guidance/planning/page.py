@@ -1,7 +1,7 @@
 """What the documents and the journal speak for before a planned session: at most three things, or none.
 
 The plan joins the journal as one more session that begins now, so that every rule and every tip is the one the guidance
-page uses. With an emergency flag open, nothing is said but the flag.
+page uses. With a flag for help today or now open, nothing is said but the flag.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from guidance.causes.registry import UNKNOWN, Body, all_exposures
 from guidance.causes.rule_texts import said
 from guidance.flags.cards import FlagView, flag_view
+from guidance.flags.one_voice import any_urgent
+from guidance.flags.registry import for_people
 from guidance.knowledge.citations import Grade, claims_by_section, grade_of
 from guidance.knowledge.load import GRADES, by_id, tips
 from guidance.tips.choose import MOST, choose
@@ -69,9 +71,9 @@ class PlanPage:
 
 def before_training_page(person, form, flags, at):
     """The PlanPage of a PlanForm for a Person at a moment. `flags`: their open red flags."""
-    urgent = [flag for flag in flags if flag.is_now]
-    if urgent:
-        return PlanPage(flag_view(urgent[0], read(person, ("episodes",), since=at - 2 * DAY)), answered=False)
+    if any_urgent(flags):
+        shown = next(iter(for_people(flags)))
+        return PlanPage(flag_view(shown, read(person, ("episodes",), since=shown.at)), answered=False)
     if not form.is_valid():
         return PlanPage(None, answered=False)
     journal, plan = read(person, KINDS, since=at - REACH, until=at), form.row(at)

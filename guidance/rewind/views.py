@@ -4,6 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from guidance.flags.one_voice import any_urgent
+from guidance.flags.put_away import put_away
 from guidance.rewind.lines import REACH
 from guidance.rewind.page import rewind
 from journal import public
@@ -14,6 +16,8 @@ def twinge_before(request, entry_id):
     episode = public.episode_of(request.user, entry_id)
     if episode is None:
         raise Http404
+    if any_urgent(request.guidance.flags):
+        return put_away(request)
     at = episode["started_at"]
     journal = public.read(request.user, ("sessions", "drinks", "nights", "days"), since=at - REACH, until=at)
     return render(request, "guidance/rewind/page.html", {"page": rewind(journal, episode), "place": "guidance"})

@@ -14,9 +14,8 @@ from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import caution_of, eased, tries_in_words
 from guidance.causes.counts import last_entry_on
-from guidance.flags.cases import LOOK_BACK
-from guidance.flags.registry import RULES, for_people, met_flags
-from guidance.knowledge.load import URGENCIES
+from guidance.flags.cases import LOOK_BACK, RUNS, Rows
+from guidance.flags.registry import RULES, alarms, for_people, in_order, merged, met_others
 from journal.public import (
     MINUTE,
     Condition,
@@ -46,7 +45,7 @@ class Stretch:
     """Days `first` to `last` of a Journal, looked at `at`. The journal's rows reach beyond both ends.
 
     `sessions`, `episodes`: rows of these days. `linked`: {episode id: id of the session it followed, or None}.
-    `followed`: {session id: Outcome} of these sessions.
+    `followed`: {session id: Outcome} of these sessions. `standing`: Flags that are open or asked about at that moment.
     """
 
     journal: Journal
@@ -57,13 +56,14 @@ class Stretch:
     episodes: tuple
     linked: dict
     followed: dict
+    standing: tuple = ()
 
     @property
     def dates(self):
         return days_from(self.first, (self.last - self.first).days + 1)
 
 
-def stretch(journal, first, last, at):
+def stretch(journal, first, last, at, standing=()):
     """The Stretch of a Journal that reaches at least from `first` to two days after `last`."""
     calendar = journal.calendar
     sessions, episodes = (
@@ -81,6 +81,7 @@ def stretch(journal, first, last, at):
         episodes=episodes,
         linked={row["id"]: session for row, session in zip(journal.episodes, links, strict=True)},
         followed={row["id"]: known[row["id"]] for row in sessions},
+        standing=tuple(standing),
     )
 
 
@@ -196,6 +197,11 @@ def lasted_min(episode):
     return None if episode["ended_at"] is None else (episode["ended_at"] - episode["started_at"]) / MINUTE
 
 
+def is_forgotten(episode, at):
+    """Whether it was logged as still going on so long ago that its end must have been forgotten."""
+    return episode["ongoing"] is True and at - episode["started_at"] > RUNS
+
+
 def length(stretch):
     """Median and longest; whether any lasted an hour is what a doctor asks next."""
     said = _by_kind(
@@ -206,7 +212,7 @@ def length(stretch):
             % {"median": in_minutes(median(known)), "most": in_minutes(max(known))}
         ),
     )
-    going = sum(row["ongoing"] is True for row in stretch.episodes)
+    going = sum(row["ongoing"] is True and not is_forgotten(row, stretch.at) for row in stretch.episodes)
     return f"{said} {_('Still going: %(n)s.') % {'n': going}}" if going else said
 
 
@@ -226,14 +232,15 @@ def signs(stretch):
 
 
 def red_flags(stretch):
-    """Each flag met in these days, the most urgent first, with what was answered to it since."""
+    """Each flag met in these days, and each that nobody answered yet; the most urgent first, with its answer."""
     met, episodes = {}, {}
-    for flag in _flags_by_day(stretch):
-        met[flag.id] = flag
+    for flag in [*stretch.standing, *_flags_met(stretch)]:
+        if flag.id not in met or flag.at >= met[flag.id].at:
+            met[flag.id] = flag
         episodes.setdefault(flag.id, set()).update(flag.episodes)
     if not met:
         return _("none of the %(n)s that the journal checks") % {"n": len(RULES)}
-    ranked = for_people(sorted(met.values(), key=lambda flag: URGENCIES.index(flag.urgency)))
+    ranked = for_people(in_order(met.values()))
     return _in_turn([_flag(flag, len(episodes[flag.id]), stretch) for flag in ranked])
 
 
@@ -243,27 +250,37 @@ def _in_turn(texts):
     return "; ".join([*texts[:MOST_LONG], *([_("and %(n)s more") % {"n": more}] if more > 0 else [])])
 
 
-def _flags_by_day(stretch):
-    """The Flags as they stood at the end of each day, oldest first."""
+def _flags_met(stretch):
+    """The Flags of these days: alarms by their entries, the others as they stood at the end of each day."""
     calendar, journal = stretch.journal.calendar, stretch.journal
+    found = alarms(Rows(journal, min(calendar.span(stretch.last)[1], stretch.at)), ())
+    yield from merged(alarm for alarm in found if stretch.first <= calendar.date_of(alarm.met.at) <= stretch.last)
     for day in stretch.dates:
         at = min(calendar.span(day)[1], stretch.at)
         near = {
             kind: [row for row in getattr(journal, kind) if at - LOOK_BACK <= row["started_at"] <= at]
             for kind in ("sessions", "episodes")
         }
-        met = met_flags(replace(journal, **near), at)
+        met = met_others(Rows(replace(journal, **near), at))
         yield from (flag for flag in met if calendar.date_of(flag.at) >= stretch.first)
 
 
 def _flag(flag, times, stretch):
-    answers = [row["answer"] for row in stretch.journal.answers if row["flag"] == flag.id and row["at"] >= flag.at]
     return _("%(name)s (%(times)s, last %(date)s; %(answered)s)") % {
         "name": flag.name,
         "times": ngettext("%(n)s episode", "%(n)s episodes", times) % {"n": times},
         "date": format_date(stretch.journal.calendar.date_of(flag.at), "j M"),
-        "answered": str(FlagAnswer(answers[-1]).label) if answers else _("not answered"),
+        "answered": _answered(flag, stretch),
     }
+
+
+def _answered(flag, stretch):
+    """The last answer in words; one that does not settle the flag leaves it open."""
+    answers = [row["answer"] for row in stretch.journal.answers if row["flag"] == flag.id and row["at"] >= flag.at]
+    if not answers:
+        return _("not answered")
+    said = str(FlagAnswer(answers[-1]).label)
+    return _("%(answer)s; still open") % {"answer": said} if flag in stretch.standing else said
 
 
 def tried(stretch):

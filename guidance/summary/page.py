@@ -16,7 +16,7 @@ from guidance.flags.cases import LOOK_BACK
 from guidance.knowledge.load import load
 from guidance.summary import comparison_table, facts
 from guidance.summary.drawings import Strand, figures, strand
-from guidance.summary.facts import completeness, in_minutes, kind_of, lasted_min, listed, stretch
+from guidance.summary.facts import completeness, in_minutes, is_forgotten, kind_of, lasted_min, listed, stretch
 from journal.public import DAY, Activity, ReliefMethod, Sex, format_date, format_minutes, format_place, read
 
 # Rows around the days asked for: as far as a red flag looks back; what followed a session is known two days later.
@@ -72,9 +72,12 @@ def summary_journal(person, first, last):
     return replace(rows, answers=read(person, ("answers",), since=start).answers)
 
 
-def summary_page(journal, first, last, at, question="", notes=False, demo=False):
-    """The SummaryPage of a Journal's days `first` to `last`, looked at `at`; `demo`: made-up entries are in it."""
-    found = stretch(journal, first, last, at)
+def summary_page(journal, first, last, at, standing=(), question="", notes=False, demo=False):
+    """The SummaryPage of a Journal's days `first` to `last`, looked at `at`; `demo`: made-up entries are in it.
+
+    `standing`: Flags that are open or asked about at that moment, however old their entries.
+    """
+    found = stretch(journal, first, last, at, standing)
     compared = comparison_table.circumstances(journal, found.followed, at)
     latest = found.episodes[: -LATEST - 1 : -1]
     return SummaryPage(
@@ -123,16 +126,22 @@ def _compared(compared):
 
 
 def _latest(row, stretch, notes):
-    minutes = lasted_min(row)
     return Latest(
         when=date_format(stretch.journal.calendar.local(row["started_at"]), "j M H:i"),
         what=_("%(kind)s, %(place)s") % {"kind": kind_of(row), "place": format_place(row["body_part"], row["side"])},
         pain="–" if row["pain"] is None else str(row["pain"]),
-        length=_("still going") if row["ongoing"] else "–" if minutes is None else in_minutes(minutes),
+        length=_length(row, stretch.at),
         before=_before(row, stretch),
         eased=_eased(row),
         note=Truncator(" ".join((row["note"] or "").split())).chars(NOTE_LETTERS) if notes else "",
     )
+
+
+def _length(row, at):
+    if row["ongoing"] and not is_forgotten(row, at):
+        return _("still going")
+    minutes = lasted_min(row)
+    return "–" if minutes is None else in_minutes(minutes)
 
 
 def _before(row, stretch):

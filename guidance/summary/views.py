@@ -49,6 +49,7 @@ def summary_of(request, form):
         wanted["from"],
         wanted["to"],
         timezone.now(),
+        standing=[*request.guidance.flags, *request.guidance.asked],
         question=question,
         notes=wanted["notes"],
         demo=request.user.has_demo,

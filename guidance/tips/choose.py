@@ -2,7 +2,7 @@
 
 At most three, strongest outside evidence first, one per cause before a second of the same. A tip whose numbers were not
 recorded is not shown, nor one that the person's conditions rule out; nobody who drank plenty is told to drink more;
-and while an emergency flag is open there are none at all (knowledge.json, `rules`).
+while a flag for help today or now is open there are none at all, and no other open flag is contradicted.
 """
 
 import re
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.causes.registry import Body
+from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.load import GRADES, load, tips
 from guidance.knowledge.texts import filled, numbers_of
 from guidance.tips.eligibility import FITS, PRESSING, allowed, beneath
@@ -105,12 +106,11 @@ WITH_UNIT = {
 
 def choose(facts, flags, person):
     """The Tips to show, at most MOST. `flags`: open Flags; `person`: the person's row."""
-    if any(flag.is_now for flag in flags):
+    if any_urgent(flags):
         return []
-    open_ids = {flag.id for flag in flags}
-    by_cause = [_of_cause(cause, facts, open_ids, person) for cause in _by_evidence(facts)]
+    by_cause = [_of_cause(cause, facts, person) for cause in _by_evidence(facts)]
     in_turn = [tip for turn in zip_longest(*by_cause) for tip in turn if tip]
-    return [*_too_much(facts, person), *in_turn][:MOST]
+    return [tip for tip in [*_too_much(facts, person), *in_turn] if may_say(tip.id, flags)][:MOST]
 
 
 def _by_evidence(facts):
@@ -130,15 +130,15 @@ def _by_evidence(facts):
     )
 
 
-def _of_cause(cause, facts, open_ids, person):
-    fitting = [tip for tip in cause["tips"] if _fits(cause, tip["id"], facts, open_ids) and allowed(tip["id"], facts)]
+def _of_cause(cause, facts, person):
+    fitting = [tip for tip in cause["tips"] if _fits(cause, tip["id"], facts) and allowed(tip["id"], facts)]
     fitting.sort(key=lambda tip: tip["id"] not in PRESSING)
     made = [_tip(cause, tip, facts, person) for tip in fitting]
     return [tip for tip in made if tip]
 
 
-def _fits(cause, tip, facts, open_ids):
-    return FITS[tip](facts, open_ids) if tip in FITS else cause["id"] in facts.exposed
+def _fits(cause, tip, facts):
+    return FITS[tip](facts) if tip in FITS else cause["id"] in facts.exposed
 
 
 def _too_much(facts, person):

@@ -8,65 +8,60 @@ from guidance.knowledge.load import by_id, cautions, load, tips
 
 WITH_CHILD = {"pregnant", "breastfeeding"}
 FITS = {
-    "fatigue_pace": lambda f, flags: "effort_very_hard" in f.rules,
-    "fatigue_precramp": lambda f, flags: "twitch_during_session" in f.happened,
-    "fatigue_work": lambda f, flags: "heavy_work_day" in f.rules,
-    "spike_limit": lambda f, flags: "single_session_spike" in f.rules,
-    "spike_return": lambda f, flags: "return_after_gap" in f.rules,
-    "warmup_more": lambda f, flags: "warmup_short" in f.rules,
-    "warmup_heart": lambda f, flags: "warmup_short" in f.rules and "heart_disease" in f.conditions,
-    "warmup_asthma": lambda f, flags: "warmup_short" in f.rules and "asthma" in f.conditions,
-    "warmup_order": lambda f, flags: "stretch_cold" in f.rules,
-    "stretch_bed": lambda f, flags: "night_episode" in f.happened,
-    "fluid_target": lambda f, flags: "fluid_24h_low" in f.rules,
-    "salt_pro": lambda f, flags: "salt_marks" in f.rules,
-    "k_food": lambda f, flags: "k_low" in f.rules,
-    "k_test": lambda f, flags: "shoulder_repeat" in f.rules,
-    "k_kidney": lambda f, flags: (
-        "kidney_disease" in f.conditions and bool(f.rules & {"mg_low", "k_low", "few_dairy_fish"})
-    ),
-    "k_nopills": lambda f, flags: bool(f.rules & {"k_low", "shoulder_repeat"}),
-    "min_food": lambda f, flags: "few_dairy_fish" in f.rules,
-    "min_vitd": lambda f, flags: "few_dairy_fish" in f.rules,
-    "min_test": lambda f, flags: "cramps_return" in f.happened,
-    "stress_event": lambda f, flags: "event_day" in f.rules and not flags,
-    "sleep_doctor": lambda f, flags: "woken_by_legs" in f.happened,
+    "fatigue_pace": lambda f: "effort_very_hard" in f.rules,
+    "fatigue_precramp": lambda f: "twitch_during_session" in f.happened,
+    "fatigue_work": lambda f: "heavy_work_day" in f.rules,
+    "spike_limit": lambda f: "single_session_spike" in f.rules,
+    "spike_return": lambda f: "return_after_gap" in f.rules,
+    "warmup_more": lambda f: "warmup_short" in f.rules,
+    "warmup_heart": lambda f: "warmup_short" in f.rules and "heart_disease" in f.conditions,
+    "warmup_asthma": lambda f: "warmup_short" in f.rules and "asthma" in f.conditions,
+    "warmup_order": lambda f: "stretch_cold" in f.rules,
+    "stretch_bed": lambda f: "night_episode" in f.happened,
+    "fluid_target": lambda f: "fluid_24h_low" in f.rules,
+    "salt_pro": lambda f: "salt_marks" in f.rules,
+    "k_food": lambda f: "k_low" in f.rules,
+    "k_test": lambda f: "shoulder_repeat" in f.rules,
+    "k_kidney": lambda f: "kidney_disease" in f.conditions and bool(f.rules & {"mg_low", "k_low", "few_dairy_fish"}),
+    "k_nopills": lambda f: bool(f.rules & {"k_low", "shoulder_repeat"}),
+    "min_food": lambda f: "few_dairy_fish" in f.rules,
+    "min_vitd": lambda f: "few_dairy_fish" in f.rules,
+    "min_test": lambda f: "cramps_return" in f.happened,
+    "stress_event": lambda f: "event_day" in f.rules,
+    "sleep_doctor": lambda f: "woken_by_legs" in f.happened,
     # Its text says 400 mg, which is not everybody's limit.
-    "caf_limit": lambda f, flags: "caffeine_day" in f.rules and f.body.caffeine_limit_mg == 400,
-    "caf_low": lambda f, flags: "caffeine_day" in f.rules and bool(f.conditions & WITH_CHILD),
-    "caf_decaf": lambda f, flags: "caffeine" in f.exposed and bool(f.conditions & WITH_CHILD),
+    "caf_limit": lambda f: "caffeine_day" in f.rules and f.body.caffeine_limit_mg == 400,
+    "caf_low": lambda f: "caffeine_day" in f.rules and bool(f.conditions & WITH_CHILD),
+    "caf_decaf": lambda f: "caffeine" in f.exposed and bool(f.conditions & WITH_CHILD),
     # Whoever drinks heavily must not stop suddenly [S065]: one advice takes the place of the others.
-    "alc_heavy": lambda f, flags: "heavy_drinking" in f.happened,
-    "alc_week": lambda f, flags: "alc_week" in f.rules and "heavy_drinking" not in f.happened,
-    "alc_evening": lambda f, flags: (
+    "alc_heavy": lambda f: "heavy_drinking" in f.happened,
+    "alc_week": lambda f: "alc_week" in f.rules and "heavy_drinking" not in f.happened,
+    "alc_evening": lambda f: (
         bool(f.rules & {"alc_week", "alc_day", "alc_evening"}) and "heavy_drinking" not in f.happened
     ),
-    "fuel_now": lambda f, flags: "sign_cluster" in f.rules and not f.signs & {"confusion", "drowsy"},
-    "fuel_before": lambda f, flags: "meal_gap" in f.rules,
-    "fuel_during": lambda f, flags: "long_unfuelled" in f.rules,
-    "fuel_diabetes": lambda f, flags: (
+    "fuel_now": lambda f: "sign_cluster" in f.rules and not f.signs & {"confusion", "drowsy"},
+    "fuel_before": lambda f: "meal_gap" in f.rules,
+    "fuel_during": lambda f: "long_unfuelled" in f.rules,
+    "fuel_diabetes": lambda f: (
         "diabetes" in f.conditions and bool(f.rules & {"meal_gap", "long_unfuelled", "sign_cluster"})
     ),
-    "heat_build": lambda f, flags: "first_hot_fortnight" in f.rules,
-    "heat_stop": lambda f, flags: "RF14" in flags,
-    "cold_shiver": lambda f, flags: "shivering" in f.rules,
-    "nerve_watch": lambda f, flags: bool(f.rules & {"nerve_signs", "same_spot"}),
-    "nerve_doctor": lambda f, flags: bool(f.rules & {"nerve_signs", "same_spot"}),
-    "med_pharmacist": lambda f, flags: (
-        bool(f.rules & {"new_medicine", "known_medicine"}) and "twinge_this_week" in f.happened
-    ),
-    "chem_leave": lambda f, flags: "chemical" in f.rules and "twinge_today" in f.happened,
-    "diet_fresh": lambda f, flags: "processed" in f.happened,
-    "diet_salt": lambda f, flags: "salty" in f.happened,
-    "diet_sugar": lambda f, flags: "sweets" in f.happened,
-    "film_it": lambda f, flags: "tic" in f.happened,
-    "cannot_hold": lambda f, flags: "cannot_hold" in f.happened,
-    "grinding": lambda f, flags: "jaw" in f.happened,
+    "heat_build": lambda f: "first_hot_fortnight" in f.rules,
+    "cold_shiver": lambda f: "shivering" in f.rules,
+    "nerve_watch": lambda f: bool(f.rules & {"nerve_signs", "same_spot"}),
+    "nerve_doctor": lambda f: bool(f.rules & {"nerve_signs", "same_spot"}),
+    "med_pharmacist": lambda f: bool(f.rules & {"new_medicine", "known_medicine"}) and "twinge_this_week" in f.happened,
+    "chem_leave": lambda f: "chemical" in f.rules,
+    "diet_fresh": lambda f: "processed" in f.happened,
+    "diet_salt": lambda f: "salty" in f.happened,
+    "diet_sugar": lambda f: "sweets" in f.happened,
+    "film_it": lambda f: "tic" in f.happened,
+    "cannot_hold": lambda f: "cannot_hold" in f.happened,
+    "grinding": lambda f: "jaw" in f.happened,
 }
 # Said before a cause's other tips: they answer something that just happened.
 PRESSING = set(
     "fatigue_precramp fatigue_work stretch_bed salt_pro k_test stress_event sleep_doctor min_test fuel_now "
-    "fuel_diabetes heat_build heat_stop cold_shiver chem_leave cannot_hold alc_heavy k_kidney".split()
+    "fuel_diabetes heat_build cold_shiver chem_leave cannot_hold alc_heavy k_kidney".split()
 )
 
 

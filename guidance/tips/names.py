@@ -2,18 +2,19 @@
 
 from django.utils.translation import gettext as _
 
+from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.load import tips
 from guidance.tips.eligibility import for_person
 
 
 def name_of(tip_id, person, flags=()):
-    """The name of a tip for a person's row, or None for an id that is no tip.
+    """The name of a tip for a person's row, or None for an id that is no tip and while a flag for help today is open.
 
-    Where the tip is not for this person, or a red flag is open, its advice is not repeated: the cause names it, as it
-    does where a tip says nothing without its numbers.
+    Where the tip is not for this person, or an open red flag forbids it, its advice is not repeated: the cause names
+    it, as it does where a tip says nothing without its numbers.
     """
-    if tip_id not in tips():
+    if tip_id not in tips() or any_urgent(flags):
         return None
     cause, tip = tips()[tip_id]
-    quiet = flags or not for_person(tip_id, person)
+    quiet = not may_say(tip_id, flags) or not for_person(tip_id, person)
     return ("" if quiet else tip["name"]) or _("A tip about: %(cause)s") % {"cause": cause["name"]}

@@ -69,7 +69,7 @@ def plan_page(cause, person, advice, outlook, prior):
 
 def refusals(cause, person, advice, outlook, running):
     """Why a trial of the cause cannot start now, a sentence each."""
-    yield from held_back(SWITCHES[cause], person, advice)
+    yield from held_back(cause, person, advice)
     if not goes_with(cause, running):
         yield _("Another trial is running that this one cannot run beside: %(names)s.") % {
             "names": ", ".join(str(switch_of(name).name) for name in running)

@@ -7,6 +7,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.flags.one_voice import any_urgent, may_say
 from guidance.flags.registry import for_people
 from guidance.trials.switches import SWITCHES, ruled_out, steps_of, switch_of
 from journal.public import HOUR, Activity, Outcome, format_count, format_date, format_minutes, format_sessions
@@ -94,18 +95,18 @@ def arms(switch, body, imperial):
     return do, ArmView("B", _("As you usually do"), usual)
 
 
-def pause(flags):
-    """Why nothing starts and nothing is drawn while these flags are open, or ""."""
+def pause(cause, flags):
+    """Why no trial of the cause starts and nothing is drawn while these flags are open, or ""."""
     shown = for_people(flags)
-    if not shown:
+    if not any_urgent(flags) and may_say(f"trial:{cause}", flags):
         return ""
     return _("A red flag is open: %(name)s. No trial goes on until you have answered it.") % {"name": shown[0].name}
 
 
-def held_back(switch, person, advice):
-    """Why this arm is not for the person now, a sentence each: open flags, conditions, too much drunk already."""
-    facts = advice.analysis.facts
-    if paused := pause(advice.flags):
+def held_back(cause, person, advice):
+    """Why a trial of this cause is not for the person now, a sentence each: flags, conditions, too much drunk."""
+    switch, facts = switch_of(cause), advice.analysis.facts
+    if paused := pause(cause, advice.flags):
         yield paused
     if found := ruled_out(switch, person):
         yield _("Not with what your settings say: %(what)s. Ask your doctor what is right for you.") % {
@@ -118,7 +119,7 @@ def held_back(switch, person, advice):
 def running_page(trial, journal, advice, at):
     """The RunningPage of a running TrialResult. `journal`: its sessions of the last days, to choose from."""
     switch, facts = switch_of(trial.cause), advice.analysis.facts
-    open_unit, paused = trial.open_unit, " ".join(held_back(switch, journal.person, advice))
+    open_unit, paused = trial.open_unit, " ".join(held_back(trial.cause, journal.person, advice))
     done = len(trial.units) - (open_unit is not None)
     return RunningPage(
         title=_("Trial: %(name)s") % {"name": switch.name},
@@ -192,8 +193,9 @@ def trials_page(trials, aside):
 
 
 def running_lines(advice):
-    """The TrialLines of what is running, for Guidance and Today; none while a flag is open."""
-    return () if advice.flags else tuple(trial_line(trial) for trial in advice.analysis.trials if trial.is_running)
+    """The TrialLines of what is running, for Guidance and Today; none that an open flag pauses."""
+    running = [trial for trial in advice.analysis.trials if trial.is_running]
+    return tuple(trial_line(trial) for trial in running if not pause(trial.cause, advice.flags))
 
 
 STATES = {

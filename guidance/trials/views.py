@@ -10,13 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guidance.analysis.analysis import trial_of
 from guidance.causes.counts import LOOK_BACK
+from guidance.flags.one_voice import any_urgent
+from guidance.flags.put_away import put_away
 from guidance.trials.outlook import PLANS, outlook
 from guidance.trials.plan_page import plan_page
 from guidance.trials.result_page import result_page
 from guidance.trials.results import prior_of
 from guidance.trials.running_page import held_back, running_page, trials_page
 from guidance.trials.statistics import PRIOR_TOGETHER
-from guidance.trials.switches import SWITCHES, switch_of
+from guidance.trials.switches import SWITCHES
 from guidance.trials.switches import draw as fall
 from journal import public
 
@@ -27,6 +29,8 @@ ANSWERS = {"yes": True, "no": False, "none": False}
 
 @require_GET
 def trials(request):
+    if any_urgent(request.guidance.flags):
+        return put_away(request)
     analysis = request.guidance.advice.analysis
     return render(
         request,
@@ -40,6 +44,8 @@ def trial_new(request, cause):
     """What a trial of the cause could settle; its start. A cause has one running trial at most."""
     if cause not in SWITCHES:
         raise Http404
+    if any_urgent(request.guidance.flags):
+        return put_away(request)
     advice = request.guidance.advice
     if running := next((t for t in advice.analysis.trials if t.is_running and t.cause == cause), None):
         return to_trial(running.id)
@@ -75,6 +81,8 @@ def trial(request, entry_id):
 
 
 def _trial_page(request, found, error=""):
+    if any_urgent(request.guidance.flags):
+        return put_away(request)
     if not found.is_running:
         context = {"page": result_page(found), "trial": found, "place": "guidance"}
         return render(request, "guidance/trials/result.html", context)
@@ -88,7 +96,7 @@ def trial_draw(request, entry_id):
     """Flip the coin for the position that the form names: twice sent is drawn once, and not while it is held back."""
     found, person = trial_or_404(request, entry_id), public.person_row(request.user)
     wanted = request.POST.get("position") == str(found.next_position)
-    held = any(held_back(switch_of(found.cause), person, request.guidance.advice))
+    held = any(held_back(found.cause, person, request.guidance.advice))
     if wanted and found.may_draw and not held:
         public.draw_arm(request.user, entry_id, found.next_position, fall)
     return to_trial(entry_id)

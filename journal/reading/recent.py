@@ -12,9 +12,9 @@ from journal.calendar import DAY
 from journal.models import KINDS, Episode, Session
 from journal.reading.rows import Journal, columns, person_row
 
-# What every page needs. An urgent red flag looks back 21 days for an episode, and 7 days before one for a session; it
-# looks at drinks of the 3 days and the week before, and at the check-ins of an episode's date and the day before it.
-REACH = {"sessions": 22 * DAY, "episodes": 22 * DAY, "drinks": 12 * DAY, "days": 3 * DAY}
+# What every page needs. An alarm stays open for 14 days. Before its episode it looks back 21 days for another and 7 for
+# a session, at drinks of the 3 days and the week before, and at the check-ins of its date and the day before.
+REACH = {"sessions": 36 * DAY, "episodes": 36 * DAY, "drinks": 26 * DAY, "days": 17 * DAY}
 
 
 class RecentRows:

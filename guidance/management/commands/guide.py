@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from guidance.analysis.analysis import advise
 from guidance.analysis.relief_counts import caution_of
+from guidance.flags.reasons import question
 from guidance.knowledge.load import by_id
 from journal.public import BadFile, parse_document, person_named, read, refuse_older_schema
 
@@ -89,6 +90,7 @@ def line(whose, journal, at):
             **whose,
             "at": journal.calendar.local(at).isoformat(),
             "red_flags": [_flag(flag) for flag in advice.flags],
+            "asked": [_flag(flag) | {"question": question(flag, journal.calendar)} for flag in advice.asked],
             "causes": [_cause(cause, advice.analysis.aside) for cause in advice.analysis.causes],
             "tips": [asdict(tip) for tip in advice.tips],
             "relief": [

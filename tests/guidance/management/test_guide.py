@@ -116,8 +116,21 @@ def test_at_looks_at_nothing_later(file):
     assert (before["red_flags"], cause(before, "poor_warmup")["state"]) == ([], "unknown")
     [then] = guide(mine, "--at", "2026-06-18T19:00:00Z")
     assert [flag["id"] for flag in then["red_flags"]] == ["RF03"]
-    [later] = guide(mine, "--at", "2026-06-20T19:00:00Z")
-    assert later["red_flags"] == []
+    assert then["tips"] == []
+
+
+def test_an_alarm_is_open_for_14_days_and_then_a_question(file):
+    mine = file(episodes=episode(signs=["chest_pain"]))
+    for at, is_open in (
+        ("2026-07-02T18:59:00Z", True),
+        ("2026-07-02T19:01:00Z", False),
+        ("2026-07-28T19:00:00Z", False),
+    ):
+        [found] = guide(mine, "--at", at)
+        assert [flag["id"] for flag in found["red_flags"]] == ["RF01"] * is_open
+        assert [flag["question"] for flag in found["asked"]] == ["What became of the chest pain of 18 June?"] * (
+            not is_open
+        )
 
 
 def refused(capsys, *args):

@@ -55,6 +55,7 @@ RUNS = [session(AT - n * DAY, duration_min=40) for n in (3, 6, 9)]
 NUMB = {"kind": "twitch", "side": "left", "signs": ["numbness"]}
 
 # Tip, a journal that shows it, part of its text, and one that all but shows it.
+FED = session(AT - 4.5 * HOUR, hours_since_meal=0)  # low-sugar signs after it are no red flag
 TIPS = {
     "fatigue_pace": (
         {"sessions": session(effort=8)}, "Running was 8/10. Try about 5 next time",
@@ -167,8 +168,8 @@ TIPS = {
         "Over 90 minutes? Take 30-60 g of carbohydrate an hour.",
         {"sessions": session(duration_min=100, carbs_during_g=30)}),
     "fuel_now": (
-        {"episodes": episode(kind="tremor", signs=["hungry", "pale"])}, "take fast sugar now",
-        {"episodes": episode(kind="tremor", signs=["hungry"])}),
+        {"sessions": FED, "episodes": episode(kind="tremor", signs=["hungry", "pale"])}, "take fast sugar now",
+        {"sessions": FED, "episodes": episode(kind="tremor", signs=["hungry"])}),
     "fuel_diabetes": (
         {"who": person(conditions=["diabetes"]), "sessions": session(hours_since_meal=5)},
         "With diabetes, check glucose before, during and after running",
@@ -179,8 +180,8 @@ TIPS = {
         {"sessions": session(**HOT)}, "In the first two weeks of hot weather",
         {"sessions": [session(AT - n * DAY, **HOT) for n in (20, 10, 1)]}),
     "heat_stop": (
-        {"sessions": session(**HOT), "episodes": episode(signs=["dizzy"])}, "Dizzy, sick or headachy in the heat?",
-        {"sessions": session(**MILD), "episodes": episode(signs=["dizzy"])}),
+        {"sessions": session(**HOT)}, "Dizzy, sick or headachy in the heat?",
+        {"sessions": session(**HOT), "episodes": episode(signs=["dizzy"])}),  # the red flag says it
     "cold_layer": (
         {"sessions": session(air="cold")}, "Chilled during running: add a layer", {"sessions": session(air="mild")}),
     "cold_shiver": (
@@ -196,8 +197,8 @@ TIPS = {
         {"who": medicine(20, name="Simvastatin"), "episodes": episode()}, "Simvastatin can go with cramps or twitches.",
         {"who": medicine(40, name="Simvastatin"), "episodes": episode()}),
     "chem_leave": (
-        {"days": day(chemical_contact=True), "episodes": episode(kind="twitch")}, "Get away, take off soiled clothes",
-        {"days": day(chemical_contact=False), "episodes": episode(kind="twitch")}),
+        {"days": day(chemical_contact=True)}, "Get away, take off soiled clothes",
+        {"days": day(chemical_contact=True), "episodes": episode(kind="twitch")}),  # the red flag says it
     "diet_fresh": ({"days": day(processed=True)}, "Fresh, varied food", {"days": day(processed=False)}),
     "diet_salt": ({"days": day(salty=True)}, "Less salt is fine on rest days", {"days": day(salty=False)}),
     "diet_sugar": ({"days": day(sweets=True)}, "never refuse sugar when shaky", {"days": day(sweets=False)}),
@@ -300,10 +301,12 @@ def test_nothing_exposed_nothing_said():
     assert tips(sessions=session(effort=3, warm_up_min=10)) == {}
 
 
-def test_an_emergency_hides_every_tip():
-    assert tips(sessions=session(effort=8), episodes=episode(pain=9)) == {}
-    calmer = tips(sessions=session(effort=8), episodes=episode(AT - 2 * HOUR, ended_at=AT - 105 * MINUTE))
-    assert list(calmer) == ["fatigue_pace", "fatigue_rest"]
+def test_a_flag_for_help_today_or_now_hides_every_tip_and_one_for_a_visit_does_not():
+    hard = session(effort=8)
+    assert tips(sessions=hard, episodes=episode(pain=9)) == {}
+    assert tips(sessions=hard, episodes=episode(AT - 2 * HOUR, ended_at=AT - 105 * MINUTE)) == {}
+    jumping = episode(kind="tic", several_muscles=True)
+    assert next(iter(tips(sessions=hard, episodes=jumping))) == "fatigue_pace"
 
 
 @pytest.mark.parametrize(

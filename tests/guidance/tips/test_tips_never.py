@@ -95,7 +95,7 @@ def test_no_journal_brings_a_suppressed_or_forbidden_tip(mine):
     found = advise(mine, AT)
     shown = {tip.id for tip in found.tips}
     assert len(found.tips) == len(shown) <= 3
-    assert not shown or not any(flag.is_now for flag in found.flags)
+    assert not shown or not any(flag.is_urgent for flag in found.flags)
     for condition in mine.person["conditions"]:
         assert not shown & RULED_OUT.get(condition, set())
     assert not shown & DRINK_MORE or drunk_ml(mine) < 1600 + 400 * (mine.person["sex"] == "male")

@@ -367,7 +367,7 @@ def test_nothing_starts_while_a_red_flag_is_open(mine, person, often, alarmed):
 def test_a_running_trial_pauses_while_a_red_flag_is_open(mine, person, alarmed):
     trial = tried(person, ["do"], [False])
     page = page_of(mine, trial)
-    assert "Paused." in page
+    assert "Tips, findings and trials are put away." in page
     assert "Flip the coin" not in page
     flip(mine, trial, position=2)
     trial.refresh_from_db()
@@ -552,7 +552,7 @@ def test_a_trials_pages_cost_the_same_queries_however_long_the_journal(
     with django_assert_num_queries(4):  # the sign-in, the person, and the last days' sessions and episodes
         page_of(mine, trial)
     plan(mine, "low_fuel")
-    with django_assert_num_queries(9):  # and the five kinds of entries that say what followed
+    with django_assert_num_queries(8):  # and the kinds of entries that say what followed
         plan(mine, "low_fuel")
 
 
