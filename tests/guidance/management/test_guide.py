@@ -93,7 +93,7 @@ def test_tips_come_with_their_claims(file):
             "claims": ["A17", "B41"],
             "support": "partly",
             "references": ["R70"],
-            "cautions": [],
+            "cautions": ["heart disease: a longer, easier start"],
             "conflicts": [],
         }
     ]

@@ -7,8 +7,8 @@ from guidance.tips.choose import Body, Facts
 from guidance.tips.eligibility import allowed, beneath
 from journal.vocabulary import Condition, MedicineKind, Sign
 
-SALT = "high_blood_pressure heart_failure kidney_disease low_salt_diet"
-FLUID = "kidney_disease heart_failure fluid_limit"
+SALT = "high_blood_pressure heart_failure heart_disease kidney_disease low_salt_diet"
+FLUID = "kidney_disease heart_failure heart_disease fluid_limit"
 # Tip -> words of conditions, medicines and signs, "under_18", that rule it out.
 RULED_OUT = {
     "massage_after": "blood_thinners one_leg_swollen warm red wound_dirty",
@@ -17,13 +17,19 @@ RULED_OUT = {
     "fluid_after": FLUID,
     "salt_after": f"{SALT} fluid_limit diabetes",
     "salt_pro": SALT,
-    "k_food": "kidney_disease heart_failure diuretic other",
+    "mg_food": "kidney_disease",
+    "k_food": "kidney_disease heart_failure heart_disease diuretic other",
     "min_food": "kidney_disease",
     "min_vitd": "kidney_disease",
-    "stress_drink": f"{FLUID} blood_thinners daisy_allergy diabetes antidepressant antihistamine other",
+    "stress_drink": (
+        f"{FLUID} blood_thinners daisy_allergy diabetes pregnant breastfeeding antidepressant antihistamine other"
+    ),
     "sleep_more": "under_18",
-    "caf_limit": "pregnant under_18",
-    "alc_week": "pregnant under_18",
+    "warmup_more": "heart_disease",
+    "caf_limit": "pregnant breastfeeding under_18",
+    "caf_low": "under_18",
+    "caf_swap": "pregnant breastfeeding",
+    "alc_week": "pregnant breastfeeding liver_disease under_18",
     "fuel_now": "diabetes",
     "fuel_before": "diabetes",
     "fuel_during": "diabetes",
@@ -42,6 +48,7 @@ TOLD = {
     "min_vitd": "vitamin_d_calcium",
     "alc_week": "heavy_drinking",
     "alc_evening": "heavy_drinking pregnancy",
+    "alc_heavy": "heavy_drinking",
     "fuel_now": "nothing_by_mouth",
     "fuel_diabetes": "nothing_by_mouth",
 }
