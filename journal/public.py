@@ -201,7 +201,7 @@ def episode_of(person, entry_id):
 
 def episodes_of(person, entry_ids):
     """The rows of the person's episodes with these ids, oldest first."""
-    return list(Episode.objects.of(person).filter(pk__in=entry_ids).oldest_first().values(*columns("episodes")))
+    return list(Episode.objects.of(person).filter(id__in=entry_ids).oldest_first().values(*columns("episodes")))
 
 
 def daily(frames, dates):

@@ -18,6 +18,7 @@ from guidance.cramp.steps import (
     call_of,
     first_look,
     for_person,
+    in_one_voice,
     mixed_evidence,
     signs_to_tell,
     step_of,
@@ -127,14 +128,17 @@ def chosen(bout, query):
     return bout, track if track in TRACKS else ""
 
 
-def cramp_page(bout, track, wanted, person, at):
-    """The CrampPage of a Bout.
+def cramp_page(bout, track, wanted, person, at, flags=()):
+    """The CrampPage of a Bout, or None where the open red flags leave no step.
 
     `track`: a word of TRACKS or ""; `wanted`: the step's number as text, the first when it is none; `person`: a
-    person's row or None.
+    person's row or None; `flags`: their open Flags.
     """
-    all_steps = steps_of(track or bout.kind)
+    all_steps = in_one_voice(steps_of(track or bout.kind), flags)
     steps = for_person(all_steps, person)
+    if not steps:
+        return None
+    asked_at = _asked_at(bout, person, flags)
     number = int(wanted) if wanted in [str(n + 1) for n in range(len(steps))] else 1
     step = step_of(steps[number - 1], person, bout.body_part)
     here = number if not track else 1
@@ -144,8 +148,8 @@ def cramp_page(bout, track, wanted, person, at):
         number=number,
         count=len(steps),
         step=step,
-        previous=_previous(bout, track, number, person),
-        next=_next(bout, track, number, len(steps), person),
+        previous=_previous(bout, track, number, asked_at),
+        next=_next(bout, track, number, len(steps), asked_at),
         question=step.asks,
         yes=_link(bout, track="sugar"),
         signs=tuple(_signs(bout)),
@@ -171,23 +175,23 @@ def _parts(bout, number):
         yield Choice(label, _link(bout, number, part=part), part == (bout.part or OTHER))
 
 
-def _asked_at(bout, person):
+def _asked_at(bout, person, flags):
     """The number of the step that asks for low sugar; the first when there is none."""
-    steps = for_person(steps_of(bout.kind), person)
+    steps = for_person(in_one_voice(steps_of(bout.kind), flags), person)
     return next((n for n, step in enumerate(steps, start=1) if "asks" in step), 1)
 
 
-def _previous(bout, track, number, person):
+def _previous(bout, track, number, asked_at):
     if number > 1:
         return _link(bout, number - 1, track)
-    return _link(bout, _asked_at(bout, person)) if track else None
+    return _link(bout, asked_at) if track else None
 
 
-def _next(bout, track, number, count, person):
+def _next(bout, track, number, count, asked_at):
     """The next step; the track for low sugar leads back to the steps for a cramp."""
     if number < count:
         return _link(bout, number + 1, track)
-    return _link(bout, _asked_at(bout, person) + 1) if track and bout.kind == "cramp" else None
+    return _link(bout, asked_at + 1) if track and bout.kind == "cramp" else None
 
 
 def _signs(bout):

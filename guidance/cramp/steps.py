@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.flags.one_voice import voice
 from guidance.knowledge.citations import claim_of, claims_by_section
 from guidance.knowledge.load import cautions, load, relief_steps, tips
 from guidance.knowledge.texts import filled, numbers_of, tel, whole_step
@@ -54,16 +55,26 @@ def steps_of(kind):
     return [step for step in relief[kind] if step["stage"] == DURING]
 
 
-def steps_after(kind):
-    """The Steps for a word of BOUT_KINDS once it has eased; after a cramp at night as after any other."""
-    known = load()["relief"][BOUT_KINDS[kind].value]
-    return [step_of(step, None) for step in known if step["stage"] == AFTER]
+def steps_after(kind, flags=()):
+    """The Steps for a word of BOUT_KINDS once it has eased, with these red flags open; at night as after any cramp."""
+    known = [step for step in load()["relief"][BOUT_KINDS[kind].value] if step["stage"] == AFTER]
+    return [step_of(step, None) for step in in_one_voice(known, flags)]
 
 
 def for_person(steps, person):
     """The steps without those that the conditions of a person's row (or None) rule out."""
     conditions = set((person or {}).get("conditions") or ())
     return [step for step in steps if not conditions & _conditions_against(step)]
+
+
+def in_one_voice(steps, flags):
+    """The steps that the open red flags allow, in the words they allow."""
+    return [said for step in steps if (said := _said(step, flags))]
+
+
+def _said(step, flags):
+    first = voice(step["id"], step["first"], flags)
+    return step if first == step["first"] else first and step | {"first": first, "rest": ""}
 
 
 def _conditions_against(step):

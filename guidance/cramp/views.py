@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from guidance.cramp.page import chosen, clock_of, cramp_page, help_page, needs_help
 from guidance.cramp.steps import methods_of, offline_page
+from guidance.flags.put_away import put_away
 from journal.public import AGO_MIN, Bout, bout_of, keep_bout, person_row
 
 
@@ -16,12 +17,14 @@ from journal.public import AGO_MIN, Bout, bout_of, keep_bout, person_row
 @login_not_required
 def cramp(request):
     """One step. The first look starts the clock; a bout that has eased is left as it is until the person says more."""
-    at, person = timezone.now(), _person(request)
+    at, person, flags = timezone.now(), _person(request), _flags(request)
     bout, track = chosen(bout_of(request, at) or Bout(at), request.GET)
+    page = cramp_page(bout, track, request.GET.get("step", ""), person, at, flags)
     if needs_help(bout, at):
         response = _help(request, bout, person, at)
+    elif page is None:
+        response = put_away(request)
     else:
-        page = cramp_page(bout, track, request.GET.get("step", ""), person, at)
         bout = bout.showing(methods_of(page.step.id))
         context = {"page": page, "bout": bout, "clock": clock_of(bout, at), "ago": AGO_MIN}
         response = render(request, "guidance/cramp/page.html", context)
@@ -44,6 +47,10 @@ def _help(request, bout, person, at):
     return render(
         request, "guidance/cramp/help.html", {"page": help_page(bout, person, at), "bout": bout, "clock": clock}
     )
+
+
+def _flags(request):
+    return request.guidance.flags if request.guidance else ()
 
 
 def _person(request):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from guidance.causes.rule_texts import BASIS, LEVELS, LINES
+from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references
 from guidance.knowledge.load import GRADES, by_id, load
 from guidance.knowledge.texts import filled, numbers_of
@@ -38,7 +39,7 @@ class CausePage:
     """`per_kind`: (kind of twinge, Grade) pairs; `not_for`: when its tips do not fit.
 
     `left_out`: how many tips the person's conditions and medicines rule out; statements that only these rest on, such
-    as lists of foods, are left out with them.
+    as lists of foods, are left out with them. `put_away`: a flag for help today or now is open, so there are no tips.
     """
 
     id: str
@@ -50,6 +51,7 @@ class CausePage:
     per_kind: tuple
     summary: str
     tips: tuple
+    put_away: bool
     not_for: tuple
     left_out: int
     note: str
@@ -57,12 +59,12 @@ class CausePage:
     references: tuple
 
 
-def cause_page(cause_id, person):
-    """The CausePage of a cause of knowledge.json. `person`: the row of whoever reads it, or None."""
+def cause_page(cause_id, person, flags=()):
+    """The CausePage of a cause of knowledge.json. `person`: the reader's row, or None; `flags`: the open ones."""
     known = by_id("causes")[cause_id]
     evidence, rules = known["evidence"], known["exposure"]["rules"]
     shown = [tip for tip in known["tips"] if person is None or for_person(tip["id"], person)]
-    claims = _claims(known, shown)
+    claims, put_away = _claims(known, shown), any_urgent(flags)
     return CausePage(
         id=cause_id,
         name=known["name"],
@@ -72,7 +74,8 @@ def cause_page(cause_id, person):
         grade=grade_of(cause_id) if evidence["grade"] in BARS else None,
         per_kind=tuple(_per_kind(evidence.get("per_kind") or {})),
         summary=evidence["summary"],
-        tips=tuple(_tip(tip, person) for tip in shown),
+        tips=tuple(_tip(tip, person) for tip in shown if not put_away and may_say(tip["id"], flags)),
+        put_away=put_away,
         not_for=tuple(dict.fromkeys(_not_for(shown, person))),
         left_out=len(known["tips"]) - len(shown),
         note=known["note"],

@@ -27,10 +27,11 @@ def sources(request):
 @require_GET
 @login_not_required
 def cause(request, cause):
-    """All that the app holds about one cause, the same for everybody."""
+    """All that the app holds about one cause; its tips as far as the reader's conditions and red flags allow."""
     if cause not in by_id("causes"):
         raise Http404
-    return render(request, "guidance/library/cause.html", {"page": cause_page(cause, _person_of(request))})
+    flags = request.guidance.flags if request.guidance else ()
+    return render(request, "guidance/library/cause.html", {"page": cause_page(cause, _person_of(request), flags)})
 
 
 @require_GET

@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("guidance/cramp/_after.html")
-def relief_after(kind):
-    """The steps for afterwards; `kind`: a word of BOUT_KINDS."""
-    return {"steps": steps_after(kind)}
+def relief_after(kind, flags):
+    """The steps for afterwards, with these red flags open; `kind`: a word of BOUT_KINDS."""
+    return {"steps": steps_after(kind, flags)}
