@@ -157,7 +157,7 @@ def cramp_page(bout, track, wanted, person, at, flags=()):
         left_out=len(all_steps) - len(steps) if number == 1 else 0,
         first_look=first_look() if number == 1 and not track else "",
         mixed=mixed_evidence() if step.id == "RC6" else "",
-        always=always(person),
+        always=always(person, bout.kind),
         alarm=alarm_of(bout, person, at),
     )
 
@@ -261,7 +261,7 @@ def help_page(bout, person, at):
     number = numbers_of(person)["emergency_number"]
     return HelpPage(
         by_itself=by_itself,
-        wordings=(filled(flag["wording"], person), always(person)),
+        wordings=(filled(flag["wording"], person), always(person, bout.kind if bout else "cramp")),
         number=number,
         call=tel(number),
         say=tuple(_say(bout, person, at)) if bout else (),

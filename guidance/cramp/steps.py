@@ -92,7 +92,7 @@ def step_of(known, person, part=""):
         when=known["when"],
         text=filled(text, person),
         rest="" if plan and known.get("asks") == YES_OR_NO else filled(rest, person),
-        not_if=tuple(caution["text"] for caution in cautions([*known["not_for"], *known["cautions"]])),
+        not_if=_not_for(known),
         plan=plan,
         claims=claims_by_section(known["claims"]),
         support=str(SUPPORT[known["support"]]),
@@ -113,9 +113,10 @@ def call_of(name, person):
     return (number, tel(number)) if tel(number) else None
 
 
-def always(person):
-    """What holds at every step of a cramp."""
-    return whole_step(next(step for step in load()["relief"]["cramp"] if step["stage"] == ALWAYS), person)
+def always(person, kind="cramp"):
+    """What holds at every step for a word of BOUT_KINDS; at night that is what holds for a cramp."""
+    steps = [*load()["relief"][kind], *load()["relief"]["cramp"]]
+    return whole_step(next(step for step in steps if step["stage"] == ALWAYS), person)
 
 
 def first_look():
@@ -134,9 +135,14 @@ def mixed_evidence():
 
 
 def offline_page():
-    """(texts of the steps that need nothing at hand, what always holds), for when there is no connection."""
+    """The steps that need nothing at hand as (text, whom they are not for), for when there is no connection."""
     steps = [step for step in load()["relief"]["cramp"] if step["offline"]]
-    return [whole_step(step, None) for step in steps], always(None)
+    return [(whole_step(step, None), _not_for(step)) for step in steps]
+
+
+def _not_for(step):
+    """Texts of the cautions with which a step (a dict of knowledge.json) is left out."""
+    return tuple(caution["text"] for caution in cautions([*step["not_for"], *step["cautions"]]))
 
 
 def methods_of(step_id):

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from guidance.cramp.page import chosen, clock_of, cramp_page, help_page, needs_help
-from guidance.cramp.steps import methods_of, offline_page
+from guidance.cramp.steps import always, first_look, methods_of, offline_page
 from guidance.flags.put_away import put_away
 from journal.public import AGO_MIN, Bout, bout_of, keep_bout, person_row
 
@@ -61,5 +61,5 @@ def _person(request):
 @login_not_required
 def offline(request):
     """The page a browser keeps for when there is no connection."""
-    steps, always = offline_page()
-    return render(request, "offline.html", {"steps": steps, "always": always})
+    context = {"first_look": first_look(), "steps": offline_page(), "always": always(None)}
+    return render(request, "offline.html", context)

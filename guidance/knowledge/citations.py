@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from guidance.knowledge.load import by_id, document_number, load, naming
 
 # Corrections whose `app_says_instead` speaks to people. The others tell this app what to do ("do not repeat").
-ADVICE_FOR_PEOPLE = "U01 U02 U03 U05 U06 U08 U09 U10 U16 U25 U28 U29 U30 U31 U33 U34 U36".split()
+ADVICE_FOR_PEOPLE = (
+    "U01 U02 U03 U05 U06 U08 U09 U10 U16 U25 U28 U29 U30 U31 U33 U34 U36 U04 U37 U38 U39 U40 U41"
+).split()
 # How full the three bars of a grade are.
 BARS = {"strong": 3, "moderate": 2, "weak": 1, "plausible-only": 1, "contradicted": 0}
 

@@ -71,7 +71,7 @@ class Facts:
     whatever their level. `aside`: ids of the causes set aside. `numbers`: by placeholder of knowledge.json; `own`: by
     tip, where a placeholder means something of its own. `signs`: those of the last 24 h, `signs_week`: of 7 days.
     `poured_ml`: what was drunk in the 24 h up to now. `happened`: words for what the entries hold besides, such as
-    "twitch_during_session", "night_episode" (see guidance.facts).
+    "twitch_during_session", "night_cramp" (see guidance.facts).
     """
 
     exposed: tuple = ()

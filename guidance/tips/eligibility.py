@@ -9,6 +9,8 @@ from guidance.knowledge.load import by_id, cautions, load, tips
 WITH_CHILD = {"pregnant", "breastfeeding"}
 FITS = {
     "fatigue_pace": lambda f: "effort_very_hard" in f.rules,
+    # Without a very hard effort: with one, fatigue_pace says the same and more.
+    "fatigue_drained": lambda f: "drained" in f.rules and "effort_very_hard" not in f.rules,
     "fatigue_precramp": lambda f: "twitch_during_session" in f.happened,
     "fatigue_work": lambda f: "heavy_work_day" in f.rules,
     "spike_limit": lambda f: "single_session_spike" in f.rules,
@@ -17,7 +19,7 @@ FITS = {
     "warmup_heart": lambda f: "warmup_short" in f.rules and "heart_disease" in f.conditions,
     "warmup_asthma": lambda f: "warmup_short" in f.rules and "asthma" in f.conditions,
     "warmup_order": lambda f: "stretch_cold" in f.rules,
-    "stretch_bed": lambda f: "night_episode" in f.happened,
+    "stretch_bed": lambda f: "night_cramp" in f.happened,
     "fluid_target": lambda f: "fluid_24h_low" in f.rules,
     "salt_pro": lambda f: "salt_marks" in f.rules,
     "k_food": lambda f: "k_low" in f.rules,
@@ -28,6 +30,7 @@ FITS = {
     "min_vitd": lambda f: "few_dairy_fish" in f.rules,
     "min_test": lambda f: "cramps_return" in f.happened,
     "stress_event": lambda f: "event_day" in f.rules,
+    "sleep_start": lambda f: "leg_jerk" in f.happened,
     "sleep_doctor": lambda f: "woken_by_legs" in f.happened,
     # Its text says 400 mg, which is not everybody's limit.
     "caf_limit": lambda f: "caffeine_day" in f.rules and f.body.caffeine_limit_mg == 400,
@@ -60,6 +63,7 @@ FITS = {
 }
 # Said before a cause's other tips: they answer something that just happened.
 PRESSING = set(
+    "fatigue_drained sleep_start "
     "fatigue_precramp fatigue_work stretch_bed salt_pro k_test stress_event sleep_doctor min_test fuel_now "
     "fuel_diabetes heat_build cold_shiver chem_leave cannot_hold alc_heavy k_kidney".split()
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import by_id
 from journal.public import DAY
@@ -13,7 +14,10 @@ PAINFUL = 4  # from here on a twitch is watched instead (the flag RF37)
 
 @dataclass(frozen=True)
 class Reassurance:
-    """`texts`: what a twitch is and why watching it keeps it alive; `corrected`: where the documents say too little."""
+    """`texts`: what a twitch is and why watching it keeps it alive; `corrected`: which signs would change that.
+
+    While a flag asks for a visit there are no `texts`: nothing is called harmless, but the signs still stand there.
+    """
 
     texts: tuple
     corrected: str
@@ -21,14 +25,14 @@ class Reassurance:
 
 
 def reassurance(episodes, flags, at):
-    """The Reassurance when all twinges of the last week are benign twitches and no flag is open, else None.
+    """The Reassurance when all twinges of the last week are benign twitches and no flag is urgent, else None.
 
     Benign: a twitch without pain of 4 or more and without any sign. `episodes`: rows; `flags`: open Flags.
     """
     recent = [row for row in episodes if row["ongoing"] or at - row["started_at"] <= REACH]
-    if flags or not recent or not all(map(_benign, recent)):
+    if any_urgent(flags) or not recent or not all(map(_benign, recent)):
         return None
-    known = [by_id("explainers")[name] for name in (WHAT_IT_IS, WORRY)]
+    known = [by_id("explainers")[name] for name in (WHAT_IT_IS, WORRY) if may_say(name, flags)]
     return Reassurance(
         texts=tuple(entry["text"] for entry in known),
         corrected=by_id("corrections")["U02"]["app_says_instead"],

@@ -34,15 +34,14 @@ def _of_kinds(near):
         yield "twinge_today"
     if sum(e["kind"] == "cramp" for e in near[RETURNS]) >= 3:
         yield "cramps_return"
-    if any(e["kind"] == "tic" for e in near[WEEK]):
-        yield "tic"
+    yield from ({"tic", "leg_jerk"} & {e["kind"] for e in near[WEEK]})
     if any(_cannot_hold(e) for e in near[WEEK]):
         yield "cannot_hold"
 
 
 def _of_places(episodes, calendar):
-    if any(_night_leg(e, calendar) for e in episodes):
-        yield "night_episode"
+    if any(e["kind"] == "cramp" and at_night(e, calendar) for e in episodes):
+        yield "night_cramp"
     if any(e["body_part"] == "jaw" and (e["kind"] == "tic" or at_night(e, calendar)) for e in episodes):
         yield "jaw"
 
@@ -74,7 +73,3 @@ def _cannot_hold(episode):
 def at_night(episode, calendar):
     """Whether an episode began in the night."""
     return calendar.night_of(episode["started_at"]) is not None
-
-
-def _night_leg(episode, calendar):
-    return episode["kind"] == "leg_jerk" or (episode["kind"] == "cramp" and at_night(episode, calendar))

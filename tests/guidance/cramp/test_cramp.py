@@ -260,8 +260,23 @@ def test_a_cramp_with_signs_of_low_sugar_leads_there_and_back(anybody):
 def test_the_way_to_help_is_on_every_step(anybody):
     for kind in cramp.KINDS:
         shown = page(anybody, kind=kind)
-        assert "emergency care now" in shown
         assert f'href="{HELP}"' in shown
+
+
+# What is in view at every step, by kind: a cramp's hour is no measure for shaking, nor low sugar's signs for a cramp.
+ALWAYS_SAID = {
+    "cramp": "Extreme pain, or still there after an hour",
+    "night": "Extreme pain, or still there after an hour",
+    "tremor": "Confused, very drowsy or not able to speak clearly",
+    "twitch": "Sudden weakness, a drooping face or slurred speech",
+}
+
+
+@pytest.mark.parametrize("kind", cramp.KINDS)
+def test_no_kind_shows_the_sentence_of_another(anybody, kind):
+    shown = page(anybody, kind=kind)
+    said = {sentence for sentence in ALWAYS_SAID.values() if sentence in shown}
+    assert said == {ALWAYS_SAID[kind]}
 
 
 @pytest.mark.parametrize(

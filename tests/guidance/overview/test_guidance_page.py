@@ -424,10 +424,23 @@ def test_benign_twitches_get_the_documents_reassurance_with_the_signs_that_would
     assert (by_id("corrections")["U02"]["app_says_instead"] in page) is calmed
 
 
+def test_with_a_visit_flag_nothing_is_called_harmless_but_the_signs_still_stand_there(mine, person):
+    for days in (1, 3, 5):
+        factories.episode(person, timezone.now() - days * DAY, kind="twitch", body_part="shoulder", pain=0)
+    page = text_of(mine.get(reverse("guidance")))
+    assert by_id("red_flags")["RF02"]["heading"] in page
+    assert by_id("explainers")["E01"]["text"] not in page
+    assert by_id("corrections")["U02"]["app_says_instead"] in page
+
+
 def test_the_offline_page_speaks_from_the_knowledge_base(client, db):
     page = text_of(client.get(reverse("offline")))
+    relief = load()["relief"]
+    assert escape(relief["before"]["first"]) in page
+    assert "Leave this step out with: blood thinners; leg swollen, warm or red;" in " ".join(page.split())
     steps = {step["id"]: step["first"] for step in load()["relief"]["cramp"]}
     assert all(steps[step] in page for step in ("RC1", "RC2", "RC3", "RC5", "RC7", "RC9"))
+    assert "Not gone after 10 minutes: call your local health advice line" in page
 
 
 def test_a_stranger_reads_words_for_the_number_and_no_link(client, db):

@@ -40,6 +40,7 @@ RULED_OUT = {
 # Tip -> cautions beneath it that nothing in the journal can settle, or that only inform.
 TOLD = {
     "fatigue_pace": "injury",
+    "fatigue_drained": "injury",
     "fatigue_rest": "injury",
     "fatigue_precramp": "injury",
     "fatigue_work": "injury",

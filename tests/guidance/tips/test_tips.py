@@ -57,6 +57,9 @@ NUMB = {"kind": "twitch", "side": "left", "signs": ["numbness"]}
 # Tip, a journal that shows it, part of its text, and one that all but shows it.
 FED = session(AT - 4.5 * HOUR, hours_since_meal=0)  # low-sugar signs after it are no red flag
 TIPS = {
+    "fatigue_drained": (
+        {"sessions": session(effort=5, felt_drained=True)}, "You felt drained after running. Next time stop",
+        {"sessions": session(effort=5, felt_drained=False)}),
     "fatigue_pace": (
         {"sessions": session(effort=8)}, "Running was 8/10. Try about 5 next time",
         {"sessions": session(effort=6)}),
@@ -138,6 +141,8 @@ TIPS = {
         {"days": day(stress=2, event_day=False)}),
     "sleep_more": ({"nights": night(hours=5.5)}, "You slept 5 h 30 before this.", {"nights": night(hours=7.0)}),
     "sleep_caffeine": ({"nights": night(hours=5.5)}, "Have your last coffee or tea", {"nights": night(hours=7.0)}),
+    "sleep_start": (
+        {"episodes": episode(kind="leg_jerk")}, "is a normal sleep start", {"episodes": episode(AT_3)}),
     "sleep_doctor": (
         {"nights": [night(TODAY - n * DAY, 8.0, woken_by_legs=n < 3) for n in range(5)]}, "woke you on 3 of 5 nights",
         {"nights": [night(TODAY - n * DAY, 8.0, woken_by_legs=n < 2) for n in range(5)]}),
@@ -238,7 +243,7 @@ KIDNEY, CALCIUM, UNDER_18, HEAVY = "phosphorus", "blood calcium", "under 18", "d
 POTASSIUM, PREGNANCY, HERBAL = ["kidney", "ACE", "heart disease"], "pregnancy", "herbal teas"
 SUGAR, BY_MOUTH = "own plan", "nothing by mouth"
 CAUTIONS = {
-    "fatigue_pace": INJURY, "fatigue_rest": INJURY, "fatigue_precramp": INJURY, "fatigue_work": INJURY,
+    "fatigue_pace": INJURY, "fatigue_drained": INJURY, "fatigue_rest": INJURY, "fatigue_precramp": INJURY, "fatigue_work": INJURY,
     "warmup_more": ["easier start"], "massage_after": ["blood thinners", "leg swollen", "a wound"],
     "fluid_target": [PREGNANCY, UNDER_18, *DRINKING], "fluid_sips": DRINKING, "fluid_after": DRINKING,
     "heat_stop": DRINKING, "sleep_more": [UNDER_18],
@@ -282,7 +287,7 @@ def test_heat_without_a_temperature_is_hot_air():
 
 
 def test_a_tip_whose_number_was_not_recorded_is_not_shown():
-    assert list(tips(sessions=session(felt_drained=True))) == ["fatigue_rest"]  # no effort: nothing about the pace
+    assert list(tips(sessions=session(felt_drained=True))) == ["fatigue_drained", "fatigue_rest"]  # no pace
 
 
 def test_at_most_three_the_best_supported_cause_first_and_one_of_each():
