@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from guidance.analysis.analysis import advise
 from guidance.causes.registry import CAUSES
 from guidance.cramp import page as cramp
 from guidance.cramp.steps import TRACKS
@@ -15,6 +16,9 @@ from guidance.flags.registry import RULES
 from guidance.knowledge.load import by_id, load, naming, prevention_items, relief_steps, tips
 from journal.calendar import MINUTE
 from journal.recording import cramp_clock
+from tests.guidance.flags.test_every_red_flag import EACH
+from tests.guidance.tips.test_tips import TIPS
+from tests.guidance_rows import AT, journal
 
 ROWS = {row["claim"]: row["covered_by"] for row in load()["acceptance_rows"]}
 NO_CLAIM = "A107"  # it only points to further material
@@ -145,3 +149,67 @@ def test_the_sources_list_every_claim_under_its_document_and_section(document, d
     ]
     assert places == sorted(places)
     assert all(section in body for section in known["sections"])
+
+
+def seen(lists):
+    """{claim: what a person with this journal reads that rests on it}: texts of tips and red flags."""
+    lists = dict(lists)
+    advice = advise(journal(lists.pop("who", None), **lists), AT)
+    flags = [(flag.claims, flag.wording) for flag in advice.flags]
+    return _by_claim([*flags, *((tip.claims, tip.text) for tip in advice.tips)])
+
+
+def _by_claim(told):
+    found = {}
+    for claims, text in told:
+        for claim in claims:
+            found.setdefault(claim, set()).add(text)
+    return found
+
+
+@cache
+def scenes():
+    """(a journal that meets something, one that all but does) of every tip and every red flag."""
+    of_tips = [(meets, near) for meets, _text, near in TIPS.values()]
+    of_flags = [(meets, near[0]) for _urgency, [meets, *_more], near in EACH.values()]
+    return [(seen(meets), seen(near)) for meets, near in of_tips + of_flags]
+
+
+def kinds_that_show(claim):
+    """The kinds of twinge whose screens of relief hold a step that rests on the claim."""
+    steps = load()["relief"]
+    return {kind for kind in cramp.KINDS if any(claim in step["claims"] for step in steps[kind])}
+
+
+def cause_states(claim):
+    """The states that journals of tips give the causes that name the claim."""
+    named = {known["id"] for known in naming(claim)["causes"]}
+    return {cause.state for meets, near in _of_causes() for cause in (*meets, *near) if cause.id in named}
+
+
+@cache
+def _of_causes():
+    return [(_causes(meets), _causes(near)) for meets, _text, near in TIPS.values()]
+
+
+def _causes(lists):
+    lists = dict(lists)
+    return advise(journal(lists.pop("who", None), **lists), AT).analysis.causes
+
+
+# What a twitch, tic or cramp is and what doctors call it: read on the page of sources, whatever is in a journal.
+READ_BY_ALL = set("A2 A3 A4 A5 A6 A7 A15 A32 A70 A89 A100 A107 B27 B28 B29 B30".split())
+
+
+@pytest.mark.parametrize("claim", sorted(set(ROWS) - READ_BY_ALL))
+def test_a_journal_that_meets_a_claim_changes_what_its_person_sees(claim):
+    changed = any(meets.get(claim, set()) - near.get(claim, set()) for meets, near in scenes())
+    by_kind = 0 < len(kinds_that_show(claim)) < len(cramp.KINDS)
+    assert changed or by_kind or {"exposed", "not_exposed"} <= cause_states(claim)
+
+
+@pytest.mark.parametrize("claim", sorted(READ_BY_ALL - {NO_CLAIM}))
+def test_a_claim_that_only_explains_is_read_with_what_speaks_against_it(claim, db):
+    shown = page(f"/guidance/sources/{claim}/")
+    assert by_id("claims")[claim]["text"] in shown
+    assert all(entry["problem"] in shown for entry in naming(claim)["corrections"])
