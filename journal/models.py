@@ -134,6 +134,13 @@ class Entry(models.Model):
     def __str__(self):
         return f"{type(self).__name__} {self.id}"
 
+    def validate_constraints(self, exclude=None):
+        """The rules that tie columns together. A rule of one column is its field's validator, too, at no query."""
+        for constraint in self._meta.constraints:
+            condition = getattr(constraint, "condition", None)
+            if condition and len(condition.referenced_base_fields) > 1:
+                constraint.validate(type(self), self, exclude=exclude)
+
 
 class Session(Entry):
     """A bout of training."""

@@ -78,16 +78,6 @@ class EntryForm(forms.ModelForm):
     def validate_unique(self):
         """Left to the views (id) and `clean_date`, which know the sentence to say."""
 
-    def validate_constraints(self):
-        """The table's rules that tie columns together. A rule of one column is its field's, checked without a query."""
-        for constraint in self._meta.model._meta.constraints:
-            condition = getattr(constraint, "condition", None)
-            if condition and len(condition.referenced_base_fields) > 1 and not self.errors:
-                try:
-                    constraint.validate(self._meta.model, self.instance)
-                except ValidationError as error:
-                    self.add_error(None, error)
-
     def save(self):
         """Insert the new entry, or update the one that is there; an insert never writes over another entry."""
         adding = self.instance._state.adding

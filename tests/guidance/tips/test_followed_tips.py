@@ -67,7 +67,7 @@ def test_with_javascript_the_changed_part_alone_comes_back(mine, short_warm_up):
     findings = press(mine, "take_up", **HTMX, **{"HX-Target": "findings"}).content.decode()
     assert findings.lstrip().startswith('<div class="cols cols--wide" id="findings">')
     card = press(mine, "let_go", **HTMX).content.decode()
-    assert card.startswith('<section class="sec tip"')
+    assert card.lstrip().startswith('<section class="sec tip"')
     assert "I’ll try this" in card
 
 
@@ -105,7 +105,7 @@ def test_the_week_marks_what_is_being_tried(mine, person, today):
     factories.intention(person, started_on=shift(today, -40), ended_on=shift(today, -30))
     factories.intention(person, tip="sleep_caffeine", started_on=today)
     shown = page(mine, "week")
-    assert re.findall(r"Trying (.+?): <a", shown) == [f"since {today:%A} {today.day} {today:%B}"]
+    assert re.findall(r"Trying (.+?):\s*<a", shown) == [f"since {today:%A} {today.day} {today:%B}"]
     assert "Have your last coffee or tea at least six hours before bed." in shown
     assert NAME in page(mine, "week", week=shift(today, -35))
     assert "Trying" not in page(mine, "week", week=shift(today, -60))

@@ -219,10 +219,10 @@ def test_a_number_of_sessions_that_is_not_offered_is_refused(mine, person, often
 def test_somebody_elses_id_starts_a_trial_of_ones_own(theirs, stranger, person):
     keep(stranger, [True, False] * 10)
     trial = factories.experiment(person, planned_sessions=60)
+    assert start(theirs, trial_id="x").status_code == 404
     start(theirs, trial_id=trial.id)
     assert Experiment.objects.of(person).get().planned_sessions == 60
     assert Experiment.objects.of(stranger).get().id == trial.id
-    assert start(theirs, trial_id="x").status_code == 404
 
 
 # The coin

@@ -294,7 +294,7 @@ def test_a_long_journal_costs_no_more_queries_than_a_short_one(mine, person, url
     person.touch()
     long = [queries(mine, url), queries(mine, url)]
     assert long == short
-    assert long[1] <= 6
+    assert long[1] <= 7  # with a recent twinge the check-ins are read, too: contact with a poison goes with any kind
 
 
 def fill_more(person):
