@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test check lint bench truth mutants format browser pango clean
+.PHONY: run test fast check lint types test-postgres nightly lock bench truth mutants format browser pango postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -17,10 +17,39 @@ run: .venv/app var/secret_key pango
 	@echo "Twinge is at http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
 	@$(LOCAL_ENV) PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
+# ARGS= what else pytest is told: make test ARGS="-k words".
 test: .venv/dev browser pango
-	$(BIN)/pytest
+	$(BIN)/pytest $(ARGS)
 
-check: lint test
+# Under a minute: the order of the house, the knowledge base, all red flags, who gets which tip, formulas, forms, files.
+FAST = tests/test_house.py tests/test_health.py tests/guidance/knowledge tests/guidance/flags tests/guidance/tips \
+	tests/guidance/causes tests/journal/measures tests/journal/forms tests/journal/files tests/journal/test_calendar.py
+fast: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest -m "not browser" --hypothesis-profile=fast $(FAST)
+
+check: lint types test
+
+types: .venv/dev
+	$(CHECK_ENV) ALLOWED_HOSTS=twinge.example $(BIN)/mypy
+
+# All but the browser on a PostgreSQL that is started for it and gone afterwards.
+test-postgres: .venv/dev postgres pango
+	tests/with_postgres $(BIN)/pytest -m "not browser" $(ARGS)
+
+# What takes too long for every change: more examples for each law, more simulated people, faults that no test notices.
+nightly: check test-postgres
+	$(BIN)/pytest -m "not browser" --hypothesis-profile=nightly
+	$(MAKE) truth N=200
+	for room in guidance/flags guidance/tips guidance/causes journal/measures; do $(MAKE) mutants ROOM=$$room N=40; done
+
+# The exact versions of all packages, those that ours bring with them too; pip takes it as constraints.
+lock:
+	$(PYTHON) -m venv --clear .venv/lock
+	.venv/lock/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	.venv/lock/bin/pip freeze > requirements.lock
+	rm -rf .venv/lock
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -52,6 +81,11 @@ browser:
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 		echo "No chromium on this machine: the browser tests will be skipped."
 
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; } || \
+		{ echo "PostgreSQL is not installed (apt-get install postgresql)."; exit 1; }
+
 # The PDF of the doctor's summary is drawn with the system's Pango; without it the page itself is printed instead.
 pango:
 	@$(PYTHON) -c "from ctypes.util import find_library as f; raise SystemExit(not (f('pangoft2-1.0') and f('harfbuzz-subset')))" \
@@ -62,12 +96,12 @@ pango:
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/app: .venv/bin/python requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+.venv/app: .venv/bin/python requirements.txt requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -c requirements.lock
 	@touch $@
 
-.venv/dev: .venv/bin/python requirements.txt requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/dev: .venv/bin/python requirements.txt requirements-dev.txt requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock
 	@touch $@ .venv/app
 
 # A key of this machine's own, readable by its owner only and never committed.
@@ -76,4 +110,4 @@ var/secret_key:
 	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
 
 clean:
-	rm -rf .venv var/static .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv var/static .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage

@@ -13,7 +13,7 @@ max_requests_jitter = 500
 control_socket_disable = True  # nothing steers this server but signals
 
 
-def when_ready(server):
+def when_ready(server: object) -> None:
     """What is loaded stays: workers share its memory, and the collector need not walk through it at every turn."""
     gc.collect()
     gc.freeze()

@@ -24,7 +24,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", VAR_DIR / "backups"))
 
 
-def _flag(name):
+def _flag(name: str) -> bool:
     """True for "1", False for "0", "" or nothing; anything else is refused, not guessed."""
     value = os.environ.get(name, "")
     if value not in ("", "0", "1"):
@@ -32,7 +32,7 @@ def _flag(name):
     return value == "1"
 
 
-def _secret_key():
+def _secret_key() -> str:
     """The key from the environment, or the one that `make run` made and keeps in var/, outside git."""
     if key := os.environ.get("SECRET_KEY"):
         return key

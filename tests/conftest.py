@@ -3,8 +3,13 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from journal.models import Person
+
+# How many examples a law is tried on, unless it names its own number: `pytest --hypothesis-profile=nightly`.
+hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
+hypothesis_settings.register_profile("nightly", max_examples=2000, deadline=None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ class GuidanceNow:
 
     def __init__(self, recent: RecentRows):
         self.recent = recent
-        self._made = {}  # name -> (journal version, value)
+        self._made: dict[str, tuple] = {}  # name -> (journal version, value)
 
     @property
     def flags(self) -> list[Flag]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import quantiles
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,7 +18,7 @@ class Unit:
     """How a number is said: `number` gives its digits, `text` puts the unit around them."""
 
     number: Callable
-    text: str
+    text: str | Promise
 
     def said(self, value):
         """3 -> "3 min"."""

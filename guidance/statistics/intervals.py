@@ -5,7 +5,7 @@ from math import sqrt
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 
-def wilson(k, n):
+def wilson(k: int, n: int) -> tuple[float, float]:
     """(low, high) of the share k / n by Wilson's score interval (Wilson 1927, J Am Stat Assoc 22:209). `n` above 0."""
     share, z2 = k / n, Z * Z
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
@@ -13,7 +13,7 @@ def wilson(k, n):
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def newcombe(k1, n1, k2, n2):
+def newcombe(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float]:
     """(low, high) of k1 / n1 - k2 / n2 from the two Wilson intervals (Newcombe 1998, Stat Med 17:873, method 10)."""
     (low1, high1), (low2, high2) = wilson(k1, n1), wilson(k2, n2)
     first, second = k1 / n1, k2 / n2

@@ -11,7 +11,10 @@ Shapes: B models, n units, p coefficients.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
+
+Floats = NDArray[np.floating]
 
 TEMPER = 0.85
 LARGEST_STEP = 2.0  # on any coefficient; keeps Newton's method from overshooting where an outcome is rare
@@ -23,12 +26,12 @@ SMALL_STEP = 1e-6
 class Fits:
     """B fitted models: posterior modes (B, p), covariances (B, p, p) and log evidences (B,)."""
 
-    mode: np.ndarray
-    covariance: np.ndarray
-    log_evidence: np.ndarray
+    mode: Floats
+    covariance: Floats
+    log_evidence: Floats
 
 
-def fit(designs, outcome, mean, precision):
+def fit(designs: Floats, outcome: Floats, mean: Floats, precision: Floats) -> Fits:
     """The Fits of logistic regressions of one outcome on several designs.
 
     `designs`: (B, n, p). `outcome`: (n,) of 0 and 1. `mean`, `precision`: (p,), the normal prior of the coefficients.
@@ -44,7 +47,7 @@ def fit(designs, outcome, mean, precision):
     return Fits(mode, np.linalg.inv(curvature), _log_evidence(designs, outcome, mode, mean, precision, curvature))
 
 
-def _slopes(designs, outcome, mode, mean, precision):
+def _slopes(designs: Floats, outcome: Floats, mode: Floats, mean: Floats, precision: Floats) -> tuple[Floats, Floats]:
     """Gradient (B, p) and negative Hessian (B, p, p) of the log posterior."""
     risk = expit(_linear(designs, mode))
     gradient = TEMPER * np.matvec(designs.swapaxes(1, 2), outcome - risk) - precision * (mode - mean)
@@ -52,7 +55,9 @@ def _slopes(designs, outcome, mode, mean, precision):
     return gradient, designs.swapaxes(1, 2) @ weighted + np.diag(precision)
 
 
-def _log_evidence(designs, outcome, mode, mean, precision, curvature):
+def _log_evidence(
+    designs: Floats, outcome: Floats, mode: Floats, mean: Floats, precision: Floats, curvature: Floats
+) -> Floats:
     """Laplace: log likelihood^TEMPER + log prior at the mode + p/2 log 2 pi - 1/2 log |curvature|.
 
     The 2 pi of the prior and of the approximation cancel.
@@ -63,6 +68,6 @@ def _log_evidence(designs, outcome, mode, mean, precision, curvature):
     return log_likelihood + log_prior - 0.5 * np.linalg.slogdet(curvature)[1]
 
 
-def _linear(designs, coefficients):
+def _linear(designs: Floats, coefficients: Floats) -> Floats:
     """(B, n) linear predictors."""
     return np.matvec(designs, coefficients)

@@ -8,6 +8,7 @@ To add one: an entry in SWITCHES; tests/guidance/trials/test_trials.py checks it
 import random
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,12 +32,12 @@ class Switch:
     action cannot run at once, nor any beside one that is not `per_session`.
     """
 
-    name: str
-    thing: str
-    do: str
-    steps: tuple
-    flip: str
-    tips: tuple
+    name: str | Promise
+    thing: str | Promise
+    do: str | Promise
+    steps: tuple[str | Promise, ...]
+    flip: str | Promise
+    tips: tuple[str, ...]
     action: str
     per_session: bool = True
 

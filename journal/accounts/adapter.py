@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _EMAIL, _PASSPHRASE = _("Enter your email."), _("Enter your passphrase.")
@@ -18,7 +19,7 @@ _NOT_YOURS = _("That is not your passphrase. Enter the one that you sign in with
 class _Asks:
     """Says in our words what is missing: `asks` maps a field to the sentence for when it is empty."""
 
-    asks = {}
+    asks: dict[str, str | Promise] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ HELD = ("caffeine_mg", "alcohol_units")  # columns of the drinks
 BED = time(23)  # the journal holds no bedtime: our line, on the evening before the night's morning
 EVENING = 6 * HOUR  # caffeine so long before bed costs sleep [R52]
 
-_MINUTE, _HOUR, _DAY = (np.timedelta64(1, unit) for unit in "mhD")
+_MINUTE, _HOUR, _DAY = np.timedelta64(1, "m"), np.timedelta64(1, "h"), np.timedelta64(1, "D")
 _DAY_US = 86_400_000_000
 
 

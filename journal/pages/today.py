@@ -1,7 +1,7 @@
 """The page of a day, above all today: what happened, what to ask about, the week so far."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Value
 from django.db.models.functions import Cast
@@ -40,12 +40,12 @@ class Again:
 
 @dataclass(frozen=True)
 class DayPage:
-    date: date
+    date: datetime.date
     title: str
     lead: str
     is_today: bool
-    previous: date
-    following: date | None
+    previous: datetime.date
+    following: datetime.date | None
     lines: list[Line]
     strip: list[StripDay]
     questions: list[Question]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ class Measure:
 
     key: str
     icon: str
-    title: str
+    title: str | Promise
     value: object  # WeekNumbers -> number or None
     shown: object  # (number, imperial) -> text without unit
     unit: object  # (WeekNumbers, imperial) -> unit and denominator
