@@ -21,7 +21,7 @@ class EntryForm(forms.ModelForm):
     """
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    derived_columns = ()
+    derived_columns: tuple[str, ...] = ()
 
     def __init__(self, *args, person, now, **kwargs):
         super().__init__(*args, auto_id="%s", **kwargs)

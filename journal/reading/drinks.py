@@ -8,11 +8,11 @@ from journal.calendar import days_from
 from journal.models import Drink, Person
 
 
-def fluid_by_date(person: Person, first: date, count: int = 1) -> Counter:
+def fluid_by_date(person: Person, first: date, count: int = 1) -> Counter[date]:
     """{date: ml} of those of `count` dates from `first` on that have a drink, every kind counted; one query."""
     calendar, days = person.calendar, days_from(first, count)
     begins = [calendar.start_of(day) for day in days]
-    fluid = Counter()
+    fluid: Counter[date] = Counter()
     for at, ml in Drink.objects.of(person).between(*calendar.span(days[0], days[-1])).values_list("at", "ml"):
         fluid[days[bisect_right(begins, at) - 1]] += ml
     return fluid
