@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from journal.public import daily, graded
+from journal.public import WARM_UP_MIN, daily, graded
 
 ONE_DAY = np.timedelta64(1, "D")
 # Stress, caffeine and alcohol are tried for the same day and the day before; the less likely lag weighs this much.
@@ -53,7 +53,7 @@ def _of_sessions(own):
         "muscle_fatigue": _one(own["effort"], 7 - JUST),
         # The line of 1.10 is for minutes; load also sees a session that is harder, not longer.
         "load_spike": _one(own["load_ratio"], 1.1),
-        "poor_warmup": _one(-own["warm_up_min"], -5),
+        "poor_warmup": _one(-own["warm_up_min"], -WARM_UP_MIN),
         "no_post_stretch": _one(-own["stretch_after_min"], -JUST),
         "electrolyte_loss": _one(np.where(own["not_water_after"] > 0, 0, own["sweat_level"]), 3 - JUST),
         "heat": _one(felt * (own["air_level"] == 2), 0),

@@ -1,13 +1,16 @@
 """How the page names the two sides of a cause, what to log for it, and on how many days it rests."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from journal.public import WARM_UP_MIN
 
 # The two rows of "Your entries": sessions with the cause, and without it. Causes that are never counted have none.
 SIDES = {
     "muscle_fatigue": (_("Hard or draining"), _("Easier")),
     "load_spike": (_("A jump in load"), _("No jump")),
-    "poor_warmup": (_("Little or only still warm-up"), _("5 min or more")),
+    "poor_warmup": (_("Little or only still warm-up"), format_lazy(_("{n} min or more"), n=WARM_UP_MIN)),
     "no_post_stretch": (_("No stretch afterwards"), _("Stretched")),
     "low_fluids": (_("Little to drink"), _("More to drink")),
     "electrolyte_loss": (_("Heavy sweat, only water during"), _("Other sessions")),

@@ -4,12 +4,14 @@
 the unit. Whose line it is (a source's, ours, the documents') is told by the rule's `basis` in knowledge.json.
 """
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guidance.knowledge.load import by_id
 from journal.public import (
     HOT_INDEX_C,
     HOT_WBGT_C,
+    WARM_UP_MIN,
     format_count,
     format_hours,
     format_minutes,
@@ -57,8 +59,11 @@ SAID = {
         lambda v, body, imperial: {"ratio": format_count(v["load_7d"] / v["load_weekly_28d"], 1)},
     ),
     "warmup_short": (
-        _("Warm-up %(minutes)s; the line is under 5 min"),
-        lambda v, body, imperial: {"minutes": format_minutes(v["warm_up_min"])},
+        _("Warm-up %(minutes)s; the line is under %(line)s"),
+        lambda v, body, imperial: {
+            "minutes": format_minutes(v["warm_up_min"]),
+            "line": format_minutes(WARM_UP_MIN),
+        },
     ),
     "stretch_cold": (_("Only still stretches as a warm-up"), None),
     "no_stretch": (_("No stretching afterwards"), None),
@@ -219,7 +224,7 @@ LINES = {
     "single_session_spike": _("More than a tenth longer than your longest of the same activity in 30 days"),
     "return_after_gap": _("14 days or more since the last session of that activity, and effort 5 of 10 or more"),
     "weekly_ratio": _("This week's load is more than 1.5 times your mean week of the 28 days before"),
-    "warmup_short": _("Under 5 min of warm-up"),
+    "warmup_short": format_lazy(_("Under {n} min of warm-up"), n=WARM_UP_MIN),
     "stretch_cold": _("Nothing but still stretches as a warm-up"),
     "no_stretch": _("No stretching after the session, when you answered"),
     "fluid_24h_low": _("Under 1,200 ml in the 24 h before and during (men 1,500 ml): three quarters of the target"),

@@ -1,7 +1,7 @@
 """Causes that a session shows: load, warm-up, stretching, heat, cold, food."""
 
 from guidance.causes.rule_types import Cause, blank
-from journal.public import HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR
+from journal.public import HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR, WARM_UP_MIN
 
 LEAST_SAME_ACTIVITY = 3  # sessions of one activity in 30 days that a jump can be measured against
 LONG_MIN = 90  # from here on a session needs carbohydrate [R84]; for drinking much, our line
@@ -53,7 +53,7 @@ LOAD_SPIKE = Cause(
 
 POOR_WARMUP = Cause(
     exposed={
-        "warmup_short": lambda m, body: m["warm_up_min"] < 5,
+        "warmup_short": lambda m, body: m["warm_up_min"] < WARM_UP_MIN,
         "stretch_cold": lambda m, body: m["only_static"] == 1,
     },
     missing=lambda m, body: blank(m["warm_up_min"]),

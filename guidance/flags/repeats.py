@@ -7,7 +7,16 @@ from guidance.flags import reasons
 from guidance.flags.acute import chest
 from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ids, met_by
 from guidance.flags.low_sugar import low_sugar
-from journal.public import HOUR, NERVE_SIGNS, around_session, ended_at, format_place, link_episodes, total_ml
+from journal.public import (
+    HOUR,
+    NERVE_SIGNS,
+    WARM_UP_MIN,
+    around_session,
+    ended_at,
+    format_place,
+    link_episodes,
+    total_ml,
+)
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
 NIGHTS = 14
@@ -16,7 +25,6 @@ THREE_MONTHS_DAYS = 91  # for eyelids [R23]
 PAUSE, EYELID_PAUSE = 14 * DAY, 31 * DAY
 CRAMP_LINK, TREMOR_LINK = 6 * HOUR, 6 * HOUR  # how long after training it still belongs to it [R04] [R29] [R30]
 HIGH_STRESS, HIGH_DAYS = 7, 10
-WARM_UP_MIN = 5  # [R70], adapted
 SPIKE, SPIKE_REACH = 1.10, 30 * DAY  # of the longest session of the activity [R32]
 
 

@@ -1,8 +1,14 @@
-"""What one session comes to: its end and its load. Plain numbers of rows, shared by the analysis and by pages."""
+"""What one session comes to: its end, its load, and the lines drawn for it.
+
+Plain numbers of rows, shared by the analysis and by pages.
+"""
 
 from datetime import datetime
 
 from journal.calendar import MINUTE
+
+# Under so many minutes it is too little of a warm-up [R70], adapted: the line of that cause in the knowledge base.
+WARM_UP_MIN = 5
 
 
 def session_end(started_at: datetime, duration_min: int) -> datetime:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.measures.one_session import WARM_UP_MIN
 from journal.words import format_count, format_hours, format_litres, format_sessions
 
 
@@ -60,7 +62,8 @@ MEASURES = [
         lambda v, imperial: format_count(v), _load_unit, 1, running=True,
     ),
     Measure(
-        "warm", "warmup", gettext_lazy("Warm-ups of 5 min or more"), lambda w: w.long_warm_up_share,
+        "warm", "warmup", format_lazy(gettext_lazy("Warm-ups of {n} min or more"), n=WARM_UP_MIN),
+        lambda w: w.long_warm_up_share,
         lambda v, imperial: _("%(n)s in 10") % {"n": format_count(v * 10)}, _warm_unit, 0.1, from_zero=True,
         counted=lambda w: _("%(long)s of %(known)s") % {"long": w.long_warm_ups, "known": w.known_warm_ups},
     ),

@@ -11,14 +11,13 @@ from statistics import fmean
 from django.db.models import DateField, FloatField, Q, Value
 
 from journal.calendar import days_from, shift
-from journal.measures.one_session import total_load
+from journal.measures.one_session import WARM_UP_MIN, total_load
 from journal.models import Day, Intention, Night
 from journal.reading.drinks import fluid_by_date
 from journal.reading.outcomes import answered, link_episodes
 
 WEEKS_SHOWN = 9
 USUAL_WEEKS = 4
-WARM_UP_MIN = 5  # the cut of the cause "too little warm-up" in the knowledge base
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class WeekNumbers:
 
     @property
     def long_warm_up_share(self):
-        """Share of warm-ups of 5 minutes or more among those recorded, or None."""
+        """Share of warm-ups of WARM_UP_MIN minutes or more among those recorded, or None."""
         return self.long_warm_ups / self.known_warm_ups if self.known_warm_ups else None
 
 

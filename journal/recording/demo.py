@@ -10,6 +10,7 @@ import uuid
 from django.db import transaction
 
 from journal.calendar import HOUR, MINUTE, shift
+from journal.measures.one_session import WARM_UP_MIN
 from journal.models import Day, Drink, Entry, Episode, Intention, Night, Session
 from journal.vocabulary import Aftermath
 
@@ -118,7 +119,7 @@ def _session(rng, midnight, stress, plan, common):
         **common,
     )
     drink = Drink(at=session.started_at + 20 * MINUTE, kind="water", ml=rng.choice([300, 500, 500]), **common)
-    risk = 0.08 + 0.42 * (session.warm_up_min is not None and session.warm_up_min < 5) + 0.22 * (stress >= 7)
+    risk = 0.08 + 0.42 * (session.warm_up_min is not None and session.warm_up_min < WARM_UP_MIN) + 0.22 * (stress >= 7)
     if rng.random() >= risk:
         session.quiet_after, session.aftermath = (True, Aftermath.NOTHING) if rng.random() < 0.85 else (None, None)
         return [session, drink]

@@ -9,6 +9,7 @@ from guidance.flags.registry import RULES
 from guidance.knowledge import load
 from guidance.knowledge.texts import EMERGENCY_NUMBER, tel
 from guidance.tips import choose, eligibility
+from journal.public import WARM_UP_MIN
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 from tests.paths import SHARED
 
@@ -131,3 +132,10 @@ def _texts(part):
         yield from (text for key, inner in part.items() if key not in NAMES for text in _texts(inner))
     elif isinstance(part, list):
         yield from (text for inner in part for text in _texts(inner))
+
+
+def test_five_minutes_of_warm_up_are_one_number_wherever_they_are_said():
+    rules = load.by_id("causes")["poor_warmup"]["exposure"]["rules"]
+    assert next(rule["when"] for rule in rules if rule["id"] == "warmup_short") == f"warmup_minutes < {WARM_UP_MIN}"
+    items = load.load()["prevention_checklist"]["items"]
+    assert f"warm-up of {WARM_UP_MIN} minutes" in next(item["text"] for item in items if item["id"] == "P_warmup")
