@@ -20,7 +20,7 @@ from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, alcohol_units, caffeine_mg
 from journal.measures.fluid import around_session, day_up_to, total_ml
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
-from journal.measures.one_session import WARM_UP_MIN, ended_at, total_load
+from journal.measures.one_session import HARD_EFFORT, WARM_UP_MIN, ended_at, total_load
 from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_FLAG
 from journal.measures.signs import NERVE as NERVE_SIGNS
 from journal.models import Answer, Episode, Intention, Person, SetAside
@@ -81,6 +81,7 @@ __all__ = [
     "DAY",
     "DRAWN_AS",
     "FLAG_IDS",
+    "HARD_EFFORT",
     "HOT_INDEX_C",
     "HOT_WBGT_C",
     "HOUR",

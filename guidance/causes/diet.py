@@ -1,6 +1,7 @@
 """Causes that seven days of food check-ins show, of which at least four must have answered."""
 
 from guidance.causes.rule_types import Cause, blank
+from guidance.causes.thresholds import LEAST_MAGNESIUM
 
 LEAST_DAYS = 4  # of seven, with an answer
 RICH_DAYS = 3  # of seven, with dairy or with fish: enough
@@ -25,7 +26,7 @@ def _rich(m):
 
 
 LOW_MAGNESIUM = Cause(
-    exposed={"mg_low": lambda m, body: _below(m, "magnesium_servings", 2)},
+    exposed={"mg_low": lambda m, body: _below(m, "magnesium_servings", LEAST_MAGNESIUM)},
     missing=lambda m, body: ~_answered(m, "magnesium_servings"),
     of_the_day=True,
 )

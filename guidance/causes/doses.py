@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from journal.public import WARM_UP_MIN, daily, graded
+from guidance.causes.thresholds import (
+    FLUID_SHARE,
+    HARD_EFFORT,
+    HIGH_STRESS,
+    LEAST_MAGNESIUM,
+    LONG_WITHOUT_FOOD_H,
+    SHORT_SLEEP_H,
+    SPIKE_TENTHS,
+    WARM_UP_MIN,
+)
+from journal.public import daily, graded
 
 ONE_DAY = np.timedelta64(1, "D")
 # Stress, caffeine and alcohol are tried for the same day and the day before; the less likely lag weighs this much.
@@ -50,15 +60,15 @@ def _of_dates(units, frames, back):
 def _of_sessions(own):
     felt = np.where(np.isnan(own["air_level"]), np.nan, 1.0)
     return {
-        "muscle_fatigue": _one(own["effort"], 7 - JUST),
-        # The line of 1.10 is for minutes; load also sees a session that is harder, not longer.
-        "load_spike": _one(own["load_ratio"], 1.1),
+        "muscle_fatigue": _one(own["effort"], HARD_EFFORT - JUST),
+        # The line is for minutes; load also sees a session that is harder, not longer.
+        "load_spike": _one(own["load_ratio"], SPIKE_TENTHS / 10),
         "poor_warmup": _one(-own["warm_up_min"], -WARM_UP_MIN),
         "no_post_stretch": _one(-own["stretch_after_min"], -JUST),
         "electrolyte_loss": _one(np.where(own["not_water_after"] > 0, 0, own["sweat_level"]), 3 - JUST),
         "heat": _one(felt * (own["air_level"] == 2), 0),
         "cold": _one(felt * (own["air_level"] == -1), 0),
-        "low_fuel": _one(own["hours_since_meal"], 4),
+        "low_fuel": _one(own["hours_since_meal"], LONG_WITHOUT_FOOD_H),
     }
 
 
@@ -66,12 +76,12 @@ def _of_days(last, body):
     """`last`: the measures of the units' dates, of the day before, ..."""
     today, before = last[:2]
     return {
-        "low_fluids": _one(-mean_known(last[:FLUID_DAYS], "thirst_ml"), -0.75 * body.fluid_target_ml),
-        "poor_sleep": _one(-today["sleep_h"], -7),
-        "low_magnesium": _one(-mean_known(last[:MAGNESIUM_DAYS], "magnesium_servings"), -2),
-        "stress": _two(today["stress"], before["stress"], 7 - JUST),
+        "low_fluids": _one(-mean_known(last[:FLUID_DAYS], "thirst_ml"), -FLUID_SHARE * body.fluid_target_ml),
+        "poor_sleep": _one(-today["sleep_h"], -SHORT_SLEEP_H),
+        "low_magnesium": _one(-mean_known(last[:MAGNESIUM_DAYS], "magnesium_servings"), -LEAST_MAGNESIUM),
+        "stress": _two(today["stress"], before["stress"], HIGH_STRESS - JUST),
         "caffeine": _two(today["caffeine_mg"], before["caffeine_mg"], body.caffeine_limit_mg),
-        "alcohol": _two(before["alcohol_units"], today["alcohol_units"], (8 if body.male else 6) - JUST),
+        "alcohol": _two(before["alcohol_units"], today["alcohol_units"], body.heavy_day_units - JUST),
     }
 
 

@@ -2,6 +2,7 @@
 
 from guidance.causes.rule_types import Cause, blank
 from guidance.causes.sessions import LONG_MIN, hot
+from guidance.causes.thresholds import FLUID_SHARE, LONG_DRINKING_MIN, TOO_FAST_ML_H
 
 LEAST_DRINKS = 3  # fewer drinks logged in 24 h tell nothing about how much was drunk
 
@@ -24,14 +25,14 @@ def _fluid_below(m, target_ml):
 
 LOW_FLUIDS = Cause(
     exposed={
-        "fluid_24h_low": lambda m, body: _fluid_below(m, 0.75 * body.fluid_target_ml),
+        "fluid_24h_low": lambda m, body: _fluid_below(m, FLUID_SHARE * body.fluid_target_ml),
         "weight_loss": lambda m, body: (
             m["weight_before_kg"] - m["weight_after_kg"] > 0.02 * m["weight_before_kg"] + 1e-9
         ),
     },
     watch={
         "fluid_24h_border": lambda m, body: (
-            _fluid_below(m, body.fluid_target_ml) & ~_fluid_below(m, 0.75 * body.fluid_target_ml)
+            _fluid_below(m, body.fluid_target_ml) & ~_fluid_below(m, FLUID_SHARE * body.fluid_target_ml)
         )
     },
     missing=lambda m, body: m["drinks_24h"] < LEAST_DRINKS,
@@ -70,7 +71,7 @@ ALCOHOL = Cause(
 
 OVERDRINKING = Cause(
     exposed={
-        "rate": lambda m, body: (m["fluid_during_ml_h"] > 1000) & (m["minutes"] >= 60),
+        "rate": lambda m, body: (m["fluid_during_ml_h"] > TOO_FAST_ML_H) & (m["minutes"] >= LONG_DRINKING_MIN),
         "gain": lambda m, body: m["weight_after_kg"] > m["weight_before_kg"],
     },
     watch={"volume": lambda m, body: (m["fluid_24h_ml"] >= body.fluid_stop_ml) & ~hot(m) & ~(m["minutes"] >= LONG_MIN)},

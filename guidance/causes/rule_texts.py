@@ -7,6 +7,7 @@ the unit. Whose line it is (a source's, ours, the documents') is told by the rul
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from guidance.causes.thresholds import FLUID_SHARE
 from guidance.knowledge.load import by_id
 from journal.public import (
     HOT_INDEX_C,
@@ -71,7 +72,7 @@ SAID = {
         _("%(drunk)s in the 24 h before and during; the line is under %(line)s"),
         lambda v, body, imperial: {
             "drunk": format_volume(v["fluid_24h_ml"], imperial),
-            "line": format_volume(0.75 * body.fluid_target_ml, imperial),
+            "line": format_volume(FLUID_SHARE * body.fluid_target_ml, imperial),
         },
     ),
     "fluid_24h_border": (

@@ -1,7 +1,8 @@
 """Causes that a session shows: load, warm-up, stretching, heat, cold, food."""
 
 from guidance.causes.rule_types import Cause, blank
-from journal.public import HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR, WARM_UP_MIN
+from guidance.causes.thresholds import HARD_EFFORT, LONG_WITHOUT_FOOD_H, WARM_UP_MIN, is_spike
+from journal.public import HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR
 
 LEAST_SAME_ACTIVITY = 3  # sessions of one activity in 30 days that a jump can be measured against
 LONG_MIN = 90  # from here on a session needs carbohydrate [R84]; for drinking much, our line
@@ -22,7 +23,7 @@ def _hot_by_numbers(m):
 
 MUSCLE_FATIGUE = Cause(
     exposed={
-        "effort_very_hard": lambda m, body: m["effort"] >= 7,
+        "effort_very_hard": lambda m, body: m["effort"] >= HARD_EFFORT,
         "load_top_fifth": lambda m, body: m["load"] >= m["load_p80_56d"],
         "drained": lambda m, body: m["felt_drained"] == 1,
     },
@@ -35,9 +36,8 @@ MUSCLE_FATIGUE = Cause(
 
 LOAD_SPIKE = Cause(
     exposed={
-        # 10 x minutes > 11 x longest is "more than 1.10 times", without rounding dust
         "single_session_spike": lambda m, body: (
-            (m["same_activity_30d"] >= LEAST_SAME_ACTIVITY) & (10 * m["minutes"] > 11 * m["longest_30d_min"])
+            (m["same_activity_30d"] >= LEAST_SAME_ACTIVITY) & is_spike(m["minutes"], m["longest_30d_min"])
         ),
         "return_after_gap": lambda m, body: (m["gap_days"] >= 14) & (m["effort"] >= 5),
     },
@@ -66,10 +66,10 @@ NO_POST_STRETCH = Cause(
 
 LOW_FUEL = Cause(
     exposed={
-        "meal_gap": lambda m, body: m["hours_since_meal"] > 4,
+        "meal_gap": lambda m, body: m["hours_since_meal"] > LONG_WITHOUT_FOOD_H,
         "long_unfuelled": lambda m, body: _long(m) & (m["carbs_during_g"] == 0) & (m["sugar_during"] == 0),
     },
-    watch={"sugar_rebound": lambda m, body: (m["hours_since_meal"] > 4) & (m["sweet_before"] > 0)},
+    watch={"sugar_rebound": lambda m, body: (m["hours_since_meal"] > LONG_WITHOUT_FOOD_H) & (m["sweet_before"] > 0)},
     episode_only={"sign_cluster": lambda m, body: m["tremor_low_sugar_signs"] >= LEAST_LOW_SUGAR},
     missing=lambda m, body: (
         blank(m["hours_since_meal"]) | _long(m) & blank(m["carbs_during_g"]) & (m["sugar_during"] == 0)

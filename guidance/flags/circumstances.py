@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from guidance.causes.registry import Body
+from guidance.causes.thresholds import LONG_DRINKING_MIN, TOO_FAST_ML_H
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
 from guidance.flags.cases import DAY, Ask, Found
@@ -18,14 +20,11 @@ from journal.public import (
 )
 
 COOLED_MIN = 30  # no better after so many minutes of cooling is an emergency [R89]
-LONG_SESSION_MIN = 60
-TOO_FAST_ML_H = 1000  # over this in a session of an hour or more is too much [R46] [R47]
 HEAT_SIGNS = "dizzy headache nausea vomiting fast_breathing"  # [R89]
 AFTER_EFFORT = 2 * HOUR  # a heat stroke of the effort itself shows by then: our line
 SHIVERING_STOPPED = 2 * HOUR  # a later entry without the shivering, our line
 # Daily heavy drinking: so many UK units on 5 of the 7 days up to the last drink. Units a day as for binge drinking
 # [R55]; "5 of 7" is our line. Withdrawal comes 6 to 72 h after the last drink [R117].
-HEAVY_UNITS, HEAVY_UNITS_MALE = 6, 8
 HEAVY_DAYS, HEAVY_DAYS_OF = 5, 7
 STOPPED_FROM, STOPPED_TO = 6 * HOUR, 72 * HOUR
 
@@ -77,7 +76,7 @@ def _drank_too_much(case):
     sessions = case.sessions_within(DAY)
     if not sessions:
         return Condition(None, ask=Ask("trained_long"))
-    told = [_drank(case.rows, session) for session in sessions if session["duration_min"] >= LONG_SESSION_MIN]
+    told = [_drank(case.rows, session) for session in sessions if session["duration_min"] >= LONG_DRINKING_MIN]
     for met in (True, None):
         if of_kind := [condition for condition in told if condition.met is met]:
             return of_kind[0]
@@ -171,7 +170,7 @@ def after_drinking(case):
 
 def _heavy_days(taken, rows):
     """How many of the 7 dates up to the last drink had so many units or more."""
-    limit = HEAVY_UNITS_MALE if rows.person["sex"] == "male" else HEAVY_UNITS
+    limit = Body.of(rows.person, rows.at.year).heavy_day_units
     last, units = rows.calendar.date_of(taken[-1]["at"]), {}
     for drink in taken:
         date = rows.calendar.date_of(drink["at"])

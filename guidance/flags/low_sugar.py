@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from guidance.causes.thresholds import LONG_WITHOUT_FOOD_H
 from guidance.flags import reasons
 from guidance.flags.blanks import Condition, found
 from guidance.flags.cases import DAY, Ask, Found
 from journal.public import HOUR, LEAST_LOW_SUGAR, LOW_SUGAR_FLAG, format_hours
 
 AFTER_TRAINING = 2 * HOUR  # low sugar that comes with exercise, our line
-LONG_AFTER_FOOD = 4 * HOUR  # since the last meal, adapted from [R82] [R84]
 EARLY = " ".join(LOW_SUGAR_FLAG)  # [R81] [S033]
 SEVERE = "confusion drowsy slurred_speech seizure collapsed"  # [R81] [S033]
 
@@ -60,7 +60,7 @@ def _trained_or_fasted(case):
         last = case.sessions_within(DAY)
         return Condition(None, ask=Ask("meal", last[-1]["id"]) if last else Ask("trained_or_fasted"))
     eaten = _("Your last meal was %(hours)s before.") % {"hours": format_hours(fasted / HOUR)}
-    return Condition(fasted > LONG_AFTER_FOOD, eaten)
+    return Condition(fasted > LONG_WITHOUT_FOOD_H * HOUR, eaten)
 
 
 def _since_food(case):

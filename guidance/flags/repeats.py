@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from guidance.causes.registry import Body
+from guidance.causes.thresholds import HIGH_STRESS, is_spike
 from guidance.flags import reasons
 from guidance.flags.acute import chest
 from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ids, met_by
@@ -24,8 +25,8 @@ THREE_MONTHS_DAYS = 91  # for eyelids [R23]
 # A longer pause ends what "has gone on": our line. Eyelids come and go.
 PAUSE, EYELID_PAUSE = 14 * DAY, 31 * DAY
 CRAMP_LINK, TREMOR_LINK = 6 * HOUR, 6 * HOUR  # how long after training it still belongs to it [R04] [R29] [R30]
-HIGH_STRESS, HIGH_DAYS = 7, 10
-SPIKE, SPIKE_REACH = 1.10, 30 * DAY  # of the longest session of the activity [R32]
+HIGH_DAYS = 10
+SPIKE_REACH = 30 * DAY  # that the longest session of the activity is looked for in [R32]
 
 
 def left_shoulder(rows):
@@ -67,7 +68,7 @@ def _no_jump(session, rows):
         if other["activity"] == session["activity"]
         and session["started_at"] - SPIKE_REACH <= other["started_at"] < session["started_at"]
     ]
-    return bool(earlier) and session["duration_min"] <= SPIKE * max(earlier)
+    return bool(earlier) and not is_spike(session["duration_min"], max(earlier))
 
 
 def _drank_enough(session, rows):

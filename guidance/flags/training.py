@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from guidance.causes.thresholds import HARD_EFFORT
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
 from guidance.flags.cases import DAY, Ask, Found
 from journal.public import HOUR
 
-HARD_EFFORT = 7  # "hard" on the 0 to 10 scale [R33]
 JUST_AFTER = HOUR  # still counts as in the effort, our line
 VERY_LONG_MIN = 120  # after a run this long legs may be weak for a while: our line
 SEVERE_PAIN = 7  # our line

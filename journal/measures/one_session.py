@@ -9,6 +9,7 @@ from journal.calendar import MINUTE
 
 # Under so many minutes it is too little of a warm-up [R70], adapted: the line of that cause in the knowledge base.
 WARM_UP_MIN = 5
+HARD_EFFORT = 7  # "hard" on the 0 to 10 scale, or more [R33]
 
 
 def session_end(started_at: datetime, duration_min: int) -> datetime:

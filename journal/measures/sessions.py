@@ -12,6 +12,7 @@ import numpy as np
 from journal.measures.drinks import of_drinks, of_evening
 from journal.measures.food import of_food
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, heat_index, wbgt
+from journal.measures.one_session import HARD_EFFORT
 from journal.measures.tables import midnight
 from journal.measures.twinges import of_twinges
 from journal.measures.windows import between, largest, on, total, trailing
@@ -170,7 +171,7 @@ def _same_activity(sessions, start):
 
 
 def _same_muscle(sessions, start):
-    """1 where a session of effort 7 or more with a muscle in common ended less than 48 h before the start.
+    """1 where a session of HARD_EFFORT or more with a muscle in common ended less than 48 h before the start.
 
     NaN where one of them does not name its muscles, or where the effort of one with a muscle in common is not recorded.
     """
@@ -178,12 +179,12 @@ def _same_muscle(sessions, start):
     end = sessions["ended_at"].to_numpy("datetime64[us]")
     effort = _numbers(sessions["effort"])
     found = np.zeros(len(start))
-    for n in np.flatnonzero(~(effort < 7)):
+    for n in np.flatnonzero(~(effort < HARD_EFFORT)):
         for later in range(n + 1, np.searchsorted(start, end[n] + 48 * _HOUR)):
             pair = (muscles[n], muscles[later])
             if found[later] == 1 or (None not in pair and not pair[0] & pair[1]):
                 continue
-            found[later] = 1 if None not in pair and effort[n] >= 7 else np.nan
+            found[later] = 1 if None not in pair and effort[n] >= HARD_EFFORT else np.nan
     return found
 
 
