@@ -31,39 +31,44 @@ class Fits:
     log_evidence: Floats
 
 
-def fit(designs: Floats, outcome: Floats, mean: Floats, precision: Floats) -> Fits:
+def fit(designs: Floats, outcome: Floats, mean: Floats, precision: Floats, temper: float = TEMPER) -> Fits:
     """The Fits of logistic regressions of one outcome on several designs.
 
     `designs`: (B, n, p). `outcome`: (n,) of 0 and 1. `mean`, `precision`: (p,), the normal prior of the coefficients.
+    `temper`: the power of the likelihood; 1 where a coin rules out what the model leaves out.
     """
     mode = np.tile(mean, (len(designs), 1))
     for _ in range(MOST_STEPS):
-        gradient, curvature = _slopes(designs, outcome, mode, mean, precision)
+        gradient, curvature = _slopes(designs, outcome, mode, mean, precision, temper)
         step = np.linalg.solve(curvature, gradient[..., None])[..., 0]
         mode = mode + np.clip(step, -LARGEST_STEP, LARGEST_STEP)
         if np.abs(step).max(initial=0) < SMALL_STEP:
             break
-    _gradient, curvature = _slopes(designs, outcome, mode, mean, precision)
-    return Fits(mode, np.linalg.inv(curvature), _log_evidence(designs, outcome, mode, mean, precision, curvature))
+    _gradient, curvature = _slopes(designs, outcome, mode, mean, precision, temper)
+    return Fits(
+        mode, np.linalg.inv(curvature), _log_evidence(designs, outcome, mode, mean, precision, temper, curvature)
+    )
 
 
-def _slopes(designs: Floats, outcome: Floats, mode: Floats, mean: Floats, precision: Floats) -> tuple[Floats, Floats]:
+def _slopes(
+    designs: Floats, outcome: Floats, mode: Floats, mean: Floats, precision: Floats, temper: float
+) -> tuple[Floats, Floats]:
     """Gradient (B, p) and negative Hessian (B, p, p) of the log posterior."""
     risk = expit(_linear(designs, mode))
-    gradient = TEMPER * np.matvec(designs.swapaxes(1, 2), outcome - risk) - precision * (mode - mean)
-    weighted = designs * (TEMPER * risk * (1 - risk))[..., None]
+    gradient = temper * np.matvec(designs.swapaxes(1, 2), outcome - risk) - precision * (mode - mean)
+    weighted = designs * (temper * risk * (1 - risk))[..., None]
     return gradient, designs.swapaxes(1, 2) @ weighted + np.diag(precision)
 
 
 def _log_evidence(
-    designs: Floats, outcome: Floats, mode: Floats, mean: Floats, precision: Floats, curvature: Floats
+    designs: Floats, outcome: Floats, mode: Floats, mean: Floats, precision: Floats, temper: float, curvature: Floats
 ) -> Floats:
-    """Laplace: log likelihood^TEMPER + log prior at the mode + p/2 log 2 pi - 1/2 log |curvature|.
+    """Laplace: temper x log likelihood + log prior at the mode + p/2 log 2 pi - 1/2 log |curvature|.
 
     The 2 pi of the prior and of the approximation cancel.
     """
     linear = _linear(designs, mode)
-    log_likelihood = TEMPER * (linear @ outcome - np.logaddexp(0, linear).sum(axis=1))
+    log_likelihood = temper * (linear @ outcome - np.logaddexp(0, linear).sum(axis=1))
     log_prior = 0.5 * (np.log(precision) - precision * (mode - mean) ** 2).sum(axis=1)
     return log_likelihood + log_prior - 0.5 * np.linalg.slogdet(curvature)[1]
 

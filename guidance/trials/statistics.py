@@ -1,4 +1,4 @@
-"""What the sessions of a trial say, and what a trial can settle before it starts (evidence.md, 6). Pure numpy.
+"""What the sessions of a trial say, and what a trial can settle before it starts (evidence.md, 6).
 
 A coin gave each session one of two arms: in `do` the cause was taken away, in `usual` it was left as it is. The model
 of one trial is logistic: log odds of a twinge = baseline in `do`, baseline + effect in `usual`, with the effect absent
@@ -10,6 +10,10 @@ from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
+from scipy.special import ndtr
+
+from guidance.statistics.intervals import newcombe, wilson
+from guidance.statistics.logistic import fit
 
 BLOCK = 4  # sessions: two of each arm, in an order that nobody knows
 CONFIRMED = 0.95  # stop and say confirmed from this probability on
@@ -21,8 +25,6 @@ COVERAGE = 0.9  # of the ranges shown
 # Several trials at once: section 3 of evidence.md.
 PRIOR_TOGETHER = 0.3
 INTERCEPT_PRECISION = 0.04
-LONGEST_STEP = 2
-MOST_STEPS = 30
 
 
 @dataclass(frozen=True)
@@ -141,20 +143,14 @@ def verdict(known, sessions):
 
 
 def share_range(side):
-    """(low, high) of the share of sessions with a twinge: Wilson's score interval (1927), with COVERAGE."""
-    n, share = side.sessions, side.twinged / side.sessions
-    middle, width = share + _Z**2 / (2 * n), _Z * (share * (1 - share) / n + _Z**2 / (4 * n**2)) ** 0.5
-    return max(0.0, (middle - width) / (1 + _Z**2 / n)), min(1.0, (middle + width) / (1 + _Z**2 / n))
+    """(low, high) of the share of sessions with a twinge, with COVERAGE."""
+    return wilson(side.twinged, side.sessions, _Z)
 
 
 def difference(do, usual):
-    """(low, point, high) of share in `do` less share in `usual`: Newcombe's interval (1998, method 10)."""
-    (low_do, high_do), (low_usual, high_usual) = share_range(do), share_range(usual)
-    at_do, at_usual = do.twinged / do.sessions, usual.twinged / usual.sessions
-    point = at_do - at_usual
-    below = ((at_do - low_do) ** 2 + (high_usual - at_usual) ** 2) ** 0.5
-    above = ((high_do - at_do) ** 2 + (at_usual - low_usual) ** 2) ** 0.5
-    return point - below, point, point + above
+    """(low, point, high) of share in `do` less share in `usual`, with COVERAGE."""
+    low, high = newcombe(do.twinged, do.sessions, usual.twinged, usual.sessions, _Z)
+    return low, do.twinged / do.sessions - usual.twinged / usual.sessions, high
 
 
 def together(usual, twinged):
@@ -178,25 +174,13 @@ def together(usual, twinged):
 
 
 def _fit(usual, twinged):
-    """(log evidence by Laplace's approximation, P(effect > 0) of each column) of one logistic regression."""
-    x = np.column_stack([np.ones(len(twinged)), usual])
+    """(log evidence, P(effect > 0) of each column) of one logistic regression, without tempering."""
+    design = np.column_stack([np.ones(len(twinged)), usual])[None]
     mean = np.array([0.0] + [EFFECT[0]] * usual.shape[1])
     precision = np.array([INTERCEPT_PRECISION] + [EFFECT[1] ** -2] * usual.shape[1])
-    at = mean.copy()
-    for _step in range(MOST_STEPS):
-        share = _share(x @ at)
-        slope = x.T @ (twinged - share) - precision * (at - mean)
-        curve = (x.T * (share * (1 - share))) @ x + np.diag(precision)
-        step = np.linalg.solve(curve, slope)
-        at = at + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
-        if np.abs(step).max() < 1e-6:
-            break
-    share = _share(x @ at)
-    fitted = (twinged * np.log(share) + (1 - twinged) * np.log1p(-share)).sum()
-    surprise = 0.5 * (precision * (at - mean) ** 2).sum()
-    evidence = fitted - surprise + 0.5 * (np.log(precision).sum() - np.linalg.slogdet(curve)[1])
-    sd = np.sqrt(np.diag(np.linalg.inv(curve)))
-    return evidence, np.array([NormalDist().cdf(z) for z in (at / sd)[1:]])
+    fitted = fit(design, twinged, mean, precision, temper=1)
+    z = fitted.mode[0] / np.sqrt(np.diagonal(fitted.covariance[0]))
+    return fitted.log_evidence[0], ndtr(z[1:])
 
 
 def counted(arms, twinged):
