@@ -309,7 +309,7 @@ class Episode(Entry):
         ]
 
 
-class Experiment(Entry):
+class Trial(Entry):
     """A trial settled by a coin; kept whole so that a file comes back as it was."""
 
     WHEN = "started_on"
@@ -321,7 +321,7 @@ class Experiment(Entry):
     assignments = records()
 
     class Meta:
-        constraints = within("experiment", "planned_sessions")
+        constraints = within("trial", "planned_sessions")
 
 
 class Answer(Entry):
@@ -367,7 +367,7 @@ KINDS = {
     "nights": Night,
     "days": Day,
     "episodes": Episode,
-    "experiments": Experiment,
+    "experiments": Trial,
     "answers": Answer,
     "set_aside": SetAside,
     "intentions": Intention,

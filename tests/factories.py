@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 
 from journal.calendar import HOUR
-from journal.models import Answer, Day, Drink, Episode, Experiment, Intention, Night, Session, SetAside
+from journal.models import Answer, Day, Drink, Episode, Intention, Night, Session, SetAside, Trial
 
 
 def moment(text):
@@ -48,6 +48,6 @@ def intention(person, tip="warmup_more", **fields):
     return Intention.objects.create(person=person, tip=tip, **({"started_on": date(2026, 6, 18)} | fields))
 
 
-def experiment(person, cause="poor_warmup", **fields):
+def trial(person, cause="poor_warmup", **fields):
     fields = {"started_on": date(2026, 6, 18), "planned_sessions": 12, "assignments": []} | fields
-    return Experiment.objects.create(person=person, cause=cause, **fields)
+    return Trial.objects.create(person=person, cause=cause, **fields)

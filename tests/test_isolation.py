@@ -62,7 +62,7 @@ def ids(person):
         factories.day(person, note="only for me"),
         factories.answer(person),
         factories.intention(person),
-        factories.experiment(person),
+        factories.trial(person),
     ]
     return [entry.id for entry in made]
 

@@ -47,9 +47,9 @@ def kept(person):
         "drink": factories.drink(person),
         "sleep": factories.night(person),
         "checkin": factories.day(person),
-        "running": factories.experiment(person),
-        "drawn": factories.experiment(person, assignments=[{"position": 1, "arm": "do"}]),
-        "unclear": factories.experiment(person, planned_sessions=4, assignments=drawn),
+        "running": factories.trial(person),
+        "drawn": factories.trial(person, assignments=[{"position": 1, "arm": "do"}]),
+        "unclear": factories.trial(person, planned_sessions=4, assignments=drawn),
         "tip": factories.intention(person),
         "aside": factories.set_aside(person, "cold"),
     }

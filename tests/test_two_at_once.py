@@ -45,7 +45,7 @@ LOOK_FIRST = {
 
 @pytest.mark.parametrize("name", LOOK_FIRST)
 def test_the_persons_row_is_locked_before_their_entries_are_looked_at(name, person, mine, row_locks):
-    trial = factories.experiment(person, assignments=[{"position": 1, "arm": "do"}]) if name != "demo" else None
+    trial = factories.trial(person, assignments=[{"position": 1, "arm": "do"}]) if name != "demo" else None
     with CaptureQueriesContext(
         connection,
     ) as asked:

@@ -13,7 +13,7 @@ from journal.public import format_count, format_hours, format_minutes, format_ra
 
 # Level -> (drawn mark, fixed word, what the word means).
 LEVELS = {
-    CONFIRMED: ("confirmed", gettext_lazy("Confirmed by your experiment"), gettext_lazy("a coin-flip trial held up")),
+    CONFIRMED: ("confirmed", gettext_lazy("Confirmed by your trial"), gettext_lazy("a coin-flip trial held up")),
     LIKELY: ("likely", gettext_lazy("Likely"), gettext_lazy("a difference chance would rarely make")),
     POSSIBLE: ("possible", gettext_lazy("Possible"), gettext_lazy("a difference, within reach of chance")),
     NO_SIGN: ("none", gettext_lazy("No sign"), gettext_lazy("both sides look alike")),

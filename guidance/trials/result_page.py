@@ -86,7 +86,7 @@ def result_page(trial):
 def level(trial):
     """(mark, word) of a trial that has ended."""
     if trial.state == CONFIRMED:
-        return "confirmed", _("Confirmed by your experiment")
+        return "confirmed", _("Confirmed by your trial")
     if trial.state == NOT_FOUND:
         return "none", _("No sign")
     if trial.probability is None or min(trial.do.sessions, trial.usual.sessions) < LEAST_IN_ARM:

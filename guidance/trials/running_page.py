@@ -200,7 +200,7 @@ def running_lines(advice):
 
 STATES = {
     "running": gettext_lazy("Running"),
-    "confirmed": gettext_lazy("Confirmed by your experiment"),
+    "confirmed": gettext_lazy("Confirmed by your trial"),
     "not_found": gettext_lazy("Not found"),
     "unclear": gettext_lazy("Not settled"),
 }

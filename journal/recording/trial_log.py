@@ -5,13 +5,13 @@ An assignment is drawn when its session begins and never before, so a file holds
 
 from django.db import transaction
 
-from journal.models import Experiment, Person
+from journal.models import Person, Trial
 from journal.reading.rows import columns
 
 
 def trial_rows(person):
     """The person's trials as rows, newest first."""
-    return list(Experiment.objects.of(person).newest_first().values(*columns("experiments")))
+    return list(Trial.objects.of(person).newest_first().values(*columns("experiments")))
 
 
 def next_position(assignments):
@@ -22,7 +22,7 @@ def next_position(assignments):
 @transaction.atomic
 def start_trial(person, trial_id, **fields):
     """A new trial. The same id twice is one trial."""
-    _trial, made = Experiment.objects.get_or_create(person=person, id=trial_id, defaults={"assignments": [], **fields})
+    _trial, made = Trial.objects.get_or_create(person=person, id=trial_id, defaults={"assignments": [], **fields})
     if made:
         person.touch()
 
@@ -56,14 +56,14 @@ def plan_more_sessions(person, trial_id, planned_sessions):
 @transaction.atomic
 def stop_trial(person, trial_id, ended_on):
     """End a trial. One that has ended stays as it is."""
-    if Experiment.objects.of(person).filter(id=trial_id, ended_on=None).update(ended_on=ended_on):
+    if Trial.objects.of(person).filter(id=trial_id, ended_on=None).update(ended_on=ended_on):
         person.touch()
 
 
 def _locked(person, trial_id):
     # The person's row, too: draws and answers of one person come one after the other.
     Person.objects.select_for_update().get(pk=person.pk)
-    return Experiment.objects.of(person).get(id=trial_id)
+    return Trial.objects.of(person).get(id=trial_id)
 
 
 def _keep(trial, assignments):

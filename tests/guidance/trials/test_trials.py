@@ -16,7 +16,7 @@ from guidance.knowledge.load import by_id, tips
 from guidance.trials.outlook import outlook
 from guidance.trials.switches import SWITCHES, draw, goes_with, ruled_out, steps_of
 from journal.calendar import DAY, HOUR
-from journal.models import Episode, Experiment, Session
+from journal.models import Episode, Session, Trial
 from journal.recording import trial_log
 from tests import factories
 from tests.guidance_rows import person as person_row
@@ -84,7 +84,7 @@ def tried(person, arms, twinged, planned=24, **fields):
     ]
     started_on = person.calendar.date_of(made[0].started_at) if made else person.calendar.date_of(timezone.now())
     fields = {"started_on": started_on, "planned_sessions": planned, "assignments": drawn} | fields
-    trial = factories.experiment(person, **fields)
+    trial = factories.trial(person, **fields)
     person.touch()
     return trial
 
@@ -130,7 +130,7 @@ def test_with_a_rare_twinge_no_trial_is_offered_and_it_says_why(mine, person):
     assert "A twinge followed 1 of your 20 sessions. When it follows fewer than 1 in 10" in page
     assert "Start" not in page
     start(mine)
-    assert not Experiment.objects.exists()
+    assert not Trial.objects.exists()
 
 
 def test_with_too_few_known_sessions_no_trial_is_offered(mine, person):
@@ -156,7 +156,7 @@ def test_conditions_rule_trials_out(mine, person, often, cause, condition):
     person.save()
     assert "Not with what your settings say" in plan(mine, cause)
     start(mine, cause)
-    assert not Experiment.objects.exists()
+    assert not Trial.objects.exists()
 
 
 def test_nobody_who_drank_more_than_they_sweated_plans_more_to_drink(mine, person, often):
@@ -195,7 +195,7 @@ def test_what_nobody_can_switch_has_no_plan(mine, cause):
 
 def test_a_trial_starts_with_nothing_drawn(mine, person, often):
     response = start(mine)
-    trial = Experiment.objects.of(person).get()
+    trial = Trial.objects.of(person).get()
     assert (response.status_code, response["Location"]) == (303, reverse("trial", args=[trial.id]))
     assert (trial.cause, trial.planned_sessions, trial.assignments) == ("poor_warmup", 24, [])
     assert trial.started_on == person.calendar.date_of(timezone.now())
@@ -206,23 +206,23 @@ def test_starting_twice_is_one_trial(mine, person, often):
     start(mine, trial_id=trial_id)
     start(mine, trial_id=trial_id)
     start(mine)
-    assert Experiment.objects.of(person).count() == 1
+    assert Trial.objects.of(person).count() == 1
 
 
 @pytest.mark.parametrize("sessions", ["", "12", "61", "many"])
 def test_a_number_of_sessions_that_is_not_offered_is_refused(mine, person, often, sessions):
     page = text_of(start(mine, sessions=sessions))
     assert "Sessions: choose 16, 24, 40 or 60." in page
-    assert not Experiment.objects.exists()
+    assert not Trial.objects.exists()
 
 
 def test_somebody_elses_id_starts_a_trial_of_ones_own(theirs, stranger, person):
     keep(stranger, [True, False] * 10)
-    trial = factories.experiment(person, planned_sessions=60)
+    trial = factories.trial(person, planned_sessions=60)
     assert start(theirs, trial_id="x").status_code == 404
     start(theirs, trial_id=trial.id)
-    assert Experiment.objects.of(person).get().planned_sessions == 60
-    assert Experiment.objects.of(stranger).get().id == trial.id
+    assert Trial.objects.of(person).get().planned_sessions == 60
+    assert Trial.objects.of(stranger).get().id == trial.id
 
 
 # The coin
@@ -230,7 +230,7 @@ def test_somebody_elses_id_starts_a_trial_of_ones_own(theirs, stranger, person):
 
 def test_the_coin_is_drawn_when_the_session_begins_and_not_before(mine, person, often):
     start(mine)
-    trial = Experiment.objects.of(person).get()
+    trial = Trial.objects.of(person).get()
     page = page_of(mine, trial)
     assert "Flip the coin" in page
     assert page.count("not drawn yet") == 24
@@ -361,7 +361,7 @@ def alarmed(person):
 def test_nothing_starts_while_a_red_flag_is_open(mine, person, often, alarmed):
     assert "A red flag is open: " in plan(mine)
     start(mine)
-    assert not Experiment.objects.exists()
+    assert not Trial.objects.exists()
 
 
 def test_a_running_trial_pauses_while_a_red_flag_is_open(mine, person, alarmed):
@@ -395,7 +395,7 @@ def test_a_running_trial_pauses_when_a_condition_comes_to_rule_it_out(mine, pers
 def test_a_confirmed_effect_is_told_in_counts_and_reaches_the_guidance(mine, person):
     trial = tried(person, ARMS * 3, [False, True, True, False] * 3)
     page = page_of(mine, trial)
-    assert "Confirmed by your experiment" in page
+    assert "Confirmed by your trial" in page
     assert "For you, a longer warm-up meant fewer twinges" in page
     assert "<b>0</b> of 6" in page
     assert "<b>6</b> of 6" in page
@@ -443,7 +443,7 @@ def test_a_trial_can_be_stopped_at_any_time(mine, person):
 
 
 def test_stopping_again_keeps_the_day_it_ended(mine, person):
-    trial = factories.experiment(person, ended_on="2026-07-01")
+    trial = factories.trial(person, ended_on="2026-07-01")
     mine.post(reverse("trial_stop", args=[trial.id]))
     trial.refresh_from_db()
     assert str(trial.ended_on) == "2026-07-01"
@@ -475,7 +475,7 @@ def test_what_was_not_done_or_not_known_is_told_beside_the_result(mine, person):
     ],
 )
 def test_whatever_a_file_brings_has_its_page(mine, person, fields):
-    trial = factories.experiment(person, **fields)
+    trial = factories.trial(person, **fields)
     assert str(reverse("trials")) in page_of(mine, trial)
     text_of(mine.get(reverse("trials")))
 
@@ -487,7 +487,7 @@ def test_the_list_leads_to_every_trial(mine, person):
     )
     page = text_of(mine.get(reverse("trials")))
     assert all(reverse("trial", args=[trial.id]) in page for trial in (running, ended))
-    assert "Confirmed by your experiment. 12 of 24 sessions" in page
+    assert "Confirmed by your trial. 12 of 24 sessions" in page
     assert reverse("trial_new", args=["poor_warmup"]) not in page
     assert reverse("trial_new", args=["low_fuel"]) in page
 
@@ -518,12 +518,12 @@ def test_a_second_trial_starts_only_beside_one_that_it_goes_with(mine, person, o
     tried(person, ["do"], [False])
     assert "cannot run beside: Longer warm-up." in plan(mine, "muscle_fatigue")
     start(mine, "muscle_fatigue")
-    assert Experiment.objects.of(person).count() == 1
+    assert Trial.objects.of(person).count() == 1
     page = plan(mine, "low_fuel")
     assert "weighed together with Longer warm-up" in page
     assert "a chance of 30 in 100" in page
     start(mine, "low_fuel")
-    assert Experiment.objects.of(person).count() == 2
+    assert Trial.objects.of(person).count() == 2
 
 
 @pytest.mark.parametrize("name", ["trial", "trial_draw", "trial_did", "trial_more", "trial_stop"])

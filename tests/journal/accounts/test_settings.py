@@ -230,7 +230,7 @@ def full(person):
     factories.answer(person)
     factories.set_aside(person)
     factories.intention(person)
-    factories.experiment(person)
+    factories.trial(person)
     return person
 
 
@@ -314,7 +314,7 @@ def test_deleting_leaves_no_row_behind_in_any_table(theirs, stranger, client):
     before = tables()
     client.post(reverse("account_signup"), {"email": "me@example.org", "password1": "a long passphrase", "agree": "on"})
     me = Person.objects.get(email="me@example.org")
-    for make in ("session", "drink", "night", "day", "episode", "answer", "set_aside", "intention", "experiment"):
+    for make in ("session", "drink", "night", "day", "episode", "answer", "set_aside", "intention", "trial"):
         getattr(factories, make)(me)
     elsewhere = Client()
     elsewhere.post(reverse("account_login"), {"login": "me@example.org", "password": "a long passphrase"})
