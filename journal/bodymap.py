@@ -15,7 +15,7 @@ class Region(NamedTuple):
     mirrored: bool
 
     @property
-    def value(self):
+    def value(self) -> str | None:
         """The value of its place: "calf-left"."""
         return f"{self.part}-{self.side}" if self.side else self.part
 

@@ -30,13 +30,13 @@ _NUMBERS = {country: number for number, countries in _COUNTRIES.items() for coun
 _ELSEWHERE = {"Atlantic/Jan_Mayen", "Antarctica/South_Pole"}
 
 
-def emergency_number_in(zone):
+def emergency_number_in(zone: str) -> str | None:
     """The number (text) to call in an IANA time zone, such as "112" or "112 or 999"; None when it is not known."""
-    return _NUMBERS.get(_country_of().get(zone))
+    return _NUMBERS.get(_country_of().get(zone) or "")
 
 
 @cache
-def _country_of():
+def _country_of() -> dict[str, str | None]:
     """{zone: ISO code of its country}, old names of zones included."""
     data = files("tzdata.zoneinfo")
     rows = [line.split("\t") for line in data.joinpath("zone.tab").read_text("utf-8").splitlines() if line[0] != "#"]

@@ -287,7 +287,7 @@ class Aftermath(IntegerChoices):
     A_LOT = 8, _("A lot")
 
     @classmethod
-    def nearest(cls, value):
+    def nearest(cls, value: int) -> "Aftermath":
         """The answer that a value of 0 to 10 reads as: 1 to 3 a little, 4 to 6 some, 7 and more a lot."""
         return cls.NOTHING if value == 0 else cls.A_LITTLE if value <= 3 else cls.SOME if value <= 6 else cls.A_LOT
 

@@ -1,6 +1,9 @@
 """Numbers as people read them, always with their unit."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
@@ -13,39 +16,42 @@ ML_PER_FL_OZ = 29.5735295625
 KM_PER_MILE = 1.609344
 KG_PER_LB = 0.45359237
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
-def per_language(function):
+
+def per_language(function: Callable[P, R]) -> Callable[P, R]:
     """Keep a function's texts for each language: pages say the same few numbers over and over."""
-    kept = lru_cache(maxsize=4096)(lambda language, *args: function(*args))
+    kept = lru_cache(maxsize=4096)(lambda language, *args: function(*args))  # type: ignore[call-arg]
 
     @wraps(function)
-    def said(*args):
+    def said(*args: P.args, **kwargs: P.kwargs) -> R:
         return kept(get_language(), *args)
 
     return said
 
 
 @per_language
-def format_count(value, decimals=0):
+def format_count(value: float, decimals: int = 0) -> str:
     """1210 -> "1,210"; 0.667 with 2 decimals -> "0.67"."""
     return number_format(round(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 @per_language
-def format_date(date, style):
+def format_date(date: date, style: str) -> str:
     """A date in Django's format letters: 2026-06-18 with "l j F" -> "Thursday 18 June"."""
     return date_format(date, style)
 
 
 @per_language
-def format_volume(ml, imperial=False):
+def format_volume(ml: float, imperial: bool = False) -> str:
     """500 -> "500 ml" or "17 fl oz"."""
     if imperial:
         return _("%(n)s fl oz") % {"n": format_count(ml / ML_PER_FL_OZ)}
     return _("%(n)s ml") % {"n": format_count(ml)}
 
 
-def format_litres(ml, imperial=False):
+def format_litres(ml: float, imperial: bool = False) -> tuple[str, str]:
     """1700 -> ("1.7", "litres") or ("57", "fl oz")."""
     if imperial:
         return format_count(ml / ML_PER_FL_OZ), _("fl oz")
@@ -53,7 +59,7 @@ def format_litres(ml, imperial=False):
 
 
 @per_language
-def format_temperature(celsius, imperial=False):
+def format_temperature(celsius: float, imperial: bool = False) -> str:
     """24 -> "24 °C" or "75 °F"."""
     if imperial:
         return _("%(n)s °F") % {"n": format_count(celsius * 9 / 5 + 32)}
@@ -61,7 +67,7 @@ def format_temperature(celsius, imperial=False):
 
 
 @per_language
-def format_distance(km, imperial=False):
+def format_distance(km: float, imperial: bool = False) -> str:
     """10 -> "10.0 km" or "6.2 miles"."""
     if imperial:
         return _("%(n)s miles") % {"n": format_count(km / KM_PER_MILE, 1)}
@@ -69,7 +75,7 @@ def format_distance(km, imperial=False):
 
 
 @per_language
-def format_weight(kg, imperial=False):
+def format_weight(kg: float, imperial: bool = False) -> str:
     """70 -> "70.0 kg" or "154.3 lb"."""
     if imperial:
         return _("%(n)s lb") % {"n": format_count(kg / KG_PER_LB, 1)}
@@ -77,7 +83,7 @@ def format_weight(kg, imperial=False):
 
 
 @per_language
-def format_minutes(value):
+def format_minutes(value: float) -> str:
     """50 -> "50 min"; 90 -> "1 h 30"."""
     if value < 60:
         return _("%(n)s min") % {"n": format_count(value)}
@@ -85,7 +91,7 @@ def format_minutes(value):
 
 
 @per_language
-def format_hours(value):
+def format_hours(value: float) -> str:
     """6.5 -> "6 h 30"; 7 -> "7 h"; 0.5 -> "30 min"."""
     whole, rest = divmod(round(value * 60), 60)
     if not whole:
@@ -93,23 +99,23 @@ def format_hours(value):
     return _("%(h)s h %(m)02d") % {"h": whole, "m": rest} if rest else _("%(h)s h") % {"h": whole}
 
 
-def format_rating(value):
+def format_rating(value: float | str) -> str:
     """7 -> "7 of 10"."""
     return _("%(n)s of 10") % {"n": value}
 
 
-def format_twinges(n):
+def format_twinges(n: int) -> str:
     """3 -> "3 twinges"."""
     return ngettext("%(n)s twinge", "%(n)s twinges", n) % {"n": n}
 
 
-def format_sessions(n):
+def format_sessions(n: int) -> str:
     """3 -> "3 sessions"."""
     return ngettext("%(n)s session", "%(n)s sessions", n) % {"n": n}
 
 
 @per_language
-def format_place(body_part, side):
+def format_place(body_part: str, side: str | None) -> str:
     """("calf", "left") -> "left calf"; the words of the body map, in lower case."""
     part = str(BodyPart(body_part).label).lower()
     if side in (Side.LEFT, Side.RIGHT):

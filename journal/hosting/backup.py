@@ -10,6 +10,7 @@ import subprocess
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -109,7 +110,7 @@ def keep_newest(folder: Path, n: int) -> list[Path]:
     return found[n:]
 
 
-def require_backup(apps, schema_editor) -> None:
+def require_backup(apps: Any, schema_editor: Any) -> None:
     """The first operation of a migration that cannot be undone: refuse without a verified backup of today.
 
     A database without entries needs none; NO_BACKUP=1 in the environment says aloud that none is wanted.
@@ -126,12 +127,12 @@ def require_backup(apps, schema_editor) -> None:
     )
 
 
-def _holds_entries(apps, alias):
+def _holds_entries(apps: Any, alias: str) -> bool:
     models = apps.get_app_config("journal").get_models()
     return any(model.objects.using(alias).exists() for model in models if model._meta.model_name != "person")
 
 
-def _dump(path):
+def _dump(path: Path) -> None:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with closing(sqlite3.connect(path)) as target:
@@ -141,11 +142,11 @@ def _dump(path):
         _run("pg_dump", "--format=custom", f"--file={path}", _database())
 
 
-def _opened(path):
+def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
 
 
-def _sqlite_tables(path):
+def _sqlite_tables(path: Path) -> set[str]:
     try:
         with closing(_opened(path)) as held:
             whole = held.execute("PRAGMA integrity_check").fetchone()[0]
@@ -157,25 +158,25 @@ def _sqlite_tables(path):
     return names
 
 
-def _postgres_tables(path):
+def _postgres_tables(path: Path) -> set[str]:
     _run("pg_restore", f"--file={os.devnull}", str(path))  # reads every row, so a torn file is found out
     lines = _run("pg_restore", "--list", str(path)).splitlines()
     return {line.split()[6] for line in lines if " TABLE DATA " in line}
 
 
-def _database():
+def _database() -> str:
     """The database as PostgreSQL's tools take it; the passphrase goes by the environment, never by an argument."""
     values = connection.settings_dict
     named = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
     return "--dbname=" + " ".join(f"{word}={_quoted(values[key])}" for word, key in named.items() if values[key])
 
 
-def _quoted(value):
+def _quoted(value: object) -> str:
     escaped = str(value).replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
 
 
-def _run(*command):
+def _run(*command: str) -> str:
     """What one of PostgreSQL's tools prints. Raises BadBackup with its first line."""
     password = connection.settings_dict["PASSWORD"] if connection.vendor == "postgresql" else ""
     try:
