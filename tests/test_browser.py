@@ -229,7 +229,7 @@ def test_a_cramp_right_now(open_page, javascript):
     page.context.new_page().goto("/cramp/")
     page.close()
     page = page.context.pages[0]
-    expect(page.get_by_role("timer")).to_have_text(re.compile("10 min"))
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"10\s+min"))
     page.get_by_role("button", name="It has eased").click()
     page.get_by_role("heading", name="It lasted 10 min").wait_for()
     join(page, f"cramp-{javascript}@example.org", zone=zone_where_it_is_noon())
