@@ -1,12 +1,18 @@
 """The guidance of the signed-in person at this moment: one object for a request, whatever asks first."""
 
+from bisect import bisect_right
+from functools import cache, partial
+
 from django.utils import timezone
 
 from guidance.analysis.analysis import REACH, Advice, Analysis, analyse, up_to, with_flags
 from guidance.cache import kept
 from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
-from journal.public import Journal, RecentRows, read
+from journal.public import DAY, Journal, RecentRows, read
+
+# The windows of hours or days that the analysis looks back from the present moment.
+WINDOWS_DAYS = (1, 7, 14, 28)
 
 
 class GuidanceNow:
@@ -48,8 +54,28 @@ class GuidanceNow:
 
 
 def analysis_of(person, at) -> Analysis:
-    """The Analysis of a Person at a moment, made once per journal version, day and language."""
-    return kept("analysis", person, at, lambda: analyse(up_to(rows_for(person, at), at), at))
+    """The Analysis of a Person at a moment, made anew after a write, on a new day, when an entry leaves a window."""
+    rows = cache(lambda: rows_for(person, at))
+    step = kept_step(person, at, rows)
+    return kept(f"analysis:{step}", person, at, lambda: analyse(up_to(rows(), at), at))
+
+
+def kept_step(person, at, rows=None) -> int:
+    """How many of the day's steps (see `steps_of_day`) lie behind `at`: what holds at a moment is kept under it."""
+    steps = kept("steps", person, at, lambda: steps_of_day((rows or partial(rows_for, person, at))(), at))
+    return bisect_right(steps, at)
+
+
+def steps_of_day(journal: Journal, at) -> list:
+    """The moments of the day of `at` at which an entry comes due or leaves a window that looks back whole days.
+
+    So what is said of "the last 24 hours" is never older than that, however long it was kept.
+    """
+    start, end = journal.calendar.span(journal.calendar.date_of(at))
+    moments = [row["at"] for row in journal.drinks]
+    moments += [row["started_at"] for row in (*journal.sessions, *journal.episodes)]
+    steps = {moment + days * DAY for moment in moments for days in (0, *WINDOWS_DAYS)}
+    return sorted(step for step in steps if start <= step < end)
 
 
 def rows_for(person, at) -> Journal:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from guidance.analysis.now import kept_step
 from guidance.cache import kept
 from guidance.flags.cards import TO_THE_QUESTION, flag_view
 from guidance.flags.one_voice import any_urgent
@@ -122,9 +123,10 @@ def findings(request):
 def shown(request):
     """What the templates of the page are given. `groups`: the drawn groups of causes, which are kept."""
     advice, person = request.guidance.advice, request.user
+    step = kept_step(person, advice.at)
     page = guidance_page(advice, journal_for_words(request, advice), not person.hide_counts)
     draw = lambda: render_to_string("guidance/overview/_groups.html", {"groups": page.groups()})  # noqa: E731
-    return {"page": page, "groups": kept("groups", person, advice.at, draw), "place": "guidance"}
+    return {"page": page, "groups": kept(f"groups:{step}", person, advice.at, draw), "place": "guidance"}
 
 
 def journal_for_words(request, advice):

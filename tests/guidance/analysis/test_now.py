@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import pytest
 
 from guidance.analysis import now
+from guidance.analysis.analysis import analyse, up_to
 from journal.calendar import Calendar
-from tests.factories import session
-from tests.guidance_rows import AT, DAY, journal
+from journal.reading.rows import read
+from tests.factories import drink, episode, session
+from tests.guidance_rows import AT, DAY, HOUR, journal
 
 
 @pytest.fixture
@@ -64,3 +66,22 @@ def test_a_session_of_two_years_ago_is_set_against_the_weeks_before_it(person):
     found = {cause.id: cause for cause in now.analysis_of(person, AT).causes}["muscle_fatigue"].compared
     assert (found.with_cause.sessions, found.without.sessions) == (1, 1)
     assert len(now.rows_for(person, AT).sessions) == len(hard) + 12
+
+
+@pytest.mark.parametrize("days", now.WINDOWS_DAYS)
+def test_what_left_its_window_is_no_longer_said_however_long_it_was_kept(person, made, days):
+    """A twinge and a drink that are in the window now, and an hour and a half later are not."""
+    episode(person, AT - days * DAY + HOUR, kind="tic", signs=["dizzy"], several_muscles=True)
+    drink(person, AT - days * DAY + HOUR, ml=700, kind="wine")
+    session(person, AT - 40 * DAY)
+    moments = [AT, AT + HOUR / 2, AT + 1.5 * HOUR]
+    kept = [now.analysis_of(person, at) for at in moments]
+    assert kept == [analyse(up_to(read(person), at), at) for at in moments]
+    assert len(made) == 2
+
+
+def test_an_entry_of_the_future_counts_when_it_comes_due(person):
+    session(person, AT - DAY)
+    episode(person, AT + HOUR, kind="cramp", signs=["dizzy"])
+    assert now.analysis_of(person, AT).facts.signs == frozenset()
+    assert now.analysis_of(person, AT + 2 * HOUR).facts.signs == {"dizzy"}
