@@ -211,15 +211,16 @@ def trial_of(person, trial_id, at):
 def trials_of(journal, at, since=None):
     """The TrialResults of the last two years, or since a date, newest first."""
     since = since or journal.calendar.date_of(at - counts.LOOK_BACK)
-    prior = lambda row: prior_of(_cause_before(journal, row))  # noqa: E731
+    prior = lambda row: prior_of(_evidence_before(journal, row))  # noqa: E731
     return results(journal, at, counts.last_entry_on(journal), prior, since)
 
 
-def _cause_before(journal, trial):
-    """The CauseAdvice of a trial's cause from the entries before the trial, without any trial."""
+def _evidence_before(journal, trial):
+    """The Evidence of a trial's cause from the entries before the trial; no trial is looked at."""
     start = journal.calendar.start_of(trial["started_on"])
-    before = analyse(replace(up_to(journal, start), experiments=[]), start)
-    return next((cause for cause in before.causes if cause.id == trial["cause"]), None)
+    before = in_order(up_to(journal, start))
+    tables, body = frames(before), Body.of(before.person, start.year)
+    return _weighed(before, start, tables, measured(tables, start), body, after_trials={})(trial["cause"])["evidence"]
 
 
 def _cause(known, exposures, session, day):

@@ -89,12 +89,13 @@ class TrialResult:
         return max(0, min(LONGER, LONGEST - self.planned))
 
 
-def prior_of(advised):
+def prior_of(evidence):
     """How probable a trial takes its cause to be at the start: what the entries before it said, kept within bounds.
 
-    `advised`: the CauseAdvice of the entries before, or None. Even odds where no probability was worked out.
+    `evidence`: an Evidence or a CauseAdvice of the entries before, or None. Even odds where no probability was worked
+    out.
     """
-    found = getattr(advised, "probability", None)
+    found = getattr(evidence, "probability", None)
     return EVEN if found is None else min(max(found, LEAST_PRIOR), MOST_PRIOR)
 
 
