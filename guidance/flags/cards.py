@@ -133,12 +133,9 @@ def _asked(ask):
 
 
 def outside(ref):
-    """The Outside of a reference; one seen only as a copy or in a report says so."""
+    """The Outside of a reference: title, body and year."""
     known = by_id("references")[ref]
-    said = {"title": known["title"], "publisher": known["publisher"]}
-    if known["seen"] in ("copy", "report"):
-        return Outside(_("after %(title)s (read in a copy)") % said, known["address"])
-    return Outside(_("%(title)s, %(publisher)s") % said, known["address"])
+    return Outside(f"{known['title']}, {known['publisher']}, {known['year']}", known["address"])
 
 
 def _logged(flag, journal):

@@ -38,14 +38,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Reference:
-    """A published source as far as it was seen."""
+    """A published source: its title, and its body and year in `where`."""
 
     id: str
     title: str
     where: str
     url: str
-    seen: str
-    took: str
 
 
 def grade_of(cause_id):
@@ -88,14 +86,5 @@ def references(ids):
     """The References of ids, each once; ids of knowledge.json that name a claim instead are left out."""
     found = (by_id("references").get(ref) for ref in dict.fromkeys(ids))
     return tuple(
-        Reference(ref["id"], ref["title"], f"{ref['publisher']}, {ref['year']}", ref["address"], seen(ref), ref["took"])
-        for ref in found
-        if ref
+        Reference(ref["id"], ref["title"], f"{ref['publisher']}, {ref['year']}", ref["address"]) for ref in found if ref
     )
-
-
-def seen(reference):
-    """How a published source was read, in words: a copy or a report is not the source itself."""
-    if set(reference["seen"].split("+")) & {"copy", "copies", "report", "reports"}:
-        return _("read in a copy or report, not the original")
-    return _("read: %(part)s") % {"part": reference["seen"].replace("+", ", ")}

@@ -139,3 +139,17 @@ def test_five_minutes_of_warm_up_are_one_number_wherever_they_are_said():
     assert next(rule["when"] for rule in rules if rule["id"] == "warmup_short") == f"warmup_minutes < {WARM_UP_MIN}"
     items = load.load()["prevention_checklist"]["items"]
     assert f"warm-up of {WARM_UP_MIN} minutes" in next(item["text"] for item in items if item["id"] == "P_warmup")
+
+
+def test_a_citation_is_a_title_a_body_and_a_year_of_a_source_a_clinician_accepts():
+    shown = {ref["id"]: f"{ref['title']}; {ref['publisher']}; {ref['year']}" for ref in load.load()["references"]}
+    notes = re.compile(
+        r"\b(?:cop(?:y|ies)|not (?:shown|seen)|as (?:reported|given)|reports? of|doaj|widget|excerpt)\b", re.I
+    )
+    assert {name: text for name, text in shown.items() if notes.search(text)} == {}
+    hosts = {ref["id"]: ref["address"].split("/")[2] for ref in load.load()["references"]}
+    poor = re.compile(r"^[\d.]+(?::\d+)?$|blogspot|answers\.com|patienttalk|notinline|britbrief|scribd|naulus")
+    assert {name: host for name, host in hosts.items() if poor.search(host)} == {
+        "R36": "www.naulus.com",
+        "R41": "ar.scribd.com",
+    }
