@@ -98,7 +98,7 @@ def _outside(text):
 
 _IN_CODE = re.compile(r'\b_?(?:gettext|gettext_lazy|ngettext|_)\(\s*"((?:[^"\\\\]|\\\\.)*)"')
 _IN_TEMPLATES = re.compile(r'{%\s*translate "([^"]*)"|{%\s*blocktranslate\b.*?%}(.*?){%\s*endblocktranslate', re.S)
-# DESIGN.md, section 9: no exclamation, no praise, no blame, no streaks; "episode" is a word of the doctor's summary.
+# The voice: no exclamation, no praise, no blame, no streaks; "episode" is a word of the doctor's summary.
 SHEET = re.compile("summary|sheet")
 UNWELCOME = re.compile(
     r"!|\b(?:streak|well done|great|congratulations|failed to|you should have|oops|insufficient|invalid|statistically)\b",

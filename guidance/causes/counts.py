@@ -1,7 +1,7 @@
 """How often a twinge followed sessions with a cause and sessions without it: counts, nothing fitted.
 
 A session counts when it is known what followed and whether the cause was there; all others are left out, and told
-(evidence.md, 1 and 2). What the counts can mean is said by guidance/evidence.
+(docs/evidence.md, 1 and 2). What the counts can mean is said by guidance/evidence.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Candidate codings of a dose: how a number of each unit becomes the 0 to 1 of "with the cause".
 
 Nobody knows at which dose a cause begins for one person, so several codings are tried, each with a prior weight
-(design: evidence.md, 2): above the documents' cut; rising in a line between the person's own 20th and 80th percentile;
+(docs/evidence.md, 2): above the documents' cut; rising in a line between the person's own 20th and 80th percentile;
 above a percentile of the person's own.
 """
 

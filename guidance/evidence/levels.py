@@ -1,4 +1,4 @@
-"""The six fixed words for how sure the entries make us, and how many entries are missing (design: evidence.md, 4)."""
+"""The six fixed words for how sure the entries make us, and how many entries are missing (docs/evidence.md, 4)."""
 
 from math import ceil
 

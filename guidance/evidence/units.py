@@ -2,7 +2,7 @@
 
 A twinge from 45 min before a session's start to 24 h after its end belongs to the nearest earlier session, every other
 one to its rest day. A unit is calm when the person said so, or logged anything on a later day and no twinge; else its
-outcome is unknown and the unit is left out (design: evidence.md, 1).
+outcome is unknown and the unit is left out (design: docs/evidence.md, 1).
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from guidance.trials.switches import switch_of
 from journal.public import format_count, format_sessions
 
 LEAST_IN_ARM = 5  # sessions, before a word is said about a trial that did not end by its rule
-# The fixed words and their marks, with the probability from which each is said (evidence.md, 4).
+# The fixed words and their marks, with the probability from which each is said (docs/evidence.md, 4).
 LEVELS = (
     (0.8, "likely", gettext_lazy("Likely")),
     (0.35, "possible", gettext_lazy("Possible")),

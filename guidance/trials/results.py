@@ -2,7 +2,7 @@
 
 Nothing of this is stored: the assignments and the entries say it all, so the same journal gives the same answer. The
 rule looks only after whole blocks of which every session is settled, and in their order; the first look that decides
-ends the trial, and later sessions are not counted (evidence.md, 6).
+ends the trial, and later sessions are not counted (docs/evidence.md, 6).
 """
 
 from collections.abc import Callable

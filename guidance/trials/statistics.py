@@ -1,4 +1,4 @@
-"""What the sessions of a trial say, and what a trial can settle before it starts (evidence.md, 6).
+"""What the sessions of a trial say, and what a trial can settle before it starts (docs/evidence.md, 6).
 
 A coin gave each session one of two arms: in `do` the cause was taken away, in `usual` it was left as it is. The model
 of one trial is logistic: log odds of a twinge = baseline in `do`, baseline + effect in `usual`, with the effect absent
@@ -22,7 +22,7 @@ LEAST_FOR_NOT_FOUND = 24  # ... once so many sessions have a known outcome
 BASELINE = (-1.6, 1.1)  # mean and standard deviation of the log odds of a twinge in `do`
 EFFECT = (0.6, 0.7)  # the same of what the cause adds
 COVERAGE = 0.9  # of the ranges shown
-# Several trials at once: section 3 of evidence.md.
+# Several trials at once: section 3 of docs/evidence.md.
 PRIOR_TOGETHER = 0.3
 INTERCEPT_PRECISION = 0.04
 

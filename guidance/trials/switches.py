@@ -1,4 +1,4 @@
-"""What a person can switch from session to session, who should not, and how the coin falls (evidence.md, 6).
+"""What a person can switch from session to session, who should not, and how the coin falls (docs/evidence.md, 6).
 
 The `usual` arm is always "as you usually do": no arm withholds water, food or medicine. What the other arm says about
 health is taken word for word from the tips it names; with the conditions that rule out such a tip there is no trial.

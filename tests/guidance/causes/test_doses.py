@@ -89,7 +89,7 @@ def test_every_dose_has_its_cut_tested():
 
 
 def test_the_lags_of_a_cause_and_what_each_weighs():
-    """Stress and caffeine of the same day first, alcohol of the day before; .70 and .30 (evidence.md, 2)."""
+    """Stress and caffeine of the same day first, alcohol of the day before; .70 and .30 (docs/evidence.md, 2)."""
     other = TODAY - 2 * DAY
     found = doses(
         sessions=calm(1),

@@ -220,7 +220,7 @@ def test_an_empty_journal_has_nothing_to_weigh():
 
 
 def test_what_each_coding_weighs_and_where_it_begins():
-    """.40 the documents' cut, .35 the line, .25 the person's own four percentiles together (evidence.md, 2)."""
+    """.40 the documents' cut, .35 the line, .25 the person's own four percentiles together (docs/evidence.md, 2)."""
     dose = np.arange(1.0, 101.0)
     found = codings([(dose, 1.0)], cut=30)
     assert {(c.kind, float(c.start)): c.weight for c in found} == pytest.approx(

@@ -1,4 +1,4 @@
-"""What a trial's sessions say: the table of evidence.md, the stopping rule, ranges, several coins at once."""
+"""What a trial's sessions say: the table of docs/evidence.md, the stopping rule, ranges, several coins at once."""
 
 from dataclasses import replace
 from functools import cache
@@ -27,7 +27,7 @@ from guidance.trials.statistics import (
 )
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, episode, journal, row, session
 
-# evidence.md, 6: shares of twinges in calm and exposed sessions -> share of true effects confirmed (prior .8).
+# docs/evidence.md, 6: shares of twinges in calm and exposed sessions -> share of true effects confirmed (prior .8).
 TABLE = {
     (0.10, 0.25): {16: 0.02, 24: 0.03, 40: 0.10, 60: 0.22},
     (0.20, 0.43): {16: 0.08, 24: 0.14, 40: 0.32, 60: 0.52},
