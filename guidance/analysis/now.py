@@ -74,7 +74,8 @@ def steps_of_day(journal: Journal, at) -> list:
     start, end = journal.calendar.span(journal.calendar.date_of(at))
     moments = [row["at"] for row in journal.drinks]
     moments += [row["started_at"] for row in (*journal.sessions, *journal.episodes)]
-    steps = {moment + days * DAY for moment in moments for days in (0, *WINDOWS_DAYS)}
+    just_after = DAY.resolution  # a window still holds the entry at its very end
+    steps = {moment + days * DAY + just_after for moment in moments for days in WINDOWS_DAYS}.union(moments)
     return sorted(step for step in steps if start <= step < end)
 
 
