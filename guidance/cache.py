@@ -1,6 +1,7 @@
 """What is worked out from a person's journal and kept until a write or the next day.
 
-Whatever is said of a shorter time than a day ("the last 24 hours") is never kept: it is worked out for each request.
+What is said of a shorter time than a day ("the last 24 hours") is kept only until the next entry leaves its window: see
+`guidance.analysis.now.steps_of_day`, whose step is part of the name it is kept under. Open red flags are never kept.
 """
 
 from threading import Lock
