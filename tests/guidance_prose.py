@@ -2,7 +2,7 @@
 
 PROSE = set(
     "text name heading first rest when tell wording in_list for_plan summary title document section sections topic "
-    "resolution problem app_says_instead publisher took note by_part disclaimer adults_only "
+    "resolution problem app_says_instead publisher note by_part disclaimer adults_only "
     "evidence_labels year".split()
 )
 

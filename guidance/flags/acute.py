@@ -105,7 +105,7 @@ def tingling(case):
 def head_injury(rows):
     """A blow to the head in the last 21 days, and since then new twitches, tics, headache or dizziness.
 
-    Clear fluid from nose or ear, which knowledge.json names too, has no word in the journal. Notes are not read.
+    Clear fluid from nose or ear, which is an emergency too, has no word in the journal. Notes are not read.
     """
     worse = (
         "seizure vomiting weak_now weak_lasting one_sided_weakness weak_both_legs cannot_move confusion "

@@ -13,7 +13,7 @@ from guidance.flags import reasons
 from guidance.flags.cases import DAY, Ask, Found
 from journal.public import format_temperature, is_hot
 
-HUMID_FROM_C = 28  # from here on a blank humidity counts as humid: at 85 % the heat index is 32 °C [S019] [R88]
+HUMID_FROM_C = 28  # from here on a blank humidity counts as humid: at 85 % the heat index is 32 °C [S019]
 
 
 @dataclass(frozen=True)

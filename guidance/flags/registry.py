@@ -1,7 +1,7 @@
 """Red flags: signs in the entries that mean "get help". One entry is enough.
 
-Triggers, urgencies, words and fitting answers are those of knowledge.json; the rules, pure functions over plain rows,
-are in this room. Each entry that meets an alarm (ALARMS) keeps its flag open until it is answered, for 14 days; after
+Urgencies, words and fitting answers are those of knowledge.json; the rules, pure functions over plain rows, are in
+this room. Each entry that meets an alarm (ALARMS) keeps its flag open until it is answered, for 14 days; after
 that it is asked what became of it. What only asks for a visit (OTHERS) is open while its rule holds and the newest of
 its entries has no answer. Entries after the moment are not looked at. What was not recorded never opens a flag.
 """

@@ -24,7 +24,7 @@ NIGHTS = 14
 THREE_MONTHS_DAYS = 91  # for eyelids [R23]
 # A longer pause ends what "has gone on": our line. Eyelids come and go.
 PAUSE, EYELID_PAUSE = 14 * DAY, 31 * DAY
-CRAMP_LINK, TREMOR_LINK = 6 * HOUR, 6 * HOUR  # how long after training it still belongs to it [R04] [R29] [R30]
+CRAMP_LINK, TREMOR_LINK = 6 * HOUR, 6 * HOUR  # how long after training it still belongs to it [R04] [R29]
 HIGH_DAYS = 10
 SPIKE_REACH = 30 * DAY  # that the longest session of the activity is looked for in [R32]
 
@@ -213,7 +213,7 @@ def stress_stays(rows):
 def growing_tremor(rows):
     """Shaking away from training on 8 of 28 days, or on more days each week for three weeks.
 
-    "Limiting daily life", which knowledge.json names too, is not in the journal.
+    Whether it limits daily life is not in the journal.
     """
     tremors = [case for case in rows.cases_within(FOUR_WEEKS, "tremor") if not case.sessions_within(TREMOR_LINK)]
     weeks = [len(_dates([c for c in tremors if (rows.at - c.start) // (7 * DAY) == ago])) for ago in (2, 1, 0)]

@@ -25,7 +25,7 @@ def muscle_breakdown(case):
 def hard_swollen_muscle(case):
     """A tight, swollen muscle that is numb or very painful; light effort is enough, or none logged [S041].
 
-    A blow, which knowledge.json names beside exercise, has no word in the journal; nor has "worse over hours".
+    A blow, which can do the same, has no word in the journal; nor has "worse over hours".
     """
     if not case.any_of("tight_swollen_muscle"):
         return None

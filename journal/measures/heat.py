@@ -5,7 +5,7 @@ Shared by the tables of the analysis and by the red flags, so nothing here needs
 
 from math import exp, sqrt
 
-# WBGT from which exertional heat illness rises, and the heat index of "extreme caution", in °C [R87] [R86] [R88].
+# WBGT from which exertional heat illness rises, and the heat index of "extreme caution", in °C [R87] [R86] [S019].
 HOT_WBGT_C = 27.8
 HOT_INDEX_C = 32
 

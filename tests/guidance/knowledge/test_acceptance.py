@@ -1,8 +1,10 @@
 """Every row of the acceptance list: what covers a claim of the two documents exists and shows on a page."""
 
+import json
 import re
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -20,7 +22,8 @@ from tests.guidance.flags.test_every_red_flag import EACH
 from tests.guidance.tips.test_tips import TIPS
 from tests.guidance_rows import AT, journal
 
-ROWS = {row["claim"]: row["covered_by"] for row in load()["acceptance_rows"]}
+# The acceptance list: {claim: what covers it, "kind:id"}.
+ROWS = json.loads(Path(__file__).with_name("acceptance.json").read_text())
 NO_CLAIM = "A107"  # it only points to further material
 
 

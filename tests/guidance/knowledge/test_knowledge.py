@@ -42,7 +42,6 @@ def test_every_rule_of_the_knowledge_base_is_in_code_at_its_level_and_none_besid
         in_code = {(level, rule) for level in LEVELS for rule in getattr(CAUSES[known["id"]], level)}
         assert in_code == rules, known["id"]
     assert list(CAUSES) == [known["id"] for known in load.load()["causes"]]
-    assert set(LEVELS) == set(load.load()["rule_levels"])
 
 
 def test_tables_about_tips_name_tips_that_exist():
@@ -135,8 +134,6 @@ def _texts(part):
 
 
 def test_five_minutes_of_warm_up_are_one_number_wherever_they_are_said():
-    rules = load.by_id("causes")["poor_warmup"]["exposure"]["rules"]
-    assert next(rule["when"] for rule in rules if rule["id"] == "warmup_short") == f"warmup_minutes < {WARM_UP_MIN}"
     items = load.load()["prevention_checklist"]["items"]
     assert f"warm-up of {WARM_UP_MIN} minutes" in next(item["text"] for item in items if item["id"] == "P_warmup")
 
