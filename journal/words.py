@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from journal.vocabulary import BodyPart, Side
+from journal.vocabulary import BodyPart, Side, Sign
 
 # Exact by definition (international yard and pound, UK fl oz differs: the US one is meant).
 ML_PER_FL_OZ = 29.5735295625
@@ -121,3 +121,9 @@ def format_place(body_part: str, side: str | None) -> str:
     if side in (Side.LEFT, Side.RIGHT):
         return _("%(side)s %(part)s") % {"side": str(Side(side).label).lower(), "part": part}
     return _("both sides, %(part)s") % {"part": part} if side == Side.BOTH else part
+
+
+@per_language
+def format_sign(sign: str) -> str:
+    """ "racing_heart" -> "racing heart"; as it stands in a sentence, in lower case."""
+    return str(Sign(sign).label).lower()

@@ -5,9 +5,11 @@ episode at a time: such a rule takes a Case, gives a Found or None, and `over_ep
 A rule never begins with what was not recorded; what it asks for besides is in guidance.flags.blanks.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 from journal.public import DAY, MINUTE, Journal, ended_at, shift
 
@@ -20,6 +22,7 @@ LOOK_BACK = 123 * DAY
 STILL_IN_EFFORT = 10 * MINUTE  # heart and breath are still those of the effort: our line
 # What effort alone explains while it lasts.
 OF_EFFORT = {"racing_heart", "breathless", "fast_breathing", "sweating"}
+STARTED = itemgetter("started_at")
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,16 @@ class Rows:
     @cached_property
     def sessions(self):
         return [row for row in self.journal.sessions if row["started_at"] <= self.at]
+
+    def sessions_begun(self, first, last):
+        """The sessions that began between two moments, both counted in."""
+        start, end = bisect_left(self.sessions, first, key=STARTED), bisect_right(self.sessions, last, key=STARTED)
+        return self.sessions[start:end]
+
+    @cached_property
+    def longest_session(self):
+        """How long the longest session lasted; zero without any."""
+        return max((row["duration_min"] for row in self.sessions), default=0) * MINUTE
 
     def cases_within(self, span, kinds=None):
         """Cases that were going on in the last `span`; `kinds`: only these ("twitch tremor")."""
@@ -195,7 +208,8 @@ class Case:
 
     def sessions_within(self, span):
         """Sessions that overlap the episode or ended no more than `span` before it."""
-        return [s for s in self.rows.sessions if s["started_at"] <= self.end and self.start <= ended_at(s) + span]
+        found = self.rows.sessions_begun(self.start - span - self.rows.longest_session, self.end)
+        return [session for session in found if self.start <= ended_at(session) + span]
 
 
 def over_episodes(rule, reach=REACH):

@@ -4,7 +4,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidance.knowledge.load import by_id
-from journal.public import HOUR, EpisodeKind, Sign, ended_at, format_count, format_date, format_hours, format_place
+from journal.public import (
+    HOUR,
+    EpisodeKind,
+    Sign,
+    ended_at,
+    format_count,
+    format_date,
+    format_hours,
+    format_place,
+    format_sign,
+)
+
+ORDER_OF_SIGNS = {word: n for n, word in enumerate(Sign.values)}
 
 
 def sentences(*parts):
@@ -14,7 +26,8 @@ def sentences(*parts):
 
 def signs(case, named):
     """ "Signs you logged: dizzy, pale." for those of `named` that the episode has; "" for none."""
-    labels = [str(label).lower() for word, label in Sign.choices if word in named.split() and word in case.signs]
+    logged = case.signs.intersection(named.split())
+    labels = [format_sign(word) for word in sorted(logged, key=ORDER_OF_SIGNS.get)]
     return _("Signs you logged: %(signs)s.") % {"signs": ", ".join(labels)} if labels else ""
 
 

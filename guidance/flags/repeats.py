@@ -112,7 +112,8 @@ def low_sugar_again(rows):
     met = met_by((case, low_sugar(case)) for case in rows.cases_within(FOUR_WEEKS))
     if met is None or len(met.episodes) < 2:
         return None
-    found = [case for case in rows.cases if case.row["id"] in met.episodes]
+    low = set(met.episodes)
+    found = [case for case in rows.cases if case.row["id"] in low]
     return _met(found, reasons.times(found, FOUR_WEEKS // DAY))
 
 

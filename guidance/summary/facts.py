@@ -25,11 +25,11 @@ from journal.public import (
     MedicineKind,
     Outcome,
     ReliefMethod,
-    Sign,
     days_from,
     format_date,
     format_minutes,
     format_place,
+    format_sign,
     link_episodes,
     outcomes,
 )
@@ -225,7 +225,7 @@ def signs(stretch):
     if not asked:
         return not_recorded()
     found = Counter(sign for signs in asked for sign in signs)
-    text = listed([f"{str(Sign(sign).label).lower()} {n}" for sign, n in found.most_common()], 6)
+    text = listed([f"{format_sign(sign)} {n}" for sign, n in found.most_common()], 6)
     blank = len(stretch.episodes) - len(asked)
     said = text or _("none of those asked about")
     return f"{said} ({_('not recorded')}: {blank})" if blank else said

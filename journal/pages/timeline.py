@@ -11,8 +11,16 @@ from journal.calendar import MINUTE
 from journal.forms.night import QUALITY
 from journal.forms.session import ACTIVITY_ICONS
 from journal.measures.one_session import ended_at
-from journal.vocabulary import Activity, Aftermath, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sign, Sweat
-from journal.words import format_distance, format_hours, format_minutes, format_place, format_temperature, format_volume
+from journal.vocabulary import Activity, Aftermath, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sweat
+from journal.words import (
+    format_distance,
+    format_hours,
+    format_minutes,
+    format_place,
+    format_sign,
+    format_temperature,
+    format_volume,
+)
 
 _NOBODY = UUID(int=0)
 
@@ -92,7 +100,7 @@ def _episode_facts(row):
         lasted = (row["ended_at"] - row["started_at"]) / MINUTE
         facts.append(format_minutes(lasted) if lasted >= 1 else _("under 1 min"))
     if row["signs"]:
-        facts.append(_("with %(signs)s") % {"signs": ", ".join(str(Sign(sign).label).lower() for sign in row["signs"])})
+        facts.append(_("with %(signs)s") % {"signs": ", ".join(map(format_sign, row["signs"]))})
     eased = [r["method"] for r in row["relief"] or [] if r.get("helped") in (Helped.YES, Helped.PARTLY)]
     if eased:
         facts.append(_("eased by %(what)s") % {"what": ", ".join(str(ReliefMethod(m).label).lower() for m in eased)})

@@ -203,10 +203,10 @@ PROSE = "The cramp in my left calf keeps coming back after hill runs, mostly in 
 
 
 def full_year():
-    """A year in which everything there is was logged, many times a day, with names and notes as long as they may be."""
+    """A year in which everything there is was logged each week, with names and notes as long as they may be."""
     rows = {"sessions": [], "episodes": [], "nights": [], "days": [], "drinks": []}
     relief = [{"method": method, "helped": Helped.values[n % 3]} for n, method in enumerate(ReliefMethod.values)]
-    for n in range(0, 366, 2):
+    for n in range(0, 366, 7):
         at = AT - n * DAY
         rows["sessions"].append(session(at, effort=9, activity="martial_arts", warm_up_min=n % 9, stretch_after_min=0))
         rows["nights"].append(night(TODAY - n * DAY, hours=5 + n % 4))
