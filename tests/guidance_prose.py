@@ -1,8 +1,15 @@
 """The prose of knowledge.json: under which keys people's texts stand, and the file with other words in it."""
 
+import json
+
+from tests.paths import ROOT
+
+# {correction id: what a document says that the app must not repeat}
+DOCUMENTS_SAY = json.loads((ROOT / "tests/guidance/knowledge/documents_say.json").read_text(encoding="utf-8"))
+
 PROSE = set(
     "text name heading first rest when tell wording in_list for_plan summary title document section sections topic "
-    "resolution problem app_says_instead publisher note by_part disclaimer adults_only "
+    "resolution problem app_says_instead publisher note by_part disclaimer adults_only support_labels nobody_known "
     "evidence_labels year".split()
 )
 

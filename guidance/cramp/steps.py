@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from guidance.flags.one_voice import voice
-from guidance.knowledge.citations import claim_of, claims_by_section
+from guidance.knowledge.citations import claim_of, claims_by_section, supported
 from guidance.knowledge.load import cautions, load, relief_steps, tips
 from guidance.knowledge.texts import filled, numbers_of, tel, whole_step
 from journal.public import BOUT_KINDS
@@ -18,11 +17,6 @@ TRACKS = ("sugar", "rest")
 YES_OR_NO, SIGNS = "yes_or_no", "signs"
 # Body parts with a stretch of their own.
 PARTS = ("calf", "thigh_back", "thigh_front", "foot", "hand", "abdomen")
-SUPPORT = {
-    "yes": gettext_lazy("backed by sources outside the documents"),
-    "partly": gettext_lazy("backed in part by sources outside the documents"),
-    "untested": gettext_lazy("not tested outside the documents"),
-}
 
 
 @dataclass(frozen=True)
@@ -95,7 +89,7 @@ def step_of(known, person, part=""):
         not_if=_not_for(known),
         plan=plan,
         claims=claims_by_section(known["claims"]),
-        support=str(SUPPORT[known["support"]]),
+        support=supported(known["support"], of="step"),
         notes=tuple(dict.fromkeys(note for claim in known["claims"] for note in claim_of(claim).notes)),
         call=call_of(known["call"], person) if "call" in known else None,
     )

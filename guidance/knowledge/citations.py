@@ -7,10 +7,6 @@ from django.utils.translation import gettext as _
 
 from guidance.knowledge.load import by_id, document_number, load, naming
 
-# Corrections whose `app_says_instead` speaks to people. The others tell this app what to do ("do not repeat").
-ADVICE_FOR_PEOPLE = (
-    "U01 U02 U03 U05 U06 U08 U09 U10 U16 U25 U28 U29 U30 U31 U33 U34 U36 U04 U37 U38 U39 U40 U41"
-).split()
 # How full the three bars of a grade are.
 BARS = {"strong": 3, "moderate": 2, "weak": 1, "plausible-only": 1, "contradicted": 0}
 
@@ -53,10 +49,15 @@ def grade_of(cause_id):
     return Grade(label[:1].upper() + label[1:], tuple(n < BARS[grade] for n in range(3)))
 
 
+def supported(word, of="tip"):
+    """What a word for outside support ("yes", "partly", "no", "untested") says of a "tip" or of a "step" of relief."""
+    return load()["rules"]["support_labels"][of][word]
+
+
 def _note(correction):
-    """What is wrong with a claim and, where it is advice and not a rule for this app, what to do instead."""
-    advice = f". {correction['app_says_instead']}" if correction["id"] in ADVICE_FOR_PEOPLE else ""
-    return correction["problem"] + advice
+    """What is wrong with a claim and, where there is something, what to do instead."""
+    instead = correction.get("app_says_instead")
+    return f"{correction['problem']}. {instead}" if instead else correction["problem"]
 
 
 def claim_of(claim_id):

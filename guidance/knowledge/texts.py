@@ -2,11 +2,8 @@
 
 import re
 
+from guidance.knowledge.load import load
 from journal.public import emergency_number_in
-
-# Where the person's number is not known; 112 is not right everywhere (see journal.emergency_numbers).
-EMERGENCY_NUMBER = "your local emergency number, or your phone's emergency button"
-ADVICE_LINE = "your local health advice line"
 
 
 def numbers_of(person):
@@ -14,12 +11,12 @@ def numbers_of(person):
 
     `person` is None when nobody is signed in.
     """
-    own = person or {}
+    own, in_words = person or {}, load()["rules"]["nobody_known"]
     return {
         "emergency_number": own.get("emergency_number")
         or emergency_number_in(own.get("time_zone"))
-        or EMERGENCY_NUMBER,
-        "advice_line": own.get("advice_line") or ADVICE_LINE,
+        or in_words["emergency_number"],
+        "advice_line": own.get("advice_line") or in_words["advice_line"],
     }
 
 

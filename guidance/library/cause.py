@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from guidance.causes.rule_texts import BASIS, LEVELS, LINES
 from guidance.flags.one_voice import any_urgent, may_say
-from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references
+from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references, supported
 from guidance.knowledge.load import GRADES, by_id, load
 from guidance.knowledge.texts import filled, numbers_of
-from guidance.tips.cards import SUPPORT
 from guidance.tips.eligibility import beneath, for_person
 from journal.public import EpisodeKind
 
@@ -107,7 +106,7 @@ def _per_kind(grades):
 def _tip(tip, person):
     text = re.sub(r"{(\w+)}", lambda found: numbers_of(person).get(found[1], "…"), tip["text"])
     return CauseTip(
-        tip["id"], text, str(SUPPORT[tip["outside_support"]]), claims_by_section(tip["claims"]), references(tip["refs"])
+        tip["id"], text, supported(tip["outside_support"]), claims_by_section(tip["claims"]), references(tip["refs"])
     )
 
 

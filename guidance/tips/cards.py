@@ -3,18 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from guidance.knowledge.citations import claims_by_section, references
-from guidance.knowledge.load import by_id
-from guidance.tips.followed_tips import FOR_THE_MOMENT, going
-
-SUPPORT = {
-    "yes": gettext_lazy("Research outside our documents supports it."),
-    "partly": gettext_lazy("Research outside our documents supports it in part."),
-    "no": gettext_lazy("Research outside our documents does not support it."),
-    "untested": gettext_lazy("No research was found that tests it."),
-}
+from guidance.knowledge.citations import claims_by_section, references, supported
+from guidance.knowledge.load import by_id, tips
+from guidance.tips.followed_tips import going
 
 
 @dataclass(frozen=True)
@@ -51,12 +43,12 @@ def tip_view(tip, since=""):
         cause_name=by_id("causes")[tip.cause]["name"],
         text=tip.text,
         claims=claims_by_section(tip.claims),
-        support=str(SUPPORT[tip.support]),
+        support=supported(tip.support),
         references=references(tip.references),
         cautions=tip.cautions,
         conflicts=tuple(_conflict(name) for name in tip.conflicts),
         since=since,
-        can_follow=tip.id not in FOR_THE_MOMENT,
+        can_follow=not tips()[tip.id][1].get("for_the_moment"),
     )
 
 

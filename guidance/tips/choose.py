@@ -17,7 +17,7 @@ from guidance.causes.registry import Body
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.load import GRADES, load, tips
 from guidance.knowledge.texts import filled, numbers_of
-from guidance.tips.eligibility import FITS, PRESSING, allowed, beneath
+from guidance.tips.eligibility import allowed, beneath, fits
 from journal.public import BodyPart, format_count, format_hours, format_temperature, format_volume
 
 MOST = 3
@@ -131,14 +131,10 @@ def _by_evidence(facts):
 
 
 def _of_cause(cause, facts, person):
-    fitting = [tip for tip in cause["tips"] if _fits(cause, tip["id"], facts) and allowed(tip["id"], facts)]
-    fitting.sort(key=lambda tip: tip["id"] not in PRESSING)
+    fitting = [tip for tip in cause["tips"] if fits(cause, tip, facts) and allowed(tip["id"], facts)]
+    fitting.sort(key=lambda tip: not tip.get("pressing"))  # they answer something that just happened
     made = [_tip(cause, tip, facts, person) for tip in fitting]
     return [tip for tip in made if tip]
-
-
-def _fits(cause, tip, facts):
-    return FITS[tip](facts) if tip in FITS else cause["id"] in facts.exposed
 
 
 def _too_much(facts, person):

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy
 from guidance.tips.names import name_of
 from journal.public import format_date
 
-# Things for this very moment are done, not followed over weeks.
-FOR_THE_MOMENT = {"fuel_now", "heat_stop", "cold_shiver", "chem_leave"}
 MOST = 8
 WHY_NOTHING = gettext_lazy(
     "Twinges come and go by themselves, so a change after you begin proves little. A trial with a coin can tell."

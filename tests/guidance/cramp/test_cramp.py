@@ -13,13 +13,16 @@ from django.utils.html import escape
 from guidance.cramp import page as cramp
 from guidance.cramp import steps as relief
 from guidance.flags.registry import open_flags
+from guidance.knowledge.citations import supported
 from guidance.knowledge.load import by_id, cautions, load, naming, relief_steps
-from guidance.knowledge.texts import EMERGENCY_NUMBER
+from guidance.knowledge.texts import numbers_of
 from journal.models import Episode
 from journal.recording import cramp_clock
 from journal.recording.cramp_clock import Bout
 from journal.vocabulary import ReliefMethod
 from tests import factories, guidance_rows
+
+EMERGENCY_NUMBER = numbers_of(None)["emergency_number"]
 
 STEPS, HELP, EASED, CLOCK = "/cramp/", "/cramp/help/", "/cramp/eased/", "/cramp/clock/"
 NOT_THE_ADVICE_LINE = "your local health advice line"
@@ -180,7 +183,7 @@ def test_every_step_names_its_claims_its_backing_and_what_speaks_against_it(anyb
     for number, step in enumerate(relief.steps_of("cramp"), start=1):
         shown = page(anybody, step=str(number))
         assert reverse("source", args=[step["claims"][0]]) in shown
-        assert relief.SUPPORT[step["support"]][1:] in shown
+        assert supported(step["support"], of="step")[1:] in shown
         for claim in step["claims"]:
             assert all(escape(entry["problem"]) in shown for entry in naming(claim)["corrections"])
         assert all(

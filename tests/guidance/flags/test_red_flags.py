@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidance.flags.registry import for_people, in_order, open_flags
-from guidance.knowledge.texts import EMERGENCY_NUMBER
+from guidance.knowledge.texts import numbers_of
 from journal.calendar import shift
 from journal.vocabulary import EpisodeKind, Sign
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, answer, day, episode, journal, night, person, session
+
+EMERGENCY_NUMBER = numbers_of(None)["emergency_number"]
 
 SUGAR = ["hungry", "pale"]
 HOT = {"temperature_c": 33.0, "humidity_pct": 60}

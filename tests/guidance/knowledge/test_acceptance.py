@@ -20,6 +20,7 @@ from journal.calendar import MINUTE
 from journal.recording import cramp_clock
 from tests.guidance.flags.test_every_red_flag import EACH
 from tests.guidance.tips.test_tips import TIPS
+from tests.guidance_prose import DOCUMENTS_SAY
 from tests.guidance_rows import AT, journal
 
 # The acceptance list: {claim: what covers it, "kind:id"}.
@@ -87,7 +88,7 @@ def explainer(name):
 def correction(name):
     known = by_id("corrections")[name]
     shown = [page(f"/guidance/sources/{claim}/") for claim in known["claims"]]
-    return all(known["problem"] in text and known["document_says"] not in text for text in shown)
+    return all(known["problem"] in text and DOCUMENTS_SAY[name] not in text for text in shown)
 
 
 def conflict(name):

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from guidance.causes.registry import CAUSES, LEVELS, OF_THE_DAY
+from guidance.causes.registry import CAUSES, LEVELS, OF_THE_DAY, Body
 from guidance.flags.registry import RULES
 from guidance.knowledge import load
-from guidance.knowledge.texts import EMERGENCY_NUMBER, tel
-from guidance.tips import choose, eligibility
+from guidance.knowledge.texts import numbers_of, tel
+from guidance.tips import choose
 from journal.public import WARM_UP_MIN
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
-from tests.paths import SHARED
+from tests.paths import ROOT, SHARED
 
 DOCUMENTS = SHARED / "documents"
 NAMES = {"document", "section", "sections", "title"}
@@ -45,8 +45,17 @@ def test_every_rule_of_the_knowledge_base_is_in_code_at_its_level_and_none_besid
 
 
 def test_tables_about_tips_name_tips_that_exist():
-    assert set(eligibility.FITS) | eligibility.PRESSING <= set(load.tips())
     assert set(choose.DOING) == set(Activity.values)
+
+
+def test_when_a_tip_fits_is_said_in_words_that_exist():
+    rules = {rule["id"] for cause in load.load()["causes"] for rule in cause["exposure"]["rules"]}
+    words = {"rules": rules, "exposed": set(CAUSES), "conditions": set(Condition.values), "signs": set(Sign.values)}
+    words["happened"] = set(re.findall(r'"(\w+)"', (ROOT / "guidance/tips/recent_events.py").read_text()))
+    for _cause, tip in load.tips().values():
+        for kind, named in [*tip.get("fits", {}).items(), *tip.get("fits_not", {}).items()]:
+            assert set(named) <= words[kind], tip["id"]
+        assert all(hasattr(Body(), limit) for limit in tip.get("at_limits", {}))
 
 
 def test_cautions_speak_the_words_of_the_journal_and_each_stands_beneath_a_tip_or_a_step():
@@ -85,7 +94,7 @@ def test_a_text_reads_well_with_a_number_to_call_and_with_words_for_it():
         ("112 or 999", "tel:112"),
         ("113 / 112", "tel:113"),
         ("Dr Ada 555", "tel:555"),
-        (EMERGENCY_NUMBER, None),
+        (numbers_of(None)["emergency_number"], None),
         ("my doctor", None),
     ],
 )

@@ -12,12 +12,14 @@ from django.utils.html import escape
 
 from guidance.analysis.analysis import advise
 from guidance.knowledge.load import by_id, load, shown_causes
-from guidance.knowledge.texts import EMERGENCY_NUMBER
+from guidance.knowledge.texts import numbers_of
 from guidance.tips.checklist import checklist
 from journal.calendar import DAY, HOUR, shift
 from journal.models import Answer, SetAside
 from tests import factories
 from tests.guidance_rows import AT, journal, session
+
+EMERGENCY_NUMBER = numbers_of(None)["emergency_number"]
 
 HTMX = {"headers": {"HX-Request": "true"}}
 
@@ -478,8 +480,7 @@ def test_a_claims_page_tells_document_section_grade_and_reading(client, db):
     assert "Can they be avoided?" in page
     assert "Research says otherwise" in page
     assert by_id("corrections")["U26"]["problem"] in page
-    assert by_id("corrections")["U26"]["app_says_instead"] not in page
-    assert by_id("corrections")["U26"]["document_says"] not in page
+    assert "app_says_instead" not in by_id("corrections")["U26"]
 
 
 def test_contradicting_claims_are_shown_together(client, db):

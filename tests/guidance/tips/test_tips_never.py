@@ -1,4 +1,4 @@
-"""For any journal: what load.json suppresses or forbids is in no tip."""
+"""For any journal: what must not be said to somebody is in no tip."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from guidance.knowledge import load
 from journal.files.document import parse
 from journal.vocabulary import BodyPart, Condition, DrinkKind, EpisodeKind, MedicineKind, Sign
 from tests.guidance.tips.test_tips import TIPS
+from tests.guidance_prose import DOCUMENTS_SAY
 from tests.guidance_rows import AT, DAY, HOUR, drink, episode, journal, person
 from tests.journals import documents
 
@@ -105,7 +106,7 @@ def test_no_journal_brings_a_suppressed_or_forbidden_tip(mine):
     for tip in found.tips:
         assert not FORBIDDEN.search(tip.text), tip.text
         assert "{" not in tip.text
-        assert not any(entry["document_says"] in tip.text for entry in load.load()["corrections"])
+        assert not any(said in tip.text for said in DOCUMENTS_SAY.values())
 
 
 def drunk_ml(mine):
