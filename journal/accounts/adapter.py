@@ -8,51 +8,62 @@ from django import forms
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_EMAIL, _PASSPHRASE = _("Enter your email."), _("Enter your passphrase.")
-_NEW = _("Enter a new passphrase of 12 characters or more.")
+from journal.accounts.fields import Words
+
+_EMAIL = Words(
+    _("Email"),
+    missing=_("Enter your email."),
+    invalid=_("Email: enter an address like name@example.org. You typed %(value)s."),
+)
+_PASSPHRASE = Words(_("Passphrase"), missing=_("Enter your passphrase."))
+_HINT = _("12 characters or more. Pasting is fine.")
+_NEW = Words(_("New passphrase"), _HINT, missing=_("Enter a new passphrase of 12 characters or more."))
 _NOT_YOURS = _("That is not your passphrase. Enter the one that you sign in with now.")
 
 
-class _Asks:
-    """Says in our words what is missing: `asks` maps a field to the sentence for when it is empty."""
+class _InOurWords:
+    """Asks as all forms of Twinge do: `words` has the label, the hint and what is said when a field is empty."""
 
-    asks: dict[str, str | Promise] = {}
+    words: dict[str, Words] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, sentence in self.asks.items():
-            self.fields[name].error_messages["required"] = sentence
+        for name, words in self.words.items():
+            words.put_on(self.fields[name])
 
 
-class LoginForm(_Asks, allauth.LoginForm):
-    asks = {"login": _EMAIL, "password": _PASSPHRASE}
+class LoginForm(_InOurWords, allauth.LoginForm):
+    words = {"login": _EMAIL, "password": _PASSPHRASE}
 
 
-class SignupForm(_Asks, allauth.SignupForm):
-    agree = forms.BooleanField(
-        label=_("I am 16 or older and I know Twinge is not a doctor."),
-        error_messages={"required": _("Tick the box to say that you are 16 or older and know Twinge is not a doctor.")},
-    )
-    asks = {"email": _EMAIL, "password1": _("Enter a passphrase of 12 characters or more.")}
+class SignupForm(_InOurWords, allauth.SignupForm):
+    agree = forms.BooleanField()
+    words = {
+        "email": _EMAIL,
+        "password1": Words(_("Passphrase"), _HINT, missing=_("Enter a passphrase of 12 characters or more.")),
+        "agree": Words(
+            _("I am 16 or older and I know Twinge is not a doctor."),
+            missing=_("Tick the box to say that you are 16 or older and know Twinge is not a doctor."),
+        ),
+    }
     field_order = ["email", "password1", "agree"]
 
 
-class ResetPasswordForm(_Asks, allauth.ResetPasswordForm):
-    asks = {"email": _EMAIL}
+class ResetPasswordForm(_InOurWords, allauth.ResetPasswordForm):
+    words = {"email": _EMAIL}
 
 
 # The page can show what was typed, so nobody types a new passphrase twice.
-class ResetPasswordKeyForm(_Asks, allauth.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(_InOurWords, allauth.ResetPasswordKeyForm):
     password2 = None
-    asks = {"password1": _NEW}
+    words = {"password1": _NEW}
 
 
-class ChangePasswordForm(_Asks, allauth.ChangePasswordForm):
+class ChangePasswordForm(_InOurWords, allauth.ChangePasswordForm):
     password2 = None
-    asks = {"oldpassword": _PASSPHRASE, "password1": _NEW}
+    words = {"oldpassword": Words(_("Passphrase now"), missing=_PASSPHRASE.missing), "password1": _NEW}
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from config import settings as real_settings
 from journal.models import Person
@@ -246,3 +247,45 @@ def test_passphrases_are_kept_as_argon2_hashes(settings, db):
     settings.PASSWORD_HASHERS = real_settings.PASSWORD_HASHERS
     person = Person.objects.create_user("hashed", password="a long passphrase")
     assert person.password.startswith("argon2$argon2id$")
+
+
+# The forms
+PASSPHRASE = '<input type="password" name="{name}" class="input" autocomplete="{auto}" required id="id_{name}">'
+EMAIL = (
+    '<input type="email" name="{name}" class="input" autocomplete="email" inputmode="email" autocapitalize="none"'
+    ' spellcheck="false" required id="id_{name}">'
+)
+
+
+def test_an_input_tells_the_phone_and_the_password_manager_what_it_is_for(client, mine):
+    login = client.get(reverse("account_login"))
+    assertContains(login, EMAIL.format(name="login"), html=True)
+    assertContains(login, PASSPHRASE.format(name="password", auto="current-password"), html=True)
+    joining = PASSPHRASE.format(name="password1", auto="new-password")
+    described = joining.replace(" required", ' required aria-describedby="id_password1_helptext"')
+    assertContains(client.get(reverse("account_signup")), described, html=True)
+    changing = mine.get(reverse("account_change_password"))
+    assertContains(changing, described, html=True)
+    assertContains(changing, 'data-reveal="id_oldpassword"')
+    assertContains(changing, 'data-reveal="id_password1"')
+
+
+def test_what_is_wrong_stands_on_top_and_at_the_field_and_no_passphrase_comes_back(client, db):
+    answer = join(client, email="no address", password1="too short", agree="")
+    assertContains(answer, "3 things to fix")
+    assertContains(answer, "Email: enter an address like name@example.org. You typed no address.", count=2)
+    for name in ("email", "password1", "agree"):
+        assertContains(answer, f'<a href="#id_{name}">')
+        assertContains(answer, f'<div id="id_{name}_error">')
+    assertContains(answer, 'value="no address"')
+    assertNotContains(answer, "too short")
+
+
+def test_every_account_form_uses_the_template_of_all_forms(client, mine, person, mailoutbox):
+    ask_for_a_link(client, person.email)
+    link = re.search(r"https://testserver(/\S+)", mailoutbox[-1].body)[1]
+    pages = [client.get(reverse(f"account_{name}")) for name in ("login", "signup", "reset_password")]
+    pages += [mine.get(reverse("account_change_password")), client.get(client.get(link).url)]
+    for page in pages:
+        names = [template.name for template in page.templates]
+        assert names.count("forms/group.html") == len(page.context["form"].visible_fields()) > 0

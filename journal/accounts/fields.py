@@ -1,0 +1,44 @@
+"""The fields of joining and signing in, dressed as all fields of Twinge are."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.functional import Promise
+
+
+class PassphraseInput(forms.PasswordInput):
+    """Never sent back to the browser; a button beside it shows what is typed. `shows`: the label, for the button."""
+
+    template_name = "widgets/passphrase.html"
+    shows: str | Promise = ""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"shows": self.shows}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a field of allauth's is called here, how it helps, and what it says of a missing or wrong answer."""
+
+    label: str | Promise
+    help_text: str | Promise = ""
+    missing: str | Promise = ""
+    invalid: str | Promise = ""
+
+    def put_on(self, field: forms.Field) -> None:
+        field.label, field.help_text = self.label, self.help_text
+        said = {"required": self.missing, "invalid": self.invalid}
+        field.error_messages |= {code: sentence for code, sentence in said.items() if sentence}
+        field.widget = self._widget(field.widget)
+        field.widget.is_required = field.required
+
+    def _widget(self, old: forms.Widget) -> forms.Widget:
+        """The input in Twinge's look, with the browser's own help for filling it in as allauth names it."""
+        if isinstance(old, forms.CheckboxInput):
+            return old
+        attrs = {"class": "input", "autocomplete": old.attrs["autocomplete"]}
+        if isinstance(old, forms.PasswordInput):
+            widget = PassphraseInput(attrs)
+            widget.shows = self.label
+            return widget
+        return forms.EmailInput(attrs | {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"})
