@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres nightly lock bench truth mutants format browser pango postgres clean
+.PHONY: run test fast check lint types test-postgres nightly lock bench bench-postgres truth mutants format browser pango postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -57,8 +57,12 @@ lint: .venv/dev
 	$(CHECK_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(CHECK_ENV) ALLOWED_HOSTS=twinge.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 
+# ARGS="--against main" measures another commit in the same run.
 bench: .venv/dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-postgres: .venv/dev postgres
+	tests/with_postgres $(BIN)/python -m tests.bench --postgres $(ARGS)
 
 # Guidance against people whose causes are known; N= people of each family, SEEDS= seed bases.
 N ?= 40

@@ -7,7 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-settings.ROOT_URLCONF = "tests.bench_site"
+settings.ROOT_URLCONF = "tests.bench.site"
 application = get_wsgi_application()
 
 from django.contrib.auth.decorators import login_not_required  # noqa: E402  (apps must be loaded first)

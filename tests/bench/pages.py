@@ -1,0 +1,30 @@
+"""What is measured."""
+
+import uuid
+
+PLAN = "activity=run&duration_min=50&effort=7"
+PAGES = {
+    "Today": "/",
+    "Week": "/week/",
+    "List of 40": "/entries/drinks/",
+    "Session form": "/log/session/",
+    "Guidance, kept": "/guidance/",
+    "A cause": "/guidance/causes/poor_warmup/",
+    "Sources": "/guidance/sources/",
+    "Doctor's summary": "/summary/",
+    "Its PDF": "/summary/pdf/",
+    "Trial plan": "/trials/new/poor_warmup/",
+    "Before you train": f"/guidance/before/?{PLAN}",
+}
+SLOW = {"Its PDF"}  # measured a few times only
+
+
+def a_session():
+    return {"id": str(uuid.uuid4()), "activity": "run", "duration_min": "50", "effort": "7", "aftermath": "0"}
+
+
+def a_drink():
+    return {"id": str(uuid.uuid4()), "ml": "300", "kind": "water", "when": "now"}
+
+
+WRITES = {"Log a session": ("/log/session/", a_session), "Log a drink": ("/log/drink/", a_drink)}
