@@ -3,15 +3,17 @@
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from journal.models import Profile
 from journal.reading.recent import RecentRows
 
 
 def person_calendar(get_response):
-    """Show and read times in the signed-in person's zone."""
+    """`request.person`: the Profile of who is signed in, None for a stranger. Times are shown in their zone."""
 
     def middleware(request):
-        if request.user.is_authenticated:
-            timezone.activate(request.user.calendar.zone)
+        request.person = Profile.objects.of_account(request.user) if request.user.is_authenticated else None
+        if request.person:
+            timezone.activate(request.person.calendar.zone)
         try:
             return get_response(request)
         finally:
@@ -24,7 +26,7 @@ def recent_rows(get_response):
     """`request.recent`: the RecentRows of the signed-in person, None for a stranger; nothing is read yet."""
 
     def middleware(request):
-        request.recent = RecentRows(request.user) if request.user.is_authenticated else None
+        request.recent = request.person and RecentRows(request.person)
         return get_response(request)
 
     return middleware
@@ -35,7 +37,7 @@ def private_pages(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if request.person and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -32,25 +32,48 @@ from journal.vocabulary import (
 
 
 class PersonManager(BaseUserManager):
-    def create_user(self, name, email=None, password=None, **fields):
-        """A person with a journal. Without a password nobody can sign in until it is reset by mail."""
-        person = self.model(name=name, email=self.normalize_email(email) or None, **fields)
-        person.set_password(password)
-        person.save(using=self._db)
-        return person
+    def create_user(self, name, email=None, password=None):
+        """An account. Without a password nobody can sign in until it is reset by mail."""
+        account = self.model(name=name, email=self.normalize_email(email) or None)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
 
     def named(self, name):
-        """The person with this name or e-mail address (any case), or None."""
+        """The account with this name or e-mail address (any case), or None."""
         return self.filter(Q(name__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
 
 
 class Person(AbstractBaseUser):
-    """Somebody who keeps a journal, with the settings and body data of the format's `person`."""
+    """The account of somebody who keeps a journal: who may sign in, and how. What they keep is their Profile's."""
 
     name = models.CharField(max_length=254, unique=True)
     email = models.EmailField(null=True, blank=True, unique=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "name"
+    EMAIL_FIELD = "email"
+    objects = PersonManager()
+
+    def __str__(self):
+        return self.email or self.name
+
+
+class ProfileManager(models.Manager):
+    def of_account(self, account):
+        """The Profile of a Person; one that is not there yet is made, empty."""
+        return self.get_or_create(person_id=account.pk)[0]
+
+
+class Profile(models.Model):
+    """One person's journal: settings, body data of the format's `person`, and the version. Entries refer to it.
+
+    It shares nothing with the account but the person's number, without a constraint: accounts and journals may live in
+    two databases.
+    """
+
+    person_id = models.BigIntegerField(primary_key=True)
 
     time_zone = models.CharField(max_length=64, default="UTC")
     week_starts_on = word(WeekStart)
@@ -70,20 +93,18 @@ class Person(AbstractBaseUser):
     # Raised by every write to the journal: what was worked out from an older version is worked out anew.
     journal_version = models.PositiveIntegerField(default=0)
 
-    USERNAME_FIELD = "name"
-    EMAIL_FIELD = "email"
-    objects = PersonManager()
+    objects = ProfileManager()
 
     class Meta:
         constraints = [
-            *within("person", "birth_year", "weight_kg", "day_starts_at"),
-            one_of("person", "week_starts_on", WeekStart),
-            one_of("person", "units", Units),
-            one_of("person", "sex", Sex),
+            *within("profile", "birth_year", "weight_kg", "day_starts_at"),
+            one_of("profile", "week_starts_on", WeekStart),
+            one_of("profile", "units", Units),
+            one_of("profile", "sex", Sex),
         ]
 
     def __str__(self):
-        return self.email or self.name
+        return f"Profile {self.person_id}"
 
     @property
     def calendar(self):
@@ -95,7 +116,7 @@ class Person(AbstractBaseUser):
 
     def touch(self):
         """Raise the journal version; called in the transaction of every write."""
-        Person.objects.filter(pk=self.pk).update(journal_version=F("journal_version") + 1)
+        Profile.objects.filter(pk=self.pk).update(journal_version=F("journal_version") + 1)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -123,7 +144,7 @@ class Entry(models.Model):
 
     pk = models.CompositePrimaryKey("person_id", "id")
     id = models.UUIDField(default=uuid.uuid4)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="%(class)ss")
+    person = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="%(class)ss")
     demo = models.BooleanField(default=False)  # made up by the demo journal; never exported
 
     objects = EntryQuerySet.as_manager()

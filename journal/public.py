@@ -23,7 +23,7 @@ from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.measures.one_session import HARD_EFFORT, WARM_UP_MIN, ended_at, total_load
 from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_FLAG
 from journal.measures.signs import NERVE as NERVE_SIGNS
-from journal.models import Answer, Episode, Intention, Person, SetAside
+from journal.models import Answer, Episode, Intention, Person, Profile, SetAside
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
 from journal.reading.rows import Journal, columns, person_row, read
@@ -230,8 +230,9 @@ def graded(frames, found):
 
 
 def person_named(name):
-    """The Person with this name or e-mail address, or None."""
-    return Person.objects.named(name)
+    """The Profile of the account with this name or e-mail address, or None."""
+    account = Person.objects.named(name)
+    return account and Profile.objects.of_account(account)
 
 
 def answers_since(person, moment):

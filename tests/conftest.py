@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
-from journal.models import Person
+from tests import factories
 
 # How many examples a law is tried on, unless it names its own number: `pytest --hypothesis-profile=nightly`.
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
@@ -40,13 +40,19 @@ def fresh_caches():
 @pytest.fixture
 def person(db):
     """Somebody with an empty journal in Berlin, where the number to call is 112."""
-    return Person.objects.create_user("runner", "runner@example.org", "a long passphrase", time_zone="Europe/Berlin")
+    return factories.person("runner", "runner@example.org", "a long passphrase", time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def account(person):
+    """The account of `person`: name, e-mail address, passphrase."""
+    return factories.account_of(person)
 
 
 @pytest.fixture
 def stranger(db):
     """Somebody else."""
-    return Person.objects.create_user("stranger", "stranger@example.org", "another passphrase", time_zone="Europe/Oslo")
+    return factories.person("stranger", "stranger@example.org", "another passphrase", time_zone="Europe/Oslo")
 
 
 @pytest.fixture
@@ -63,5 +69,5 @@ def theirs(stranger):
 
 def _client(person):
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    factories.sign_in(client, person)
     return client

@@ -5,7 +5,21 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 
 from journal.calendar import HOUR
-from journal.models import Answer, Day, Drink, Episode, Intention, Night, Session, SetAside, Trial
+from journal.models import Answer, Day, Drink, Episode, Intention, Night, Person, Profile, Session, SetAside, Trial
+
+
+def person(name, email=None, password=None, **settings):
+    """The Profile of a new account."""
+    return Profile.objects.create(person_id=Person.objects.create_user(name, email, password).pk, **settings)
+
+
+def account_of(person):
+    return Person.objects.get(pk=person.pk)
+
+
+def sign_in(client, person):
+    """Without a passphrase, as the sign-in page would."""
+    client.force_login(account_of(person), backend="allauth.account.auth_backends.AuthenticationBackend")
 
 
 def moment(text):

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
-from journal.models import KINDS, Person
+from journal.models import KINDS, Profile
 from journal.recording import undo
 from tests import factories
 
@@ -70,7 +70,7 @@ def ids(person):
 def everything_of(person):
     """All that is stored for a person, to be compared."""
     rows = {kind: list(model.objects.of(person).order_by("id").values()) for kind, model in KINDS.items()}
-    return rows | {"person": Person.objects.filter(pk=person.pk).values().get()}
+    return rows | {"person": Profile.objects.filter(pk=person.pk).values().get()}
 
 
 def test_every_pattern_has_a_name_of_its_own():

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from journal import public
 from journal.calendar import DAY, HOUR
-from journal.models import KINDS, Person
+from journal.models import KINDS, Profile
 from journal.recording import undo
 from tests import factories
 from tests.journals import example, run
@@ -114,7 +114,7 @@ APART = {"cramp_eased", "flag_answer", "trial_new", "demo_start", "demo_remove"}
 def stored(person):
     """(what is stored of a person, the journal version)."""
     rows = {kind: list(model.objects.of(person).order_by("pk").values()) for kind, model in KINDS.items()}
-    own = Person.objects.filter(pk=person.pk).values().get()
+    own = Profile.objects.filter(pk=person.pk).values().get()
     return rows | {"person": own | {"journal_version": None}}, own["journal_version"]
 
 
@@ -168,7 +168,7 @@ def test_a_demo_that_comes_and_goes_raises_the_version(mine, person):
 
 def test_an_import_by_command_raises_the_version(person, tmp_path):
     (tmp_path / "journal.json").write_text(json.dumps(example(sessions=[run()])))
-    raises_version(person, lambda: call_command("import_journal", tmp_path / "journal.json", "--person", person.name))
+    raises_version(person, lambda: call_command("import_journal", tmp_path / "journal.json", "--person", "runner"))
 
 
 # Functions of `journal.public` for a person: those that only read, and a call of each that writes.

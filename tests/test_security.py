@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from journal.models import Person
+from tests import factories
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".js"))
@@ -34,7 +35,7 @@ def https(settings):
 
 @pytest.fixture
 def signed_in(https, person):
-    https.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    factories.sign_in(https, person)
     return https
 
 
@@ -70,9 +71,9 @@ def test_every_page_has_the_headers_that_protect_it(signed_in, address):
     assert {name: headers.get(name) for name in expected} == expected
 
 
-def test_cookies_stay_on_https_and_out_of_reach_of_scripts(https, person):
+def test_cookies_stay_on_https_and_out_of_reach_of_scripts(https, account):
     https.get(reverse("account_login"))
-    https.post(reverse("account_login"), {"login": person.email, "password": "a long passphrase"})
+    https.post(reverse("account_login"), {"login": account.email, "password": "a long passphrase"})
     assert sorted(https.cookies) == ["csrftoken", "sessionid"]
     for cookie in https.cookies.values():
         assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
@@ -94,7 +95,7 @@ def test_another_host_name_is_refused(client, db):
 @pytest.mark.parametrize("name", ["quick", "session_new", "settings", "undo", "demo_remove", "delete_account"])
 def test_a_form_without_its_token_does_nothing(person, name):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    factories.sign_in(strict, person)
     answer = strict.post(reverse(name), {"password": "a long passphrase"})
     assert answer.status_code == 403
     assert "We could not take this form" in answer.content.decode()
@@ -103,7 +104,7 @@ def test_a_form_without_its_token_does_nothing(person, name):
 
 def test_a_form_with_its_token_is_taken(person):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    factories.sign_in(strict, person)
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', strict.get("/log/drink/").content.decode())[1]
     sent = {"ml": "250", "kind": "water", "when": "now", "csrfmiddlewaretoken": token}
     assert strict.post("/log/drink/", sent).status_code == 302

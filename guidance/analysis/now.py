@@ -54,7 +54,7 @@ class GuidanceNow:
 
 
 def analysis_of(person, at) -> Analysis:
-    """The Analysis of a Person at a moment, made anew after a write, on a new day, when an entry leaves a window."""
+    """The Analysis of a Profile at a moment, made anew after a write, on a new day, when an entry leaves a window."""
     rows = cache(lambda: rows_for(person, at))
     step = kept_step(person, at, rows)
     return kept(f"analysis:{step}", person, at, lambda: analyse(up_to(rows(), at), at))

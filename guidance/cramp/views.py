@@ -54,7 +54,7 @@ def _flags(request):
 
 
 def _person(request):
-    return person_row(request.user) if request.user.is_authenticated else None
+    return request.person and person_row(request.person)
 
 
 @require_GET

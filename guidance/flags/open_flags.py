@@ -30,8 +30,8 @@ def open_flags(request):
         return {"flags": [], "asked": []}
     return {
         "flags": SimpleLazyObject(lambda: for_people(now.flags)),
-        "asked": SimpleLazyObject(lambda: [(flag.id, question(flag, request.user.calendar)) for flag in now.asked]),
-        "extreme_pain": SimpleLazyObject(lambda: extreme_pain(person_row(request.user))),
+        "asked": SimpleLazyObject(lambda: [(flag.id, question(flag, request.person.calendar)) for flag in now.asked]),
+        "extreme_pain": SimpleLazyObject(lambda: extreme_pain(person_row(request.person))),
     }
 
 

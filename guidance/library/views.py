@@ -44,4 +44,4 @@ def source(request, claim):
 
 def _person_of(request):
     """The person's row, or None for somebody not signed in."""
-    return public.person_row(request.user) if request.user.is_authenticated else None
+    return request.person and public.person_row(request.person)

@@ -39,7 +39,7 @@ def tip_card(request):
     advice = request.guidance.advice
     if advice.relief_first:
         return render(request, "guidance/cramp/_first.html")
-    tip, trials = next(iter(tip_views(advice, request.user.calendar)), None), running_lines(advice)
+    tip, trials = next(iter(tip_views(advice, request.person.calendar)), None), running_lines(advice)
     if not tip and not trials:
         return HttpResponse(status=204)
     return render(request, "guidance/overview/_today.html", {"tip": tip, "trials": trials})
@@ -49,7 +49,7 @@ def tip_card(request):
 def take_up(request, tip):
     """ "I'll try this"."""
     known_tip_or_404(tip)
-    public.take_up(request.user, tip, today_of(request))
+    public.take_up(request.person, tip, today_of(request))
     return followed(request)
 
 
@@ -57,7 +57,7 @@ def take_up(request, tip):
 def let_go(request, tip):
     """ "Stop"."""
     known_tip_or_404(tip)
-    public.let_go(request.user, tip, today_of(request))
+    public.let_go(request.person, tip, today_of(request))
     return followed(request)
 
 
@@ -65,21 +65,21 @@ def followed(request):
     """What taking up a tip leads to: on Today its card alone, else as for every decision."""
     if not request.htmx or request.htmx.target == "findings":
         return findings(request)
-    request.user.refresh_from_db(fields=["journal_version"])
+    request.person.refresh_from_db(fields=["journal_version"])
     return tip_card(request)
 
 
 @require_POST
 def set_aside(request, cause):
     known_cause_or_404(cause)
-    public.set_aside(request.user, cause)
+    public.set_aside(request.person, cause)
     return findings(request)
 
 
 @require_POST
 def bring_back(request, cause):
     known_cause_or_404(cause)
-    public.bring_back(request.user, cause)
+    public.bring_back(request.person, cause)
     return findings(request)
 
 
@@ -105,7 +105,7 @@ def flag_answer(request, flag):
 
 def keep_answer(request, flag, answer):
     """Keep the answer, say so, and offer to undo it."""
-    note = public.answer_flag(request.user, flag.id, answer)
+    note = public.answer_flag(request.person, flag.id, answer)
     said = {"name": flag.name, "answer": public.FlagAnswer(answer).label}
     messages.success(request, _("Noted: %(name)s. %(answer)s.") % said, extra_tags=note)
 
@@ -116,13 +116,13 @@ def findings(request):
         response = redirect("guidance")
         response.status_code = 303
         return response
-    request.user.refresh_from_db(fields=["journal_version"])
+    request.person.refresh_from_db(fields=["journal_version"])
     return render(request, "guidance/overview/_findings.html", shown(request))
 
 
 def shown(request):
     """What the templates of the page are given. `groups`: the drawn groups of causes, which are kept."""
-    advice, person = request.guidance.advice, request.user
+    advice, person = request.guidance.advice, request.person
     step = kept_step(person, advice.at)
     page = guidance_page(advice, journal_for_words(request, advice), not person.hide_counts)
     draw = lambda: render_to_string("guidance/overview/_groups.html", {"groups": page.groups()})  # noqa: E731
@@ -132,7 +132,7 @@ def shown(request):
 def journal_for_words(request, advice):
     """The recent Journal, with the older episodes that it is asked about."""
     journal, asked = request.recent.journal(), [id for flag in advice.asked for id in flag.episodes]
-    older = public.episodes_of(request.user, asked) if asked else []
+    older = public.episodes_of(request.person, asked) if asked else []
     return replace(journal, episodes=[*older, *journal.episodes])
 
 
@@ -147,4 +147,4 @@ def known_tip_or_404(tip):
 
 
 def today_of(request):
-    return request.user.calendar.date_of(timezone.now())
+    return request.person.calendar.date_of(timezone.now())

@@ -70,7 +70,7 @@ class PlanPage:
 
 
 def before_training_page(person, form, flags, at):
-    """The PlanPage of a PlanForm for a Person at a moment. `flags`: their open red flags."""
+    """The PlanPage of a PlanForm for a Profile at a moment. `flags`: their open red flags."""
     if any_urgent(flags):
         shown = next(iter(for_people(flags)))
         return PlanPage(flag_view(shown, read(person, ("episodes",), since=shown.at)), answered=False)

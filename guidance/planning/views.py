@@ -12,5 +12,5 @@ from journal import public
 def before_training(request):
     """The plan is asked by GET and lives in the address alone: nothing is saved."""
     form = public.plan_form(request.GET or None)
-    page = before_training_page(request.user, form, request.guidance.flags, timezone.now())
+    page = before_training_page(request.person, form, request.guidance.flags, timezone.now())
     return render(request, "guidance/planning/page.html", {"form": form, "page": page, "place": "guidance"})

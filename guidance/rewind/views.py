@@ -13,11 +13,11 @@ from journal import public
 
 @require_GET
 def twinge_before(request, entry_id):
-    episode = public.episode_of(request.user, entry_id)
+    episode = public.episode_of(request.person, entry_id)
     if episode is None:
         raise Http404
     if any_urgent(request.guidance.flags):
         return put_away(request)
     at = episode["started_at"]
-    journal = public.read(request.user, ("sessions", "drinks", "nights", "days"), since=at - REACH, until=at)
+    journal = public.read(request.person, ("sessions", "drinks", "nights", "days"), since=at - REACH, until=at)
     return render(request, "guidance/rewind/page.html", {"page": rewind(journal, episode), "place": "guidance"})

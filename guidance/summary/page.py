@@ -65,7 +65,7 @@ class SummaryPage:
 
 
 def summary_journal(person, first, last):
-    """The Journal of a Person that the summary of days `first` to `last` needs: six queries."""
+    """The Journal of a Profile that the summary of days `first` to `last` needs: six queries."""
     start = person.calendar.start_of(first)
     rows = read(person, KINDS, since=start - BEFORE, until=person.calendar.span(last)[1] + AFTER)
     # An answer to a flag counts however late it came.

@@ -35,7 +35,7 @@ def summary_pdf(request):
 
 def summary_form(request):
     given = request.POST if request.method == "POST" else request.GET
-    return SummaryForm(given.dict(), request.user.calendar.date_of(timezone.now()))
+    return SummaryForm(given.dict(), request.person.calendar.date_of(timezone.now()))
 
 
 def summary_of(request, form):
@@ -43,7 +43,7 @@ def summary_of(request, form):
     if not form.is_valid():
         return None
     wanted, question = form.cleaned_data, form.cleaned_data["question"] if request.method == "POST" else ""
-    journal = summary_journal(request.user, wanted["from"], wanted["to"])
+    journal = summary_journal(request.person, wanted["from"], wanted["to"])
     return summary_page(
         journal,
         wanted["from"],
@@ -52,7 +52,7 @@ def summary_of(request, form):
         standing=[*request.guidance.flags, *request.guidance.asked],
         question=question,
         notes=wanted["notes"],
-        demo=request.user.has_demo,
+        demo=request.person.has_demo,
     )
 
 

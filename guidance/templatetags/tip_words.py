@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def tip_name(tip_id, person, flags):
-    """The name of a tip for a Person with these open flags, or None: `{% tip_name tip user flags as name %}`."""
+    """The name of a tip for a Profile with these open flags, or None: `{% tip_name tip person flags as name %}`."""
     return name_of(tip_id, person_row(person), flags)

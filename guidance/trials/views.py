@@ -63,15 +63,15 @@ def _plan(request, cause, advice):
     at, analysis = timezone.now(), advice.analysis
     advised = next((found for found in analysis.causes if found.id == cause), None)
     prior = PRIOR_TOGETHER if any(trial.is_running for trial in analysis.trials) else prior_of(advised)
-    journal = public.read(request.user, ENTRIES, since=at - LOOK_BACK)
+    journal = public.read(request.person, ENTRIES, since=at - LOOK_BACK)
     expected = outlook(journal, advised.compared, prior, at)
     return plan_page(cause, journal.person, advice, expected, prior)
 
 
 def _start(request, cause, sessions):
     """The form carries the id, so two taps are one trial."""
-    trial_id, today = _uuid(request.POST.get("id", "")), request.user.calendar.date_of(timezone.now())
-    public.start_trial(request.user, trial_id, cause=cause, started_on=today, planned_sessions=sessions)
+    trial_id, today = _uuid(request.POST.get("id", "")), request.person.calendar.date_of(timezone.now())
+    public.start_trial(request.person, trial_id, cause=cause, started_on=today, planned_sessions=sessions)
     return to_trial(trial_id)
 
 
@@ -94,11 +94,11 @@ def _trial_page(request, found, error=""):
 @require_POST
 def trial_draw(request, entry_id):
     """Flip the coin for the position that the form names: twice sent is drawn once, and not while it is held back."""
-    found, person = trial_or_404(request, entry_id), public.person_row(request.user)
+    found, person = trial_or_404(request, entry_id), public.person_row(request.person)
     wanted = request.POST.get("position") == str(found.next_position)
     held = any(held_back(found.cause, person, request.guidance.advice))
     if wanted and found.may_draw and not held:
-        public.draw_arm(request.user, entry_id, found.next_position, fall)
+        public.draw_arm(request.person, entry_id, found.next_position, fall)
     return to_trial(entry_id)
 
 
@@ -113,7 +113,7 @@ def trial_did(request, entry_id):
     session = "" if did == "none" else request.POST.get("session", "")
     if did != "none" and session not in {choice.id for choice in page.sessions}:
         return _trial_page(request, found, _("Choose the session that this was. If it is not there yet, log it first."))
-    public.answer_position(request.user, entry_id, unit.position, ANSWERS[did], session)
+    public.answer_position(request.person, entry_id, unit.position, ANSWERS[did], session)
     return to_trial(entry_id)
 
 
@@ -122,7 +122,7 @@ def trial_more(request, entry_id):
     """Go on with a trial that did not settle it."""
     found = trial_or_404(request, entry_id)
     if more := found.may_add:
-        public.plan_more_sessions(request.user, entry_id, found.planned + more)
+        public.plan_more_sessions(request.person, entry_id, found.planned + more)
     return to_trial(entry_id)
 
 
@@ -130,7 +130,7 @@ def trial_more(request, entry_id):
 def trial_stop(request, entry_id):
     """End a trial now, whatever it shows."""
     trial_or_404(request, entry_id)
-    public.stop_trial(request.user, entry_id, request.user.calendar.date_of(timezone.now()))
+    public.stop_trial(request.person, entry_id, request.person.calendar.date_of(timezone.now()))
     return to_trial(entry_id)
 
 
@@ -143,7 +143,7 @@ def to_trial(trial_id):
 def trial_or_404(request, entry_id):
     """The TrialResult of the signed-in person's trial: somebody else's does not exist for them."""
     kept = {found.id: found for found in request.guidance.advice.analysis.trials}
-    found = kept.get(entry_id) or trial_of(request.user, entry_id, timezone.now())
+    found = kept.get(entry_id) or trial_of(request.person, entry_id, timezone.now())
     if found is None:
         raise Http404
     return found

@@ -96,8 +96,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("settings")
 
 
-def end_sessions(person):
-    """Sign the person out everywhere. Whose a session is stands inside it, so all of them are looked into."""
+def end_sessions(account):
+    """Sign a Person out everywhere. Whose a session is stands inside it, so all of them are looked into."""
     sessions = Session.objects.iterator()
-    mine = [session.pk for session in sessions if session.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    mine = [session.pk for session in sessions if session.get_decoded().get(SESSION_KEY) == str(account.pk)]
     Session.objects.filter(pk__in=mine).delete()

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR
-from journal.models import Person
+from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
 from journal.vocabulary import ABOVE_ZERO, CAUSE_IDS, FLAG_IDS, LIMITS, Arm, Helped, MedicineKind, ReliefMethod
 
@@ -53,7 +53,7 @@ def person_reader(place, value):
     """The format's `person`; only the time zone is required."""
     if not isinstance(value, dict):
         raise BadValue(place, value, _('an object with at least "time_zone"'))
-    person = object_reader(PERSON_FIELDS, {name: Person._meta.get_field(name) for name in PERSON_FIELDS})(place, value)
+    person = object_reader(PERSON_FIELDS, {name: Profile._meta.get_field(name) for name in PERSON_FIELDS})(place, value)
     if person["time_zone"] not in _zones():
         raise BadValue(f"{place}.time_zone", person["time_zone"], _("an IANA time zone such as Europe/Oslo"))
     return person

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from journal.models import KINDS, Person
+from journal.models import KINDS, Profile
 from journal.reading.rows import PERSON_FIELDS, read
 
 _CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
@@ -34,7 +34,7 @@ def import_journal(person, journal, *, dry_run=False):
     own journal is empty. An id belongs to its person: a file from another account comes in with its own ids. `dry_run`
     only counts.
     """
-    Person.objects.select_for_update().get(pk=person.pk)
+    Profile.objects.select_for_update().get(pk=person.pk)
     if not dry_run and is_empty(person):
         for name in PERSON_FIELDS:
             setattr(person, name, journal.person[name])

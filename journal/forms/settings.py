@@ -18,7 +18,7 @@ from journal.forms.fields import (
     keep_unchanged,
 )
 from journal.forms.widgets import Affixed, Choices
-from journal.models import Person
+from journal.models import Profile
 from journal.vocabulary import Condition, Sex, Units, WeekStart
 
 
@@ -104,7 +104,7 @@ class SettingsForm(forms.ModelForm):
     )
 
     class Meta:
-        model = Person
+        model = Profile
         fields = [
             "units",
             "week_starts_on",

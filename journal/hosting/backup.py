@@ -26,6 +26,7 @@ NOT_IN_IT = (
     " in again."
 )
 SUFFIX = {"sqlite": ".sqlite3", "postgresql": ".pgdump"}
+NOT_ENTRIES = {"Person", "Profile"}
 # Tables that every release has.
 TABLES = {"django_migrations", "journal_person", "journal_session"}
 
@@ -129,7 +130,7 @@ def require_backup(apps: Any, schema_editor: Any) -> None:
 
 def _holds_entries(apps: Any, alias: str) -> bool:
     models = apps.get_app_config("journal").get_models()
-    return any(model.objects.using(alias).exists() for model in models if model._meta.model_name != "person")
+    return any(model.objects.using(alias).exists() for model in models if model._meta.object_name not in NOT_ENTRIES)
 
 
 def _dump(path: Path) -> None:

@@ -5,10 +5,10 @@ from collections import Counter
 from datetime import date
 
 from journal.calendar import days_from
-from journal.models import Drink, Person
+from journal.models import Drink, Profile
 
 
-def fluid_by_date(person: Person, first: date, count: int = 1) -> Counter[date]:
+def fluid_by_date(person: Profile, first: date, count: int = 1) -> Counter[date]:
     """{date: ml} of those of `count` dates from `first` on that have a drink, every kind counted; one query."""
     calendar, days = person.calendar, days_from(first, count)
     begins = [calendar.start_of(day) for day in days]

@@ -46,7 +46,7 @@ class Journal:
 
 
 def person_row(person):
-    """The format's `person` of a Person."""
+    """The format's `person` of a Profile."""
     return {name: getattr(person, name) for name in PERSON_FIELDS}
 
 

@@ -70,14 +70,14 @@ def signed(bout):
     return signing.dumps(plain | {"ended": bout.ended and bout.ended.timestamp()}, salt=_SALT, compress=True)
 
 
-def unsigned(text, person, at):
+def unsigned(text, account, at):
     """The Bout of a signed text: None when it is forged, began over 24 h before `at`, or is another person's."""
     try:
         plain = signing.loads(text, salt=_SALT)
     except signing.BadSignature:
         return None
     bout = _from_plain(plain)
-    return bout if bout.owner in (None, person.pk) and at - bout.began < DAY else None
+    return bout if bout.owner in (None, account.pk) and at - bout.began < DAY else None
 
 
 def _from_plain(plain):

@@ -5,7 +5,7 @@ An assignment is drawn when its session begins and never before, so a file holds
 
 from django.db import transaction
 
-from journal.models import Person, Trial
+from journal.models import Profile, Trial
 from journal.reading.rows import columns
 
 
@@ -62,7 +62,7 @@ def stop_trial(person, trial_id, ended_on):
 
 def _locked(person, trial_id):
     # The person's row, too: draws and answers of one person come one after the other.
-    Person.objects.select_for_update().get(pk=person.pk)
+    Profile.objects.select_for_update().get(pk=person.pk)
     return Trial.objects.of(person).get(id=trial_id)
 
 

@@ -58,13 +58,13 @@ def cramp_clock(request):
 def cramp_eased(request):
     """How long it lasted; for the signed-in person a short form to keep it, for others the way to sign in."""
     bout = _eased_bout(request)
-    if bout is None or not request.user.is_authenticated:
+    if bout is None or request.person is None:
         return render(request, "journal/forms/eased.html", {"bout": bout, "lasted": bout and _lasted(bout)})
-    logged = Episode.objects.of(request.user).filter(id=bout.id).first()  # while it was still going on
+    logged = Episode.objects.of(request.person).filter(id=bout.id).first()  # while it was still going on
     form = EasedForm(
         request.POST if request.method == "POST" else None,
         instance=logged,
-        person=request.user,
+        person=request.person,
         now=bout.ended,
         bout=bout,
     )

@@ -26,13 +26,13 @@ def checkin_new(request):
 def _new(request, form_class, name, title):
     """The form for a date; when the date has its entry already, a look at the page leads to that entry."""
     now = timezone.now()
-    date = parse_date(request.GET.get("date")) or request.user.calendar.date_of(now)
+    date = parse_date(request.GET.get("date")) or request.person.calendar.date_of(now)
     if request.method != "POST":
-        there = form_class._meta.model.objects.of(request.user).filter(date=date).first()
+        there = form_class._meta.model.objects.of(request.person).filter(date=date).first()
         if there:
             return redirect(name, there.id)
     form = form_class(
-        request.POST if request.method == "POST" else None, person=request.user, now=now, initial={"date": date}
+        request.POST if request.method == "POST" else None, person=request.person, now=now, initial={"date": date}
     )
     if request.method == "POST" and form.is_valid():
         entry, made = save_new(form)
@@ -52,7 +52,7 @@ def checkin(request, entry_id):
 
 def _change(request, entry, form_class, name, title):
     form = form_class(
-        request.POST if request.method == "POST" else None, instance=entry, person=request.user, now=timezone.now()
+        request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and form.is_valid():
         note = save_changes(form)

@@ -16,20 +16,20 @@ from journal.words import format_volume
 def drink_new(request):
     now = timezone.now()
     form = DrinkForm(
-        request.POST if request.method == "POST" else None, person=request.user, now=now, initial=_initial(request)
+        request.POST if request.method == "POST" else None, person=request.person, now=now, initial=_initial(request)
     )
     if request.method == "POST" and form.is_valid():
         drink, made = save_new(form)
         if made:
             say(request, _("Added %(what)s.") % {"what": _title(drink)}, [undo.absent(drink)])
         return to_day(request, drink.at)
-    return render(request, "journal/forms/drink.html", {"form": form, "so_far": _so_far(request.user, now)})
+    return render(request, "journal/forms/drink.html", {"form": form, "so_far": _so_far(request.person, now)})
 
 
 def drink(request, entry_id):
     entry = mine(request, Drink, entry_id)
     form = DrinkForm(
-        request.POST if request.method == "POST" else None, instance=entry, person=request.user, now=timezone.now()
+        request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and form.is_valid():
         note = save_changes(form)
@@ -42,7 +42,7 @@ def _initial(request):
     date = parse_date(request.GET.get("date"))
     if date is None:
         return {"when": "now", "kind": "water"}
-    return {"when": "earlier", "at": request.user.calendar.start_of(date) + 12 * HOUR, "kind": "water"}
+    return {"when": "earlier", "at": request.person.calendar.start_of(date) + 12 * HOUR, "kind": "water"}
 
 
 def _so_far(person, now):

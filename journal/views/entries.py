@@ -40,12 +40,12 @@ def entries(request, kind):
     if kind not in LISTS:
         raise Http404
     model, heading, line = LISTS[kind]
-    found = model.objects.of(request.user).newest_first()
+    found = model.objects.of(request.person).newest_first()
     if before := _before(model, request.GET.get("before", "")):
         found = found.filter(before)
     rows = list(found.values(*columns(_FORMAT_NAMES.get(kind, kind)))[: PAGE + 1])
-    calendar, shown = request.user.calendar, rows[:PAGE]
-    lines = [line(row, calendar, request.user.imperial) for row in shown]
+    calendar, shown = request.person.calendar, rows[:PAGE]
+    lines = [line(row, calendar, request.person.imperial) for row in shown]
     context = {
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
@@ -88,6 +88,6 @@ def delete(request, kind, entry_id):
     entry = mine(request, DELETABLE[kind], entry_id)
     note = undo.before(entry)
     entry.delete()
-    request.user.touch()
+    request.person.touch()
     say(request, _("Deleted."), [note])
     return redirect("today")

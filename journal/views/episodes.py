@@ -26,7 +26,7 @@ def twinge_new(request):
     now = timezone.now()
     form = EpisodeForm(
         request.POST if request.method == "POST" else None,
-        person=request.user,
+        person=request.person,
         now=now,
         last_session=_last_session(request, now),
         initial=_initial(request, now),
@@ -36,14 +36,14 @@ def twinge_new(request):
         if made:
             say(request, _saved(episode), [undo.absent(episode)])
         return to_day(request, episode.started_at)
-    form.fields["place"].widget.usual = _usual_spots(request.user, now)
+    form.fields["place"].widget.usual = _usual_spots(request.person, now)
     return render(request, "journal/forms/twinge.html", {"form": form})
 
 
 def twinge(request, entry_id):
     episode = mine(request, Episode, entry_id)
     form = EpisodeForm(
-        request.POST if request.method == "POST" else None, instance=episode, person=request.user, now=timezone.now()
+        request.POST if request.method == "POST" else None, instance=episode, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and form.is_valid():
         note = save_changes(form)
@@ -58,7 +58,7 @@ def _initial(request, now):
     date = parse_date(request.GET.get("date"))
     if date is None:
         return {"began": "hour_after" if request.GET.get("session") else "now"}
-    return {"began": "at", "started_at": request.user.calendar.start_of(date) + 12 * HOUR}
+    return {"began": "at", "started_at": request.person.calendar.start_of(date) + 12 * HOUR}
 
 
 def _going_on(bout):
@@ -71,7 +71,7 @@ def _going_on(bout):
 def _last_session(request, now):
     """The row of the session the episode may have followed: the one asked for, else the newest of the last 36 h."""
     wanted = request.POST.get("session") or request.GET.get("session")
-    sessions = Session.objects.of(request.user).newest_first()
+    sessions = Session.objects.of(request.person).newest_first()
     asked = wanted and is_uuid(wanted)
     sessions = sessions.filter(id=wanted) if asked else sessions.between(now - NEAR, now)
     return sessions.values(*columns("sessions")).first()

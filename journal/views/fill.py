@@ -15,7 +15,7 @@ from journal.words import format_date, format_minutes
 
 def session_fill(request, entry_id, question):
     session = mine(request, Session, entry_id)
-    calendar = request.user.calendar
+    calendar = request.person.calendar
     about = _("%(what)s, %(long)s, %(day)s") % {
         "what": session.get_activity_display(),
         "long": format_minutes(session.duration_min),
@@ -27,10 +27,10 @@ def session_fill(request, entry_id, question):
 def day_fill(request, date, question):
     """About a date: the question goes to the entry of that date, which is made when there is none."""
     form_class, date = date_question(question), parse_date(date)
-    if form_class is None or date is None or date > request.user.calendar.date_of(timezone.now()):
+    if form_class is None or date is None or date > request.person.calendar.date_of(timezone.now()):
         raise Http404
     model = form_class._meta.model
-    entry = model.objects.of(request.user).filter(date=date).first() or model(person=request.user, date=date)
+    entry = model.objects.of(request.person).filter(date=date).first() or model(person=request.person, date=date)
     return _fill(request, form_class, entry, date, date.isoformat(), format_date(date, "l j F"))
 
 
@@ -41,7 +41,7 @@ def _fill(request, form_class, entry, when, prefix, about):
     form = form_class(
         request.POST if request.method == "POST" else None,
         instance=entry,
-        person=request.user,
+        person=request.person,
         now=timezone.now(),
         prefix=prefix,
     )

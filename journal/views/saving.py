@@ -25,7 +25,7 @@ def is_uuid(text):
 
 def mine(request, model, entry_id):
     """The signed-in person's entry of this id, or 404: somebody else's does not exist for them."""
-    return get_object_or_404(model.objects.of(request.user), id=entry_id)
+    return get_object_or_404(model.objects.of(request.person), id=entry_id)
 
 
 def save_new(form, *also):
@@ -57,7 +57,7 @@ def save_changes(form):
 
 def say(request, text, notes):
     """Tell the person what was done on the next page, with a way back."""
-    messages.success(request, text, extra_tags=undo.token(request.user, notes) if notes else "")
+    messages.success(request, text, extra_tags=undo.token(request.person, notes) if notes else "")
 
 
 def to_day(request, moment_or_date):
@@ -70,7 +70,7 @@ def asking_url(request, moment_or_date):
     asked = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
         return asked
-    calendar = request.user.calendar
+    calendar = request.person.calendar
     day = calendar.date_of(moment_or_date) if hasattr(moment_or_date, "tzinfo") else moment_or_date
     return day_url(calendar, day)
 

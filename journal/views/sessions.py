@@ -28,7 +28,7 @@ def session_new(request):
     like = _like(request)
     form = SessionForm(
         request.POST if request.method == "POST" else None,
-        person=request.user,
+        person=request.person,
         now=timezone.now(),
         initial=_initial(request, like),
     )
@@ -51,7 +51,7 @@ def session_new(request):
 def session(request, entry_id):
     entry = mine(request, Session, entry_id)
     form = SessionForm(
-        request.POST if request.method == "POST" else None, instance=entry, person=request.user, now=timezone.now()
+        request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and form.is_valid():
         note = save_changes(form)
@@ -63,7 +63,7 @@ def session(request, entry_id):
 @require_POST
 def session_summary(request):
     """What the form would save so far, for the save bar; a comfort that only htmx asks for."""
-    form = SessionForm(request.POST, person=request.user, now=timezone.now())
+    form = SessionForm(request.POST, person=request.person, now=timezone.now())
     form.is_valid()
     said = form.cleaned_data
     activity, minutes, effort = (said.get(name) for name in ("activity", "duration_min", "effort"))
@@ -98,13 +98,13 @@ def _initial(request, like):
     date = parse_date(request.GET.get("date"))
     if date is None:
         return initial | {"ended": "now"}
-    calendar = request.user.calendar
+    calendar = request.person.calendar
     noon = calendar.start_of(date) + 12 * 60 * MINUTE
     return initial | {"ended": "earlier", "started_at": noon}
 
 
 def _like_title(request, like):
-    day = request.user.calendar.local(like.started_at)
+    day = request.person.calendar.local(like.started_at)
     return _("Same as %(day)s’s %(session)s") % {
         "day": format_date(day, "l"),
         "session": str(like.get_activity_display()).lower(),

@@ -16,34 +16,34 @@ from journal.files import document
 from journal.files.transfer import export_journal, import_journal, is_empty
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, records
-from journal.models import KINDS, Person
+from journal.models import KINDS, Profile
 from journal.recording import demo
 
 
 def settings(request):
-    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.user)
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.person)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             # Only what the form shows: the journal version may have been raised since this person was read.
-            request.user.save(update_fields=form.Meta.fields)
-            request.user.touch()
+            request.person.save(update_fields=form.Meta.fields)
+            request.person.touch()
         messages.success(request, _("Settings saved."))
         return redirect("settings")
     if form.errors:
-        request.user.refresh_from_db()  # the page around the form shows what is stored, not what was refused
-    context = {"form": form, "place": "settings", "medicines": listed(request.user)}
+        request.person.refresh_from_db()  # the page around the form shows what is stored, not what was refused
+    context = {"form": form, "place": "settings", "medicines": listed(request.person)}
     return render(request, "journal/accounts/settings.html", context)
 
 
 def medicines(request):
     """The list of medicines; "Save and add another" leads back to an empty row."""
-    today = request.user.calendar.date_of(timezone.now())
-    formset = medicine_forms(request.POST if request.method == "POST" else None, request.user, today)
+    today = request.person.calendar.date_of(timezone.now())
+    formset = medicine_forms(request.POST if request.method == "POST" else None, request.person, today)
     if request.method == "POST" and formset.is_valid():
-        request.user.medicines = records(formset)
+        request.person.medicines = records(formset)
         with transaction.atomic():
-            request.user.save(update_fields=["medicines"])
-            request.user.touch()
+            request.person.save(update_fields=["medicines"])
+            request.person.touch()
         messages.success(request, _("Medicines saved."))
         return redirect("medicines" if "more" in request.POST else "settings")
     return render(request, "journal/forms/medicines.html", {"formset": formset, "place": "settings"})
@@ -51,14 +51,14 @@ def medicines(request):
 
 def welcome(request):
     """The choice of a first start, right after joining."""
-    initial = {"time_zone": request.user.time_zone, "emergency_number": request.user.emergency_number}
+    initial = {"time_zone": request.person.time_zone, "emergency_number": request.person.emergency_number}
     form = WelcomeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        request.user.time_zone = form.cleaned_data["time_zone"]
-        request.user.emergency_number = form.cleaned_data["emergency_number"]
+        request.person.time_zone = form.cleaned_data["time_zone"]
+        request.person.emergency_number = form.cleaned_data["emergency_number"]
         with transaction.atomic():
-            request.user.save(update_fields=["time_zone", "emergency_number"])
-            request.user.touch()
+            request.person.save(update_fields=["time_zone", "emergency_number"])
+            request.person.touch()
         if form.cleaned_data["begin"] == "demo":
             _start_demo(request)
         return redirect("import_file" if form.cleaned_data["begin"] == "file" else "today")
@@ -67,7 +67,7 @@ def welcome(request):
 
 def _start_demo(request):
     with transaction.atomic():
-        person = Person.objects.select_for_update().get(pk=request.user.pk)
+        person = Profile.objects.select_for_update().get(pk=request.person.pk)
         started = is_empty(person)
         if started:
             demo.start(person, timezone.now())
@@ -85,7 +85,7 @@ def demo_start(request):
 
 @require_POST
 def demo_remove(request):
-    demo.remove(request.user)
+    demo.remove(request.person)
     messages.success(request, _("The demo entries are gone. What you logged yourself is still here."))
     return redirect("today")
 
@@ -94,9 +94,9 @@ def demo_remove(request):
 def export_file(request):
     now = timezone.now()
     answer = JsonResponse(
-        document.dump(export_journal(request.user), now), json_dumps_params={"indent": 1, "ensure_ascii": False}
+        document.dump(export_journal(request.person), now), json_dumps_params={"indent": 1, "ensure_ascii": False}
     )
-    answer["Content-Disposition"] = f'attachment; filename="twinge-{request.user.calendar.date_of(now)}.json"'
+    answer["Content-Disposition"] = f'attachment; filename="twinge-{request.person.calendar.date_of(now)}.json"'
     return answer
 
 
@@ -117,7 +117,7 @@ def import_file(request):
     checking = request.POST.get("do") == "check"
     if request.method == "POST" and form.is_valid():
         try:
-            counts = import_journal(request.user, _parse(form.cleaned_data["file"]), dry_run=checking)
+            counts = import_journal(request.person, _parse(form.cleaned_data["file"]), dry_run=checking)
         except document.BadFile as bad:
             form.add_error("file", f"{form.cleaned_data['file'].name[:80]}: {bad}")
     rows = [(kind, count) for kind, count in (counts or {}).items() if count.added or count.there or count.refused]
@@ -140,11 +140,12 @@ def delete_account(request):
     wrong = request.method == "POST" and not _sure(request)
     if request.method == "POST" and not wrong:
         with transaction.atomic():
+            request.person.delete()
             end_sessions(request.user)
             request.user.delete()
         logout(request)
         return render(request, "journal/accounts/deleted.html")
-    count = sum(model.objects.of(request.user).count() for model in KINDS.values())
+    count = sum(model.objects.of(request.person).count() for model in KINDS.values())
     return render(request, "journal/accounts/delete.html", {"wrong": wrong, "count": count})
 
 

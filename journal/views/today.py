@@ -27,21 +27,21 @@ def today(request):
 def today_page(request):
     """The page of today, with the id that the next one-tap drink will have."""
     now = timezone.now()
-    page = day_page(request.user, request.user.calendar.date_of(now), now, request.recent.journal())
+    page = day_page(request.person, request.person.calendar.date_of(now), now, request.recent.journal())
     return render(request, "journal/pages/today.html", {"page": page, "next_id": uuid.uuid4(), "place": "today"})
 
 
 @require_GET
 def day(request, date):
-    calendar, now = request.user.calendar, timezone.now()
+    calendar, now = request.person.calendar, timezone.now()
     date = parse_date(date)
     if date is None or date > calendar.date_of(now):
         raise Http404
     if date == calendar.date_of(now):
         return redirect("today")
     week = calendar.week_of(date)
-    rows = recent.between(request.user, calendar.start_of(shift(week[0], -1)), calendar.span(week[-1])[1])
-    page = day_page(request.user, date, now, rows)
+    rows = recent.between(request.person, calendar.start_of(shift(week[0], -1)), calendar.span(week[-1])[1])
+    page = day_page(request.person, date, now, rows)
     return render(request, "journal/pages/day.html", {"page": page, "place": "today"})
 
 
@@ -54,11 +54,15 @@ def quick(request):
         raise Http404
     kind, ml = PRESETS[preset]
     drink, made = Drink.objects.get_or_create(
-        person=request.user, id=entry_id, defaults={"at": timezone.now(), "ml": ml, "kind": kind}
+        person=request.person, id=entry_id, defaults={"at": timezone.now(), "ml": ml, "kind": kind}
     )
     if made:
-        request.user.touch()
-        say(request, _("Added %(what)s.") % {"what": preset_label(preset, request.user.imperial)}, [undo.absent(drink)])
+        request.person.touch()
+        say(
+            request,
+            _("Added %(what)s.") % {"what": preset_label(preset, request.person.imperial)},
+            [undo.absent(drink)],
+        )
     return _answer(request)
 
 
@@ -71,14 +75,14 @@ def aftermath(request, entry_id):
     note, answer = undo.before(session), Aftermath(int(request.POST["aftermath"]))
     session.aftermath, session.quiet_after = answer, True if answer == Aftermath.NOTHING else None
     session.save(update_fields=["aftermath", "quiet_after"])
-    request.user.touch()
+    request.person.touch()
     say(request, _("Noted for the 24 hours after: %(answer)s.") % {"answer": answer.label.lower()}, [note])
     return to_twinge(request, session) if answer else _answer(request)
 
 
 @require_POST
 def undo_change(request):
-    if undo.undo(request.user, request.POST.get("token", "")):
+    if undo.undo(request.person, request.POST.get("token", "")):
         messages.success(request, _("Undone."))
     else:
         messages.warning(request, _("That can no longer be undone. Change the entry itself instead."))

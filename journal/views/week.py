@@ -13,14 +13,14 @@ from journal.reading import recent
 
 @require_GET
 def week(request):
-    calendar, now = request.user.calendar, timezone.now()
+    calendar, now = request.person.calendar, timezone.now()
     today = calendar.date_of(now)
     day = parse_date(request.GET.get("week")) or today
     if day > today:
         raise Http404
     starts = calendar.weeks_to(day, WEEKS_SHOWN)
     rows = _rows(request, calendar, starts, today)
-    page = week_page(request.user, starts, now, rows.sessions, rows.episodes)
+    page = week_page(request.person, starts, now, rows.sessions, rows.episodes)
     alone = request.htmx.target == "week"
     template = "journal/pages/_week.html" if alone else "journal/pages/week.html"
     return render(request, template, {"page": page, "place": "week", "alone": alone})
@@ -32,4 +32,4 @@ def _rows(request, calendar, starts, today):
     if today in calendar.week_of(starts[-1]):
         back = timezone.now() - since
         return request.recent.journal({"sessions": back, "episodes": back})
-    return recent.between(request.user, since, calendar.span(calendar.week_of(starts[-1])[-1])[1] + 2 * DAY)
+    return recent.between(request.person, since, calendar.span(calendar.week_of(starts[-1])[-1])[1] + 2 * DAY)

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from journal.models import KINDS
+from journal.models import KINDS, Profile
 
 AT = datetime(2026, 6, 18, 17, 30, tzinfo=UTC)
 ENTRIES = {
@@ -23,8 +23,18 @@ ENTRIES = {
     "Intention": {"tip": "warmup_more", "started_on": date(2026, 6, 1)},
     "SetAside": {"cause": "caffeine", "at": AT},
 }
-EARLIER = ["0001_journal_tables", "0002_person_hides_counts", "0003_keys_of_person_and_id"]
+EARLIER = [
+    "0001_journal_tables",
+    "0002_person_hides_counts",
+    "0003_keys_of_person_and_id",
+    "0004_experiments_are_trials",
+]
 RENAMED = {"Experiment": "Trial"}
+# What stood in the row of the account before it had a table of its own.
+SETTINGS = {
+    "time_zone": "Asia/Tokyo", "units": "imperial", "day_starts_at": 3, "weight_kg": 70.5, "conditions": ["asthma"],
+    "medicines": [], "theme": "dark", "journal_version": 12,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -63,12 +73,13 @@ def migrate(database, name=None):
 def fill(apps):
     """Two people with an entry of every kind; gives {model name: ids}."""
     people = [
-        apps.get_model("journal", "Person").objects.using("scratch").create(name=name, time_zone="Asia/Tokyo")
+        apps.get_model("journal", "Person").objects.using("scratch").create(name=name, **SETTINGS)
         for name in ("one", "two")
     ]
+    known = {model._meta.object_name: model for model in apps.get_app_config("journal").get_models()}
     return {
         name: {
-            apps.get_model("journal", name).objects.using("scratch").create(person=person, **values).id
+            known.get(name, known.get(RENAMED.get(name))).objects.using("scratch").create(person=person, **values).id
             for person in people
         }
         for name, values in ENTRIES.items()
@@ -78,6 +89,11 @@ def fill(apps):
 def primary_key(database, table):
     with database.cursor() as cursor:
         return set(database.introspection.get_primary_key_columns(cursor, table) or ())
+
+
+def refers_to(database, table):
+    with database.cursor() as cursor:
+        return {column: other for column, (_id, other) in database.introspection.get_relations(cursor, table).items()}
 
 
 @pytest.mark.parametrize("earlier", EARLIER)
@@ -91,8 +107,15 @@ def test_data_of_every_earlier_migration_comes_along(earlier, scratch, monkeypat
         assert {entry.id for entry in kept} == known or name == "SetAside"
         for column, value in ENTRIES[name].items():
             assert [getattr(entry, column) for entry in kept] == [value, value]
+    people = apps.get_model("journal", "Person").objects.using("scratch").values_list("pk", "name")
+    assert sorted(name for _pk, name in people) == ["one", "two"]
+    profiles = apps.get_model("journal", "Profile").objects.using("scratch")
+    assert {profile["person_id"] for profile in profiles.values()} == {pk for pk, _name in people}
+    assert [{name: row[name] for name in SETTINGS} for row in profiles.values()] == [SETTINGS, SETTINGS]
     for model in KINDS.values():
         assert primary_key(scratch, model._meta.db_table) == {"person_id", "id"}, model
+        assert refers_to(scratch, model._meta.db_table) == {"person_id": "journal_profile"}, model
+    assert primary_key(scratch, "journal_profile") == {"person_id"}
 
 
 def test_a_journal_is_not_migrated_without_a_backup_of_today(scratch, tmp_path, settings):
@@ -120,9 +143,9 @@ def test_no_foreign_key_points_at_an_entry(db):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own law of partitions")
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_journal_table_can_be_spread_by_person(kind, db):
+@pytest.mark.parametrize("model", [Profile, *KINDS.values()])
+def test_every_journal_table_can_be_spread_by_person(model, db):
     """PostgreSQL refuses it unless every unique key contains the person: the law of a table on many nodes."""
-    table = KINDS[kind]._meta.db_table
+    table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE spread (LIKE {table} INCLUDING ALL) PARTITION BY HASH (person_id)")

@@ -9,7 +9,7 @@ from journal.files import document
 from journal.files.document import BadFile
 from journal.files.transfer import import_journal
 from journal.hosting.schema import refuse_older_schema
-from journal.models import KINDS, Person
+from journal.models import KINDS, Person, Profile
 
 
 class Command(BaseCommand):
@@ -58,8 +58,9 @@ def read_file(path):
 
 
 def find_person(name, *, create=False):
-    """The Person of this name or e-mail address. Raises CommandError when there is none and none may be made."""
-    person = Person.objects.named(name)
-    if person is None and not create:
+    """The Profile of this name or e-mail address. Raises CommandError when there is none and none may be made."""
+    account = Person.objects.named(name)
+    if account is None and not create:
         raise CommandError(f"--person: nobody is called {name!r}; give an existing name or add --create")
-    return person or Person.objects.create_user(name, email=name if "@" in name else None)
+    account = account or Person.objects.create_user(name, email=name if "@" in name else None)
+    return Profile.objects.of_account(account)

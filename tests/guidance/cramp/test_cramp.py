@@ -529,6 +529,6 @@ def test_the_steps_are_one_tap_away_from_today_and_from_an_error(mine):
 def test_nothing_of_it_is_stored_by_the_browser_or_asks_more_of_the_database(mine, person, django_assert_num_queries):
     factories.session(person)
     mine.get(STEPS)  # the flags for a visit are kept from here on
-    with django_assert_num_queries(3):  # session, person, and what is open on the bar
+    with django_assert_num_queries(4):  # session, account, profile, and what is open on the bar
         answer = mine.get(STEPS)
     assert "no-store" in answer["Cache-Control"]

@@ -393,7 +393,7 @@ def test_it_costs_the_same_queries_however_long_the_journal(mine, person, entrie
         factories.episode(person, timezone.now() - (n + 1) * DAY + 2 * HOUR)
         factories.drink(person, timezone.now() - n * DAY)
     show(mine)  # the flags for a visit are kept from here on
-    with django_assert_num_queries(10):  # sign-in twice, once for flags, and seven kinds
+    with django_assert_num_queries(11):  # sign-in three times, once for flags, and seven kinds
         show(mine)
 
 

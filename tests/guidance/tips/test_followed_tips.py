@@ -120,7 +120,7 @@ def test_a_tip_this_release_does_not_know_is_not_shown(mine, person, today):
 def test_marking_the_week_costs_no_query(mine, person, today, django_assert_num_queries):
     factories.intention(person, started_on=today)
     mine.get("/week/")  # the flags for a visit are kept from here on
-    with django_assert_num_queries(6):  # sign-in twice, sessions, twinges, drinks, and all that has a date
+    with django_assert_num_queries(7):  # sign-in three times, sessions, twinges, drinks, and all that has a date
         mine.get("/week/")
 
 

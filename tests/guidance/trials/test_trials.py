@@ -549,10 +549,12 @@ def test_a_trials_pages_cost_the_same_queries_however_long_the_journal(
     keep(person, [True, False] * (entries // 2))
     trial = tried(person, ["do"], [False])
     page_of(mine, trial)
-    with django_assert_num_queries(4):  # the sign-in, the person, and the last days' sessions and episodes
+    with django_assert_num_queries(
+        5
+    ):  # the sign-in, the account, the profile, and the last days' sessions and episodes
         page_of(mine, trial)
     plan(mine, "low_fuel")
-    with django_assert_num_queries(8):  # and the kinds of entries that say what followed
+    with django_assert_num_queries(9):  # and the kinds of entries that say what followed
         plan(mine, "low_fuel")
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from config import settings as real_settings
-from journal.models import Person
+from journal.models import Person, Profile
 
 JOINING = {"email": "New@Example.org", "password1": "twelve or more", "agree": "on"}
 WRONG = "This email and this passphrase do not go together. Check both, or choose a new passphrase."
@@ -39,8 +39,9 @@ def test_joining_leads_through_the_welcome_page_to_today(client, db):
     assert '<option value="UTC" selected>' in page.content.decode()
     chosen = {"begin": "empty", "time_zone": "Europe/Oslo", "emergency_number": "113"}
     assert client.post("/welcome/", chosen).url == "/"
-    person = Person.objects.get()
-    assert (person.email, person.time_zone, person.emergency_number) == ("new@example.org", "Europe/Oslo", "113")
+    account, person = Person.objects.get(), Profile.objects.get()
+    assert (account.pk, account.email) == (person.pk, "new@example.org")
+    assert (person.time_zone, person.emergency_number) == ("Europe/Oslo", "113")
     assert client.get("/").status_code == 200
 
 
@@ -70,13 +71,13 @@ def test_a_weak_passphrase_is_refused_with_one_sentence_and_the_email_is_kept(cl
     assert not Person.objects.exists()
 
 
-def test_joining_with_a_taken_email_says_so_and_changes_nothing(client, person):
+def test_joining_with_a_taken_email_says_so_and_changes_nothing(client, account):
     response = join(client, email="RUNNER@example.org")
     assert errors(response) == {
         "email": ["There is a journal for this email already. Sign in, or choose a new passphrase."]
     }
-    assert Person.objects.get() == person
-    assert person.check_password("a long passphrase")
+    assert Person.objects.get() == account
+    assert account.check_password("a long passphrase")
 
 
 def test_two_people_with_alike_emails_are_two_people(client, db):
@@ -93,13 +94,13 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(client, person):
     assert response.url == "/week/"
 
 
-def test_signing_in_never_leads_to_another_site(client, person):
-    typed = {"login": person.email, "password": "a long passphrase", "next": "https://elsewhere.example/"}
+def test_signing_in_never_leads_to_another_site(client, account):
+    typed = {"login": account.email, "password": "a long passphrase", "next": "https://elsewhere.example/"}
     assert client.post(reverse("account_login"), typed).url == "/"
 
 
-def test_a_wrong_passphrase_and_an_unknown_email_get_the_same_answer(client, person):
-    wrong = sign_in(client, person.email, "not this passphrase")
+def test_a_wrong_passphrase_and_an_unknown_email_get_the_same_answer(client, account):
+    wrong = sign_in(client, account.email, "not this passphrase")
     unknown = sign_in(client, "nobody@example.org", "not this passphrase")
     assert errors(wrong) == errors(unknown) == {"__all__": [WRONG]}
     assert 'value="runner@example.org"' in wrong.content.decode()
@@ -107,16 +108,16 @@ def test_a_wrong_passphrase_and_an_unknown_email_get_the_same_answer(client, per
 
 
 def test_a_stranger_signs_in_to_their_own_journal_only(client, person, stranger):
-    sign_in(client, stranger.email, "another passphrase")
-    assert client.get("/").context["user"] == stranger
+    sign_in(client, "stranger@example.org", "another passphrase")
+    assert client.get("/").context["request"].person == stranger
 
 
 def test_what_is_missing_is_said(client, db):
     assert errors(sign_in(client, "", "")) == {"login": ["Enter your email."], "password": ["Enter your passphrase."]}
 
 
-def test_signing_out_ends_the_session_on_the_server(client, person):
-    sign_in(client, person.email, "a long passphrase")
+def test_signing_out_ends_the_session_on_the_server(client, account):
+    sign_in(client, account.email, "a long passphrase")
     kept = client.cookies["sessionid"].value
     assert client.post(reverse("account_logout")).url == reverse("account_login")
     thief = Client()
@@ -130,20 +131,20 @@ def test_signing_out_takes_a_tap_not_a_link(mine):
 
 
 # Too many tries
-def test_after_five_wrong_passphrases_even_the_right_one_must_wait(client, person):
-    answers = [sign_in(client, person.email, "not this passphrase").status_code for _ in range(6)]
+def test_after_five_wrong_passphrases_even_the_right_one_must_wait(client, account):
+    answers = [sign_in(client, account.email, "not this passphrase").status_code for _ in range(6)]
     assert answers == [200, 200, 200, 200, 200, 429]
-    refused = sign_in(Client(), person.email, "a long passphrase")
+    refused = sign_in(Client(), account.email, "a long passphrase")
     assert refused.status_code == 429
     assert "Wait a few minutes" in refused.content.decode()
     assert sign_in(Client(REMOTE_ADDR="192.0.2.7"), "stranger@example.org", "?").status_code == 200
 
 
-def test_the_tries_are_counted_where_all_processes_see_them(client, person):
+def test_the_tries_are_counted_where_all_processes_see_them(client, account):
     for _ in range(5):
-        sign_in(client, person.email, "not this passphrase")
+        sign_in(client, account.email, "not this passphrase")
     del caches["default"]  # what another process would begin with
-    assert sign_in(Client(), person.email, "a long passphrase").status_code == 429
+    assert sign_in(Client(), account.email, "a long passphrase").status_code == 429
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%login_failed%"])
         assert cursor.fetchone() == (2,)  # one count for the email, one for the network address
@@ -170,31 +171,31 @@ def follow_the_mail(client, email, mailoutbox, passphrase):
     return client.post(form, {"password1": passphrase})
 
 
-def test_a_forgotten_passphrase_is_replaced_by_mail(client, mine, person, mailoutbox):
-    assert follow_the_mail(client, person.email, mailoutbox, "a brand new passphrase").url == reverse(
+def test_a_forgotten_passphrase_is_replaced_by_mail(client, mine, account, mailoutbox):
+    assert follow_the_mail(client, account.email, mailoutbox, "a brand new passphrase").url == reverse(
         "account_reset_password_from_key_done"
     )
     assert (mailoutbox[0].subject, mailoutbox[0].to) == ("Your new Twinge passphrase", ["runner@example.org"])
     assert not is_signed_in(mine)  # whoever was signed in with the old one is not any more
-    assert errors(sign_in(client, person.email, "a long passphrase")) == {"__all__": [WRONG]}
-    assert sign_in(client, person.email, "a brand new passphrase").url == "/"
+    assert errors(sign_in(client, account.email, "a long passphrase")) == {"__all__": [WRONG]}
+    assert sign_in(client, account.email, "a brand new passphrase").url == "/"
 
 
-def test_a_link_works_once(client, person, mailoutbox):
-    follow_the_mail(client, person.email, mailoutbox, "a brand new passphrase")
+def test_a_link_works_once(client, account, mailoutbox):
+    follow_the_mail(client, account.email, mailoutbox, "a brand new passphrase")
     link = re.search(r"https://testserver(/\S+)", mailoutbox[0].body)[1]
     assert "This link does not work any more" in Client().get(link).content.decode()
 
 
-def test_a_weak_new_passphrase_is_refused(client, person, mailoutbox):
-    response = follow_the_mail(client, person.email, mailoutbox, "short")
+def test_a_weak_new_passphrase_is_refused(client, account, mailoutbox):
+    response = follow_the_mail(client, account.email, mailoutbox, "short")
     assert errors(response) == {"password1": ["Passphrase: enter 12 characters or more. You typed 5."]}
-    person.refresh_from_db()
-    assert person.check_password("a long passphrase")
+    account.refresh_from_db()
+    assert account.check_password("a long passphrase")
 
 
-def test_asking_for_a_link_answers_the_same_for_an_unknown_email(client, person, mailoutbox):
-    known, unknown = ask_for_a_link(client, person.email), ask_for_a_link(client, "nobody@example.org")
+def test_asking_for_a_link_answers_the_same_for_an_unknown_email(client, account, mailoutbox):
+    known, unknown = ask_for_a_link(client, account.email), ask_for_a_link(client, "nobody@example.org")
     assert known.url == unknown.url == reverse("account_reset_password_done")
     assert [mail.subject for mail in mailoutbox] == [
         "Your new Twinge passphrase",
@@ -203,8 +204,8 @@ def test_asking_for_a_link_answers_the_same_for_an_unknown_email(client, person,
     assert "password" not in "".join(mail.body for mail in mailoutbox).replace("/password/", "/")
 
 
-def test_one_address_is_not_flooded_with_mail(client, person, mailoutbox):
-    assert [ask_for_a_link(client, person.email).status_code for _ in range(4)] == [302, 302, 302, 429]
+def test_one_address_is_not_flooded_with_mail(client, account, mailoutbox):
+    assert [ask_for_a_link(client, account.email).status_code for _ in range(4)] == [302, 302, 302, 429]
     assert len(mailoutbox) == 3
 
 
@@ -226,13 +227,13 @@ def test_changing_the_passphrase_signs_out_everywhere_else(client, db, mailoutbo
     ]
 
 
-def test_changing_needs_the_passphrase_of_now(mine, person):
+def test_changing_needs_the_passphrase_of_now(mine, account):
     response = change(mine, "not this passphrase", "a brand new passphrase")
     assert errors(response) == {
         "oldpassword": ["That is not your passphrase. Enter the one that you sign in with now."]
     }
-    person.refresh_from_db()
-    assert person.check_password("a long passphrase")
+    account.refresh_from_db()
+    assert account.check_password("a long passphrase")
 
 
 def test_no_page_about_passphrases_says_password(client, mine):
@@ -281,8 +282,8 @@ def test_what_is_wrong_stands_on_top_and_at_the_field_and_no_passphrase_comes_ba
     assertNotContains(answer, "too short")
 
 
-def test_every_account_form_uses_the_template_of_all_forms(client, mine, person, mailoutbox):
-    ask_for_a_link(client, person.email)
+def test_every_account_form_uses_the_template_of_all_forms(client, mine, account, mailoutbox):
+    ask_for_a_link(client, account.email)
     link = re.search(r"https://testserver(/\S+)", mailoutbox[-1].body)[1]
     pages = [client.get(reverse(f"account_{name}")) for name in ("login", "signup", "reset_password")]
     pages += [mine.get(reverse("account_change_password")), client.get(client.get(link).url)]

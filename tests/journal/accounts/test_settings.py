@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from journal.models import KINDS, Person
+from journal.models import KINDS, Person, Profile
 from tests import factories
 
 SAVED = {
@@ -313,14 +313,14 @@ def test_deleting_leaves_no_row_behind_in_any_table(theirs, stranger, client):
     factories.session(stranger)
     before = tables()
     client.post(reverse("account_signup"), {"email": "me@example.org", "password1": "a long passphrase", "agree": "on"})
-    me = Person.objects.get(email="me@example.org")
+    me = Profile.objects.of_account(Person.objects.get(email="me@example.org"))
     for make in ("session", "drink", "night", "day", "episode", "answer", "set_aside", "intention", "trial"):
         getattr(factories, make)(me)
     elsewhere = Client()
     elsewhere.post(reverse("account_login"), {"login": "me@example.org", "password": "a long passphrase"})
     elsewhere.post(reverse("account_reset_password"), {"email": "me@example.org"})
     full = {name for name, rows in tables().items() if rows != before[name]}
-    assert {"account_emailaddress", "django_session", "journal_person", "journal_setaside"} < full
+    assert {"account_emailaddress", "django_session", "journal_person", "journal_profile", "journal_setaside"} < full
     assert {model._meta.db_table for model in KINDS.values()} <= full
 
     answer = client.post(reverse("delete_account"), {"password": "a long passphrase"})

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from journal.files import document
 from journal.files.document import BadFile, dump, parse
 from journal.files.transfer import export_journal, import_journal
-from journal.models import KINDS, Day, Episode, Night, Person, Session
+from journal.models import KINDS, Day, Episode, Night, Person, Profile, Session
 from tests import factories
 from tests.journals import documents, example, meaning, run
 from tests.paths import SHARED
@@ -37,9 +37,9 @@ def test_reading_and_writing_a_file_keeps_every_value(journal):
 def test_an_export_imported_into_an_empty_account_and_exported_again_is_the_same_document(journal):
     exports = []
     for source in (lambda: data(journal), lambda: data(exports[0])):
-        person = Person.objects.create_user(f"keeper {Person.objects.count()}")
+        person = factories.person(f"keeper {Person.objects.count()}")
         import_journal(person, parse(source()))
-        exports.append(json.loads(json.dumps(dump(export_journal(Person.objects.get(pk=person.pk))))))
+        exports.append(json.loads(json.dumps(dump(export_journal(Profile.objects.get(pk=person.pk))))))
         person.delete()
     assert meaning(exports[0]) == meaning(journal)
     assert exports[0] | {"exported_at": 0} == exports[1] | {"exported_at": 0}
@@ -123,9 +123,9 @@ def test_a_night_on_a_date_that_has_one_is_refused_and_said(file, person, capsys
 def test_settings_are_taken_over_by_an_empty_journal_only(file, person):
     path = file(example(sessions=[run()]) | {"person": {"time_zone": "Asia/Tokyo", "sex": "female"}})
     call_command("import_journal", path, person="runner")
-    assert Person.objects.values_list("time_zone", "sex").get() == ("Asia/Tokyo", "female")
+    assert Profile.objects.values_list("time_zone", "sex").get() == ("Asia/Tokyo", "female")
     call_command("import_journal", file(example(sessions=[run()])), person="runner")
-    assert Person.objects.values_list("time_zone", "sex").get() == ("Asia/Tokyo", "female")
+    assert Profile.objects.values_list("time_zone", "sex").get() == ("Asia/Tokyo", "female")
 
 
 def test_demo_entries_never_leave(person, capsys):
@@ -241,8 +241,8 @@ def test_too_large_an_upload_is_refused(monkeypatch):
 def test_a_real_journal_imports_entry_by_entry(capsys):
     call_command("import_journal", str(REAL / "pmdata-p12.json"), person="p12", create=True)
     assert "sessions: 40 added, 0 already there, 0 refused" in capsys.readouterr().out
-    person = Person.objects.get()
-    assert (person.time_zone, person.has_usable_password()) == ("Europe/Oslo", False)
+    person = Profile.objects.get()
+    assert (person.time_zone, factories.account_of(person).has_usable_password()) == ("Europe/Oslo", False)
     assert {kind: model.objects.of(person).count() for kind, model in KINDS.items() if model.objects.exists()} == {
         "sessions": 40,
         "drinks": 1076,

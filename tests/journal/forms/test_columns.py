@@ -12,7 +12,7 @@ from django.utils import timezone
 from journal.calendar import DAY, MINUTE
 from journal.forms import DayForm, DrinkForm, EpisodeForm, NightForm, SessionForm, SettingsForm
 from journal.forms.base import NOT_EDITED
-from journal.models import KINDS, Drink, Episode, Person, Session
+from journal.models import KINDS, Drink, Episode, Profile, Session
 
 EDITS = {
     "session": SessionForm,
@@ -23,10 +23,7 @@ EDITS = {
 }
 # Changed by taps and decisions, never by a form.
 WITHOUT_FORM = {"experiments", "answers", "set_aside", "intentions"}
-OF_THE_ACCOUNT = {
-    "id", "password", "last_login", "name", "email", "joined_at", "is_active", "has_demo", "journal_version",
-    "medicines",  # a page of its own
-}  # fmt: skip
+NOT_SETTINGS = {"person_id", "has_demo", "journal_version", "medicines"}  # medicines have a page of their own
 
 
 def columns(model):
@@ -43,7 +40,7 @@ def test_every_column_is_on_a_form_or_named_as_not_edited(form):
 def test_every_kind_of_entry_has_a_form_or_needs_none():
     edited = {form._meta.model for form in EDITS.values()}
     assert {kind for kind, model in KINDS.items() if model not in edited} == WITHOUT_FORM
-    assert set(SettingsForm._meta.fields) | OF_THE_ACCOUNT == columns(Person)
+    assert set(SettingsForm._meta.fields) | NOT_SETTINGS == columns(Profile)
 
 
 VALUES = {

