@@ -329,6 +329,7 @@ LIMITS = {
     "magnesium_servings": (0, 20),
     "fruit_veg_portions": (0, 30),
     "strength": (1, 10),
+    "lasted_min": (0, 100_000),  # asked in the form, kept as the moment it ended
     "pain": (0, 10),
     "planned_sessions": (4, 60),
 }

@@ -116,10 +116,12 @@ def _date(place, field, value):
 
 
 def _whole(place, field, value):
+    """A whole number; 45.0, as other programs write 45, is one."""
     low, high = LIMITS[field.name]
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not low <= value <= high or value != int(value):
         raise BadValue(place, value, _("a whole number from %(low)s to %(high)s") % {"low": low, "high": high})
-    return value
+    return int(value)
 
 
 def _number(place, field, value):

@@ -37,8 +37,7 @@ class DrinkForm(EntryForm):
         AMOUNTS,
         required=True,
         label=gettext_lazy("How much?"),
-        called=gettext_lazy("Amount in ml"),
-        error_messages={"required": gettext_lazy("Choose or enter how much, 1 to 5,000 ml.")},
+        called=gettext_lazy("Amount"),
     )
     kind = WordField(
         DrinkKind.choices,

@@ -1,17 +1,16 @@
 """The form for a twitch or cramp: kind and place are required; the time is now unless said otherwise."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import HOUR, MINUTE, shift
 from journal.forms.base import EntryForm
-from journal.forms.fields import NOT_SAID, MomentField, ScaleField, WordField, YesNoField
+from journal.forms.fields import MinutesField, MomentField, ScaleField, WordField, YesNoField
 from journal.forms.places import PlaceField
 from journal.forms.relief import ReliefField
 from journal.forms.signs import SignsField
-from journal.forms.widgets import ChipsOrNumber, Choices
+from journal.forms.widgets import Choices
 from journal.measures.one_session import ended_at
 from journal.models import Episode
 from journal.vocabulary import EpisodeKind
@@ -64,37 +63,20 @@ LASTED = [
     ("30", gettext_lazy("30 min")),
     ("60", gettext_lazy("1 hour")),
     ("going", gettext_lazy("Still going")),
-    NOT_SAID,
 ]
 
 
-class LastedField(forms.Field):
+class LastedField(MinutesField):
     """How long: minutes as a float, "going" or None."""
 
-    widget = ChipsOrNumber(gettext_lazy("min"), gettext_lazy("Another length, in minutes"))
+    whole = False
 
     def prepare_value(self, value):
         """Minutes to one decimal, the way the pills have them."""
-        if not isinstance(value, float):
-            return value
-        return int(value) if value.is_integer() else round(value, 1)
-
-    def has_changed(self, initial, data):
-        return str(data or "").strip() != str(self.prepare_value(initial) or "")
+        return super().prepare_value(round(value, 1) if isinstance(value, float) else value)
 
     def to_python(self, value):
-        text = str(value if value is not None else "").strip()
-        if text in ("", "going"):
-            return text or None
-        try:
-            minutes = float(text.replace(",", "."))
-        except ValueError:
-            minutes = -1
-        if not 0 <= minutes <= 100_000:
-            raise ValidationError(
-                _("It lasted: enter minutes from 0 to 100,000. You typed %(typed)s.") % {"typed": text[:40]}
-            )
-        return minutes
+        return value if value == "going" else super().to_python(value)
 
 
 class EpisodeForm(EntryForm):
@@ -129,7 +111,13 @@ class EpisodeForm(EntryForm):
     began = WordField(BEGAN, required=True, label=gettext_lazy("When did it begin?"))
     session = forms.UUIDField(required=False, widget=forms.HiddenInput)
     started_at = MomentField(label=gettext_lazy("Started at"))
-    lasted = LastedField(required=False, label=gettext_lazy("It lasted about"))
+    lasted = LastedField(
+        "lasted_min",
+        LASTED,
+        other_label=gettext_lazy("Another length, in minutes"),
+        label=gettext_lazy("It lasted about"),
+        called=gettext_lazy("It lasted, minutes"),
+    )
     signs = SignsField(label=gettext_lazy("Anything with it?"), help_text=gettext_lazy("Tick what you noticed."))
     relief = ReliefField(label=gettext_lazy("What did you try, and did it help?"))
     note = forms.CharField(
@@ -150,7 +138,6 @@ class EpisodeForm(EntryForm):
         """`last_session`: the row of the session it may have followed, or None; without one it cannot be chosen."""
         super().__init__(*args, **kwargs)
         self.last_session = last_session
-        self.fields["lasted"].widget.choices = LASTED
         self.fields["strength"].widget.choices = self.fields["strength"].widget.choices[1:]
         if self.instance._state.adding:
             self.fields["began"].required = False

@@ -2,15 +2,18 @@
 
 import math
 import re
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import parse_wall
+from journal.forms.numbers import TwoReadings, read_number, split_unit
 from journal.forms.relief import ReliefField
-from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale
+from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
 from journal.vocabulary import ABOVE_ZERO, LIMITS, Aftermath
 from journal.words import KG_PER_LB, KM_PER_MILE, ML_PER_FL_OZ, format_count, format_volume
 
@@ -76,10 +79,13 @@ class WordsOrNoneField(forms.MultipleChoiceField):
 
 
 class NumberField(forms.Field):
-    """A number within LIMITS[name], as typed: "6.5" or "6,5". Empty means not recorded."""
+    """A number within LIMITS[name], typed as people write them (see journal.forms.numbers), with its unit or without.
+
+    Empty means not recorded. Conversion between the unit typed and the unit stored is here, never in a widget.
+    """
 
     widget = Affixed("")
-    decimals = True
+    whole = False
 
     def __init__(self, name, *, called=None, **kwargs):
         """`called`: the field's short name for sentences, where the label is a question."""
@@ -88,14 +94,27 @@ class NumberField(forms.Field):
         super().__init__(**{"required": False, **kwargs})
         self.called = called or self.label
 
+    @property
+    def unit(self):
+        """The unit that is typed and shown; "" where the label says it."""
+        return str(self.widget.unit) if isinstance(self.widget, Affixed) else ""
+
     def to_python(self, value):
         text = str(value if value is not None else "").strip()
         if not text:
             return None
-        number = self.parse(text)
-        if number is None or not self.low <= number <= self.high or (self.above and number <= 0):
+        try:
+            number = self.parse(value if isinstance(value, Typed) else text)
+        except TwoReadings as two:
+            raise ValidationError(self.question(text, two)) from two
+        if number is None or not self.fits(number):
             raise ValidationError(self.sentence(text))
-        return number
+        return int(number) if self.whole else number
+
+    def fits(self, number):
+        """Whether a number, in the unit that is stored, can be recorded."""
+        inside = self.low <= number <= self.high and (number > 0 or not self.above)
+        return inside and (float(number).is_integer() or not self.whole)
 
     def prepare_value(self, value):
         return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -106,12 +125,21 @@ class NumberField(forms.Field):
         return str("" if data is None else data).strip() != shown
 
     def parse(self, text):
-        """The number typed, in the unit that is stored, or None."""
-        try:
-            number = float(text.replace(",", ".")) if self.decimals else int(text)
-        except ValueError:
+        """The number typed, in the unit that is stored, or None. Raises TwoReadings."""
+        number, unit = split_unit(text)
+        if unit not in self.units():
             return None
-        return number if math.isfinite(number) else None
+        stored = self.units()[unit]
+        found = read_number(number, lambda typed: self.fits(stored(typed)), whole=self.whole_typed(unit))
+        return None if found is None else stored(found)
+
+    def units(self):
+        """{unit in lower case: function from a number typed in it to what is stored}; "" for none typed."""
+        return {"": float, self.unit.lower(): float}
+
+    def whole_typed(self, unit):
+        """Whether only whole numbers are typed in a unit."""
+        return self.whole
 
     def sentence(self, typed):
         """What is wrong and what would be right."""
@@ -120,17 +148,47 @@ class NumberField(forms.Field):
             if self.above
             else _("%(label)s: enter %(low)s to %(high)s.")
         )
-        bounds = {"label": self.called, "low": self.shown(self.low), "high": self.shown(self.high)}
-        return sentence % bounds + " " + _("You typed %(typed)s.") % {"typed": typed[:40]}
+        return sentence % {"label": self.called, **self.bounds()} + " " + you_typed(typed)
 
-    def shown(self, bound):
-        return format_count(bound)
+    def bounds(self):
+        """{"low", "high"} as they are told, the unit with the second."""
+        high = self.shown(self.high, math.floor)
+        return {"low": self.shown(self.low, math.ceil), "high": f"{high} {self.unit}".strip()}
+
+    def shown(self, bound, rounded):
+        """A bound in the unit typed, to a tenth, rounded so that it can be typed itself."""
+        tenths = rounded(round(self.in_typed_unit(bound) * 10, 6))
+        return format_count(tenths / 10, 0 if tenths % 10 == 0 else 1)
+
+    def in_typed_unit(self, stored):
+        return stored
+
+    def question(self, typed, two):
+        """Which of two readings is meant."""
+        asked = _("%(label)s: %(typed)s can be read as %(one)s or as %(other)s. Type it without a sign for thousands.")
+        said = {"label": self.called, "typed": typed[:40], "one": ungrouped(two.one), "other": ungrouped(two.other)}
+        return asked % said
+
+
+def ungrouped(number):
+    """1200.0 -> "1200", 1.2 -> "1.2" or "1,2": with the language's sign of decimals, without one for thousands."""
+    return number_format(int(number) if number.is_integer() else number, use_l10n=True)
+
+
+def converted(number):
+    """A number shown in a unit that it was not stored in: to a tenth, below 1 to two digits."""
+    return round(number, 1) if abs(number) >= 1 else float(f"{number:.2g}")
+
+
+def you_typed(text):
+    """The end of a sentence about what cannot be read."""
+    return _("You typed %(typed)s.") % {"typed": str(text)[:40]}
 
 
 class WholeField(NumberField):
     """A whole number within LIMITS[name]."""
 
-    decimals = False
+    whole = True
 
 
 class ScaleField(WholeField):
@@ -160,29 +218,69 @@ class PresetField(WholeField):
         self.widget.choices = list(presets) if self.required else [*presets, NOT_SAID]
 
 
+class MinutesField(PresetField):
+    """A length of time in whole minutes, typed as 90, 90 min or 1 h 30."""
+
+    def __init__(self, name, presets, **kwargs):
+        super().__init__(name, presets, unit=gettext_lazy("min"), **kwargs)
+
+    def units(self):
+        return super().units() | {"min": float}
+
+    def parse(self, text):
+        hours = clock_hours(text, between="h")
+        return super().parse(text) if hours is None else round(hours * 60, 6)
+
+
 class VolumeField(PresetField):
-    """An amount of drink in the person's units. Pills always post ml. `amounts`: those of the pills, in ml."""
+    """An amount of drink in the person's units. Pills post ml, what is typed is in ml or fl oz and stored in ml.
+
+    `amounts`: those of the pills, in ml.
+    """
 
     def __init__(self, amounts, *, imperial=False, **kwargs):
         self.made_with = {"amounts": amounts, **kwargs}
+        self.imperial = imperial
         presets = [(ml, format_volume(ml, imperial)) for ml in amounts]
-        unit, other = _("fl oz") if imperial else "ml", gettext_lazy("Another amount")
-        super().__init__("ml", presets, unit=unit, other_label=other, **kwargs)
-        if imperial:
-            self.widget.per_unit = ML_PER_FL_OZ
+        self.amounts = amounts
+        super().__init__("ml", presets, unit=self.unit, other_label=gettext_lazy("Another amount"), **kwargs)
+        self.error_messages["required"] = _("Choose or enter how much, %(low)s to %(high)s.") % self.bounds()
+
+    @property
+    def unit(self):
+        return _("fl oz") if self.imperial else "ml"
+
+    def prepare_value(self, value):
+        """A pill's amount in ml; another one as it is typed."""
+        if not isinstance(value, int) or value in self.amounts or not self.imperial:
+            return value
+        return Typed(super().prepare_value(converted(value / ML_PER_FL_OZ)))
 
     def has_changed(self, initial, data):
-        """Fluid ounces are shown to a tenth: what was left as shown did not change."""
-        per_unit = self.widget.per_unit
-        if initial is not None and per_unit != 1 and str(data) == str(round(round(initial / per_unit, 1) * per_unit)):
-            return False
-        return super().has_changed(initial, data)
+        shown = self.prepare_value(initial)
+        return super().has_changed(initial, data) or (
+            self.imperial and isinstance(data, Typed) != isinstance(shown, Typed)
+        )
+
+    def parse(self, text):
+        return super().parse(text if isinstance(text, Typed) or not self.imperial else f"{text} ml")
+
+    def units(self):
+        ounces = lambda typed: round(typed * ML_PER_FL_OZ)  # noqa: E731
+        return {"": ounces if self.imperial else float, "ml": float, "fl oz": ounces, _("fl oz"): ounces}
+
+    def whole_typed(self, unit):
+        return unit == "ml" or (not unit and not self.imperial)
+
+    def in_typed_unit(self, stored):
+        return stored / ML_PER_FL_OZ if self.imperial else stored
 
     def of(self, person):
         return VolumeField(imperial=person.imperial, **self.made_with)
 
 
 # Unit of what is stored: (metric unit, imperial unit, stored value of one shown imperial unit, imperial zero).
+_METRIC = (1, 0)
 _QUANTITIES = {
     "distance": ("km", gettext_lazy("miles"), KM_PER_MILE, 0),
     "temperature": ("°C", "°F", 5 / 9, 32),
@@ -195,26 +293,37 @@ class QuantityField(NumberField):
 
     def __init__(self, name, quantity, *, imperial=False, **kwargs):
         self.made_with = {"name": name, "quantity": quantity, **kwargs}
-        metric, imperial_unit, self.factor, self.zero = _QUANTITIES[quantity]
-        self.imperial = imperial
-        super().__init__(name, widget=Affixed(imperial_unit if imperial else metric), **kwargs)
+        self.quantity = quantity
+        unit, self.converts = _quantity_units(quantity)[imperial]
+        super().__init__(name, widget=Affixed(unit), **kwargs)
 
     def of(self, person):
         return QuantityField(imperial=person.imperial, **self.made_with)
 
     def prepare_value(self, value):
-        if isinstance(value, float) and self.imperial:
-            return round((value / self.factor) + self.zero, 1)
+        if isinstance(value, float) and self.converts != _METRIC:
+            value = converted(self.in_typed_unit(value))
         return super().prepare_value(value)
 
-    def parse(self, text):
-        number = super().parse(text)
-        if number is None or not self.imperial:
-            return number
-        return round((number - self.zero) * self.factor, 4)
+    def units(self):
+        known = {name.lower(): unit for name, unit in _quantity_units(self.quantity)}
+        return {name: partial(_stored, unit) for name, unit in known.items()} | {"": partial(_stored, self.converts)}
 
-    def shown(self, bound):
-        return format_count((bound / self.factor) + self.zero if self.imperial else bound)
+    def in_typed_unit(self, stored):
+        factor, zero = self.converts
+        return stored / factor + zero
+
+
+def _quantity_units(quantity):
+    """(name, (factor, zero)) of both units of a quantity."""
+    metric, imperial, factor, zero = _QUANTITIES[quantity]
+    return (metric, _METRIC), (str(imperial), (factor, zero))
+
+
+def _stored(converts, typed):
+    """What is stored of a number typed in a unit; what is stored in this very unit is not touched."""
+    factor, zero = converts
+    return typed if converts == _METRIC else round((typed - zero) * factor, 4)
 
 
 def fields_of(fields, person):
@@ -241,13 +350,19 @@ class HoursField(NumberField):
         hours, minutes = divmod(round(value * 60), 60)
         return f"{hours}:{minutes:02d}"
 
-    _CLOCK = re.compile(r"(\d{1,2})\s*[:h]\s*(\d{1,2})?\s*(?:m|min)?")
-
     def parse(self, text):
-        if clock := self._CLOCK.fullmatch(text.lower()):
-            minutes = int(clock[2] or 0)
-            return int(clock[1]) + minutes / 60 if minutes < 60 else None
-        return super().parse(text)
+        hours = clock_hours(text)
+        return super().parse(text) if hours is None else hours
+
+    def units(self):
+        return super().units() | {"h": float, "min": lambda typed: typed / 60}
+
+
+def clock_hours(text, between=":h"):
+    """The hours of "6:30", "6 h 30" or "6 h 30 min"; None for another text. `between`: the signs that may divide it."""
+    clock = re.fullmatch(rf"(\d{{1,2}})\s*[{between}]\s*(\d{{1,2}})?\s*(?:m|min)?", text.lower())
+    minutes = int(clock[2] or 0) if clock else 60
+    return int(clock[1]) + minutes / 60 if minutes < 60 else None
 
 
 class MomentField(forms.Field):
@@ -288,5 +403,4 @@ class MomentField(forms.Field):
 
     def refuse(self, sentence, typed):
         """Raise the sentence with what was typed."""
-        typed = _("You typed %(typed)s.") % {"typed": str(typed)[:40]}
-        raise ValidationError(sentence % {"label": self.label} + " " + typed)
+        raise ValidationError(sentence % {"label": self.label} + " " + you_typed(typed))

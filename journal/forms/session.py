@@ -8,9 +8,9 @@ from journal.calendar import HOUR, MINUTE
 from journal.forms.base import EntryForm
 from journal.forms.fields import (
     AftermathField,
+    MinutesField,
     MomentField,
     NumberField,
-    PresetField,
     QuantityField,
     ScaleField,
     VolumeField,
@@ -74,10 +74,9 @@ class SessionForm(EntryForm):
         label=gettext_lazy("When did it end?"),
     )
     started_at = MomentField(label=gettext_lazy("Started at"))
-    duration_min = PresetField(
+    duration_min = MinutesField(
         "duration_min",
         [(n, n) for n in (30, 45, 60, 90)],
-        unit=gettext_lazy("min"),
         other_label=gettext_lazy("Another length, in minutes"),
         required=True,
         label=gettext_lazy("How long?"),
@@ -97,20 +96,18 @@ class SessionForm(EntryForm):
         label=gettext_lazy("Anything twitch or cramp?"),
         help_text=gettext_lazy("“Nothing” is worth as much as a cramp: it is what we compare with."),
     )
-    warm_up_min = PresetField(
+    warm_up_min = MinutesField(
         "warm_up_min",
         [(0, gettext_lazy("None")), (2, 2), (5, 5), (10, 10), (15, 15)],
-        unit=gettext_lazy("min"),
         other_label=gettext_lazy("Another length of the warm-up, in minutes"),
         label=gettext_lazy("Warm-up"),
         called=gettext_lazy("Warm-up, minutes"),
         help_text=gettext_lazy("minutes before the main part"),
     )
     warm_up_kinds = WordsField(WarmUpKind.choices, label=gettext_lazy("What did it include?"))
-    stretch_after_min = PresetField(
+    stretch_after_min = MinutesField(
         "stretch_after_min",
         [(0, gettext_lazy("None")), (2, 2), (5, 5), (10, 10)],
-        unit=gettext_lazy("min"),
         other_label=gettext_lazy("Another length of stretching, in minutes"),
         label=gettext_lazy("Stretched afterwards?"),
         called=gettext_lazy("Stretching, minutes"),
@@ -119,7 +116,7 @@ class SessionForm(EntryForm):
     massage_after = YesNoField(label=gettext_lazy("Massaged the muscles?"))
     fluid_ml = VolumeField(
         FLUID_AMOUNTS,
-        called=gettext_lazy("Drunk during it, in ml"),
+        called=gettext_lazy("Drunk during it"),
         label=gettext_lazy("Drunk during it"),
         help_text=gettext_lazy("logged as a drink of its own"),
     )

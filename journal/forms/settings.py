@@ -61,7 +61,7 @@ class PhoneField(forms.CharField):
 
 
 class YearField(WholeField):
-    def shown(self, bound):
+    def shown(self, bound, rounded):
         return str(bound)
 
 

@@ -49,16 +49,17 @@ class Scale(forms.RadioSelect):
         return super().get_context(name, value, attrs) | {"anchors": self.anchors, "twinge": self.twinge}
 
 
+class Typed(str):
+    """What stands in the text field of a ChipsOrNumber, in the person's own unit."""
+
+
 class ChipsOrNumber(Chips):
     """Pills for the usual numbers and a text field for another one, which wins when it is filled in.
 
-    The pills post `name`, the text field `name_other`; a value that no pill has fills the text field. `per_unit`: how
-    much of what is stored one typed unit is (29.57 ml a fl oz).
+    The pills post `name`, the text field `name_other`, as Typed; a value that no pill has fills the text field.
     """
 
     template_name = "widgets/chips_or_number.html"
-
-    per_unit = 1
 
     def __init__(self, unit, other_label, attrs=None):
         super().__init__(attrs)
@@ -67,21 +68,13 @@ class ChipsOrNumber(Chips):
 
     def value_from_datadict(self, data, files, name):
         typed = data.get(f"{name}_other", "").strip()
-        return self._stored(typed) if typed else data.get(name)
-
-    def _stored(self, typed):
-        try:
-            return typed if self.per_unit == 1 else str(round(float(typed.replace(",", ".")) * self.per_unit))
-        except (ValueError, OverflowError):
-            return typed
+        return Typed(typed) if typed else data.get(name)
 
     def get_context(self, name, value, attrs):
         known = {str(choice) for choice, _label in self.choices}
-        other = "" if value is None or str(value) in known else value
-        if isinstance(other, int) and self.per_unit != 1:
-            other = round(other / self.per_unit, 1)
-        context = super().get_context(name, value, attrs)
-        return context | {"other": other, "unit": self.unit, "other_label": self.other_label}
+        in_text = isinstance(value, Typed) or (value is not None and str(value) not in known)
+        context = super().get_context(name, [] if in_text else value, attrs)
+        return context | {"other": value if in_text else "", "unit": self.unit, "other_label": self.other_label}
 
 
 class Affixed(forms.TextInput):

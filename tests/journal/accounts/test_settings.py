@@ -88,8 +88,8 @@ def test_units_change_what_is_shown_not_what_is_stored(mine, person):
     ("field", "typed", "sentence"),
     [
         ("birth_year", "1066", "Year of birth: enter 1900 to 2100. You typed 1066."),
-        ("day_starts_at", "7", "A day starts at: enter 0 to 6. You typed 7."),
-        ("weight_kg", "1000", "Weight: enter 20 to 400. You typed 1000."),
+        ("day_starts_at", "7", "A day starts at: enter 0 to 6 o’clock. You typed 7."),
+        ("weight_kg", "1000", "Weight: enter 20 to 400 kg. You typed 1000."),
         ("emergency_number", "help", "Emergency number: enter a number to call such as 112. You typed help."),
     ],
 )

@@ -178,6 +178,7 @@ BAD = {
     "half for a whole": (example(sessions=[run(effort=6.5)]), "sessions[0].effort: 6.5"),
     "true for a number": (example(sessions=[run(effort=True)]), "sessions[0].effort: True"),
     "1 for true": (example(sessions=[run(salt_marks=1)]), "sessions[0].salt_marks: 1 does not fit; it must be true, false or missing"),
+    "not whole": (example(sessions=[run(duration_min=45.5)]), "sessions[0].duration_min: 45.5 does not fit; it must be a whole number from 1 to 1440"),
     "too much": (example(sessions=[run(duration_min=1441)]), "sessions[0].duration_min: 1441 does not fit; it must be a whole number from 1 to 1440"),
     "infinite": (b'{"format": "twinge-journal", "version": 1, "person": {"time_zone": "UTC", "weight_kg": 1e999}}', "person.weight_kg: inf"),
     "no distance": (example(sessions=[run(distance_km=0)]), "sessions[0].distance_km: 0 does not fit; it must be a number above 0"),
@@ -262,3 +263,8 @@ def test_an_hour_of_24_is_the_next_days():
     }
     read = parse(json.dumps(example(drinks=[drink])).encode())
     assert read.drinks[0]["at"] == factories.moment("2026-06-17 22:30")
+
+
+def test_a_whole_number_may_be_written_with_a_decimal_of_zero():
+    read = parse(json.dumps(example(sessions=[run(duration_min=45.0)])).encode())
+    assert [type(row["duration_min"]) for row in read.sessions] == [int]

@@ -116,10 +116,10 @@ def test_a_drink_during_the_session_is_a_drink_of_its_own(mine):
         ("effort", "11", "Effort: enter 0 to 10. You typed 11."),
         ("activity", "", "Choose what you did."),
         ("warm_up_min_other", "181", "Warm-up, minutes: enter 0 to 180. You typed 181."),
-        ("temperature_c", "56", "Air temperature: enter -40 to 55. You typed 56."),
-        ("distance_km", "0", "Distance: enter more than 0, at most 100,000. You typed 0."),
-        ("hours_since_meal", "nan", "Hours from the last meal to the start: enter 0 to 48. You typed nan."),
-        ("weight_before_kg", "19,9", "Weight before: enter 20 to 400. You typed 19,9."),
+        ("temperature_c", "56", "Air temperature: enter -40 to 55 °C. You typed 56."),
+        ("distance_km", "0", "Distance: enter more than 0, at most 100,000 km. You typed 0."),
+        ("hours_since_meal", "nan", "Hours from the last meal to the start: enter 0 to 48 h. You typed nan."),
+        ("weight_before_kg", "19,9", "Weight before: enter 20 to 400 kg. You typed 19,9."),
     ],
 )
 def test_a_value_that_does_not_fit_is_named_with_what_would_be_right(mine, field, typed, sentence):
