@@ -12,7 +12,7 @@ from journal.forms.drink import DrinkForm
 from journal.forms.fields import HoursField, MinutesField, NumberField, QuantityField, VolumeField, WholeField
 from journal.forms.numbers import readings
 from journal.forms.widgets import Typed
-from journal.models import Drink, Person, Session
+from journal.models import Drink, Profile, Session
 from journal.vocabulary import LIMITS
 from journal.words import format_count, format_distance, format_hours, format_minutes, format_volume, format_weight
 from tests import factories
@@ -126,7 +126,7 @@ def test_an_amount_that_is_left_as_shown_is_not_changed(ml, imperial):
 
 @pytest.mark.parametrize("typed", ["5", "8,5", "12 fl oz", "150 ml"])
 def test_another_amount_is_saved_as_typed_after_an_error_elsewhere(mine, person, typed):
-    Person.objects.update(units="imperial")
+    Profile.objects.update(units="imperial")
     said = {"ml_other": typed, "kind": "", "when": "now"}
     page = mine.post(reverse("drink_new"), said)
     sent = Filled(page.content.decode()).sent
@@ -137,7 +137,7 @@ def test_another_amount_is_saved_as_typed_after_an_error_elsewhere(mine, person,
 
 @pytest.mark.parametrize("ml", [1, 100, 101, 148, 250, 333, 4999])
 def test_a_drink_opened_and_saved_keeps_its_amount(mine, person, ml):
-    Person.objects.update(units="imperial")
+    Profile.objects.update(units="imperial")
     drink = factories.drink(person, ml=ml)
     url = reverse("drink", args=[drink.id])
     assert mine.post(url, Filled(mine.get(url).content.decode()).sent).status_code == 302
@@ -145,7 +145,7 @@ def test_a_drink_opened_and_saved_keeps_its_amount(mine, person, ml):
 
 
 def test_bounds_are_told_in_the_persons_unit(mine, person):
-    Person.objects.update(units="imperial")
+    Profile.objects.update(units="imperial")
     page = mine.post(reverse("drink_new"), {"ml_other": "500", "kind": "water", "when": "now"}).content.decode()
     assert "Amount: enter 0.1 to 169 fl oz. You typed 500." in page
     page = mine.post(reverse("drink_new"), {"kind": "water", "when": "now"}).content.decode()
