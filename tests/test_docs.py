@@ -1,10 +1,15 @@
 """The documents are true: every file they name is there, and every command README names exists."""
 
+import ast
+import importlib
 import re
+from numbers import Number
 
+import numpy as np
 import pytest
 from django.core.management import get_commands
 
+from tests import docs
 from tests.paths import ROOT
 
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -39,3 +44,56 @@ def test_every_room_stands_in_the_readme():
         if path.parent.name not in ("migrations", "management", "templatetags", "views")
     ]
     assert [room for room in rooms if f"{room}/`" not in text] == []
+
+
+def test_every_document_that_the_code_cites_has_the_section_it_names():
+    files = [
+        *ROOT.glob("*.py"),
+        *(path for top in ("config", "journal", "guidance", "tests") for path in (ROOT / top).rglob("*.py")),
+    ]
+    cited = {found for path in files for found in re.findall(r"(docs/[\w/-]+\.md)(?:, (\d))?", path.read_text())}
+    assert ("docs/evidence.md", "6") in cited
+    for name, section in cited:
+        assert (ROOT / name).exists(), name
+        assert not section or re.search(rf"^## {section} ", (ROOT / name).read_text(), re.M), (name, section)
+
+
+CONSTANTS = docs.table(docs.sections("evidence.md")["7 Constants"])
+METHOD = [
+    *(f"guidance/evidence/{name}.py" for name in "averaging codings effects levels units weigh".split()),
+    *(f"guidance/trials/{name}.py" for name in "statistics results outlook".split()),
+    "guidance/statistics/logistic.py",
+]
+
+
+def constants(path):
+    """{name: value} of the numbers in capitals that a module defines itself."""
+    names = re.findall(r"^([A-Z_, ]+) = ", (ROOT / path).read_text(), re.M)
+    module = importlib.import_module(path.removesuffix(".py").replace("/", "."))
+    known = {name.strip(): getattr(module, name.strip()) for line in names for name in line.split(",")}
+    return {name: value for name, value in known.items() if not name.startswith("_") and is_numbers(value)}
+
+
+def is_numbers(value):
+    values = value.values() if isinstance(value, dict) else np.atleast_1d(np.asarray(value, dtype=object))
+    return all(isinstance(each, Number) for each in values)
+
+
+def test_the_constants_of_the_method_are_those_of_the_code():
+    told = {(docs.words(path)[0], docs.words(name)[0]): ast.literal_eval(value) for path, name, value in CONSTANTS}
+    known = {(path, name): value for path in {path for path, _name in told} for name, value in constants(path).items()}
+    for key, value in told.items():
+        assert np.array_equal(known[key], value), key
+    assert {key for key in known if key[0] in METHOD} - set(told) - {
+        ("guidance/evidence/averaging.py", "ALWAYS")
+    } == set()
+
+
+def test_every_part_and_token_that_the_look_names_is_in_the_style_sheet():
+    css = (ROOT / "static/css/twinge.css").read_text()
+    named = docs.words((ROOT / "docs/look.md").read_text())
+    classes = [name for name in named if re.fullmatch(r"\.[\w-]+", name)]
+    tokens = [name for name in named if name.startswith("--")]
+    assert (len(classes) > 25, len(tokens) > 15) == (True, True)
+    assert [name for name in classes if not re.search(rf"{re.escape(name)}(\b|_)", css)] == []
+    assert [name for name in tokens if f"{name}:" not in css] == []

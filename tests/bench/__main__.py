@@ -62,18 +62,17 @@ def measure_all(sites):
 def measure(sites, act, rounds=ROUNDS, before=lambda client: None, clock=lambda site: time.perf_counter()):
     """{(site, person): [seconds]} and {"bare": [seconds]}, in turn, so that a slow moment of the machine hits all."""
     times = {(site, person): [] for site in sites for person in PEOPLE} | {"bare": []}
-    for _ in range(rounds):
-        for _ in range(max(1, ROUNDS // rounds)):
-            start = time.perf_counter()
-            sites["now"].nobody.get("/bare/")
-            times["bare"].append(time.perf_counter() - start)
+    for n in range(rounds):
         for person in PEOPLE:
-            for name, site in sites.items():
-                client = site.clients[person]
+            for name in sorted(sites, reverse=n % 2):  # neither site is always the first
+                client = sites[name].clients[person]
                 before(client)
-                start = clock(site)
+                start = time.perf_counter()
+                sites[name].nobody.get("/bare/")
+                times["bare"].append(time.perf_counter() - start)
+                start = clock(sites[name])
                 act(client)
-                times[name, person].append(clock(site) - start)
+                times[name, person].append(clock(sites[name]) - start)
     return times
 
 
