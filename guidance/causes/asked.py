@@ -1,9 +1,10 @@
 """Causes that only the person's own words show: signs of a twinge, medicines, contact with chemicals."""
 
 from guidance.causes.rule_types import Cause, blank
+from guidance.causes.thresholds import line
 
 NERVE_IRRITATION = Cause(
-    watch={"same_spot": lambda m, body: m["nerve_same_spot_14d"] >= 3},
+    watch={"same_spot": lambda m, body: m["nerve_same_spot_14d"] >= line("same_spot")},
     episode_only={"nerve_signs": lambda m, body: m["nerve_signs"] == 1},
     missing=lambda m, body: ~(m["signs_answered_14d"] > 0),
     of_the_day=True,
@@ -11,7 +12,7 @@ NERVE_IRRITATION = Cause(
 
 MEDICINES_TOXINS = Cause(
     exposed={
-        "new_medicine": lambda m, body: m["medicine_days"] <= 28,
+        "new_medicine": lambda m, body: m["medicine_days"] <= line("new_medicine", "days"),
         "chemical": lambda m, body: m["chemical_contact"] == 1,
     },
     watch={"known_medicine": lambda m, body: m["watched_medicine"] == 1},

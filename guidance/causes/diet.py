@@ -1,9 +1,9 @@
 """Causes that seven days of food check-ins show, of which at least four must have answered."""
 
 from guidance.causes.rule_types import Cause, blank
-from guidance.causes.thresholds import LEAST_MAGNESIUM
+from guidance.causes.thresholds import LEAST_MAGNESIUM, line
 
-LEAST_DAYS = 4  # of seven, with an answer
+LEAST_DAYS = line("mg_low", "days")  # of seven, with an answer
 RICH_DAYS = 3  # of seven, with dairy or with fish: enough
 
 
@@ -29,19 +29,22 @@ LOW_MAGNESIUM = Cause(
     exposed={"mg_low": lambda m, body: _below(m, "magnesium_servings", LEAST_MAGNESIUM)},
     missing=lambda m, body: ~_answered(m, "magnesium_servings"),
     of_the_day=True,
+    foods=("magnesium_servings",),
 )
 
 LOW_POTASSIUM = Cause(
-    exposed={"k_low": lambda m, body: _below(m, "fruit_veg_portions", 3)},
-    watch={"shoulder_repeat": lambda m, body: m["shoulder_twitches_14d"] >= 3},
+    exposed={"k_low": lambda m, body: _below(m, "fruit_veg_portions", line("k_low"))},
+    watch={"shoulder_repeat": lambda m, body: m["shoulder_twitches_14d"] >= line("shoulder_repeat")},
     missing=lambda m, body: ~_answered(m, "fruit_veg_portions"),
     of_the_day=True,
+    foods=("fruit_veg_portions",),
 )
 
 LOW_OTHER_MINERALS = Cause(
     watch={"few_dairy_fish": lambda m, body: _neither(m)},
     missing=lambda m, body: ~_rich(m) & ~(_answered(m, "dairy") & _answered(m, "fish")),
     of_the_day=True,
+    foods=("dairy", "fish"),
 )
 
 PROCESSED_DIET = Cause(
@@ -50,4 +53,5 @@ PROCESSED_DIET = Cause(
     },
     missing=lambda m, body: blank(m["processed_days_7d"]) & blank(m["sweets_days_7d"]) & blank(m["salty_days_7d"]),
     of_the_day=True,
+    foods=("processed", "sweets", "salty"),
 )

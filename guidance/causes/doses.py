@@ -12,16 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from guidance.causes.thresholds import (
-    FLUID_SHARE,
-    HARD_EFFORT,
     HIGH_STRESS,
     LEAST_MAGNESIUM,
     LONG_WITHOUT_FOOD_H,
     SHORT_SLEEP_H,
-    SPIKE_TENTHS,
-    WARM_UP_MIN,
+    SPIKE_PERCENT,
 )
-from journal.public import daily, graded
+from journal.public import HARD_EFFORT, WARM_UP_MIN, daily, graded
 
 ONE_DAY = np.timedelta64(1, "D")
 # Stress, caffeine and alcohol are tried for the same day and the day before; the less likely lag weighs this much.
@@ -62,7 +59,7 @@ def _of_sessions(own):
     return {
         "muscle_fatigue": _one(own["effort"], HARD_EFFORT - JUST),
         # The line is for minutes; load also sees a session that is harder, not longer.
-        "load_spike": _one(own["load_ratio"], SPIKE_TENTHS / 10),
+        "load_spike": _one(own["load_ratio"], SPIKE_PERCENT / 100),
         "poor_warmup": _one(-own["warm_up_min"], -WARM_UP_MIN),
         "no_post_stretch": _one(-own["stretch_after_min"], -JUST),
         "electrolyte_loss": _one(np.where(own["not_water_after"] > 0, 0, own["sweat_level"]), 3 - JUST),
@@ -76,7 +73,7 @@ def _of_days(last, body):
     """`last`: the measures of the units' dates, of the day before, ..."""
     today, before = last[:2]
     return {
-        "low_fluids": _one(-mean_known(last[:FLUID_DAYS], "thirst_ml"), -FLUID_SHARE * body.fluid_target_ml),
+        "low_fluids": _one(-mean_known(last[:FLUID_DAYS], "thirst_ml"), -body.fluid_low_ml),
         "poor_sleep": _one(-today["sleep_h"], -SHORT_SLEEP_H),
         "low_magnesium": _one(-mean_known(last[:MAGNESIUM_DAYS], "magnesium_servings"), -LEAST_MAGNESIUM),
         "stress": _two(today["stress"], before["stress"], HIGH_STRESS - JUST),

@@ -2,17 +2,17 @@
 
 from guidance.causes.rule_types import Cause, blank
 from guidance.causes.sessions import LONG_MIN, hot
-from guidance.causes.thresholds import FLUID_SHARE, LONG_DRINKING_MIN, TOO_FAST_ML_H
+from guidance.causes.thresholds import LONG_DRINKING_MIN, TOO_FAST_ML_H, line
 
-LEAST_DRINKS = 3  # fewer drinks logged in 24 h tell nothing about how much was drunk
+LEAST_DRINKS = line("fluid_24h_low", "drinks")  # fewer logged in 24 h tell nothing about how much was drunk
 
 
 def _long_sweat(m):
-    return (m["heavy_sweat"] == 1) & (m["minutes"] >= 60)
+    return (m["heavy_sweat"] == 1) & (m["minutes"] >= line("sweaty_plain_water"))
 
 
 def _maybe_long_sweat(m):
-    return (m["heavy_sweat"] != 0) & (m["minutes"] >= 60)
+    return (m["heavy_sweat"] != 0) & (m["minutes"] >= line("sweaty_plain_water"))
 
 
 def _salt_taken(m):
@@ -25,15 +25,14 @@ def _fluid_below(m, target_ml):
 
 LOW_FLUIDS = Cause(
     exposed={
-        "fluid_24h_low": lambda m, body: _fluid_below(m, FLUID_SHARE * body.fluid_target_ml),
+        "fluid_24h_low": lambda m, body: _fluid_below(m, body.fluid_low_ml),
         "weight_loss": lambda m, body: (
-            m["weight_before_kg"] - m["weight_after_kg"] > 0.02 * m["weight_before_kg"] + 1e-9
+            m["weight_before_kg"] - m["weight_after_kg"]
+            > line("weight_loss", "percent") / 100 * m["weight_before_kg"] + 1e-9
         ),
     },
     watch={
-        "fluid_24h_border": lambda m, body: (
-            _fluid_below(m, body.fluid_target_ml) & ~_fluid_below(m, FLUID_SHARE * body.fluid_target_ml)
-        )
+        "fluid_24h_border": lambda m, body: _fluid_below(m, body.fluid_target_ml) & ~_fluid_below(m, body.fluid_low_ml)
     },
     missing=lambda m, body: m["drinks_24h"] < LEAST_DRINKS,
 )
@@ -43,7 +42,7 @@ ELECTROLYTE_LOSS = Cause(
     watch={"salt_marks": lambda m, body: m["salt_marks"] == 1},
     missing=lambda m, body: (
         blank(m["minutes"])
-        | (m["minutes"] >= 60) & blank(m["heavy_sweat"])
+        | (m["minutes"] >= line("sweaty_plain_water")) & blank(m["heavy_sweat"])
         | _maybe_long_sweat(m) & (m["drinks_after"] == 0) & ~_salt_taken(m)
     ),
 )
@@ -51,7 +50,9 @@ ELECTROLYTE_LOSS = Cause(
 CAFFEINE = Cause(
     exposed={
         "caffeine_day": lambda m, body: m["caffeine_24h_mg"] > body.caffeine_limit_mg,
-        "caffeine_dose": lambda m, body: (m["caffeine_dose_mg"] > 200) | (m["caffeine_over_usual"] > 0),
+        "caffeine_dose": lambda m, body: (
+            (m["caffeine_dose_mg"] > line("caffeine_dose", "mg")) | (m["caffeine_over_usual"] > 0)
+        ),
         # Of the latest day alone: among sessions, only those that a night's twinge followed would be asked.
         "caffeine_late": lambda m, body: (m["night_twinge"] == 1) & (m["evening_caffeine_mg"] > 0),
     },
@@ -61,7 +62,7 @@ CAFFEINE = Cause(
 
 ALCOHOL = Cause(
     exposed={
-        "alc_week": lambda m, body: m["alcohol_7d_units"] > 14,
+        "alc_week": lambda m, body: m["alcohol_7d_units"] > line("alc_week"),
         "alc_day": lambda m, body: m["alcohol_24h_units"] >= body.heavy_day_units,
     },
     watch={"alc_evening": lambda m, body: (m["night_twinge"] == 1) & (m["evening_alcohol_units"] > 0)},

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from guidance.causes.thresholds import line
+
 
 @dataclass(frozen=True)
 class Body:
@@ -31,17 +33,22 @@ class Body:
     @property
     def fluid_target_ml(self):
         """Drinks in 24 h, in ml: the part of EFSA's adequate intakes that is drunk [R37] [R38]."""
-        return 2000 if self.male else 1600
+        return line("fluid_24h_border", "men_ml" if self.male else "ml")
+
+    @property
+    def fluid_low_ml(self):
+        """Under this a day's drinks are few, in ml in 24 h: our part of the target, adapted from [R37] [R38] [R39]."""
+        return line("fluid_24h_low", "percent") / 100 * self.fluid_target_ml
 
     @property
     def fluid_stop_ml(self):
         """From here on nobody is told to drink more, in ml in 24 h: 80 % of EFSA's 95th percentile [R37]."""
-        return 3200 if self.male else 2500
+        return line("volume", "men_ml" if self.male else "ml")
 
     @property
     def heavy_day_units(self):
-        """UK units of alcohol in 24 h that make a heavy day: 6, for men 8 [R55]."""
-        return 8 if self.male else 6
+        """UK units of alcohol in 24 h that make a heavy day [R55]."""
+        return line("alc_day", "men_units" if self.male else "units")
 
     @property
     def heavy_week_units(self):
@@ -50,6 +57,8 @@ class Body:
 
     @property
     def caffeine_limit_mg(self):
-        """Caffeine in 24 h, in mg: 400, pregnant [S075] or breastfeeding 200, under 18 years 3 mg a kg [R50]."""
-        by_weight = 3 * self.weight_kg if self.under_age and self.weight_kg is not None else 400
-        return min(200 if self.pregnant or self.breastfeeding else 400, by_weight)
+        """Caffeine in 24 h, in mg; less when pregnant [S075] or breastfeeding, and by weight under 18 years [R50]."""
+        most = line("caffeine_day", "pregnant_mg" if self.pregnant or self.breastfeeding else "mg")
+        if self.under_age and self.weight_kg is not None:
+            return min(most, line("caffeine_day", "young_mg_a_kg") * self.weight_kg)
+        return most

@@ -22,7 +22,7 @@ class Cause:
     """Rules of one cause by their level, each rule id -> function of (measures, Body) giving a yes/no array.
 
     `missing`: where an entry that the cause needs is not there. `of_the_day`: its state is that of the latest day, not
-    of the last session.
+    of the last session. `foods`: those of the check-in that it rests on.
     """
 
     exposed: dict = field(default_factory=dict)
@@ -31,3 +31,4 @@ class Cause:
     episode_only: dict = field(default_factory=dict)
     information: dict = field(default_factory=dict)
     of_the_day: bool = False
+    foods: tuple[str, ...] = ()

@@ -1,11 +1,11 @@
 """Causes that a session shows: load, warm-up, stretching, heat, cold, food."""
 
 from guidance.causes.rule_types import Cause, blank
-from guidance.causes.thresholds import HARD_EFFORT, LONG_WITHOUT_FOOD_H, WARM_UP_MIN, is_spike
-from journal.public import HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR
+from guidance.causes.thresholds import LONG_WITHOUT_FOOD_H, is_spike, line
+from journal.public import HARD_EFFORT, HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR, WARM_UP_MIN
 
-LEAST_SAME_ACTIVITY = 3  # sessions of one activity in 30 days that a jump can be measured against
-LONG_MIN = 90  # from here on a session needs carbohydrate [R84]; for drinking much, our line
+LEAST_SAME_ACTIVITY = line("single_session_spike", "sessions")  # in 30 days, to measure a jump by
+LONG_MIN = line("long_unfuelled")  # from here on a session needs carbohydrate [R84]; for drinking much, our line
 
 
 def _long(m):
@@ -21,6 +21,11 @@ def _hot_by_numbers(m):
     return (m["wbgt_c"] >= HOT_WBGT_C) | (m["heat_index_c"] >= HOT_INDEX_C)
 
 
+def _after_gap(m):
+    """Where the last session of this activity was long ago."""
+    return m["gap_days"] >= line("return_after_gap", "days")
+
+
 MUSCLE_FATIGUE = Cause(
     exposed={
         "effort_very_hard": lambda m, body: m["effort"] >= HARD_EFFORT,
@@ -29,7 +34,7 @@ MUSCLE_FATIGUE = Cause(
     },
     watch={
         "same_muscle_48h": lambda m, body: m["same_muscle_48h"] == 1,
-        "heavy_work_day": lambda m, body: m["physical_job_load"] >= 7,
+        "heavy_work_day": lambda m, body: m["physical_job_load"] >= line("heavy_work_day"),
     },
     missing=lambda m, body: blank(m["effort"]),
 )
@@ -39,15 +44,17 @@ LOAD_SPIKE = Cause(
         "single_session_spike": lambda m, body: (
             (m["same_activity_30d"] >= LEAST_SAME_ACTIVITY) & is_spike(m["minutes"], m["longest_30d_min"])
         ),
-        "return_after_gap": lambda m, body: (m["gap_days"] >= 14) & (m["effort"] >= 5),
+        "return_after_gap": lambda m, body: _after_gap(m) & (m["effort"] >= line("return_after_gap", "hard_from")),
     },
     information={
-        "weekly_ratio": lambda m, body: (m["load_weekly_28d"] > 0) & (m["load_7d"] > 1.5 * m["load_weekly_28d"])
+        "weekly_ratio": lambda m, body: (
+            (m["load_weekly_28d"] > 0) & (m["load_7d"] > line("weekly_ratio") * m["load_weekly_28d"])
+        )
     },
     missing=lambda m, body: (
         (m["same_activity_30d"] < LEAST_SAME_ACTIVITY)
         | blank(m["same_activity_30d"])
-        | (m["gap_days"] >= 14) & blank(m["effort"])
+        | _after_gap(m) & blank(m["effort"])
     ),
 )
 
@@ -81,7 +88,7 @@ HEAT = Cause(
         "hot_flag": lambda m, body: m["air_hot"] == 1,
         "wbgt": lambda m, body: _hot_by_numbers(m),
     },
-    watch={"first_hot_fortnight": lambda m, body: m["hot_season_days"] <= 14},
+    watch={"first_hot_fortnight": lambda m, body: m["hot_season_days"] <= line("first_hot_fortnight", "days")},
     missing=lambda m, body: blank(m["air_hot"]) & blank(m["wbgt_c"]),
 )
 

@@ -1,21 +1,25 @@
-"""Lines that more than one rule, dose or red flag draws; a line that only one rule draws stands in that rule.
+"""The lines that causes draw: numbers of the rules in knowledge.json, with names where more than one place needs one.
 
-They are those of knowledge.json, under the rule ids named here.
+A line that the journal draws too (a warm-up, a hard effort, hot air) stands in `journal.measures`; a test keeps
+knowledge.json in step with it.
 """
 
-from journal.public import HARD_EFFORT, WARM_UP_MIN
+from guidance.knowledge.load import rules
 
-__all__ = ["HARD_EFFORT", "WARM_UP_MIN"]
 
-SPIKE_TENTHS = 11  # over 1.1 times what was usual: `single_session_spike` [R32]
-LONG_WITHOUT_FOOD_H = 4  # over so many hours since a meal: `meal_gap`, adapted from [R82] [R84]
-FLUID_SHARE = 0.75  # under this part of the target in 24 h: `fluid_24h_low`, adapted from [R37] [R38] [R39]
-LEAST_MAGNESIUM = 2  # servings a day: `mg_low`, our line [R58] [R59]
-HIGH_STRESS = 7  # of 10, or more: `stress_high`, our line
-SHORT_SLEEP_H = 7  # under so many hours: `sleep_short` [R48]
-TOO_FAST_ML_H, LONG_DRINKING_MIN = 1000, 60  # over so much an hour in a session so long: `rate` [R46] [R47]
+def line(rule, name="line"):
+    """A number of a rule of knowledge.json."""
+    return rules()[rule]["numbers"][name]
+
+
+LONG_WITHOUT_FOOD_H = line("meal_gap")  # over so many hours since a meal
+HIGH_STRESS = line("stress_high")  # of 10, or more
+SHORT_SLEEP_H = line("sleep_short")  # under so many hours
+LEAST_MAGNESIUM = line("mg_low")  # servings a day
+TOO_FAST_ML_H, LONG_DRINKING_MIN = line("rate", "ml_h"), line("rate", "min")  # over so much, in a session so long
+SPIKE_PERCENT = 100 + line("single_session_spike", "percent")  # over so much of what was usual
 
 
 def is_spike(minutes, longest):
-    """Whether a session is more than 1.1 times as long as the longest; numbers or arrays, without rounding dust."""
-    return 10 * minutes > SPIKE_TENTHS * longest
+    """Whether a session is a jump beside the longest; numbers or arrays, without rounding dust."""
+    return 100 * minutes > SPIKE_PERCENT * longest

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.evidence.levels import CONFIRMED, LIKELY, NO_SIGN, OPPOSITE, POSSIBLE, TOO_EARLY
 from guidance.knowledge.load import by_id
+from guidance.knowledge.texts import with_numbers
 from guidance.statistics.intervals import wilson
-from journal.public import format_count, format_hours, format_minutes, format_rating, format_sessions, format_volume
+from journal.public import format_count, format_sessions
 
 # Level -> (drawn mark, fixed word, what the word means).
 LEVELS = {
@@ -40,20 +41,6 @@ WOULD_CHANGE = {
     POSSIBLE: gettext_lazy("What would change this: more sessions of both kinds, or a coin-flip trial."),
     NO_SIGN: gettext_lazy("What would change this: twinges that follow it more often than other sessions."),
     OPPOSITE: gettext_lazy("What would change this: twinges that follow it, or calm sessions without it."),
-}
-# The dose where a cause begins in the person's own entries. Doses are of guidance/evidence/doses.py: larger = more.
-STARTS = {
-    "muscle_fatigue": lambda dose, imperial: _("an effort above %(n)s") % {"n": format_count(dose)},
-    "load_spike": lambda dose, imperial: _("a load above %(n)s times your usual one") % {"n": format_count(dose, 1)},
-    "poor_warmup": lambda dose, imperial: _("a warm-up under %(n)s") % {"n": format_minutes(-dose)},
-    "no_post_stretch": lambda dose, imperial: _("stretching under %(n)s") % {"n": format_minutes(-dose)},
-    "low_fuel": lambda dose, imperial: _("a meal more than %(n)s ago") % {"n": format_hours(dose)},
-    "low_fluids": lambda dose, imperial: _("less than %(n)s a day") % {"n": format_volume(-dose, imperial)},
-    "poor_sleep": lambda dose, imperial: _("less than %(n)s of sleep") % {"n": format_hours(-dose)},
-    "stress": lambda dose, imperial: _("stress above %(n)s") % {"n": format_rating(format_count(dose))},
-    "caffeine": lambda dose, imperial: _("more than %(n)s mg of caffeine a day") % {"n": format_count(dose)},
-    "alcohol": lambda dose, imperial: _("more than %(n)s units of alcohol a day") % {"n": format_count(dose, 1)},
-    "low_magnesium": lambda dose, imperial: _("fewer than %(n)s servings a day") % {"n": format_count(-dose, 1)},
 }
 
 
@@ -100,9 +87,11 @@ def _settled(compared):
 def _begins(cause, imperial):
     """Where the cause begins in the person's own entries, when that is not where the documents draw the line."""
     evidence = cause.evidence
-    if cause.level == NO_SIGN or evidence.coding in (None, "cut") or cause.id not in STARTS:
+    begins = by_id("causes")[cause.id].get("begins")
+    if cause.level == NO_SIGN or evidence.coding in (None, "cut") or not begins:
         return ""
-    return _("In your entries it shows most with %(dose)s.") % {"dose": STARTS[cause.id](evidence.start, imperial)}
+    dose = with_numbers(begins, {"more": evidence.start, "less": -evidence.start}, imperial)
+    return _("In your entries it shows most with %(dose)s.") % {"dose": dose}
 
 
 def _tangled(tangle):

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from guidance.causes.thresholds import HARD_EFFORT
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
 from guidance.flags.cases import DAY, Ask, Found
-from journal.public import HOUR
+from journal.public import HARD_EFFORT, HOUR
 
 JUST_AFTER = HOUR  # still counts as in the effort, our line
 VERY_LONG_MIN = 120  # after a run this long legs may be weak for a while: our line

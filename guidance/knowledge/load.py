@@ -46,6 +46,12 @@ def tips():
     return {tip["id"]: (cause, tip) for cause in load()["causes"] for tip in cause["tips"]}
 
 
+@per_language
+def rules():
+    """{rule id: rule} over all causes."""
+    return {rule["id"]: rule for cause in load()["causes"] for rule in cause["exposure"]["rules"]}
+
+
 def document_number(claim):
     """1 or 2: which of the two documents a claim (a dict of the file) comes from."""
     titles = [document["title"] for document in load()["documents"]]

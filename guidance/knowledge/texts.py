@@ -1,9 +1,32 @@
 """Texts of knowledge.json with a person's numbers in them."""
 
 import re
+from string import Formatter
+
+from django.utils.translation import gettext as _
 
 from guidance.knowledge.load import load
-from journal.public import emergency_number_in
+from journal.public import (
+    emergency_number_in,
+    format_count,
+    format_hours,
+    format_minutes,
+    format_temperature,
+    format_volume,
+    format_weight,
+)
+
+# How a number is said, by the word behind the colon of its blank: "{warm_up_min:minutes}".
+SAID_AS = {
+    "": lambda number, imperial: format_count(number),
+    "tenth": lambda number, imperial: format_count(number, 1),
+    "tenths": lambda number, imperial: format_count(number, 1 if number % 1 else 0),
+    "hours": lambda number, imperial: format_hours(number),
+    "minutes": lambda number, imperial: format_minutes(number),
+    "temperature": format_temperature,
+    "volume": format_volume,
+    "weight": format_weight,
+}
 
 
 def numbers_of(person):
@@ -34,3 +57,18 @@ def filled(text, person, numbers=None):
 def whole_step(step, person):
     """All that a step of relief says: what to do, and the rest of it."""
     return filled(f"{step['first']} {step['rest']}".strip(), person)
+
+
+class _Sayer(Formatter):
+    """Fills blanks with numbers as they are said in the person's units; None is "not recorded"."""
+
+    def __init__(self, imperial):
+        self.imperial = imperial
+
+    def format_field(self, value, format_spec):
+        return _("not recorded") if value is None else SAID_AS[format_spec](value, self.imperial)
+
+
+def with_numbers(text, numbers, imperial=False):
+    """A text of knowledge.json with `numbers` by blank, each said as the word behind its colon asks (see SAID_AS)."""
+    return _Sayer(imperial).vformat(text, (), numbers)

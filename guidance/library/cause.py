@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from guidance.causes.rule_texts import BASIS, LEVELS, LINES
+from guidance.causes.rule_texts import basis, line_of
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references, supported
 from guidance.knowledge.load import GRADES, by_id, load
@@ -91,7 +91,7 @@ def _claims(known, shown):
 
 
 def _line(rule):
-    return Line(rule["id"], str(LINES[rule["id"]]), str(LEVELS[rule["level"]]), str(BASIS.get(rule["basis"], "")))
+    return Line(rule["id"], line_of(rule), load()["rules"]["level_labels"][rule["level"]], basis(rule))
 
 
 def _per_kind(grades):

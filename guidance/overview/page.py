@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from guidance.analysis.relief_counts import ReliefView, relief_view
 from guidance.analysis.same_muscle import left_out, sentence
 from guidance.causes.counts import MOST_DOTS
-from guidance.causes.labels import SIDES, TO_LOG, rests_on
+from guidance.causes.labels import rests_on, sides, to_log
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED
 from guidance.causes.rule_texts import said
 from guidance.evidence.wording import GROUPS, LEVELS, sentences, share_range
@@ -178,8 +178,8 @@ def _tells(cause):
 
 def cause_view(cause, body, imperial, counts):
     """The CauseView of a CauseAdvice; without `counts` it has no rows of sessions and twinges."""
-    say = lambda rules: tuple(said(cause.id, rule, cause.values, body, imperial) for rule in rules)  # noqa: E731
-    rules, words_to_log = say(cause.rules), TO_LOG[cause.id]
+    say = lambda rules: tuple(said(rule, cause.values, body, imperial) for rule in rules)  # noqa: E731
+    rules, words_to_log = say(cause.rules), to_log(cause.id)
     told = tuple((label, say(held)) for label, held in _told(cause) if held)
     line = _line(cause, rules, told, words_to_log[0], counts)
     mark, word, _meaning = LEVELS[cause.level]
@@ -249,8 +249,8 @@ def _first_causes(claims):
 def _rows(cause):
     if not cause.followed:
         return ()
-    sides = (cause.compared.with_cause, cause.compared.without)
-    return tuple(_row(str(label), side) for label, side in zip(SIDES[cause.id], sides, strict=True))
+    counted = (cause.compared.with_cause, cause.compared.without)
+    return tuple(_row(label, side) for label, side in zip(sides(cause.id), counted, strict=True))
 
 
 def _row(label, side):

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy
 
+from guidance.causes.labels import with_lines
 from guidance.causes.registry import UNKNOWN, Body, all_exposures
 from guidance.causes.rule_texts import said
 from guidance.flags.cards import FlagView, flag_view
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.registry import for_people
 from guidance.knowledge.citations import Grade, claims_by_section, grade_of
-from guidance.knowledge.load import GRADES, by_id, tips
+from guidance.knowledge.load import GRADES, by_id, load, rules, tips
 from guidance.tips.choose import MOST, choose
 from guidance.tips.facts import gather, values_of
 from journal.public import DAY, frames, measured, read
@@ -25,25 +25,6 @@ from journal.public import DAY, frames, measured, read
 REACH = 140 * DAY
 PLANNED = -2  # the unit of the last session: the plan, which begins now
 KINDS = ("sessions", "drinks", "nights", "days", "episodes")
-# Cause -> rule -> the tips that fit a plan. The first rule that holds, and has a tip for this person, speaks.
-LOOKS_AT = {
-    "muscle_fatigue": {"same_muscle_48h": ("fatigue_rest",)},
-    "load_spike": {"single_session_spike": ("spike_limit",), "return_after_gap": ("spike_return",)},
-    "low_fuel": {"meal_gap": ("fuel_before", "fuel_diabetes")},
-    "heat": {"first_hot_fortnight": ("heat_build",), "hot_flag": ("heat_shift",)},
-    "low_fluids": {"fluid_24h_low": ("fluid_target",)},
-    "poor_sleep": {"sleep_debt": ("sleep_more",), "sleep_short": ("sleep_more",)},
-}
-# A rule that is worded for a session that is over, said of a plan.
-SAID_OF_PLANS = {"hot_flag": gettext_lazy("You plan it in hot air.")}
-# What is missing when a cause is not known: words, and where it is logged ("": it is asked in the plan).
-MISSING = {
-    "load_spike": (gettext_lazy("three sessions of this kind in the last 30 days"), "session_new"),
-    "low_fuel": (gettext_lazy("when you last ate"), ""),
-    "heat": (gettext_lazy("how the air is"), ""),
-    "low_fluids": (gettext_lazy("three drinks or more in the last 24 h"), "drink_new"),
-    "poor_sleep": (gettext_lazy("last night’s sleep"), "sleep_new"),
-}
 
 
 @dataclass(frozen=True)
@@ -96,12 +77,22 @@ def speaks(journal, plan, at, flags):
     exposures, values = all_exposures(measures, body), values_of(measures, PLANNED)
     facts = gather(journal, at, (), frozenset(), values, values)
     spoken = []
-    for cause in sorted(LOOKS_AT, key=_by_evidence):
+    for cause in sorted(planned(), key=_by_evidence):
         rule, tip = _first_tip(cause, exposures[cause], facts, flags, journal.person)
         if tip:
-            spoken.append(_spoken(tip, SAID_OF_PLANS.get(rule) or said(cause, rule, values, body, facts.imperial)))
-    unknown = [cause for cause in MISSING if exposures[cause].state(PLANNED) == UNKNOWN]
+            spoken.append(_spoken(tip, rules()[rule].get("said_of_plan") or said(rule, values, body, facts.imperial)))
+    asked = [cause for cause, plan in planned().items() if "missing" in plan]
+    unknown = [cause for cause in asked if exposures[cause].state(PLANNED) == UNKNOWN]
     return spoken[:MOST], unknown
+
+
+def planned():
+    """{cause id: what it says before training}, of the causes that say something.
+
+    Its `tips`: {rule: the tips that fit a plan}; the first rule that holds, and has a tip for this person, speaks. Its
+    `missing`: what is asked for where the cause is not known, and where that is logged (None: in the plan).
+    """
+    return {cause["id"]: cause["plan"] for cause in load()["causes"] if "plan" in cause}
 
 
 def _by_evidence(cause):
@@ -112,7 +103,7 @@ def _first_tip(cause, exposure, facts, flags, person):
     """(rule, Tip) of the cause's first rule that holds and has a tip for this person now, or (None, None)."""
     met = {**exposure.rules, **exposure.watch}
     others = tuple(other for other in by_id("causes") if other != cause)
-    for rule, wanted in LOOKS_AT[cause].items():
+    for rule, wanted in planned()[cause]["tips"].items():
         if met[rule][PLANNED]:
             chosen = choose(replace(facts, exposed=(cause,), rules=frozenset({rule}), aside=others), flags, person)
             for tip in chosen:
@@ -129,5 +120,6 @@ def _spoken(tip, number):
 
 def _missing(cause, back):
     """(words, address where it is logged or "")."""
-    words, where = MISSING[cause]
-    return str(words), where and f"{reverse(where)}?{urlencode({'next': back})}"
+    known = planned()[cause]["missing"]
+    where = f"{reverse(known['form'])}?{urlencode({'next': back})}" if known["form"] else ""
+    return with_lines(known["text"], cause), where

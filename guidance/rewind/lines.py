@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from guidance.analysis.same_muscle import worked
 from guidance.causes.registry import Body
-from guidance.causes.rule_texts import BASIS
+from guidance.causes.rule_texts import basis
 from guidance.knowledge.citations import Claim, claim_of
-from guidance.knowledge.load import by_id, document_number
+from guidance.knowledge.load import by_id, document_number, rules
 from guidance.rewind.usual_range import (
     FL_OZ,
     HOURS,
@@ -251,7 +251,7 @@ def _target(before, unit):
     body = Body.of(before.journal.person, before.at.year)
     if body.under_age or body.pregnant or set(before.journal.person["conditions"] or ()) & no_more_to_drink():
         return ""
-    said = {"target": unit.said(body.fluid_target_ml), "basis": BASIS["adapted"]}
+    said = {"target": unit.said(body.fluid_target_ml), "basis": basis(rules()["fluid_24h_low"])}
     return _("Adults’ target: about %(target)s a day (%(basis)s).") % said
 
 

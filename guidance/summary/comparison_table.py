@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guidance.causes.counts import LEAST_UNITS, Side, first_twinges
-from guidance.causes.labels import SIDES
+from guidance.causes.labels import sides
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, all_exposures
 from guidance.statistics.intervals import newcombe
 from journal.public import Outcome, frames, measured, measured_before_twinges
@@ -53,7 +53,7 @@ def circumstances(journal, followed, at):
     found = [
         _circumstance(cause, exposure, journal.sessions, followed)
         for cause, exposure in all_exposures(measures, body).items()
-        if cause in SIDES  # the others are told, never counted
+        if sides(cause)  # the others are told, never counted
     ]
     return sorted((one for one in found if one.with_it.sessions + one.without.sessions), key=_rank)
 
@@ -74,8 +74,8 @@ def _side(states, state):
 
 def line(circumstance):
     """The Line of a Circumstance."""
-    name = SIDES[circumstance.cause][0]
-    return Line(str(name), _share(circumstance.with_it), _share(circumstance.without), _difference(circumstance))
+    name, _without = sides(circumstance.cause)
+    return Line(name, _share(circumstance.with_it), _share(circumstance.without), _difference(circumstance))
 
 
 def _share(side):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from guidance.causes.registry import Body
-from guidance.causes.thresholds import SPIKE_TENTHS
+from guidance.causes.thresholds import SPIKE_PERCENT
 from guidance.tips.choose import Facts, doing, muscles_in_words
 from guidance.tips.recent_events import REPEATS, happened, woken
 from journal.public import (
@@ -89,7 +89,7 @@ def _of_session(last, session):
         "muscles": muscles_in_words(last and last["muscles"]),
         "duration_min": session.get("minutes"),
         "jump_pct": longest and round((session["minutes"] / longest - 1) * 100),
-        "limit_min": longest and int(longest * SPIKE_TENTHS // 10),
+        "limit_min": longest and int(longest * SPIKE_PERCENT // 100),
         "gap_days": session.get("gap_days"),
         "warmup_min": session.get("warm_up_min"),
         "fluid_24h": session.get("fluid_24h_ml"),

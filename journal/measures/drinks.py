@@ -12,6 +12,7 @@ WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
 SWEET = ["juice", "soft_drink", "energy_drink"]
 HELD = ("caffeine_mg", "alcohol_units")  # columns of the drinks
 BED = time(23)  # the journal holds no bedtime: our line, on the evening before the night's morning
+ABOVE_USUAL_MG = 100  # of caffeine at once: that much more than the usual drink is told, our line
 EVENING = 6 * HOUR  # caffeine so long before bed costs sleep [R52]
 
 _MINUTE, _HOUR, _DAY = np.timedelta64(1, "m"), np.timedelta64(1, "h"), np.timedelta64(1, "D")
@@ -42,7 +43,7 @@ def of_drinks(drinks, start, end, later):
         "not_water_after": total((kind != "water").to_numpy("float64"), *after),
         "caffeine_24h_mg": known * total(caffeine, *day),
         "caffeine_dose_mg": largest(caffeine, *day),
-        "caffeine_over_usual": total(caffeine > usual + 100, *day),
+        "caffeine_over_usual": total(caffeine > usual + ABOVE_USUAL_MG, *day),
         "alcohol_24h_units": known * total(alcohol, *day),
         "alcohol_7d_units": np.where(week[1] > week[0], total(alcohol, *week), np.nan),
     }

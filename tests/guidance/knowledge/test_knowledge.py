@@ -5,10 +5,14 @@ import re
 import pytest
 
 from guidance.causes.registry import CAUSES, LEVELS, OF_THE_DAY, Body
+from guidance.causes.thresholds import line
 from guidance.flags.registry import RULES
 from guidance.knowledge import load
 from guidance.knowledge.texts import numbers_of, tel
 from guidance.tips import choose
+from journal import public
+from journal.calendar import HOUR
+from journal.measures import drinks
 from journal.public import WARM_UP_MIN
 from journal.vocabulary import Activity, Condition, MedicineKind, Sign
 from tests.paths import ROOT, SHARED
@@ -140,6 +144,37 @@ def _texts(part):
         yield from (text for key, inner in part.items() if key not in NAMES for text in _texts(inner))
     elif isinstance(part, list):
         yield from (text for inner in part for text in _texts(inner))
+
+
+LINES_OF_THE_JOURNAL = {
+    ("warmup_short", "line"): public.WARM_UP_MIN,
+    ("effort_very_hard", "line"): public.HARD_EFFORT,
+    ("same_muscle_48h", "line"): public.HARD_EFFORT,
+    ("wbgt", "line_c"): public.HOT_INDEX_C,
+    ("wbgt", "wbgt_line_c"): public.HOT_WBGT_C,
+    ("sign_cluster", "line"): public.LEAST_LOW_SUGAR,
+    ("caffeine_late", "hours"): drinks.EVENING / HOUR,
+    ("caffeine_dose", "above_mg"): drinks.ABOVE_USUAL_MG,
+}
+
+
+@pytest.mark.parametrize(("rule", "name"), LINES_OF_THE_JOURNAL)
+def test_a_line_that_the_journal_draws_is_that_of_the_knowledge_base(rule, name):
+    assert load.rules()[rule]["numbers"][name] == LINES_OF_THE_JOURNAL[rule, name]
+
+
+def test_rules_that_draw_the_same_line_draw_it_at_the_same_number():
+    assert line("mg_low", "days") == line("k_low", "days") == line("few_dairy_fish", "days")
+    assert line("sugar_rebound") == line("meal_gap")
+
+
+def test_every_number_of_a_rule_is_read_by_the_rules_or_tied_to_the_journal():
+    code = "".join(file.read_text() for file in (ROOT / "guidance/causes").glob("*.py"))
+    same = {("k_low", "days"), ("few_dairy_fish", "days"), ("sugar_rebound", "line")}
+    for rule, known in load.rules().items():
+        for name in known["numbers"]:
+            read = rf'line\("{rule}"\)' if name == "line" else rf'line\("{rule}", [^)]*"{name}"'
+            assert re.search(read, code) or (rule, name) in LINES_OF_THE_JOURNAL or (rule, name) in same, (rule, name)
 
 
 def test_five_minutes_of_warm_up_are_one_number_wherever_they_are_said():

@@ -496,18 +496,25 @@ def test_sources_hold_every_claim_and_explanation(client, db):
 
 
 def test_every_rule_has_its_words():
-    from guidance.causes.labels import SIDES, TO_LOG
+    from guidance.causes.labels import sides, to_log
     from guidance.causes.registry import CAUSES, LEVELS, Body
-    from guidance.causes.rule_texts import SAID, said
+    from guidance.causes.rule_texts import said
 
     shown = {known["id"]: CAUSES[known["id"]] for known in shown_causes()}
     rules = {(name, rule) for name, cause in shown.items() for level in LEVELS for rule in getattr(cause, level)}
-    assert {rule for _cause, rule in rules} == set(SAID)
-    assert set(TO_LOG) == set(shown)
-    assert set(SIDES) == {name for name, cause in shown.items() if cause.exposed}
-    for cause, rule in rules:
-        for imperial in (False, True):
-            assert said(cause, rule, defaultdict(lambda: 3), Body(), imperial).endswith(").")
+    assert all(reverse(to_log(name)[1]) for name in shown)
+    assert {name for name in CAUSES if sides(name)} == {name for name, cause in shown.items() if cause.exposed}
+    for _cause, rule in rules:
+        for value in (3, None):
+            assert said(rule, defaultdict(lambda: value), Body(), imperial=True).endswith(").")  # noqa: B023
+
+
+def test_what_was_not_recorded_is_never_said_as_zero():
+    from guidance.causes.registry import Body
+    from guidance.causes.rule_texts import said
+
+    told = said("info", defaultdict(lambda: None, processed_days_7d=3), Body(), imperial=False)
+    assert "processed food: 3, with sweets: not recorded, with salty food: not recorded" in told
 
 
 def test_the_form_warns_of_extreme_pain_in_the_words_of_the_flag(mine, person):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guidance.causes.registry import CAUSES
 from guidance.knowledge.load import tips
-from guidance.planning.page import LOOKS_AT, speaks
+from guidance.planning.page import planned, speaks
 from journal.models import Drink, Session
 from tests import factories
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, drinks, journal, night, person, session
@@ -90,7 +90,8 @@ def test_at_most_three_the_best_supported_first():
 
 
 def test_every_rule_it_looks_at_is_a_rule_and_has_a_tip():
-    for cause, rules in LOOKS_AT.items():
+    for cause, plan in planned().items():
+        rules = plan["tips"]
         assert set(rules) <= {*CAUSES[cause].exposed, *CAUSES[cause].watch}
         assert {tips()[tip][0]["id"] for wanted in rules.values() for tip in wanted} == {cause}
 
