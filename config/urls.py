@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("journal.urls")),
 ]
 
+handler400 = "journal.views.system.bad_request"
 handler404 = "journal.views.system.not_found"

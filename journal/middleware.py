@@ -1,10 +1,39 @@
 """What every request of a signed-in person gets: their own clock, and pages that nobody else's browser keeps."""
 
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from journal.files.document import MAX_BYTES
 from journal.models import Profile
 from journal.reading.recent import RecentRows
+
+
+def bounded_bodies(get_response):
+    """Refuse what is too large by its announced length, before anything reads it; only a journal file may be larger."""
+
+    def middleware(request):
+        too_long = _length(request) - settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if too_long > 0 and (too_long > MAX_BYTES or not _takes_file(request)):
+            return HttpResponse(render_to_string("413.html"), status=413)
+        return get_response(request)
+
+    return middleware
+
+
+def _length(request):
+    announced = request.META.get("CONTENT_LENGTH") or ""
+    return int(announced) if announced.isdecimal() and len(announced) < 20 else 0
+
+
+def _takes_file(request):
+    try:
+        return resolve(request.path_info).url_name == "import_file"
+    except Resolver404:
+        return False
 
 
 def person_calendar(get_response):

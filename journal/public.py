@@ -14,7 +14,7 @@ from journal.bodymap import FRONT as BODY_FRONT
 from journal.calendar import DAY, HOUR, MINUTE, NIGHT_TO, Calendar, days_from, parse_date, shift
 from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
-from journal.files.document import parse as parse_document
+from journal.files.document import parse_file as parse_document
 from journal.forms.plan import PlanForm
 from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, alcohol_units, caffeine_mg

@@ -84,7 +84,9 @@ def _end(episode, minutes):
     }
 
 
-reliefs = st.lists(record({"method": word(v.ReliefMethod)}, helped=word(v.Helped)), max_size=3)
+reliefs = st.lists(
+    record({"method": word(v.ReliefMethod)}, helped=word(v.Helped)), max_size=3, unique_by=lambda tried: tried["method"]
+)
 episodes = st.builds(
     _end,
     record(

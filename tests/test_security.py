@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.utils import ConnectionHandler
 from django.test import Client
@@ -198,3 +199,27 @@ def test_the_browser_keeps_no_copy_of_a_page(mine):
     answer = mine.get("/")
     assert answer["Cache-Control"] == "private, no-store"
     assert '"historyCacheSize":0' in answer.content.decode()
+
+
+# Bodies
+
+
+@pytest.mark.parametrize(("address", "length"), [
+    ("/log/drink/", 2 * 1024 * 1024 + 1), ("/settings/import/", 36 * 1024 * 1024), ("/no/such/page/", 3 * 1024 * 1024),
+])  # fmt: skip
+def test_a_body_that_is_too_long_is_refused_before_it_is_read(mine, address, length):
+    """By its announced length alone: the body itself is empty here, and nothing waits for it."""
+    page = mine.post(address, CONTENT_LENGTH=str(length))
+    assert (page.status_code, b"That is too much at once" in page.content) == (413, True)
+
+
+def test_a_journal_file_may_be_longer_than_a_form(mine):
+    file = SimpleUploadedFile("journal.json", b" " * 3 * 1024 * 1024)
+    page = mine.post("/settings/import/", {"file": file, "do": "check"})
+    assert (page.status_code, b"journal.json: the file is empty" in page.content) == (200, True)
+
+
+def test_a_strange_request_gets_a_page_and_not_a_bare_line(settings):
+    settings.ALLOWED_HOSTS = ["twinge.example"]
+    page = Client().get("/", headers={"host": "elsewhere.example"})
+    assert (page.status_code, b"We could not read that request" in page.content) == (400, True)

@@ -5,7 +5,10 @@ value and what would be right. `dump` writes a Journal back. Reading what `dump`
 """
 
 import json
+import os
+from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +20,21 @@ from journal.reading.rows import PERSON_FIELDS, Journal, columns
 
 FORMAT, VERSION = "twinge-journal", 1
 MAX_BYTES = 32 * 1024 * 1024  # a ten-year journal with 20,000 entries is about 5 MB
+MAX_ENTRIES = 100_000  # of one kind
 _TOP = {"format", "version", "exported_at", "person", *KINDS}
 
 
 class BadFile(ValueError):
     """A file that is not a journal; the message is one line for the person who brought it."""
+
+
+def parse_file(path):
+    """The Journal in a file; one that is too large is not read. Raises BadFile and OSError."""
+    with Path(path).open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise BadFile(too_large(size))
+        return parse(file.read(MAX_BYTES + 1))
 
 
 def parse(data):
@@ -64,16 +77,16 @@ def _load(data):
 def too_large(size):
     """The sentence for a file of so many bytes."""
     return _("the file has %(size)s MB; at most %(most)s MB can be read") % {
-        "size": f"{size / 1e6:,.0f}",
-        "most": f"{MAX_BYTES / 1e6:,.0f}",
+        "size": f"{size / 1e6:,.1f}",
+        "most": f"{MAX_BYTES / 1e6:,.1f}",
     }
 
 
 def _object(pairs):
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _value in pairs]
-        raise ValueError(_("the key %(key)s stands twice in one object") % {"key": show(max(keys, key=keys.count))})
+        (twice, _times), *_others = Counter(key for key, _value in pairs).most_common(1)
+        raise ValueError(_("the key %(key)s stands twice in one object") % {"key": show(twice)})
     return found
 
 
@@ -95,6 +108,8 @@ def _journal(document):
 def _entries(kind, values):
     if not isinstance(values, list):
         raise BadValue(kind, values, _("a list"))
+    if len(values) > MAX_ENTRIES:
+        raise BadValue(kind, len(values), _("a list of at most %(most)s entries") % {"most": MAX_ENTRIES})
     model = KINDS[kind]
     read = object_reader(columns(kind), {name: model._meta.get_field(name) for name in columns(kind)})
     rows = []

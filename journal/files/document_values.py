@@ -14,6 +14,7 @@ from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
 from journal.vocabulary import ABOVE_ZERO, CAUSE_IDS, FLAG_IDS, LIMITS, Arm, Helped, MedicineKind, ReliefMethod
 
+MOST_IN_LIST = 1000  # far more than any list inside an entry can need; what stands there is read one by one
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ID_WORD = re.compile(r"[A-Za-z0-9_]{1,40}")
 
@@ -179,9 +180,24 @@ def _tip_id(place, value):
 def _list(place, field, value):
     if not isinstance(value, list):
         raise BadValue(place, value, _("a list"))
+    if len(value) > MOST_IN_LIST:
+        raise BadValue(place, value[:1], _("a list of at most %(most)s") % {"most": MOST_IN_LIST})
     if words := getattr(field, "words", None):
-        return [_one_of(f"{place}[{n}]", word, words) for n, word in enumerate(value)]
-    return [_record(f"{place}[{n}]", record, _RECORDS[field.name]) for n, record in enumerate(value)]
+        return _each_once(place, [_one_of(f"{place}[{n}]", word, words) for n, word in enumerate(value)])
+    records = [_record(f"{place}[{n}]", record, _RECORDS[field.name]) for n, record in enumerate(value)]
+    if field.name == "relief":
+        _each_once(place, [record["method"] for record in records])
+    return records
+
+
+def _each_once(place, words):
+    """The words; a list inside an entry holds each word or method once."""
+    seen = set()
+    for n, word in enumerate(words):
+        if word in seen:
+            raise BadValue(f"{place}[{n}]", word, _("something the list does not hold already"))
+        seen.add(word)
+    return words
 
 
 def _record(place, value, readers):

@@ -15,6 +15,11 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
+def bad_request(request, exception=None):
+    """Without the request: what cannot be read of it may be what the other pages need."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 @login_not_required
 @require_GET
 def health(request):

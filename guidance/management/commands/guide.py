@@ -6,7 +6,6 @@ A file that cannot be read is named on standard error and the others are answere
 import json
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -66,7 +65,7 @@ def moment(text):
 def of_file(name, at):
     """The line of one file; CommandError with one line when it cannot be read."""
     try:
-        journal = parse_document(Path(name).read_bytes())
+        journal = parse_document(name)
     except OSError as error:
         raise CommandError(f"{name}: {error.strerror}. It must be a file that can be read.") from None
     except BadFile as error:

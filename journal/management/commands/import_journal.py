@@ -48,9 +48,7 @@ class Command(BaseCommand):
 def read_file(path):
     """The Journal in a file. Raises CommandError with one line that names the file."""
     try:
-        if path.stat().st_size > document.MAX_BYTES:
-            raise BadFile(document.too_large(path.stat().st_size))
-        return document.parse(path.read_bytes())
+        return document.parse_file(path)
     except OSError as error:
         raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
     except BadFile as bad:

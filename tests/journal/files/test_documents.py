@@ -173,6 +173,11 @@ BAD = {
     "unknown word": (example(sessions=[run(activity="chess")]), "sessions[0].activity: 'chess' does not fit; it must be one of run,"),
     "unknown sign": (example(episodes=[EPISODE | {"signs": ["pale", "blue"]}]), "episodes[0].signs[1]: 'blue' does not fit"),
     "unknown relief": (example(episodes=[EPISODE | {"relief": [{"method": "magic"}]}]), "episodes[0].relief[0].method: 'magic'"),
+    "a sign twice": (example(episodes=[EPISODE | {"signs": ["pale", "pale"]}]), "episodes[0].signs[1]: 'pale' does not fit; it must be something the list"),
+    "a relief twice": (example(episodes=[EPISODE | {"relief": [{"method": "ice"}, {"method": "ice"}]}]), "episodes[0].relief[1]: 'ice'"),
+    "a list without end": (example(episodes=[EPISODE | {"signs": ["pale"] * 300_000}]), "episodes[0].signs: ['pale'] does not fit; it must be a list of at most 1000"),
+    "entries without end": (example(drinks=[{}] * 100_001), "drinks: 100001 does not fit; it must be a list of at most 100000 entries"),
+    "a key twice among many": (b"{%s}" % b",".join(b'"k%d":1' % (n % 150_000) for n in range(150_001)), "the key 'k0' stands twice in one object"),
     "a missing field": (example(drinks=[{"id": ID}]), "drinks[0].at: None does not fit; it must be given"),
     "text for a number": (example(sessions=[run(effort="7")]), "sessions[0].effort: '7' does not fit; it must be a whole number from 0 to 10"),
     "half for a whole": (example(sessions=[run(effort=6.5)]), "sessions[0].effort: 6.5"),
@@ -214,7 +219,7 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(person, tmp_path):
     path = tmp_path / "large.json"
     with path.open("wb") as large:
         large.truncate(200_000_000)
-    with pytest.raises(CommandError, match=r"large\.json: the file has 200 MB; at most 34 MB can be read"):
+    with pytest.raises(CommandError, match=r"large\.json: the file has 200\.0 MB; at most 33\.6 MB can be read"):
         call_command("import_journal", str(path), person="runner")
 
 

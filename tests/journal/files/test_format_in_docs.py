@@ -6,7 +6,7 @@ from django.db import models
 from journal import vocabulary as v
 from journal.files.document import _TOP
 from journal.files.document_values import _RECORDS
-from journal.models import KINDS, Person
+from journal.models import KINDS, Profile
 from journal.reading.rows import PERSON_FIELDS, columns
 from tests import docs
 
@@ -19,7 +19,7 @@ LONG_LISTS = {
     "signs": v.Sign.values,
 }
 FIELDS = {kind: [model._meta.get_field(name) for name in columns(kind)] for kind, model in KINDS.items()}
-FIELDS["person"] = [Person._meta.get_field(name) for name in PERSON_FIELDS]
+FIELDS["person"] = [Profile._meta.get_field(name) for name in PERSON_FIELDS]
 
 
 def told(heading):
