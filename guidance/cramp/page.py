@@ -24,6 +24,7 @@ from guidance.cramp.steps import (
     step_of,
     steps_of,
 )
+from guidance.flags.cases import LONG_CRAMP_MIN
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import filled, numbers_of, tel
@@ -38,7 +39,7 @@ from journal.public import (
     format_place,
 )
 
-CALL_MIN = 10  # RF04
+CALL_MIN = LONG_CRAMP_MIN  # RF04
 HELP_MIN = 60  # RF05
 REFRESH_S = 60  # without JavaScript, how often the page comes anew
 KINDS = {

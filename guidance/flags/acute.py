@@ -13,8 +13,10 @@ SPREADS_TO = {*HEART_PARTS, "hand"} - {"chest"}
 HEART_MIN = 15  # a chest pain of so many minutes is an emergency [S007]
 LEG = "hip buttock thigh_front thigh_back thigh_inner shin calf foot".split()
 ARM = "upper_arm forearm hand".split()
-LEG_SIGNS = "warm red throbbing calf_pain"
+SKIN_SIGNS = "warm red throbbing"
+PAIN_SIGNS = f"{SKIN_SIGNS} calf_pain shooting_pain"
 LUNG = "breathless chest_pain chest_pressure fainted"  # [S044]
+TO_THE_LUNG = 14 * DAY  # for so long after a swollen limb short breath may be its clot: our line
 # How long a blow to the head, or a dirty wound, can still show itself: 3 weeks [R104]; the wound's is our line.
 INJURY = 21 * DAY
 
@@ -31,9 +33,11 @@ def any_sign(named):
 def chest(case):
     """Pain or pressure in the chest; or pain where a heart attack spreads to [S008] with short breath or cold sweat."""
     heart = case.any_of("chest_pain chest_pressure")
-    told = reasons.signs(case, "chest_pain chest_pressure breathless cold_sweat")
+    told = reasons.signs(case, "chest_pain chest_pressure breathless cold_sweat nausea vomiting sweating")
     if heart:
         return Found(told, milder=_came_and_went(case))
+    if case.part == "chest" and case.pain_from(1) and case.unexplained("nausea vomiting sweating"):
+        return Found(reasons.sentences(told, reasons.pain(case)))  # with sweat or sickness [S007]
     if case.part not in HEART_PARTS or not case.any_of("breathless cold_sweat"):
         return None
     if case.row["pain"] is None and not case.unexplained("breathless cold_sweat"):
@@ -44,10 +48,12 @@ def chest(case):
 def _came_and_went(case):
     """A chest pain known to be over in under 15 min that did not spread and left nothing [S007]; a blank is not known.
 
-    Where it spread to is told by the body part.
+    Where it spread to is told by the body part. One that comes back within a day did not go: our line.
     """
+    signs = {"chest_pain", "chest_pressure"}
     over = case.row["ended_at"] is not None and case.minutes < HEART_MIN
-    return over and case.signs <= {"chest_pain", "chest_pressure"} and case.part not in SPREADS_TO
+    again = any(other.signs & signs for other in case.before(DAY))
+    return over and not again and case.signs <= signs and case.part not in SPREADS_TO
 
 
 def extreme_pain(case):
@@ -73,20 +79,31 @@ def head_tremor(case):
 def clot(case):
     """One limb swollen and painful [S044] [R102]; with short breath or chest pain it is worse, as calf pain is.
 
-    Short breath in effort is the effort's, unless the leg is swollen.
+    Short breath in effort is the effort's, unless the limb is swollen.
     """
-    swollen_arm = case.part in ARM and case.any_of("tight_swollen_muscle") and case.any_of("warm red throbbing")
-    told = reasons.signs(case, f"one_leg_swollen tight_swollen_muscle {LEG_SIGNS} {LUNG}")
-    if case.any_of("one_leg_swollen") or swollen_arm:
-        return found(told, Condition(True) if swollen_arm else _leg_pain(case), worse=case.any_of(LUNG))
-    if "breathless" in case.unexplained("breathless") and (case.part == "calf" or case.any_of("calf_pain")):
-        return found(told, _calf_pain(case), worse=True)
-    return None
+    told = reasons.signs(case, f"one_leg_swollen tight_swollen_muscle {PAIN_SIGNS} {LUNG}")
+    if _is_swollen(case):
+        return found(told, _limb_pain(case), worse=case.any_of(LUNG))
+    if "breathless" not in case.unexplained("breathless"):
+        return None
+    if swollen := [other for other in case.before(TO_THE_LUNG) if _is_swollen(other)]:
+        return Found(reasons.sentences(_clot_before(swollen[-1]), told), worse=True)
+    return found(told, _calf_pain(case), worse=True) if case.part == "calf" or case.any_of("calf_pain") else None
 
 
-def _leg_pain(case):
-    """Whether the leg hurts: a sign says so, or the pain of a twinge in it."""
-    if case.any_of(LEG_SIGNS):
+def _is_swollen(case):
+    """One leg swollen; or a swollen muscle of a limb, or calf pain, under warm, red or throbbing skin."""
+    muscle = case.part in (*ARM, *LEG) and case.any_of("tight_swollen_muscle") and case.any_of(SKIN_SIGNS)
+    return case.any_of("one_leg_swollen") or muscle or (case.any_of("calf_pain") and case.any_of("warm red"))
+
+
+def _clot_before(case):
+    return _("A swollen, painful limb was logged on %(date)s.") % {"date": format_date(case.date, "j F")}
+
+
+def _limb_pain(case):
+    """Whether the limb hurts: a sign says so, or the pain of a twinge in it."""
+    if case.any_of(PAIN_SIGNS):
         return Condition(True)
     return blanks.pain_from(case, 1) if case.part in LEG else Condition(None, ask=Ask("leg_pain", case.row["id"]))
 

@@ -13,25 +13,27 @@ def confused(case):
 
 
 def sight_or_balance(case):
-    """Sudden trouble seeing, or unsteadiness with headache [S004] [S005]; sight in pregnancy: see below."""
+    """Sudden trouble seeing, or unsteady with a headache or dizzy [S004] [S005] [S006]; sight in pregnancy: below."""
     seeing = case.any_of("vision_trouble") and not case.has_condition("pregnant")
-    if seeing or (case.any_of("unsteady") and case.any_of("headache")):
-        return Found(reasons.signs(case, "vision_trouble unsteady headache"))
+    if seeing or (case.any_of("unsteady") and case.any_of("headache dizzy")):
+        return Found(reasons.signs(case, "vision_trouble unsteady headache dizzy"))
     return None
 
 
 def fever_and_stiff(case):
-    """Fever with stiffness, drowsiness or confusion: one of them is enough [S012]."""
+    """Fever with a stiff or cramping neck, stiffness, drowsiness or confusion: one of them is enough [S012]."""
     named = "stiff_rigid drowsy confusion"
-    if case.any_of("fever") and case.any_of(named):
-        return Found(reasons.signs(case, f"fever {named}"))
+    stiff_neck = case.kind == "cramp" and case.part == "neck"
+    if case.any_of("fever") and (case.any_of(named) or stiff_neck):
+        return Found(reasons.sentences(reasons.logged(case), reasons.signs(case, f"fever {named}")))
     return None
 
 
 def locked_jaw(case):
-    """A stiff jaw with trouble swallowing, a wound noticed or not [S058]."""
-    if case.any_of("stiff_jaw") and case.any_of("swallowing_trouble"):
-        return Found(reasons.signs(case, "stiff_jaw swallowing_trouble"))
+    """A stiff or cramping jaw with trouble swallowing, a wound noticed or not [S058]."""
+    stiff = case.any_of("stiff_jaw") or (case.kind == "cramp" and case.part == "jaw")
+    if stiff and case.any_of("swallowing_trouble"):
+        return Found(reasons.sentences(reasons.logged(case), reasons.signs(case, "stiff_jaw swallowing_trouble")))
     return None
 
 

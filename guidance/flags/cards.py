@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.flags.reasons import question
+from guidance.flags.registry import to_the_question
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import by_id, load
 from guidance.knowledge.texts import numbers_of, tel
@@ -22,6 +23,9 @@ LOOKS = {
 }
 
 
+MOST_ENTRIES = 5  # so many of an alarm's entries are led to
+
+
 @dataclass(frozen=True)
 class Outside:
     """A source from outside the two documents: what was read, and its address."""
@@ -34,7 +38,7 @@ class Outside:
 class FlagView:
     """A red flag on the page. `because`: what opened it, in numbers. `asks`: (question, address
     or None), what to answer first. `call`: (label, tel: address) or None. `passed`: why it matters even if it has
-    passed; `entry`: the id of the entry that can be corrected, None where it rests on several."""
+    passed; `entries`: (id, words of the link) of the entries that can be corrected."""
 
     id: str
     name: str
@@ -52,12 +56,11 @@ class FlagView:
     outside: tuple
     general: bool
     passed: str = ""
-    entry: str | None = None
+    entries: tuple = ()
 
 
 def flag_view(flag, journal):
     """The FlagView of an open Flag; `journal` holds the recent episodes, for when the newest of them was logged."""
-    passed = even_if_passed(flag)
     level, icon, look = LOOKS[flag.urgency]
     return FlagView(
         id=flag.id,
@@ -73,45 +76,48 @@ def flag_view(flag, journal):
         call=_call(flag, journal.person),
         answers=_labelled(flag.answers),
         claims=claims_by_section(flag.claims),
-        outside=_outsides([*flag.refs, *passed["refs"]]),
+        outside=_outsides(flag.refs),
         general=by_id("red_flags")[flag.id]["outside"],
-        passed=passed["text"],
-        entry=flag.episodes[0] if len(flag.episodes) == 1 else None,
+        passed=even_if_passed(flag),
+        entries=_entries(flag),
     )
 
 
-NOTHING = {"text": "", "refs": ()}
-# What became of it: any of these answers the question.
-TO_THE_QUESTION = ("checked", "booked", "better")
-
-
 def even_if_passed(flag):
-    """{"text", "refs"}: why an alarm that feeling better does not settle matters even if it has passed."""
+    """Why an alarm that feeling better does not settle matters even if it has passed; "" for the others."""
     settled = "better" in flag.answers or not flag.is_urgent
-    return NOTHING if settled else load()["rules"]["even_if_passed"][flag.urgency]
+    return "" if settled else load()["rules"]["even_if_passed"][flag.urgency]["text"]
 
 
-def asked_view(flag, journal):
+def asked_view(flag, journal, at):
     """The FlagView that asks what became of an alarm nobody answered in time."""
-    known, said = by_id("red_flags")[flag.id], load()["rules"]["asked"]
     return FlagView(
         id=flag.id,
-        name=question(flag, journal.calendar),
+        name=question(flag, journal.calendar, at),
         level=_("Not answered yet"),
         icon="info",
         look="flag--visit",
         is_now=False,
-        wording=said["text"],
+        wording=load()["rules"]["asked"]["text"],
         because=flag.because,
         asks=(),
         logged=_logged(flag, journal),
         call=None,
-        answers=_labelled(TO_THE_QUESTION),
+        answers=_labelled(to_the_question(flag)),
         claims=claims_by_section(flag.claims),
-        outside=_outsides([*flag.refs, *said["refs"]]),
-        general=known["outside"],
-        entry=flag.episodes[0] if len(flag.episodes) == 1 else None,
+        outside=_outsides(flag.refs),
+        general=by_id("red_flags")[flag.id]["outside"],
+        entries=_entries(flag),
     )
+
+
+def _entries(flag):
+    """(id, words of the link) of what can be corrected: the entry, or each of an alarm's newest ones."""
+    if len(flag.episodes) == 1:
+        return ((flag.episodes[0], _("Correct the entry")),)
+    newest = flag.episodes[-MOST_ENTRIES:] if flag.until else ()
+    label = _("Correct entry %(n)s of %(count)s")
+    return tuple((id, label % {"n": n, "count": len(newest)}) for n, id in enumerate(newest, start=1))
 
 
 def _labelled(words):
@@ -127,7 +133,7 @@ def _asked(ask):
     """(question, address of the form that answers it or None) of an Ask."""
     known = by_id("questions")[ask.question]
     if known["form"] is None:
-        return known["text"], None
+        return known["text"], reverse(known["page"]) if "page" in known else None
     form = reverse(known["form"], args=[ask.entry]) if ask.entry else reverse(f"{known['form']}_new")
     return known["text"], f"{form}#{known['field']}" if known["field"] else form
 

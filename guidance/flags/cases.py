@@ -9,20 +9,19 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from journal.public import DAY, MINUTE, Journal, ended_at, shift
 
 REACH = DAY  # how far back an episode opens a flag that only informs
 STAYS = 14 * DAY  # how long an alarm stays open when nobody answers it, from its newest entry on: our rule
-ASKED_FOR = 365 * DAY  # for how long after that it is asked what became of it: our line
 RUNS = DAY  # an episode that is still going on after so long was forgotten: it is asked about, not counted on
 # How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
 LOOK_BACK = 123 * DAY
+LONG_CRAMP_MIN = 10  # from so many minutes on a cramp is no ordinary one [R20] [R21]
 STILL_IN_EFFORT = 10 * MINUTE  # heart and breath are still those of the effort: our line
 # What effort alone explains while it lasts.
 OF_EFFORT = {"racing_heart", "breathless", "fast_breathing", "sweating"}
-STARTED = itemgetter("started_at")
 
 
 @dataclass(frozen=True)
@@ -91,13 +90,17 @@ class Rows:
         return [Case(row, self) for row in self.journal.episodes if row["started_at"] <= self.at]
 
     @cached_property
+    def signed(self):
+        """The cases with a sign."""
+        return [case for case in self.cases if case.signs]
+
+    @cached_property
     def sessions(self):
         return [row for row in self.journal.sessions if row["started_at"] <= self.at]
 
     def sessions_begun(self, first, last):
         """The sessions that began between two moments, both counted in."""
-        start, end = bisect_left(self.sessions, first, key=STARTED), bisect_right(self.sessions, last, key=STARTED)
-        return self.sessions[start:end]
+        return _between(self.sessions, "started_at", first, last)
 
     @cached_property
     def longest_session(self):
@@ -111,23 +114,25 @@ class Rows:
         return [case for case in found if case.kind in words] if words else found
 
     def drinks_between(self, first, last):
-        return [row for row in self.journal.drinks if first <= row["at"] <= min(last, self.at)]
+        return _between(self.journal.drinks, "at", first, min(last, self.at))
 
     def days(self, count):
         """The check-ins of the last `count` dates, today among them."""
-        return _of_dates(self.journal.days, shift(self.today, 1 - count), self.today)
+        return _between(self.journal.days, "date", shift(self.today, 1 - count), self.today)
 
     def nights(self, count):
         """The nights of the last `count` mornings, today's among them."""
-        return _of_dates(self.journal.nights, shift(self.today, 1 - count), self.today)
+        return _between(self.journal.nights, "date", shift(self.today, 1 - count), self.today)
 
     def days_around(self, case):
-        """The check-ins of an episode's date and of the date before."""
-        return _of_dates(self.journal.days, shift(case.date, -1), case.date)
+        """The check-ins from the date before an episode began to the one it ended on."""
+        return _between(self.journal.days, "date", shift(case.date, -1), self.calendar.date_of(case.end))
 
 
-def _of_dates(rows, first, last):
-    return [row for row in rows if first <= row["date"] <= last]
+def _between(rows, when, first, last):
+    """The rows whose `when` lies from `first` to `last`, both included; they are in its order."""
+    key = itemgetter(when)
+    return rows[bisect_left(rows, first, key=key) : bisect_right(rows, last, key=key)]
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ class Case:
     def part(self):
         return self.row["body_part"]
 
-    @property
+    @cached_property
     def signs(self):
         """The signs logged with it, as a set; empty when they were not asked."""
         return set(self.row["signs"] or ())
@@ -198,6 +203,11 @@ class Case:
         """Those of these signs that effort alone does not explain."""
         told = self.signs.intersection(words.split())
         return told - OF_EFFORT if told & OF_EFFORT and self.is_in_effort else told
+
+    def before(self, span):
+        """The cases that began in the `span` before this one, oldest first."""
+        cases, start = self.rows.cases, attrgetter("start")
+        return cases[bisect_left(cases, self.start - span, key=start) : bisect_left(cases, self.start, key=start)]
 
     def has_condition(self, word):
         """Whether the person noted this condition; never asked is not yes."""
@@ -226,6 +236,15 @@ def each_episode(rule):
 
     def each(rows):
         return mets((case, rule(case)) for case in rows.cases)
+
+    return each
+
+
+def each_with_signs(rule):
+    """As `each_episode`, for a rule that nothing but a sign begins: the others need not be looked at."""
+
+    def each(rows):
+        return mets((case, rule(case)) for case in rows.signed)
 
     return each
 

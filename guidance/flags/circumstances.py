@@ -31,7 +31,7 @@ STOPPED_FROM, STOPPED_TO = 6 * HOUR, 72 * HOUR
 
 def heat_illness(case):
     """Signs of too much heat after training in it; a severe one after effort in whatever air [S013] [S015]."""
-    severe = "confusion collapsed seizure hot_not_sweating"
+    severe = "confusion collapsed fainted blackout seizure hot_not_sweating"
     if case.any_of(severe):
         told = reasons.signs(case, f"{HEAT_SIGNS} {severe}")
         if case.any_of("hot_not_sweating") or case.sessions_within(AFTER_EFFORT):
@@ -57,13 +57,13 @@ def _not_cooled(case):
 
 def too_much_water(case):
     """After an hour or more of training with too much drunk, or with that not recorded."""
-    mild, severe = "headache nausea vomiting dizzy bloated_swollen_hands", "confusion drowsy seizure"
-    if not case.any_of(f"{mild} {severe}"):
+    mild, severe = "headache nausea vomiting dizzy bloated_swollen_hands", "confusion drowsy seizure collapsed blackout"
+    named, breath = case.any_of(f"{mild} {severe}"), "breathless" in case.unexplained("breathless")  # [S024]
+    drank = _drank_too_much(case) if named or breath else Condition(False)
+    if drank.met is None and (not named or _too_little_said(case, f"{mild} {severe}")):
         return None
-    drank = _drank_too_much(case)
-    if drank.met is None and _too_little_said(case, f"{mild} {severe}"):
-        return None
-    return found(reasons.signs(case, f"{mild} {severe}"), drank, worse=case.any_of(severe) or _vomiting_again(case))
+    worse = case.any_of(severe) or _vomiting_again(case) or (breath and drank.met is True)
+    return found(reasons.signs(case, f"{mild} {severe} breathless"), drank, worse=worse)
 
 
 def _too_little_said(case, named):
@@ -85,8 +85,7 @@ def _drank_too_much(case):
 
 def _vomiting_again(case):
     """Vomiting with this episode and with another of the 24 h before: that it was repeated has no word of its own."""
-    others = [c for c in case.rows.cases if c.start < case.start <= c.start + DAY]
-    return case.any_of("vomiting") and any(other.any_of("vomiting") for other in others)
+    return case.any_of("vomiting") and any(other.any_of("vomiting") for other in case.before(DAY))
 
 
 def _drank(rows, session):
@@ -144,8 +143,7 @@ def _cold(case):
 def _shivering_stopped(case):
     """Shivering was logged up to 2 h before; now it is not, and the person is pale, weak, unsteady or stiff."""
     unwell = case.any_of("pale weak_now unsteady stiff_rigid") and not case.any_of("shivering")
-    before = [c for c in case.rows.cases if c.start < case.start <= c.start + SHIVERING_STOPPED]
-    return unwell and any(earlier.any_of("shivering") for earlier in before)
+    return unwell and any(earlier.any_of("shivering") for earlier in case.before(SHIVERING_STOPPED))
 
 
 def after_drinking(case):
@@ -153,9 +151,8 @@ def after_drinking(case):
     named = "sweating confusion racing_heart seizure"
     if case.kind != "tremor" or not case.any_of(named):
         return None
-    taken = [
-        drink for drink in case.rows.journal.drinks if drink["at"] <= case.start and drink["kind"] in ALCOHOL_SHARE
-    ]
+    poured = case.rows.drinks_between(case.start - STOPPED_TO - (HEAVY_DAYS_OF + 1) * DAY, case.start)
+    taken = [drink for drink in poured if drink["kind"] in ALCOHOL_SHARE]
     if not taken or not STOPPED_FROM <= case.start - taken[-1]["at"] <= STOPPED_TO:
         return None
     heavy = _heavy_days(taken, case.rows)

@@ -9,35 +9,44 @@ from guidance.flags.cases import DAY, Ask, Found
 from journal.public import HOUR, LEAST_LOW_SUGAR, LOW_SUGAR_FLAG, format_hours
 
 AFTER_TRAINING = 2 * HOUR  # low sugar that comes with exercise, our line
-EARLY = " ".join(LOW_SUGAR_FLAG)  # [R81] [S033]
+EARLY = f"{' '.join(LOW_SUGAR_FLAG)} cold_sweat irregular_heart"  # [R81] [S033]
 SEVERE = "confusion drowsy slurred_speech seizure collapsed"  # [R81] [S033]
+# With diabetes these mean it as well: a headache [S033], seeming drunk [S034]; nobody home to swallow [S032].
+EARLY_IN_DIABETES = f"{EARLY} headache unsteady clumsy"
+SEVERE_IN_DIABETES = f"{SEVERE} blackout fainted"
 
 
 def low_sugar(case):
     """Two early signs, beyond what effort explains, with training or no food before; with diabetes see below."""
     if case.has_condition("diabetes"):
         return _with_diabetes(case)
-    if len(case.unexplained(EARLY)) < LEAST_LOW_SUGAR:
+    if _count(case.unexplained(EARLY)) < LEAST_LOW_SUGAR:
         return None
     return found(reasons.signs(case, EARLY), _trained_or_fasted(case))
 
 
 def _with_diabetes(case):
     """Dizzy, or two early signs, shaking being one of them [S033]; whatever was trained or eaten [R85]."""
-    told = case.signs.intersection(EARLY.split())
-    if "dizzy" in told or (told and len(told) + (case.kind == "tremor") >= LEAST_LOW_SUGAR):
-        return Found(reasons.sentences(_noted(), reasons.signs(case, EARLY), _trained_in_a_day(case)))
+    told = case.signs.intersection(EARLY_IN_DIABETES.split())
+    shaking = case.kind == "tremor" or case.any_of("shivering")
+    if "dizzy" in told or (told and _count(told) + shaking >= LEAST_LOW_SUGAR):
+        signs = reasons.signs(case, f"{EARLY_IN_DIABETES} shivering")
+        return Found(reasons.sentences(_noted(), signs, _trained_in_a_day(case)))
     return None
+
+
+def _count(signs):
+    """How many different ones these are: a cold sweat is sweat."""
+    return len({"sweating" if sign == "cold_sweat" else sign for sign in signs})
 
 
 def severe_low_sugar(case):
     """A severe sign with low sugar; with diabetes one such sign is enough [S010] [S033]."""
-    if not case.any_of(SEVERE):
-        return None
     if case.has_condition("diabetes"):
-        told = reasons.signs(case, f"{EARLY} {SEVERE}")
-        return Found(reasons.sentences(_noted(), told, _trained_in_a_day(case)))
-    low = low_sugar(case)
+        told = reasons.signs(case, f"{EARLY_IN_DIABETES} {SEVERE_IN_DIABETES}")
+        found = Found(reasons.sentences(_noted(), told, _trained_in_a_day(case)))
+        return found if case.any_of(SEVERE_IN_DIABETES) else None
+    low = low_sugar(case) if case.any_of(SEVERE) else None
     return low and Found(reasons.sentences(reasons.signs(case, SEVERE), low.because), asks=low.asks)
 
 

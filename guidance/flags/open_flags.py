@@ -1,15 +1,17 @@
 """Open red flags for every page: the bar on top, the count in the menu, the guidance page itself.
 
 The alarms come from the same recent rows that Today and Week show. What only asks for a visit looks back for months, so
-its rows are kept per journal version and day. No open flag is ever taken from a cache; kept are the alarms of a year of
-which it is, or will be this day, asked what became of them.
+its rows are kept per journal version and day. No open flag is ever taken from a cache; kept are the alarms of which it
+is, or will be this day, asked what became of them.
 """
+
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from guidance.cache import kept
-from guidance.flags.cases import ASKED_FOR, Rows
+from guidance.flags.cases import Rows
 from guidance.flags.reasons import question
 from guidance.flags.registry import Flag, alarms, as_shown, asked_of, for_people, open_of, others
 from guidance.knowledge.load import by_id
@@ -18,8 +20,9 @@ from journal.public import DAY, Journal, answers_since, person_row, rows_since
 
 # How far back what asks for a visit looks: eyelids for 4 months; 28 days of cramps, each against the 30 days before it.
 REACHES = {"episodes": 124 * DAY, "sessions": 60 * DAY, "drinks": 31 * DAY, "days": 15 * DAY, "nights": 15 * DAY}
-# How far back a question goes, and before its entry as far as an alarm looks.
-PAST = dict.fromkeys(("episodes", "sessions", "drinks", "days"), ASKED_FOR + 22 * DAY)
+# What alarms look at, however long ago: a question stays until it is answered.
+OF_ALARMS = ("episodes", "sessions", "drinks", "days")
+EVER = datetime(1901, 1, 2, tzinfo=UTC)
 
 
 def open_flags(request):
@@ -30,9 +33,13 @@ def open_flags(request):
         return {"flags": [], "asked": []}
     return {
         "flags": SimpleLazyObject(lambda: for_people(now.flags)),
-        "asked": SimpleLazyObject(lambda: [(flag.id, question(flag, request.person.calendar)) for flag in now.asked]),
+        "asked": SimpleLazyObject(lambda: [(flag.id, _question(flag, request.person)) for flag in now.asked]),
         "extreme_pain": SimpleLazyObject(lambda: extreme_pain(person_row(request.person))),
     }
+
+
+def _question(flag, person):
+    return question(flag, person.calendar, timezone.now())
 
 
 def extreme_pain(person):
@@ -63,9 +70,9 @@ def asked_now(recent, flags) -> list[Flag]:
 
 
 def _past_alarms(person, at):
-    """The alarms of a year that are, or within a day become, questions."""
-    lists = {kind: _rows_later(person, kind, at - reach) for kind, reach in PAST.items()}
-    answers = SimpleLazyObject(lambda: answers_since(person, at - max(PAST.values())))
+    """The alarms that are, or within a day become, questions."""
+    lists = {kind: _rows_later(person, kind, EVER) for kind in OF_ALARMS}
+    answers = SimpleLazyObject(lambda: answers_since(person, EVER))
     found = alarms(Rows(Journal(person_row(person), **lists), at), answers)
     return [alarm for alarm in found if alarm.met.until <= at + DAY and not alarm.answered]
 

@@ -89,6 +89,8 @@ def logged(case):
     return _("%(date)s: %(kind)s, %(place)s.") % {"date": date, "kind": kind(case), "place": place(case)}
 
 
-def question(flag, calendar):
-    """ "What became of the chest pain of 3 November?" """
-    return by_id("red_flags")[flag.id]["question"].format(date=format_date(calendar.date_of(flag.at), "j F"))
+def question(flag, calendar, at):
+    """ "What became of the chest pain of 3 November?", with the year when it is not that of `at`."""
+    day = calendar.date_of(flag.at)
+    form = "j F" if day.year == calendar.date_of(at).year else "j F Y"
+    return by_id("red_flags")[flag.id]["question"].format(date=format_date(day, form))

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guidance.flags import acute, alone, circumstances, low_sugar, medicines, repeats, training, twitches
-from guidance.flags.cases import ASKED_FOR, Met, Rows, each_episode, over_episodes
+from guidance.flags.cases import LONG_CRAMP_MIN, Met, Rows, each_episode, each_with_signs, over_episodes
 from guidance.flags.one_voice import in_one_voice
 from guidance.knowledge.load import URGENCIES, by_id
 from guidance.knowledge.texts import filled
+from journal.public import FlagAnswer
 
 
 @dataclass(frozen=True)
@@ -52,35 +53,35 @@ class Flag:
 
 # Flag id of knowledge.json -> function(Rows) giving a Met for each entry that means help now or today, oldest first.
 ALARMS = {
-    "RF01": each_episode(acute.chest),
+    "RF01": each_with_signs(acute.chest),
     "RF03": each_episode(acute.extreme_pain),
-    "RF04": each_episode(acute.cramp_from(10)),
+    "RF04": each_episode(acute.cramp_from(LONG_CRAMP_MIN)),
     "RF05": each_episode(acute.cramp_from(60)),
-    "RF07": each_episode(acute.any_sign("face_droop one_sided_weakness slurred_speech cannot_move")),
-    "RF10": each_episode(acute.any_sign("seizure blackout collapsed")),
-    "RF11": each_episode(low_sugar.low_sugar),
-    "RF12": each_episode(low_sugar.severe_low_sugar),
-    "RF14": each_episode(circumstances.heat_illness),
-    "RF15": each_episode(circumstances.too_much_water),
-    "RF20": each_episode(acute.head_tremor),
-    "RF22": each_episode(training.cauda_equina),
-    "RF23": each_episode(training.muscle_breakdown),
-    "RF24": each_episode(acute.clot),
+    "RF07": each_with_signs(acute.any_sign("face_droop one_sided_weakness slurred_speech cannot_move")),
+    "RF10": each_with_signs(acute.any_sign("seizure blackout collapsed")),
+    "RF11": each_with_signs(low_sugar.low_sugar),
+    "RF12": each_with_signs(low_sugar.severe_low_sugar),
+    "RF14": each_with_signs(circumstances.heat_illness),
+    "RF15": each_with_signs(circumstances.too_much_water),
+    "RF20": each_with_signs(acute.head_tremor),
+    "RF22": each_with_signs(training.cauda_equina),
+    "RF23": each_with_signs(training.muscle_breakdown),
+    "RF24": each_with_signs(acute.clot),
     "RF25": acute.head_injury,
     "RF26": each_episode(circumstances.poisoning),
     "RF27": acute.dirty_wound,
-    "RF28": each_episode(circumstances.too_cold),
-    "RF29": each_episode(training.hard_swollen_muscle),
-    "RF30": each_episode(training.fainting),
+    "RF28": each_with_signs(circumstances.too_cold),
+    "RF29": each_with_signs(training.hard_swollen_muscle),
+    "RF30": each_with_signs(training.fainting),
     "RF31": each_episode(training.sickle_trait),
-    "RF32": each_episode(circumstances.after_drinking),
-    "RF33": each_episode(acute.tingling),
-    "RF38": each_episode(alone.confused),
-    "RF39": each_episode(alone.sight_or_balance),
-    "RF40": each_episode(alone.fever_and_stiff),
-    "RF41": each_episode(alone.pregnancy),
-    "RF42": each_episode(alone.locked_jaw),
-    "RF43": each_episode(medicines.too_much_serotonin),
+    "RF32": each_with_signs(circumstances.after_drinking),
+    "RF33": each_with_signs(acute.tingling),
+    "RF38": each_with_signs(alone.confused),
+    "RF39": each_with_signs(alone.sight_or_balance),
+    "RF40": each_with_signs(alone.fever_and_stiff),
+    "RF41": each_with_signs(alone.pregnancy),
+    "RF42": each_with_signs(alone.locked_jaw),
+    "RF43": each_with_signs(medicines.too_much_serotonin),
     "RF44": each_episode(medicines.new_statin),
 }
 # The others: function(Rows) giving the Met of what holds at the moment, or None.
@@ -101,6 +102,8 @@ OTHERS = {
     "RF37": over_episodes(twitches.painful_twitch),
     "RF45": over_episodes(medicines.new_stimulant, reach=repeats.TWO_WEEKS),
 }
+BOOKED, BETTER = FlagAnswer.BOOKED.value, FlagAnswer.BETTER.value
+QUESTION = (FlagAnswer.CHECKED.value, BOOKED, BETTER)  # what became of it can be answered with
 WAY = ("urgency", "first", "wording", "answers")
 RULES = dict(sorted((ALARMS | OTHERS).items()))
 
@@ -124,17 +127,28 @@ def as_shown(flags, person):
 def alarms(rows, answers):
     """An _Alarm for each entry that no answer settles, by flag, oldest first; `answers` are read only if need be."""
     found = [(flag, met) for flag, rule in ALARMS.items() for met in rule(rows)]
-    told = [(flag, met, _words_since(answers, flag, met.at, rows.at)) for flag, met in found]
-    return [
-        _Alarm(flag, met, bool(words), rows.person)
-        for flag, met, words in told
-        if words.isdisjoint(way_of(flag, met)["answers"])
+    unsettled = [
+        (flag, met)
+        for flag, met in found
+        if _words_between(answers, flag, met.at, rows.at).isdisjoint(way_of(flag, met)["answers"])
     ]
+    return [_Alarm(flag, met, _is_answered(answers, flag, met, rows.at), rows.person) for flag, met in unsettled]
 
 
-def _words_since(answers, flag, since, at):
+def _is_answered(answers, flag, met, at):
+    """Whether it is not asked what became of an alarm: a visit is booked, or any answer came while it was open."""
+    in_time = _words_between(answers, flag, met.at, min(met.until, at))
+    return bool(in_time) or BOOKED in _words_between(answers, flag, met.at, at)
+
+
+def to_the_question(flag):
+    """The words that answer what became of an alarm; "better" only where it would have settled the alarm."""
+    return tuple(word for word in QUESTION if word != BETTER or BETTER in flag.answers)
+
+
+def _words_between(answers, flag, first, last):
     """The words that a flag was answered with from a moment on, up to another."""
-    return {answer["answer"] for answer in answers if answer["flag"] == flag and since <= answer["at"] <= at}
+    return {answer["answer"] for answer in answers if answer["flag"] == flag and first <= answer["at"] <= last}
 
 
 def open_of(alarms, at):
@@ -143,12 +157,12 @@ def open_of(alarms, at):
 
 
 def asked_of(alarms, at):
-    """The Flags of alarms that turned into a question, newest first. Any word that was ever given answers it.
+    """The Flags of alarms that turned into a question, newest first.
 
     None of a flag that is open: that asks more than enough.
     """
     now_open = {alarm.flag for alarm in alarms if at <= alarm.met.until}
-    past = [alarm for alarm in alarms if alarm.met.until < at <= alarm.met.at + ASKED_FOR and not alarm.answered]
+    past = [alarm for alarm in alarms if alarm.met.until < at and not alarm.answered]
     flags = merged(alarm for alarm in past if alarm.flag not in now_open)
     return sorted(flags, key=lambda flag: flag.at, reverse=True)
 
@@ -156,7 +170,7 @@ def asked_of(alarms, at):
 def others(rows, answers):
     """The Flags of rules that hold at the moment of the Rows and that no answer settles."""
     return [
-        flag for flag in met_others(rows) if _words_since(answers, flag.id, flag.at, rows.at).isdisjoint(flag.answers)
+        flag for flag in met_others(rows) if _words_between(answers, flag.id, flag.at, rows.at).isdisjoint(flag.answers)
     ]
 
 
@@ -184,7 +198,7 @@ def for_people(flags):
 
 @dataclass(frozen=True)
 class _Alarm:
-    """An entry that meets an alarm. `answered`: something was answered since, though it does not settle the flag."""
+    """An entry that meets an alarm. `answered`: it is not asked what became of it, though the flag is not settled."""
 
     flag: str
     met: Met

@@ -4,32 +4,42 @@ from django.utils.translation import gettext as _
 
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
-from guidance.flags.cases import DAY, Ask, Found
+from guidance.flags.cases import DAY, LONG_CRAMP_MIN, Ask, Found
 from journal.public import HARD_EFFORT, HOUR
 
 JUST_AFTER = HOUR  # still counts as in the effort, our line
 VERY_LONG_MIN = 120  # after a run this long legs may be weak for a while: our line
-SEVERE_PAIN = 7  # our line
+SORE, SEVERE_PAIN = 4, 7  # of 10, our lines
 
 
 def muscle_breakdown(case):
-    """Dark urine, or severe pain with swelling or weakness; a session of the week before needs not be logged [S039]."""
-    beyond_soreness = "tight_swollen_muscle one_leg_swollen weak_lasting weak_both_legs cannot_move"
-    if not case.any_of("dark_urine") and not (case.pain_from(SEVERE_PAIN) and case.any_of(beyond_soreness)):
+    """Dark urine, or severe pain with swelling or weakness; a session of the week before needs not be logged [S039].
+
+    A cramp that was soon over hurts and weakens by itself.
+    """
+    beyond_soreness = "tight_swollen_muscle one_leg_swollen weak_lasting weak_both_legs cannot_move weak_now"
+    told = case.signs.intersection(beyond_soreness.split()) - ({"weak_now"} if _short_cramp(case) else set())
+    if not case.any_of("dark_urine") and not (case.pain_from(SEVERE_PAIN) and told):
         return None
     told = reasons.sentences(reasons.signs(case, f"dark_urine {beyond_soreness}"), reasons.pain(case))
     return found(told, blanks.trained(case, 7 * DAY))
 
 
+def _short_cramp(case):
+    """Whether it was a cramp known to be over in less time than an ordinary one may take [R20]."""
+    return case.kind == "cramp" and case.row["ended_at"] is not None and case.minutes < LONG_CRAMP_MIN
+
+
 def hard_swollen_muscle(case):
-    """A tight, swollen muscle that is numb or very painful; light effort is enough, or none logged [S041].
+    """A tight, swollen muscle that is numb, drops the foot or hurts a lot; light effort is enough, or none [S041].
 
     A blow, which can do the same, has no word in the journal; nor has "worse over hours".
     """
     if not case.any_of("tight_swollen_muscle"):
         return None
-    told = reasons.signs(case, "tight_swollen_muscle numbness")
-    if case.any_of("numbness"):
+    nerve = "numbness tingling tripping"
+    told = reasons.signs(case, f"tight_swollen_muscle {nerve}")
+    if case.any_of(nerve):
         return found(reasons.sentences(told, reasons.pain(case)), blanks.trained(case, DAY))
     return found(told, blanks.pain_from(case, 8), blanks.trained(case, DAY))
 
@@ -47,14 +57,16 @@ def fainting(case):
 
 
 def sickle_trait(case):
-    """Cramp, weakness or short breath in hard effort; only a sign tells enough when no session of the day is logged."""
-    weak = "weak_now weak_both_legs cannot_move breathless"
-    if not case.has_condition("sickle_trait") or not (case.kind == "cramp" or case.any_of(weak)):
+    """Cramp, pain, weakness or short breath in hard effort [S070]; without a session only a sign tells enough."""
+    weak = "weak_now weak_lasting weak_both_legs cannot_move breathless"
+    begun = case.kind == "cramp" or case.pain_from(SORE) or case.any_of(weak)
+    if not case.has_condition("sickle_trait") or not begun:
         return None
     just_before = case.sessions_within(JUST_AFTER)
     if not just_before and (case.sessions_within(DAY) or not case.any_of(weak)):
         return None
-    return found(reasons.signs(case, weak), _hard_effort(just_before), blanks.trained(case, JUST_AFTER))
+    told = reasons.sentences(reasons.signs(case, weak), reasons.pain(case))
+    return found(told, _hard_effort(just_before), blanks.trained(case, JUST_AFTER))
 
 
 def _hard_effort(sessions):

@@ -120,7 +120,7 @@ def guidance_page(advice, journal, counts=True):
     return GuidancePage(
         lead=_lead(analysis, counts),
         flags=tuple(flag_view(flag, journal) for flag in for_people(advice.flags)),
-        asked=tuple(asked_view(flag, journal) for flag in for_people(advice.asked)),
+        asked=tuple(asked_view(flag, journal, advice.at) for flag in for_people(advice.asked)),
         put_away=advice.put_away,
         calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guidance.analysis.now import kept_step
 from guidance.cache import kept
-from guidance.flags.cards import TO_THE_QUESTION, flag_view
+from guidance.flags.cards import flag_view
 from guidance.flags.one_voice import any_urgent
-from guidance.flags.registry import RULES
+from guidance.flags.registry import RULES, to_the_question
 from guidance.knowledge.load import shown_causes, tips
 from guidance.overview.page import guidance_page
 from guidance.tips.cards import tip_views
@@ -95,7 +95,7 @@ def flag_answer(request, flag):
     asked = next((found for found in request.guidance.asked if found.id == flag), None)
     if opened is None and asked is None:  # answered already, or no longer open
         return findings(request)
-    if answer not in (opened.answers if opened else TO_THE_QUESTION):
+    if answer not in (opened.answers if opened else to_the_question(asked)):
         return HttpResponseBadRequest()
     if opened and opened.is_now and request.POST.get("confirm") != "yes":
         return render(request, "guidance/flags/confirm.html", {"flag": flag_view(opened, request.recent.journal())})

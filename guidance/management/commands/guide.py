@@ -89,7 +89,7 @@ def line(whose, journal, at):
             **whose,
             "at": journal.calendar.local(at).isoformat(),
             "red_flags": [_flag(flag) for flag in advice.flags],
-            "asked": [_flag(flag) | {"question": question(flag, journal.calendar)} for flag in advice.asked],
+            "asked": [_flag(flag) | {"question": question(flag, journal.calendar, at)} for flag in advice.asked],
             "causes": [_cause(cause, advice.analysis.aside) for cause in advice.analysis.causes],
             "tips": [asdict(tip) for tip in advice.tips],
             "relief": [

@@ -16,18 +16,25 @@ from journal.files.document import dump
 from journal.vocabulary import BodyPart, Condition, EpisodeKind
 from tests import factories
 from tests.guidance.flags.test_red_flags import signs
-from tests.guidance_rows import AT, DAY, HOUR, MINUTE, day, drink, episode, journal, person, session
+from tests.guidance_rows import AT, DAY, HOUR, MINUTE, answer, day, drink, episode, journal, person, session
 
 NOW, TODAY_, VISIT = "emergency_now", "same_day", "book_visit"
 DIABETES, TRAIT, PREGNANT, NURSING = (
     person(conditions=[word]) for word in ("diabetes", "sickle_trait", "pregnant", "breastfeeding")
 )
+STATIN = person(medicines=[{"kind": "statin"}])
+OLD_STATIN = person(medicines=[{"kind": "statin", "started_on": "2020-06-01"}])
 CONTACT = day(chemical_contact=True)
 LAST_NIGHT = session(AT - 14 * HOUR, hours_since_meal=1)
 
 
 def twinge(*words, kind="twitch", body_part="calf", hours=1, **said):
     return signs(*words, started_at=AT - hours * HOUR, kind=kind, body_part=body_part, **said)
+
+
+def brief_chest(hours):
+    start = AT - hours * HOUR
+    return signs("chest_pain", kind="twitch", body_part="chest", started_at=start, ended_at=start + 5 * MINUTE)
 
 
 def run(hours=2, **said):
@@ -56,11 +63,39 @@ OPENS = {
     "diabetes: dizzy alone": ({"who": DIABETES, "episodes": twinge("dizzy")}, {"RF11": TODAY_}),
     "diabetes: shaking and sweating in effort": (
         {"who": DIABETES, "episodes": twinge("sweating", kind="tremor", hours=1.5), "sessions": run()}, {"RF11": TODAY_}),
+    "diabetes: fainted": ({"who": DIABETES, "episodes": twinge("fainted")}, {"RF12": NOW}),
+    "diabetes: blacked out": ({"who": DIABETES, "episodes": twinge("blackout")}, {"RF12": NOW}),
+    "diabetes: a cold sweat and pale": ({"who": DIABETES, "episodes": twinge("cold_sweat", "pale")}, {"RF11": TODAY_}),
+    "diabetes: hungry with headache": ({"who": DIABETES, "episodes": twinge("hungry", "headache")}, {"RF11": TODAY_}),
+    "diabetes: hungry and clumsy": ({"who": DIABETES, "episodes": twinge("hungry", "clumsy")}, {"RF11": TODAY_}),
+    "diabetes: hungry and shivering": ({"who": DIABETES, "episodes": twinge("hungry", "shivering")}, {"RF11": TODAY_}),
+    "a cold sweat and pale after a run": (
+        {"episodes": twinge("cold_sweat", "pale"), "sessions": run()}, {"RF11": TODAY_}),
+    # Heart
+    "chest, in pain and sick": ({"episodes": twinge("nausea", body_part="chest", pain=5)}, {"RF01": NOW}),
+    "chest, in pain and sweating at rest": ({"episodes": twinge("sweating", body_part="chest", pain=2)}, {"RF01": NOW}),
+    "a brief chest pain that came back": (
+        {"episodes": [brief_chest(hours=20), brief_chest(hours=2)]}, {"RF01": NOW}),
     # Signs that stand alone
     "confused": ({"episodes": twinge("confusion")}, {"RF38": NOW}),
     "very drowsy": ({"episodes": twinge("drowsy")}, {"RF38": NOW}),
     "trouble seeing": ({"episodes": twinge("vision_trouble")}, {"RF39": NOW}),
     "unsteady with headache": ({"episodes": twinge("unsteady", "headache")}, {"RF39": NOW}),
+    "unsteady and dizzy": ({"episodes": twinge("unsteady", "dizzy")}, {"RF39": NOW}),
+    "fainted after a run at 8 °C": (
+        {"episodes": twinge("fainted"), "sessions": run(air="cold", temperature_c=8.0)}, {"RF14": NOW}),
+    "blacked out six hours after a hot run": (
+        {"episodes": twinge("blackout"), "sessions": run(7, air="hot")}, {"RF14": NOW}),
+    "collapsed after two hours, drinks blank": (
+        {"episodes": twinge("collapsed"), "sessions": run(4, duration_min=120)}, {"RF15": NOW}),
+    "too much drunk, and breathless": (
+        {"episodes": twinge("breathless"), "sessions": run(4, duration_min=60), "drinks": drink(AT - 3.5 * HOUR, 2000)},
+        {"RF15": NOW}),
+    "fever and a cramp in the neck": ({"episodes": twinge("fever", kind="cramp", body_part="neck")}, {"RF40": NOW}),
+    "a cramp in the jaw, trouble swallowing": (
+        {"episodes": twinge("swallowing_trouble", kind="cramp", body_part="jaw")}, {"RF42": NOW}),
+    "poison while a twitch goes on since the day before": (
+        {"episodes": twinge(hours=21, ongoing=True), "days": CONTACT}, {"RF26": TODAY_}),
     "collapsed after a run at 8 °C": (
         {"episodes": twinge("collapsed", "sweating"), "sessions": run(air="cold", temperature_c=8.0)}, {"RF14": NOW}),
     "confused and sweating in mild air": ({"episodes": twinge("confusion", "sweating"), "sessions": run()}, {"RF14": NOW}),
@@ -82,6 +117,18 @@ OPENS = {
     # A blank is not an all-clear
     "dark urine, no session": ({"episodes": twinge("dark_urine")}, {"RF23": NOW}),
     "severe pain with weakness, no session": ({"episodes": twinge("weak_lasting", pain=8)}, {"RF23": NOW}),
+    "severe pain, weak right now": ({"episodes": twinge("weak_now", pain=8)}, {"RF23": NOW}),
+    "a long cramp with severe pain, weak right now": (
+        {"episodes": twinge("weak_now", kind="cramp", pain=7, ended_at=AT - 50 * MINUTE)}, {"RF23": NOW}),
+    "tight shin that tingles, some pain": (
+        {"episodes": twinge("tight_swollen_muscle", "tingling", body_part="shin", pain=4)}, {"RF29": NOW}),
+    "tight shin, the foot drops": (
+        {"episodes": twinge("tight_swollen_muscle", "tripping", body_part="shin", pain=4)}, {"RF29": NOW}),
+    "sickle trait, pain in hard effort": (
+        {"who": TRAIT, "episodes": twinge(pain=4), "sessions": run(effort=8)}, {"RF31": NOW}),
+    "sickle trait, weakness that stays, effort blank": (
+        {"who": TRAIT, "episodes": twinge("weak_lasting"), "sessions": run(effort=None)}, {"RF31": NOW}),
+    "statin, since when is blank": ({"who": STATIN, "episodes": twinge(kind="cramp")}, {"RF44": TODAY_}),
     "tight numb shin, no session": (
         {"episodes": twinge("tight_swollen_muscle", "numbness", body_part="shin")}, {"RF29": NOW}),
     "tight swollen shin, unrated": (
@@ -108,6 +155,13 @@ OPENS = {
     "one swollen leg, pain blank": ({"episodes": twinge("one_leg_swollen", body_part="hand")}, {"RF24": TODAY_}),
     "one swollen leg, breathless": ({"episodes": twinge("one_leg_swollen", "breathless", pain=3)}, {"RF24": NOW}),
     "one swollen leg, chest pain": ({"episodes": twinge("one_leg_swollen", "red", "chest_pain")}, {"RF24": NOW}),
+    "breathless four days after a swollen leg": (
+        {"episodes": [twinge("one_leg_swollen", "red", hours=100), twinge("breathless", body_part="hand")]}, {"RF24": NOW}),
+    "a swollen, throbbing calf muscle": (
+        {"episodes": twinge("tight_swollen_muscle", "throbbing", pain=3)}, {"RF24": TODAY_}),
+    "calf pain under warm skin": ({"episodes": twinge("calf_pain", "warm")}, {"RF24": TODAY_}),
+    "one swollen leg, shooting pain": (
+        {"episodes": twinge("one_leg_swollen", "shooting_pain", body_part="hand")}, {"RF24": TODAY_}),
     "calf pain, breathless": ({"episodes": twinge("calf_pain", "breathless")}, {"RF24": NOW}),
     "a swollen, red arm": (
         {"episodes": twinge("tight_swollen_muscle", "red", body_part="forearm", pain=3)}, {"RF24": TODAY_}),
@@ -126,10 +180,34 @@ OPENS = {
 # What happened -> (entries, flags that stay closed; None for all).
 STAYS_CLOSED = {
     "diabetes: pale alone": ({"who": DIABETES, "episodes": twinge("pale")}, None),
+    "diabetes: headache alone": ({"who": DIABETES, "episodes": twinge("headache")}, None),
+    "diabetes: a cold sweat is sweat": ({"who": DIABETES, "episodes": twinge("cold_sweat", "sweating")}, None),
+    "hungry with headache, no diabetes": ({"episodes": twinge("hungry", "headache"), "sessions": run(1.5)}, ["RF11"]),
+    "chest twitches, sick, no pain": ({"episodes": twinge("nausea", body_part="chest", pain=0)}, None),
+    "chest, in pain, sweating in effort": (
+        {"episodes": twinge("sweating", body_part="chest", pain=2, hours=1.5), "sessions": run()}, None),
+    "two brief chest pains, two days apart": (
+        {"episodes": [brief_chest(hours=50), brief_chest(hours=2)], "answers": [answer("RF01", AT, "checked")]}, None),
     "diabetes never asked: dizzy": ({"episodes": twinge("dizzy")}, None),
     "two low-sugar signs soon after a meal": ({"episodes": twinge("hungry", "pale"), "sessions": run(4.1, hours_since_meal=0.5)}, None),
     "dizzy and weak": ({"episodes": twinge("dizzy", "weak_now")}, None),
     "unsteady alone": ({"episodes": twinge("unsteady")}, None),
+    "dizzy and numb": ({"episodes": twinge("dizzy", "numbness")}, None),
+    "fainted the day after a mild run": ({"episodes": twinge("fainted"), "sessions": run(22)}, ["RF14", "RF15"]),
+    "breathless, drinks of two hours blank": (
+        {"episodes": twinge("breathless", body_part="hand"), "sessions": run(4, duration_min=120)}, None),
+    "fever and a cramp in the calf": ({"episodes": twinge("fever", kind="cramp")}, None),
+    "a tic of the jaw, trouble swallowing": (
+        {"episodes": twinge("swallowing_trouble", kind="tic", body_part="jaw")}, None),
+    "a short cramp with severe pain, weak right now": (
+        {"episodes": twinge("weak_now", kind="cramp", pain=8, ended_at=AT - 52 * MINUTE)}, None),
+    "tight shin, tripping without it": ({"episodes": twinge("tripping", body_part="shin")}, None),
+    "sickle trait, little pain in hard effort": (
+        {"who": TRAIT, "episodes": twinge(pain=3), "sessions": run(effort=8)}, None),
+    "a statin taken for years": ({"who": OLD_STATIN, "episodes": twinge(kind="cramp")}, None),
+    "breathless three weeks after a swollen leg": (
+        {"episodes": [twinge("one_leg_swollen", "red", hours=15 * 24), twinge("breathless", body_part="hand")]}, None),
+    "a tight, swollen calf muscle, little pain": ({"episodes": twinge("tight_swollen_muscle", pain=3)}, None),
     "headache alone": ({"episodes": twinge("headache")}, None),
     "headache after a mild run": ({"episodes": twinge("headache"), "sessions": run()}, None),
     "27 °C, humidity blank": ({"episodes": twinge("headache"), "sessions": run(air=None, temperature_c=27.0)}, None),
@@ -166,8 +244,8 @@ STAYS_CLOSED = {
 }  # fmt: skip
 
 
-def opened(who=None, **lists):
-    return {flag.id: flag for flag in open_flags(journal(who, **lists), (), AT)}
+def opened(who=None, answers=(), **lists):
+    return {flag.id: flag for flag in open_flags(journal(who, **lists), answers, AT)}
 
 
 @pytest.mark.parametrize("case", OPENS)
@@ -186,6 +264,7 @@ def test_it_stays_closed(case):
 # What happened -> (flag, questions its card asks first).
 ASKED = {
     "dark urine, no session": ("RF23", ["trained"]),
+    "statin, since when is blank": ("RF44", ["medicine_began"]),
     "tight numb shin, no session": ("RF29", ["trained"]),
     "tight swollen shin, unrated": ("RF29", ["pain"]),
     "chest, breathless, unrated": ("RF01", ["pain"]),
