@@ -22,7 +22,7 @@ test: .venv/dev browser pango
 	$(BIN)/pytest $(ARGS)
 
 # Under a minute: the order of the house, the knowledge base, all red flags, who gets which tip, formulas, forms, files.
-FAST = tests/test_house.py tests/test_health.py tests/guidance/knowledge tests/guidance/flags tests/guidance/tips \
+FAST = tests/test_house.py tests/test_health.py tests/guidance/knowledge/test_knowledge.py tests/guidance/flags tests/guidance/tips \
 	tests/guidance/causes tests/journal/measures tests/journal/forms tests/journal/files tests/journal/test_calendar.py
 fast: .venv/dev
 	$(BIN)/ruff check .

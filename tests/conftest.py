@@ -7,7 +7,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import factories
 
-# How many examples a law is tried on, unless it names its own number: `pytest --hypothesis-profile=nightly`.
+# How many examples a law is tried on: `pytest --hypothesis-profile=nightly`. A law with a number of its own: tests/examples.py.
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.register_profile("nightly", max_examples=2000, deadline=None)
 

@@ -207,3 +207,12 @@ def test_templates_and_tests_stand_in_folders_of_the_same_names():
 @pytest.mark.parametrize("path", sorted(path for path in TEMPLATES.rglob("*") if path.is_file()), ids=lambda p: p.name)
 def test_no_line_of_a_template_is_over_120_characters(path):
     assert [(number, line) for number, line in enumerate(path.read_text().split("\n"), 1) if len(line) > 120] == []
+
+
+def test_every_law_follows_the_profile_of_hypothesis():
+    own = [
+        path
+        for path in (ROOT / "tests").rglob("*.py")
+        if path.name not in ("conftest.py", "examples.py", "test_house.py")
+    ]
+    assert [path.name for path in own if "max_examples" in path.read_text()] == []

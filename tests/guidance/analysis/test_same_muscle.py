@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.analysis.same_muscle import SameMuscle, left_out, same_muscle, sentence, worked
 from tests import factories
+from tests.examples import examples
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, episode, session
 
 LEGS, ARMS = ["calf", "thigh_back"], ["upper_arm", "chest"]
@@ -98,7 +99,7 @@ def journal_of(plan, felt):
     return sessions, [episode(AT - timedelta(hours=h), body_part=part) for h, part in felt]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(plans, twinges, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(plan, felt, luck):
     sessions, episodes = journal_of(plan, felt)
@@ -108,14 +109,14 @@ def test_the_order_of_the_rows_does_not_matter(plan, felt, luck):
     assert same_muscle(sessions, episodes) == found
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(plans, twinges, st.lists(parts, min_size=1, max_size=3, unique=True))
 def test_with_the_same_muscles_in_every_session_chance_is_what_was_seen(plan, felt, muscles):
     found = same_muscle(*journal_of([(h, muscles) for h, _named in plan], felt))
     assert found.more_needed or found.expected == found.low == found.high == found.same
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(plans, twinges)
 def test_every_twinge_is_counted_or_left_out_and_chance_stays_within_them(plan, felt):
     found = same_muscle(*journal_of(plan, felt))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.analysis.analysis import advise
@@ -16,11 +16,12 @@ from guidance.management.commands.guide import line
 from journal.files.document import dump, parse
 from journal.files.transfer import export_journal, import_journal
 from journal.reading.rows import read
+from tests.examples import examples
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, day, drink, episode, journal, night, session
 from tests.journals import documents
 
 seeds = st.integers(0, 2**32)
-some, many = (settings(max_examples=n, deadline=None) for n in (8, 25))
+some, many = examples(8), examples(25)
 
 
 def weighed(mine, at=AT):

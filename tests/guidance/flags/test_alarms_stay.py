@@ -1,13 +1,14 @@
 """An alarm stays until it is answered: for how long, by which answers, and what is asked when nobody answered."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.flags.cards import asked_view, flag_view
 from guidance.flags.registry import ALARMS, asked_flags, open_flags, to_the_question
 from guidance.knowledge.load import by_id, load
 from journal.vocabulary import FlagAnswer
+from tests.examples import examples
 from tests.guidance.flags.test_every_red_flag import EACH, MORE_UPGRADES, UPGRADES
 from tests.guidance.flags.test_red_flags import JOURNALS, NOW, TODAY_, lasting, signs
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, answer, episode, journal
@@ -191,7 +192,7 @@ def test_each_of_several_entries_can_be_corrected():
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(JOURNALS, st.integers(0, 14 * 24))
 def test_no_alarm_goes_quiet_by_itself_within_14_days(entries, hours):
     """What one entry opened is open at any later moment of the 14 days, or is asked about."""

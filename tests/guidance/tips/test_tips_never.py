@@ -3,13 +3,14 @@
 import json
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.analysis.analysis import advise
 from guidance.knowledge import load
 from journal.files.document import parse
 from journal.vocabulary import BodyPart, Condition, DrinkKind, EpisodeKind, MedicineKind, Sign
+from tests.examples import examples
 from tests.guidance.tips.test_tips import TIPS
 from tests.guidance_prose import DOCUMENTS_SAY
 from tests.guidance_rows import AT, DAY, HOUR, drink, episode, journal, person
@@ -91,7 +92,7 @@ journals = st.builds(
 
 
 @given(journals)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_no_journal_brings_a_suppressed_or_forbidden_tip(mine):
     found = advise(mine, AT)
     shown = {tip.id for tip in found.tips}
@@ -119,7 +120,7 @@ def signs(mine):
 
 
 @given(documents)
-@settings(max_examples=15, deadline=None)
+@examples(15)
 def test_any_journal_of_the_format_is_advised(document):
     mine = parse(json.dumps(document).encode())
     found = advise(mine, mine.exported_at)

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from journal.files import document
 from journal.files.document import BadFile, dump, parse
 from journal.files.transfer import export_journal, import_journal
 from journal.models import KINDS, Day, Episode, Night, Person, Profile, Session
 from tests import factories
+from tests.examples import examples
 from tests.journals import documents, example, meaning, run
 from tests.paths import SHARED
 
@@ -32,7 +33,7 @@ def test_reading_and_writing_a_file_keeps_every_value(journal):
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents)
 def test_an_export_imported_into_an_empty_account_and_exported_again_is_the_same_document(journal):
     exports = []
