@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -48,7 +49,13 @@ def person_calendar(get_response):
         finally:
             timezone.deactivate()
 
+    middleware.process_exception = _sign_in_again
     return middleware
+
+
+def _sign_in_again(request, exception):
+    """A journal that was deleted elsewhere while a page wrote to it leads to the sign-in page."""
+    return redirect("account_login") if isinstance(exception, Profile.DoesNotExist) else None
 
 
 def recent_rows(get_response):

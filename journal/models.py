@@ -4,9 +4,10 @@ Every query starts from `Model.objects.of(person)`: nobody's entries are reachab
 """
 
 import uuid
+from contextlib import contextmanager
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from journal.calendar import Calendar
@@ -114,9 +115,21 @@ class Profile(models.Model):
     def imperial(self):
         return self.units == Units.IMPERIAL
 
+    @contextmanager
+    def writing(self):
+        """The one way to write to a journal: a transaction that first locks this row and raises the version.
+
+        Two writes of a person come one after the other, so what is looked up inside still holds when it is written.
+        Raises Profile.DoesNotExist when the journal has been deleted meanwhile.
+        """
+        with transaction.atomic():
+            self.touch()
+            yield
+
     def touch(self):
-        """Raise the journal version; called in the transaction of every write."""
-        Profile.objects.filter(pk=self.pk).update(journal_version=F("journal_version") + 1)
+        """Raise the journal version, which locks the row until the transaction ends."""
+        if not Profile.objects.filter(pk=self.pk).update(journal_version=F("journal_version") + 1):
+            raise Profile.DoesNotExist(f"{self} is gone")
 
 
 class EntryQuerySet(models.QuerySet):

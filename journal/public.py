@@ -5,7 +5,6 @@ imports pandas only then. Decisions about guidance (a cause set aside, a flag an
 they are written here, too.
 """
 
-from django.db import transaction
 from django.utils import timezone
 
 from journal.bodymap import BACK as BODY_BACK
@@ -240,38 +239,33 @@ def answers_since(person, moment):
     return list(Answer.objects.of(person).filter(at__gte=moment).oldest_first().values("id", "flag", "answer", "at"))
 
 
-@transaction.atomic
 def answer_flag(person, flag, answer, at=None):
     """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it."""
-    kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
-    person.touch()
+    with person.writing():
+        kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
     return undo.token(person, [undo.absent(kept)])
 
 
-@transaction.atomic
 def set_aside(person, cause):
     """The person called a cause not relevant. Saying it twice is saying it once."""
-    SetAside.objects.get_or_create(person=person, cause=cause, defaults={"at": timezone.now()})
-    person.touch()
+    with person.writing():
+        SetAside.objects.get_or_create(person=person, cause=cause, defaults={"at": timezone.now()})
 
 
-@transaction.atomic
 def bring_back(person, cause):
     """The person wants to see the cause again."""
-    SetAside.objects.of(person).filter(cause=cause).delete()
-    person.touch()
+    with person.writing():
+        SetAside.objects.of(person).filter(cause=cause).delete()
 
 
-@transaction.atomic
 def take_up(person, tip, on):
     """The person follows a tip from a date on. While it is being followed, taking it up again changes nothing."""
-    person.touch()  # first: it locks the person's row, so two taps at once wait for each other
-    if not Intention.objects.of(person).filter(tip=tip, ended_on=None).exists():
-        Intention.objects.create(person=person, tip=tip, started_on=on)
+    with person.writing():
+        if not Intention.objects.of(person).filter(tip=tip, ended_on=None).exists():
+            Intention.objects.create(person=person, tip=tip, started_on=on)
 
 
-@transaction.atomic
 def let_go(person, tip, on):
     """The person stops following a tip on a date."""
-    Intention.objects.of(person).filter(tip=tip, ended_on=None).update(ended_on=on)
-    person.touch()
+    with person.writing():
+        Intention.objects.of(person).filter(tip=tip, ended_on=None).update(ended_on=on)

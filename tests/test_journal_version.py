@@ -6,12 +6,15 @@ a new one has to say which it is.
 
 import inspect
 import json
+import re
 from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -111,6 +114,9 @@ WRITES = {
 APART = {"cramp_eased", "flag_answer", "trial_new", "demo_start", "demo_remove"}
 
 
+WRITES_JOURNAL = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "journal_')
+
+
 def stored(person):
     """(what is stored of a person, the journal version)."""
     rows = {kind: list(model.objects.of(person).order_by("pk").values()) for kind, model in KINDS.items()}
@@ -119,9 +125,15 @@ def stored(person):
 
 
 def raises_version(person, write):
-    """Asserts that `write()` raises the version, and that it changes what is stored: else it would show nothing."""
+    """Asserts that `write()` raises the version before it writes anything else, which locks the person's row.
+
+    It has to change what is stored: else it would show nothing.
+    """
     before, version = stored(person)
-    write()
+    with CaptureQueriesContext(connection) as asked:
+        write()
+    first = next(query["sql"] for query in asked if WRITES_JOURNAL.match(query["sql"]))
+    assert first.startswith('UPDATE "journal_profile" SET "journal_version"'), first
     after, raised = stored(person)
     assert [name for name in after if after[name] != before[name]], "nothing was written"
     assert raised > version

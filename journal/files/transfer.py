@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from journal.models import KINDS, Profile
+from journal.models import KINDS
 from journal.reading.rows import PERSON_FIELDS, read
 
 _CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
@@ -25,7 +25,6 @@ def export_journal(person):
     return read(person, demo=False)
 
 
-@transaction.atomic
 def import_journal(person, journal, *, dry_run=False):
     """Add the entries of a Journal to the person's; returns {kind: Counts}. All or nothing.
 
@@ -34,14 +33,13 @@ def import_journal(person, journal, *, dry_run=False):
     own journal is empty. An id belongs to its person: a file from another account comes in with its own ids. `dry_run`
     only counts.
     """
-    Profile.objects.select_for_update().get(pk=person.pk)
-    if not dry_run and is_empty(person):
-        for name in PERSON_FIELDS:
-            setattr(person, name, journal.person[name])
-        person.save(update_fields=PERSON_FIELDS)
-    counts = {kind: _import_kind(person, kind, getattr(journal, kind), dry_run) for kind in KINDS}
-    if not dry_run:
-        person.touch()
+    with person.writing():
+        if not dry_run and is_empty(person):
+            for name in PERSON_FIELDS:
+                setattr(person, name, journal.person[name])
+            person.save(update_fields=PERSON_FIELDS)
+        counts = {kind: _import_kind(person, kind, getattr(journal, kind), dry_run) for kind in KINDS}
+        transaction.set_rollback(dry_run)
     return counts
 
 

@@ -56,6 +56,12 @@ class EntryForm(forms.ModelForm):
                 ),
             )
 
+    def refuse_taken(self, date, sentence):
+        """Raise ValidationError with the sentence when another entry of this kind has the date."""
+        own = self.data.get(self.add_prefix("id")) if self.instance._state.adding else self.instance.id
+        if self._meta.model.objects.of(self.person).filter(date=date).exclude(id=own).exists():
+            raise ValidationError(sentence % {"date": date})
+
     def add_error(self, field, error):
         """What the model refuses of a column that the form does not show stands on top of the form."""
         if not hasattr(error, "error_dict"):

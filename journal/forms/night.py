@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +28,9 @@ def usual_hours():
 
 
 class DatedForm(EntryForm):
-    """A form for what is there at most once a date."""
+    """A form for what is there at most once a date; `taken` says that another entry has it."""
+
+    taken: Promise
 
     date = forms.DateField(
         label=gettext_lazy("Date"),
@@ -37,7 +40,6 @@ class DatedForm(EntryForm):
             "invalid": gettext_lazy("Date: enter a date such as 2026-06-18."),
         },
     )
-    taken = gettext_lazy("%(date)s has an entry already. Change that one, or choose another date.")
 
     def clean_date(self):
         date = self.cleaned_data["date"]
@@ -46,9 +48,7 @@ class DatedForm(EntryForm):
             raise ValidationError(
                 _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}
             )
-        others = self._meta.model.objects.of(self.person).filter(date=date)
-        if others.exclude(id=self.instance.id if not self.instance._state.adding else self.data.get("id")).exists():
-            raise ValidationError(self.taken % {"date": date})
+        self.refuse_taken(date, self.taken)
         return date
 
 

@@ -24,6 +24,11 @@ class QuestionForm(EntryForm):
         if "hours" in self.fields:
             self.fields["hours"].widget.choices = usual_hours()
 
+    def clean(self):
+        if self.instance._state.adding:  # about a date that had no entry when the page was made
+            self.refuse_taken(self.instance.date, OF_DATE[self._meta.fields[0]].taken)
+        return super().clean()
+
 
 @cache
 def question_form(form_class, name):

@@ -7,9 +7,8 @@ Short warm-ups and high stress are often followed by a twitch or cramp, the rest
 import random
 import uuid
 
-from django.db import transaction
-
 from journal.calendar import HOUR, MINUTE, shift
+from journal.files.transfer import is_empty
 from journal.measures.one_session import WARM_UP_MIN
 from journal.models import Day, Drink, Entry, Episode, Intention, Night, Session
 from journal.vocabulary import Aftermath
@@ -22,9 +21,20 @@ _PLAN = {0: ("strength", 18.0, 60, 7), 2: ("run", 17.5, 45, 6), 4: ("strength", 
 _MUSCLES = {"run": ["calf", "thigh_front", "thigh_back"], "strength": ["thigh_front", "chest", "upper_back"]}
 
 
-@transaction.atomic
 def start(person, now):
-    """Fill an empty journal with the demo, up to yesterday."""
+    """Fill an empty journal with the demo, up to yesterday. Returns False, and does nothing, when it is not empty."""
+    with person.writing():
+        if not is_empty(person):
+            return False
+        made = _made_up(person, now)
+        for model in (Session, Drink, Night, Day, Episode, Intention):
+            model.objects.bulk_create([entry for entry in made if type(entry) is model])
+        _mark(person, True)
+    return True
+
+
+def _made_up(person, now):
+    """The entries of the demo."""
     rng = random.Random(_SEED)
     today = person.calendar.date_of(now)
     made = []
@@ -32,12 +42,7 @@ def start(person, now):
         made += _day(person, rng, shift(today, -n))
     made += _newest_twinge(rng, made)
     tip = Intention(person=person, tip="warmup_more", started_on=shift(today, -TRYING_DAYS), demo=True)
-    made.append(_named(tip, rng))
-    for model in (Session, Drink, Night, Day, Episode, Intention):
-        model.objects.bulk_create([entry for entry in made if type(entry) is model])
-    person.has_demo = True
-    person.save(update_fields=["has_demo"])
-    person.touch()
+    return [*made, _named(tip, rng)]
 
 
 def _newest_twinge(rng, made):
@@ -50,14 +55,17 @@ def _newest_twinge(rng, made):
     return [_named(_episode(rng, newest, {"person": newest.person, "demo": True}), rng)]
 
 
-@transaction.atomic
 def remove(person):
     """Take every demo entry out; what the person logged stays."""
-    for model in Entry.__subclasses__():
-        model.objects.of(person).filter(demo=True).delete()
-    person.has_demo = False
+    with person.writing():
+        for model in Entry.__subclasses__():
+            model.objects.of(person).filter(demo=True).delete()
+        _mark(person, False)
+
+
+def _mark(person, has_demo):
+    person.has_demo = has_demo
     person.save(update_fields=["has_demo"])
-    person.touch()
 
 
 def _day(person, rng, date):

@@ -4,7 +4,7 @@ Nothing is stored for it; the note is good for its person only and for an hour.
 """
 
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from journal.files.document import dump_row, parse_row
 from journal.models import KINDS
@@ -51,12 +51,11 @@ def undo(person, text):
     return True
 
 
-@transaction.atomic
 def _restore(person, notes):
-    for kind, entry_id, row in notes:
-        mine = KINDS[kind].objects.of(person).filter(id=entry_id)
-        if row is None:
-            mine.delete()
-        elif not mine.update(**(values := parse_row(kind, row))):
-            KINDS[kind].objects.create(person=person, **values)
-    person.touch()
+    with person.writing():
+        for kind, entry_id, row in notes:
+            mine = KINDS[kind].objects.of(person).filter(id=entry_id)
+            if row is None:
+                mine.delete()
+            elif not mine.update(**(values := parse_row(kind, row))):
+                KINDS[kind].objects.create(person=person, **values)

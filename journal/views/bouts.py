@@ -68,8 +68,8 @@ def cramp_eased(request):
         now=bout.ended,
         bout=bout,
     )
-    if request.method == "POST" and form.is_valid():
-        return _saved(request, form, logged)
+    if request.method == "POST" and (saved := _save(form)):
+        return _saved(request, *saved)
     context = {"form": form, "bout": bout, "lasted": _lasted(bout), "token": clock.signed(bout)}
     signs = [Sign(word).label for word in bout.signs or ()]
     return render(request, "journal/forms/eased.html", context | {"signs": signs})
@@ -82,13 +82,15 @@ def _eased_bout(request):
     return bout if bout and bout.ended else None
 
 
-def _saved(request, form, logged):
-    """Save, say so, and forget the clock; lead to the day, or to the entry when there is more to say."""
-    if logged:
-        episode, notes = logged, [save_changes(form)]
-    else:
-        episode, made = save_new(form)
-        notes = [undo.absent(entry) for entry in made]
+def _save(form):
+    """(episode, the notes that undo it), None when the form has errors."""
+    if form.instance._state.adding:
+        return (saved := save_new(form)) and (saved[0], [undo.absent(entry) for entry in saved[1]])
+    return (note := save_changes(form)) and (form.instance, [note])
+
+
+def _saved(request, episode, notes):
+    """Say so, and forget the clock; lead to the day, or to the entry when there is more to say."""
     if notes:
         what = f"{episode.get_kind_display()}, {format_place(episode.body_part, episode.side)}"
         say(request, _("Saved: %(what)s.") % {"what": what}, notes)

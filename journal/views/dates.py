@@ -34,8 +34,8 @@ def _new(request, form_class, name, title):
     form = form_class(
         request.POST if request.method == "POST" else None, person=request.person, now=now, initial={"date": date}
     )
-    if request.method == "POST" and form.is_valid():
-        entry, made = save_new(form)
+    if request.method == "POST" and (saved := save_new(form)):
+        entry, made = saved
         if made:
             say(request, _("Saved: %(what)s.") % {"what": title(entry)}, [undo.absent(entry)])
         return to_day(request, entry.date)
@@ -54,8 +54,7 @@ def _change(request, entry, form_class, name, title):
     form = form_class(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and form.is_valid():
-        note = save_changes(form)
+    if request.method == "POST" and (note := save_changes(form)):
         say(request, _("Changed: %(what)s.") % {"what": title(entry)}, [note])
         return to_day(request, entry.date)
     return render(request, f"journal/forms/{name}.html", {"form": form, "entry": entry, "date": entry.date})

@@ -18,8 +18,8 @@ def drink_new(request):
     form = DrinkForm(
         request.POST if request.method == "POST" else None, person=request.person, now=now, initial=_initial(request)
     )
-    if request.method == "POST" and form.is_valid():
-        drink, made = save_new(form)
+    if request.method == "POST" and (saved := save_new(form)):
+        drink, made = saved
         if made:
             say(request, _("Added %(what)s.") % {"what": _title(drink)}, [undo.absent(drink)])
         return to_day(request, drink.at)
@@ -31,8 +31,7 @@ def drink(request, entry_id):
     form = DrinkForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and form.is_valid():
-        note = save_changes(form)
+    if request.method == "POST" and (note := save_changes(form)):
         say(request, _("Changed: %(what)s.") % {"what": _title(entry)}, [note])
         return to_day(request, entry.at)
     return render(request, "journal/forms/drink.html", {"form": form, "entry": entry})

@@ -85,9 +85,9 @@ def _dates(rows, model, calendar):
 def delete(request, kind, entry_id):
     if kind not in DELETABLE:
         raise Http404
-    entry = mine(request, DELETABLE[kind], entry_id)
-    note = undo.before(entry)
-    entry.delete()
-    request.person.touch()
+    with request.person.writing():
+        entry = mine(request, DELETABLE[kind], entry_id)
+        note = undo.before(entry)
+        entry.delete()
     say(request, _("Deleted."), [note])
     return redirect("today")

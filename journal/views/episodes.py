@@ -31,8 +31,8 @@ def twinge_new(request):
         last_session=_last_session(request, now),
         initial=_initial(request, now),
     )
-    if request.method == "POST" and form.is_valid():
-        episode, made = save_new(form)
+    if request.method == "POST" and (saved := save_new(form)):
+        episode, made = saved
         if made:
             say(request, _saved(episode), [undo.absent(episode)])
         return to_day(request, episode.started_at)
@@ -45,8 +45,7 @@ def twinge(request, entry_id):
     form = EpisodeForm(
         request.POST if request.method == "POST" else None, instance=episode, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and form.is_valid():
-        note = save_changes(form)
+    if request.method == "POST" and (note := save_changes(form)):
         say(request, _("Changed: %(what)s.") % {"what": _title(episode)}, [note])
         return to_day(request, episode.started_at)
     return render(request, "journal/forms/twinge.html", {"form": form, "entry": episode})

@@ -45,15 +45,15 @@ def _fill(request, form_class, entry, when, prefix, about):
         now=timezone.now(),
         prefix=prefix,
     )
-    if request.method == "POST" and form.is_valid():
-        say(request, _("Saved: %(what)s.") % {"what": about}, _save(form))
+    if request.method == "POST" and (notes := _save(form)) is not None:
+        say(request, _("Saved: %(what)s.") % {"what": about}, notes)
         return to_day(request, when)
     context = {"form": form, "about": about, "action": request.get_full_path(), "back": asking_url(request, when)}
     return render(request, "journal/forms/_fill.html" if request.htmx else "journal/forms/fill.html", context)
 
 
 def _save(form):
-    """Save the answer; returns the notes that undo it."""
+    """Save the answer; returns the notes that undo it, None when the form has errors."""
     if form.instance._state.adding:
-        return [undo.absent(entry) for entry in save_new(form)[1]]
-    return [save_changes(form)]
+        return (saved := save_new(form)) and [undo.absent(entry) for entry in saved[1]]
+    return (note := save_changes(form)) and [note]

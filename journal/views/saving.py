@@ -3,12 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from journal.recording import undo
@@ -25,34 +26,52 @@ def is_uuid(text):
 
 def mine(request, model, entry_id):
     """The signed-in person's entry of this id, or 404: somebody else's does not exist for them."""
-    return get_object_or_404(model.objects.of(request.person), id=entry_id)
+    entry = get_object_or_404(model.objects.of(request.person), id=entry_id)
+    entry.person = request.person  # read already
+    return entry
 
 
 def save_new(form, *also):
-    """Save a valid form's new entry, and what else `also(entry)` makes, unless its id is there already.
+    """Check a form and save its new entry, and what else `also(entry)` makes, unless its id is there already.
 
-    Returns (entry, entries made). Sending the same form twice makes one entry.
+    Returns (entry, entries made), or None when the form has errors, which it then shows. Sending the same form twice
+    makes one entry. The form is checked under the person's lock, so a date that is free is free still when it is saved.
     """
-    mine = form._meta.model.objects.of(form.person).filter(id=form.cleaned_data.get("id") or form.initial["id"])
-    try:
-        with transaction.atomic():
-            if stored := mine.first():
-                return stored, []
-            entry = form.save()
-            made = [entry, *(other for make in also if (other := make(entry)))]
-            form.person.touch()
-            return entry, made
-    except IntegrityError:  # the other of two taps came first
-        return mine.get(), []
+    with form.person.writing():
+        if not form.is_valid():
+            transaction.set_rollback(True)
+            return None
+        if stored := _mine_of(form).first():
+            return stored, []
+        entry = form.save()
+        return entry, [entry, *(other for make in also if (other := make(entry)))]
 
 
 def save_changes(form):
-    """Save a valid form over its entry; returns the note that undoes it."""
-    with transaction.atomic():
-        note = undo.before(type(form.instance).objects.of(form.person).get(id=form.instance.id))
+    """Check a form and save it over its entry; returns the note that undoes it, None when the form has errors."""
+    with form.person.writing():
+        stored = _mine_of(form).select_for_update().first()
+        valid = form.is_valid()
+        if stored is None:
+            form.add_error(None, _GONE)
+        if stored is None or not valid:
+            transaction.set_rollback(True)
+            return None
+        stored.person = form.person
+        note = undo.before(stored)
         form.save()
-        form.person.touch()
-    return note
+        return note
+
+
+_GONE = gettext_lazy(
+    "This entry has been deleted in the meantime, so nothing was saved. What you entered still stands here: copy what "
+    "you need into a new entry."
+)
+
+
+def _mine_of(form):
+    """The stored entry of a form, as a query."""
+    return type(form.instance).objects.of(form.person).filter(id=form.instance.id)
 
 
 def say(request, text, notes):

@@ -32,8 +32,8 @@ def session_new(request):
         now=timezone.now(),
         initial=_initial(request, like),
     )
-    if request.method == "POST" and form.is_valid():
-        session, made = save_new(form, lambda entry: _drink_during(entry, form.cleaned_data))
+    if request.method == "POST" and (saved := save_new(form, lambda entry: _drink_during(entry, form.cleaned_data))):
+        session, made = saved
         if made:
             say(
                 request,
@@ -53,8 +53,7 @@ def session(request, entry_id):
     form = SessionForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and form.is_valid():
-        note = save_changes(form)
+    if request.method == "POST" and (note := save_changes(form)):
         say(request, _("Session changed: %(what)s.") % {"what": _title(entry)}, [note])
         return _after(request, entry, form)
     return render(request, "journal/forms/session.html", {"form": form, "entry": entry})
@@ -116,14 +115,13 @@ def _title(session):
 
 
 def _drink_during(session, cleaned):
-    """The drink that the session's form asks about, in the middle of the session, or None."""
+    """The drink that the form asks about, in the middle of the session; None when unsaid or there already."""
     if not cleaned.get("fluid_ml"):
         return None
     middle = session.started_at + session.duration_min * MINUTE / 2
-    return Drink.objects.create(
-        id=uuid.uuid5(_DRINK_OF, str(session.id)),
+    drink, made = Drink.objects.get_or_create(
         person=session.person,
-        at=middle,
-        ml=cleaned["fluid_ml"],
-        kind=cleaned["fluid_kind"] or "water",
+        id=uuid.uuid5(_DRINK_OF, str(session.id)),
+        defaults={"at": middle, "ml": cleaned["fluid_ml"], "kind": cleaned["fluid_kind"] or "water"},
     )
+    return drink if made else None

@@ -13,20 +13,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from journal.accounts.adapter import end_sessions
 from journal.files import document
-from journal.files.transfer import export_journal, import_journal, is_empty
+from journal.files.transfer import export_journal, import_journal
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, records
-from journal.models import KINDS, Profile
+from journal.models import KINDS
 from journal.recording import demo
 
 
 def settings(request):
     form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.person)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            # Only what the form shows: the journal version may have been raised since this person was read.
+        with request.person.writing():  # only what the form shows: the rest may have changed since it was read
             request.person.save(update_fields=form.Meta.fields)
-            request.person.touch()
         messages.success(request, _("Settings saved."))
         return redirect("settings")
     if form.errors:
@@ -41,9 +39,8 @@ def medicines(request):
     formset = medicine_forms(request.POST if request.method == "POST" else None, request.person, today)
     if request.method == "POST" and formset.is_valid():
         request.person.medicines = records(formset)
-        with transaction.atomic():
+        with request.person.writing():
             request.person.save(update_fields=["medicines"])
-            request.person.touch()
         messages.success(request, _("Medicines saved."))
         return redirect("medicines" if "more" in request.POST else "settings")
     return render(request, "journal/forms/medicines.html", {"formset": formset, "place": "settings"})
@@ -56,9 +53,8 @@ def welcome(request):
     if request.method == "POST" and form.is_valid():
         request.person.time_zone = form.cleaned_data["time_zone"]
         request.person.emergency_number = form.cleaned_data["emergency_number"]
-        with transaction.atomic():
+        with request.person.writing():
             request.person.save(update_fields=["time_zone", "emergency_number"])
-            request.person.touch()
         if form.cleaned_data["begin"] == "demo":
             _start_demo(request)
         return redirect("import_file" if form.cleaned_data["begin"] == "file" else "today")
@@ -66,14 +62,11 @@ def welcome(request):
 
 
 def _start_demo(request):
-    with transaction.atomic():
-        person = Profile.objects.select_for_update().get(pk=request.person.pk)
-        started = is_empty(person)
-        if started:
-            demo.start(person, timezone.now())
-    if started:
+    if demo.start(request.person, timezone.now()):
         messages.success(request, _("This is a demo journal. Everything in it is made up."))
-    elif not person.has_demo:  # with it, this was the second of two taps
+        return
+    request.person.refresh_from_db(fields=["has_demo"])
+    if not request.person.has_demo:  # with it, this was the second of two taps
         messages.warning(request, _("Your journal has entries already, so no demo was added to it."))
 
 

@@ -53,11 +53,11 @@ def quick(request):
     if preset not in PRESETS or not is_uuid(entry_id):
         raise Http404
     kind, ml = PRESETS[preset]
-    drink, made = Drink.objects.get_or_create(
-        person=request.person, id=entry_id, defaults={"at": timezone.now(), "ml": ml, "kind": kind}
-    )
+    with request.person.writing():
+        drink, made = Drink.objects.get_or_create(
+            person=request.person, id=entry_id, defaults={"at": timezone.now(), "ml": ml, "kind": kind}
+        )
     if made:
-        request.person.touch()
         say(
             request,
             _("Added %(what)s.") % {"what": preset_label(preset, request.person.imperial)},
@@ -72,10 +72,12 @@ def aftermath(request, entry_id):
     session = mine(request, Session, entry_id)
     if request.POST.get("aftermath") not in map(str, Aftermath.values):
         return HttpResponseBadRequest()
-    note, answer = undo.before(session), Aftermath(int(request.POST["aftermath"]))
-    session.aftermath, session.quiet_after = answer, True if answer == Aftermath.NOTHING else None
-    session.save(update_fields=["aftermath", "quiet_after"])
-    request.person.touch()
+    answer = Aftermath(int(request.POST["aftermath"]))
+    with request.person.writing():
+        session = mine(request, Session, entry_id)
+        note = undo.before(session)
+        session.aftermath, session.quiet_after = answer, True if answer == Aftermath.NOTHING else None
+        session.save(update_fields=["aftermath", "quiet_after"])
     say(request, _("Noted for the 24 hours after: %(answer)s.") % {"answer": answer.label.lower()}, [note])
     return to_twinge(request, session) if answer else _answer(request)
 
@@ -91,4 +93,7 @@ def undo_change(request):
 
 def _answer(request):
     """Today again: at once for htmx, which takes the part it needs, after a redirect without it."""
-    return today_page(request) if request.htmx else redirect("today")
+    if not request.htmx:
+        return redirect("today")
+    request.person.refresh_from_db(fields=["journal_version"])
+    return today_page(request)
