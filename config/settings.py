@@ -249,5 +249,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not PLAIN_HTTP
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Which causes and red flags the entries of a journal may name: guidance knows them, the journal does not know guidance.
+CAUSE_IDS = "guidance.knowledge.load.cause_ids"
+FLAG_IDS = "guidance.knowledge.load.flag_ids"
+
 # Bodies may be this long, those with a journal file longer: see journal.middleware.bounded_bodies.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

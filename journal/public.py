@@ -37,8 +37,6 @@ from journal.recording.trial_log import (
     trial_rows,
 )
 from journal.vocabulary import (
-    CAUSE_IDS,
-    FLAG_IDS,
     Activity,
     Air,
     Arm,
@@ -77,10 +75,8 @@ __all__ = [
     "BODY_FRONT",
     "BOUT_KINDS",
     "CAFFEINE_MG_PER_240_ML",
-    "CAUSE_IDS",
     "DAY",
     "DRAWN_AS",
-    "FLAG_IDS",
     "HARD_EFFORT",
     "HOT_INDEX_C",
     "HOT_WBGT_C",

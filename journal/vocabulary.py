@@ -3,7 +3,9 @@
 Models, forms, files and pages take their words from here; the order is the order people see.
 """
 
+from django.conf import settings
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -336,10 +338,12 @@ LIMITS = {
 ABOVE_ZERO = {"distance_km"}
 NOTE_LENGTH = 2000
 
-# Ids that decisions may name. The guidance app gives them their meaning; a test keeps the lists in step.
-CAUSE_IDS = (
-    "muscle_fatigue load_spike poor_warmup no_post_stretch low_fluids electrolyte_loss low_magnesium low_potassium "
-    "low_other_minerals stress poor_sleep caffeine alcohol low_fuel heat cold nerve_irritation medicines_toxins "
-    "processed_diet underlying_condition overdrinking"
-).split()
-FLAG_IDS = [f"RF{n:02d}" for n in range(1, 46)]
+
+def cause_ids() -> list[str]:
+    """The ids of causes that decisions may name. Guidance gives them their meaning: the settings say which it knows."""
+    return import_string(settings.CAUSE_IDS)()
+
+
+def flag_ids() -> list[str]:
+    """The ids of red flags that answers may name, in their order."""
+    return import_string(settings.FLAG_IDS)()

@@ -100,14 +100,14 @@ assignments = record({"position": st.integers(1, 60), "arm": word(v.Arm)}, sessi
 experiments = record(
     {
         "id": ids,
-        "cause": st.sampled_from(v.CAUSE_IDS),
+        "cause": st.sampled_from(v.cause_ids()),
         "started_on": dates,
         "planned_sessions": whole("planned_sessions"),
     },
     assignments=st.lists(assignments, max_size=3),
 )
-answers = record({"id": ids, "flag": st.sampled_from(v.FLAG_IDS), "answer": word(v.FlagAnswer), "at": moments})
-set_aside = record({"cause": st.sampled_from(v.CAUSE_IDS), "at": moments})
+answers = record({"id": ids, "flag": st.sampled_from(v.flag_ids()), "answer": word(v.FlagAnswer), "at": moments})
+set_aside = record({"cause": st.sampled_from(v.cause_ids()), "at": moments})
 intentions = record({"id": ids, "tip": st.sampled_from(["warmup_more", "salt_after"]), "started_on": dates})
 people = record(
     {"time_zone": st.sampled_from(sorted(available_timezones()))},

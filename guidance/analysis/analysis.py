@@ -11,7 +11,7 @@ from guidance.analysis.relief_counts import eased
 from guidance.analysis.same_muscle import SameMuscle, same_muscle
 from guidance.causes import counts
 from guidance.causes.counts import Comparison, Tangle
-from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, OF_THE_DAY, UNKNOWN, Body, all_exposures
+from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, UNKNOWN, Body, all_exposures
 from guidance.evidence.levels import ORDER
 from guidance.evidence.weigh import Evidence, weigh
 from guidance.flags.one_voice import any_urgent
@@ -228,7 +228,7 @@ def _cause(known, exposures, session, day):
     name = known["id"]
     said = CauseAdvice(name, known["name"], known["mode"], known["evidence"]["grade"], tuple(known["claims"]))
     found = exposures[name]
-    unit, values = (-1, day) if name in OF_THE_DAY else (-2, session)
+    unit, values = (-1, day) if CAUSES[name].of_the_day else (-2, session)
     if not values:
         return replace(said, episode_only=found.signs())
     rules, watch = found.holding(unit)

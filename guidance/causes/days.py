@@ -1,6 +1,6 @@
 """Causes that the check-in and the night show."""
 
-from guidance.causes.rule_types import Cause, blank
+from guidance.causes.rule_types import JUST, Cause, blank, one, two
 from guidance.causes.thresholds import HIGH_STRESS, SHORT_SLEEP_H, line
 
 STRESS = Cause(
@@ -14,6 +14,7 @@ STRESS = Cause(
     watch={"event_day": lambda m, body: (m["event_day"] == 1) | (m["event"] == 1)},
     missing=lambda m, body: blank(m["stress"]) & blank(m["stress_before"]),
     of_the_day=True,
+    dose=lambda seen, body: two(*(day["stress"] for day in seen.days[:2]), cut=HIGH_STRESS - JUST),
 )
 
 POOR_SLEEP = Cause(
@@ -26,4 +27,5 @@ POOR_SLEEP = Cause(
     watch={"sleep_broken": lambda m, body: m["sleep_quality"] <= line("sleep_broken")},
     missing=lambda m, body: blank(m["sleep_h"]),
     of_the_day=True,
+    dose=lambda seen, body: one(-seen.days[0]["sleep_h"], -SHORT_SLEEP_H),
 )

@@ -1,6 +1,6 @@
 """Causes that seven days of food check-ins show, of which at least four must have answered."""
 
-from guidance.causes.rule_types import Cause, blank
+from guidance.causes.rule_types import Cause, blank, one
 from guidance.causes.thresholds import LEAST_MAGNESIUM, line
 
 LEAST_DAYS = line("mg_low", "days")  # of seven, with an answer
@@ -30,6 +30,7 @@ LOW_MAGNESIUM = Cause(
     missing=lambda m, body: ~_answered(m, "magnesium_servings"),
     of_the_day=True,
     foods=("magnesium_servings",),
+    dose=lambda seen, body: one(-seen.mean("magnesium_servings", days=3), -LEAST_MAGNESIUM),
 )
 
 LOW_POTASSIUM = Cause(

@@ -1,9 +1,12 @@
 """Causes that drinks show: too little, too much, salt, caffeine, alcohol."""
 
-from guidance.causes.rule_types import Cause, blank
+import numpy as np
+
+from guidance.causes.rule_types import JUST, Cause, blank, one, two
 from guidance.causes.sessions import LONG_MIN, hot
 from guidance.causes.thresholds import LONG_DRINKING_MIN, TOO_FAST_ML_H, line
 
+HEAVY_SWEAT = 3  # of 4
 LEAST_DRINKS = line("fluid_24h_low", "drinks")  # fewer logged in 24 h tell nothing about how much was drunk
 
 
@@ -17,6 +20,11 @@ def _maybe_long_sweat(m):
 
 def _salt_taken(m):
     return (m["not_water_after"] > 0) | (m["salty"] == 1)
+
+
+def _sweat_not_replaced(session):
+    """How heavy the sweat was, 0 to 4; 0 where something other than water was drunk."""
+    return np.where(session["not_water_after"] > 0, 0, session["sweat_level"])
 
 
 def _fluid_below(m, target_ml):
@@ -35,6 +43,7 @@ LOW_FLUIDS = Cause(
         "fluid_24h_border": lambda m, body: _fluid_below(m, body.fluid_target_ml) & ~_fluid_below(m, body.fluid_low_ml)
     },
     missing=lambda m, body: m["drinks_24h"] < LEAST_DRINKS,
+    dose=lambda seen, body: one(-seen.mean("thirst_ml", days=2), -body.fluid_low_ml),
 )
 
 ELECTROLYTE_LOSS = Cause(
@@ -45,6 +54,7 @@ ELECTROLYTE_LOSS = Cause(
         | (m["minutes"] >= line("sweaty_plain_water")) & blank(m["heavy_sweat"])
         | _maybe_long_sweat(m) & (m["drinks_after"] == 0) & ~_salt_taken(m)
     ),
+    dose=lambda seen, body: one(_sweat_not_replaced(seen.session), HEAVY_SWEAT - JUST),
 )
 
 CAFFEINE = Cause(
@@ -58,6 +68,7 @@ CAFFEINE = Cause(
     },
     missing=lambda m, body: blank(m["caffeine_24h_mg"]),
     of_the_day=True,
+    dose=lambda seen, body: two(*(day["caffeine_mg"] for day in seen.days[:2]), cut=body.caffeine_limit_mg),
 )
 
 ALCOHOL = Cause(
@@ -68,6 +79,8 @@ ALCOHOL = Cause(
     watch={"alc_evening": lambda m, body: (m["night_twinge"] == 1) & (m["evening_alcohol_units"] > 0)},
     missing=lambda m, body: blank(m["alcohol_24h_units"]),
     of_the_day=True,
+    # That of the day before first.
+    dose=lambda seen, body: two(*(day["alcohol_units"] for day in seen.days[1::-1]), cut=body.heavy_day_units - JUST),
 )
 
 OVERDRINKING = Cause(

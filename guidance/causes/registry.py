@@ -25,7 +25,7 @@ from guidance.causes.sessions import (
     POOR_WARMUP,
 )
 
-__all__ = ["CAUSES", "EXPOSED", "LEVELS", "NOT_EXPOSED", "OF_THE_DAY", "UNKNOWN", "Body", "Exposure", "all_exposures"]
+__all__ = ["CAUSES", "EXPOSED", "LEVELS", "NOT_EXPOSED", "UNKNOWN", "Body", "Exposure", "all_exposures"]
 
 EXPOSED, NOT_EXPOSED, UNKNOWN = "exposed", "not_exposed", "unknown"
 
@@ -52,8 +52,6 @@ CAUSES = {
     "underlying_condition": UNDERLYING_CONDITION,
     "overdrinking": OVERDRINKING,
 }
-# From day to day, not from session to session: their state is that of the latest day.
-OF_THE_DAY = tuple(name for name, cause in CAUSES.items() if cause.of_the_day)
 
 
 @dataclass(frozen=True)

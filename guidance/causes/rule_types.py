@@ -1,10 +1,15 @@
-"""What a cause is to the rules."""
+"""What a cause is: its rules, which say whether it was there, and its dose, which says how much of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-# How far a rule reaches (knowledge.json, `rule_levels`): only "exposed" counts.
+import numpy as np
+
+# How far a rule reaches: only "exposed" counts.
 LEVELS = ("exposed", "watch", "episode_only", "information")
+# Stress, caffeine and alcohol are tried for the same day and the day before; the less likely lag weighs this much.
+OTHER_DAY = 0.30
+JUST = 1e-6  # makes "above the cut" of "from the cut on"
 
 
 def blank(measure):
@@ -18,11 +23,52 @@ def never(m, body):
 
 
 @dataclass(frozen=True)
+class Dose:
+    """How much of a cause each unit holds, larger = more: NaN where nothing was recorded, and where it cannot be.
+
+    `variants`: ((n,) array, prior weight) of each lag that is tried. `cut`: the cause is there above it. Cuts are the
+    lines of knowledge.json seen from the dose's side: minus 5 min of warm-up is "under 5 min".
+    """
+
+    variants: tuple
+    cut: float
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What doses are made from. `session`: measures of sessions, NaN on rest days.
+
+    `days`: measures of the units' dates, of the day before, and so on.
+    """
+
+    session: dict
+    days: list
+
+    def mean(self, measure, days):
+        """The mean of a measure over so many days, of those known; NaN where none is."""
+        values = np.array([day[measure] for day in self.days[:days]])
+        known = ~np.isnan(values)
+        sums = np.where(known, values, 0).sum(axis=0)
+        return np.where(known.any(axis=0), sums / np.maximum(known.sum(axis=0), 1), np.nan)
+
+
+def one(dose, cut):
+    """The Dose of a cause with one lag."""
+    return Dose(((dose, 1.0),), cut)
+
+
+def two(usual, other, cut):
+    """The Dose of a cause with its usual lag and another one."""
+    return Dose(((usual, 1 - OTHER_DAY), (other, OTHER_DAY)), cut)
+
+
+@dataclass(frozen=True)
 class Cause:
     """Rules of one cause by their level, each rule id -> function of (measures, Body) giving a yes/no array.
 
     `missing`: where an entry that the cause needs is not there. `of_the_day`: its state is that of the latest day, not
-    of the last session. `foods`: those of the check-in that it rests on.
+    of the last session. `foods`: those of the check-in that it rests on. `dose`: function of (Seen, Body) giving its
+    Dose; without one, it is whether a rule of level "exposed" holds.
     """
 
     exposed: dict = field(default_factory=dict)
@@ -32,3 +78,4 @@ class Cause:
     information: dict = field(default_factory=dict)
     of_the_day: bool = False
     foods: tuple[str, ...] = ()
+    dose: Callable | None = None

@@ -1,9 +1,12 @@
 """Causes that a session shows: load, warm-up, stretching, heat, cold, food."""
 
-from guidance.causes.rule_types import Cause, blank
-from guidance.causes.thresholds import LONG_WITHOUT_FOOD_H, is_spike, line
+import numpy as np
+
+from guidance.causes.rule_types import JUST, Cause, blank, one
+from guidance.causes.thresholds import LONG_WITHOUT_FOOD_H, SPIKE_PERCENT, is_spike, line
 from journal.public import HARD_EFFORT, HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR, WARM_UP_MIN
 
+HOT_AIR, COLD_AIR = 2, -1  # of the measure `air_level`
 LEAST_SAME_ACTIVITY = line("single_session_spike", "sessions")  # in 30 days, to measure a jump by
 LONG_MIN = line("long_unfuelled")  # from here on a session needs carbohydrate [R84]; for drinking much, our line
 
@@ -19,6 +22,12 @@ def hot(m):
 
 def _hot_by_numbers(m):
     return (m["wbgt_c"] >= HOT_WBGT_C) | (m["heat_index_c"] >= HOT_INDEX_C)
+
+
+def _felt(seen, air):
+    """1 where the air was of this level, 0 where it was of another, NaN where that was not recorded."""
+    level = seen.session["air_level"]
+    return np.where(blank(level), np.nan, level == air)
 
 
 def _after_gap(m):
@@ -37,6 +46,7 @@ MUSCLE_FATIGUE = Cause(
         "heavy_work_day": lambda m, body: m["physical_job_load"] >= line("heavy_work_day"),
     },
     missing=lambda m, body: blank(m["effort"]),
+    dose=lambda seen, body: one(seen.session["effort"], HARD_EFFORT - JUST),
 )
 
 LOAD_SPIKE = Cause(
@@ -56,6 +66,8 @@ LOAD_SPIKE = Cause(
         | blank(m["same_activity_30d"])
         | _after_gap(m) & blank(m["effort"])
     ),
+    # The line is for minutes; load also sees a session that is harder, not longer.
+    dose=lambda seen, body: one(seen.session["load_ratio"], SPIKE_PERCENT / 100),
 )
 
 POOR_WARMUP = Cause(
@@ -64,11 +76,13 @@ POOR_WARMUP = Cause(
         "stretch_cold": lambda m, body: m["only_static"] == 1,
     },
     missing=lambda m, body: blank(m["warm_up_min"]),
+    dose=lambda seen, body: one(-seen.session["warm_up_min"], -WARM_UP_MIN),
 )
 
 NO_POST_STRETCH = Cause(
     exposed={"no_stretch": lambda m, body: m["stretch_after_min"] == 0},
     missing=lambda m, body: blank(m["stretch_after_min"]),
+    dose=lambda seen, body: one(-seen.session["stretch_after_min"], -JUST),
 )
 
 LOW_FUEL = Cause(
@@ -81,6 +95,7 @@ LOW_FUEL = Cause(
     missing=lambda m, body: (
         blank(m["hours_since_meal"]) | _long(m) & blank(m["carbs_during_g"]) & (m["sugar_during"] == 0)
     ),
+    dose=lambda seen, body: one(seen.session["hours_since_meal"], LONG_WITHOUT_FOOD_H),
 )
 
 HEAT = Cause(
@@ -90,10 +105,12 @@ HEAT = Cause(
     },
     watch={"first_hot_fortnight": lambda m, body: m["hot_season_days"] <= line("first_hot_fortnight", "days")},
     missing=lambda m, body: blank(m["air_hot"]) & blank(m["wbgt_c"]),
+    dose=lambda seen, body: one(_felt(seen, HOT_AIR), 0),
 )
 
 COLD = Cause(
     exposed={"cold_flag": lambda m, body: m["air_cold"] == 1},
     episode_only={"shivering": lambda m, body: m["shivering"] == 1},
     missing=lambda m, body: blank(m["air_cold"]),
+    dose=lambda seen, body: one(_felt(seen, COLD_AIR), 0),
 )

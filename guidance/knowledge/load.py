@@ -35,6 +35,16 @@ def by_id(part):
     return {entry["id"]: entry for entry in load()[part]}
 
 
+def cause_ids():
+    """The ids of all causes, in the file's order."""
+    return list(by_id("causes"))
+
+
+def flag_ids():
+    """The ids of all red flags, in the file's order."""
+    return list(by_id("red_flags"))
+
+
 def shown_causes():
     """The causes every person sees, in the file's order."""
     return [cause for cause in load()["causes"] if cause["mode"] in SHOWN_MODES]

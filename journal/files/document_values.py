@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR
 from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
-from journal.vocabulary import ABOVE_ZERO, CAUSE_IDS, FLAG_IDS, LIMITS, Arm, Helped, MedicineKind, ReliefMethod
+from journal.vocabulary import ABOVE_ZERO, LIMITS, Arm, Helped, MedicineKind, ReliefMethod, cause_ids, flag_ids
 
 MOST_IN_LIST = 1000  # far more than any list inside an entry can need; what stands there is read one by one
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -238,8 +238,8 @@ _READERS = {
     models.JSONField: _list,
 }
 _ID_WORDS = {
-    "cause": lambda place, value: _one_of(place, value, CAUSE_IDS),
-    "flag": lambda place, value: _one_of(place, value, FLAG_IDS),
+    "cause": lambda place, value: _one_of(place, value, cause_ids()),
+    "flag": lambda place, value: _one_of(place, value, flag_ids()),
     "tip": _tip_id,
 }
 # Key -> (reader, required) of the small objects inside a row. They stay JSON values: dates and ids as text.

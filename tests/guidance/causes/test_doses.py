@@ -64,6 +64,11 @@ CUTS = {
     "stress": [on_days(lambda n, date: {"days": [day(date, stress=(6, 7)[n])]})],
     "caffeine": [drunk("coffee", (1000, 1004)), {"who": person(conditions=["pregnant"])} | drunk("coffee", (500, 504))],
     "alcohol": [drunk("beer", (1196, 1200), 1), {"who": MAN} | drunk("beer", (1596, 1600), 1)],
+    # There or not, as the rules have it.
+    "low_potassium": [on_days(lambda n, date: {"days": [day(date - d * DAY, fruit_veg_portions=3 - n) for d in range(4)]})],
+    "medicines_toxins": [
+        {"who": person(medicines=[{"kind": "statin", "started_on": str(TODAY - 29 * DAY)}]), "sessions": [calm(1), calm(41)]}
+    ],
 }  # fmt: skip
 
 

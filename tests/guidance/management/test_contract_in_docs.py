@@ -10,9 +10,8 @@ from guidance.causes.rule_types import LEVELS
 from guidance.evidence.codings import WEIGHTS
 from guidance.evidence.levels import ORDER
 from guidance.flags.registry import URGENCIES
-from guidance.knowledge.load import GRADES, load, shown_causes
+from guidance.knowledge.load import GRADES, cause_ids, flag_ids, load, shown_causes
 from guidance.management.commands.guide import line
-from journal.vocabulary import CAUSE_IDS, FLAG_IDS
 from tests import docs
 from tests.guidance_rows import AT, DAY, HOUR, episode, journal, session
 
@@ -76,15 +75,15 @@ def test_every_key_of_a_line(lines):
 
 def test_every_word_that_a_key_may_have():
     flag, cause, tip = told("A flag"), told("A cause"), told("A tip")
-    assert flag["id"] == [FLAG_IDS[0], FLAG_IDS[-1]]
+    assert flag["id"] == [flag_ids()[0], flag_ids()[-1]]
     assert flag["urgency"] == list(URGENCIES)
     assert set(cause["state"]) == {"exposed", "not_exposed", "unknown"}
     assert cause["level"][:6] == list(ORDER)
     assert set(cause["coding"]) == set(WEIGHTS)
     assert cause["grade"] == list(GRADES)
     assert set(tip["support"]) == {tip["outside_support"] for each in load()["causes"] for tip in each["tips"]}
-    assert docs.words(SECTIONS["Causes"]) == list(CAUSE_IDS)
-    assert set(CAUSE_IDS) - {each["id"] for each in shown_causes()} == set(cause["id"])
+    assert docs.words(SECTIONS["Causes"]) == cause_ids()
+    assert set(cause_ids()) - {each["id"] for each in shown_causes()} == set(cause["id"])
     assert set(LEVELS) - set(cause) == {"exposed"}  # those rules are `rules`
 
 
