@@ -3,12 +3,14 @@
 Every query starts from `Model.objects.of(person)`: nobody's entries are reachable another way.
 """
 
+import unicodedata
 import uuid
 from contextlib import contextmanager
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from journal.calendar import Calendar
 from journal.measures.one_session import session_end
@@ -35,7 +37,7 @@ from journal.vocabulary import (
 class PersonManager(BaseUserManager):
     def create_user(self, name, email=None, password=None):
         """An account. Without a password nobody can sign in until it is reset by mail."""
-        account = self.model(name=name, email=self.normalize_email(email) or None)
+        account = self.model(name=name, email=(email or "").strip().lower() or None)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -57,8 +59,26 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
     objects = PersonManager()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once_in_any_case")]
+
     def __str__(self):
         return self.email or self.name
+
+    def set_password(self, raw_password):
+        """Keep a passphrase's hash; "e" and an accent typed apart are the same letter as typed together (NFKC)."""
+        super().set_password(raw_password and unicodedata.normalize("NFKC", raw_password))
+
+    def check_password(self, raw_password):
+        """Whether this is the passphrase. A hash made of it as it was typed still counts, and is written anew."""
+        normalized = unicodedata.normalize("NFKC", raw_password or "")
+        if super().check_password(normalized):
+            return True
+        if normalized == raw_password or not super().check_password(raw_password):
+            return False
+        self.set_password(raw_password)
+        self.save(update_fields=["password"])
+        return True
 
 
 class ProfileManager(models.Manager):

@@ -65,6 +65,7 @@ from journal.words import (
     format_twinges,
     format_volume,
     format_weight,
+    one_line_break,
     per_language,
 )
 
@@ -144,6 +145,7 @@ __all__ = [
     "link_episodes",
     "measured",
     "measured_before_twinges",
+    "one_line_break",
     "outcomes",
     "parse_date",
     "parse_document",

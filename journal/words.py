@@ -127,3 +127,8 @@ def format_place(body_part: str, side: str | None) -> str:
 def format_sign(sign: str) -> str:
     """ "racing_heart" -> "racing heart"; as it stands in a sentence, in lower case."""
     return str(Sign(sign).label).lower()
+
+
+def one_line_break(text: str) -> str:
+    """The text with each line break as one character, "\\n"; browsers send two."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.public import format_count, format_date, parse_date, shift
+from journal.public import format_count, format_date, one_line_break, parse_date, shift
 
 DEFAULT_DAYS = 56
 MOST_DAYS = 366
@@ -50,7 +50,8 @@ class SummaryForm(forms.Form):
     def __init__(self, given, today):
         last = parse_date(given.get("to")) or today
         usual = {"from": shift(last, 1 - DEFAULT_DAYS), "to": today}
-        super().__init__(usual | given, auto_id="%s", use_required_attribute=False)
+        said = given | {"question": one_line_break(given.get("question", ""))}
+        super().__init__(usual | said, auto_id="%s", use_required_attribute=False)
         self.today = today
         # "from" is no name that a class could give a field.
         self.fields |= {"from": DateField(_("From")), "to": DateField(_("To"))}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from guidance.summary.form import SummaryForm
 from guidance.summary.page import summary_journal, summary_page
-from guidance.summary.pdf import NoPango, pdf_of
+from guidance.summary.pdf import NoFont, NoPango, pdf_of
 
 
 # Dates may come in the address; the person's question is private and comes by POST alone.
@@ -27,6 +27,8 @@ def summary_pdf(request):
         content = pdf_of(page)
     except NoPango:
         return show_summary(request, form, page, no_pdf=True)
+    except NoFont as missing:
+        return show_summary(request, form, page, no_font=missing)
     name = f"twinge-{form.cleaned_data['to']:%Y-%m-%d}.pdf"
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
@@ -56,7 +58,9 @@ def summary_of(request, form):
     )
 
 
-def show_summary(request, form, page, no_pdf=False):
+def show_summary(request, form, page, no_pdf=False, no_font=None):
     return render(
-        request, "guidance/summary/page.html", {"form": form, "page": page, "no_pdf": no_pdf, "place": "guidance"}
+        request,
+        "guidance/summary/page.html",
+        {"form": form, "page": page, "no_pdf": no_pdf, "no_font": no_font, "place": "guidance"},
     )

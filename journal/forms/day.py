@@ -1,11 +1,10 @@
 """The day's check-in: nothing is required."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.forms.fields import PresetField, ScaleField, YesNoField
+from journal.forms.fields import NoteField, PresetField, ScaleField, YesNoField
 from journal.forms.night import DatedForm
 from journal.models import Day
 
@@ -76,13 +75,7 @@ class DayForm(DatedForm):
     chilled = YesNoField(label=gettext_lazy("Got thoroughly cold?"))
     chemical_contact = YesNoField(label=gettext_lazy("Pesticide, solvent or fumes?"))
     unwell = YesNoField(label=gettext_lazy("Unwell?"))
-    note = forms.CharField(
-        required=False,
-        max_length=2000,
-        empty_value=None,
-        widget=forms.Textarea({"class": "input", "rows": 2}),
-        label=gettext_lazy("Note, only you see it"),
-    )
+    note = NoteField(label=gettext_lazy("Note, only you see it"))
     taken = gettext_lazy("%(date)s has a check-in already. Change that entry, or choose another date.")
 
     class Meta:

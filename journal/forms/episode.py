@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from journal.calendar import HOUR, MINUTE, shift
 from journal.forms.base import EntryForm
-from journal.forms.fields import MinutesField, MomentField, ScaleField, WordField, YesNoField
+from journal.forms.fields import MinutesField, MomentField, NoteField, ScaleField, WordField, YesNoField
 from journal.forms.places import PlaceField
 from journal.forms.relief import ReliefField
 from journal.forms.signs import SignsField
@@ -120,13 +120,7 @@ class EpisodeForm(EntryForm):
     )
     signs = SignsField(label=gettext_lazy("Anything with it?"), help_text=gettext_lazy("Tick what you noticed."))
     relief = ReliefField(label=gettext_lazy("What did you try, and did it help?"))
-    note = forms.CharField(
-        required=False,
-        max_length=2000,
-        empty_value=None,
-        widget=forms.Textarea({"class": "input", "rows": 3}),
-        label=gettext_lazy("Note, only you see it"),
-    )
+    note = NoteField(rows=3, label=gettext_lazy("Note, only you see it"))
 
     class Meta:
         model = Episode

@@ -14,8 +14,8 @@ from journal.calendar import parse_wall
 from journal.forms.numbers import TwoReadings, read_number, split_unit
 from journal.forms.relief import ReliefField
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
-from journal.vocabulary import ABOVE_ZERO, LIMITS, Aftermath
-from journal.words import KG_PER_LB, KM_PER_MILE, ML_PER_FL_OZ, format_count, format_volume
+from journal.vocabulary import ABOVE_ZERO, LIMITS, NOTE_LENGTH, Aftermath
+from journal.words import KG_PER_LB, KM_PER_MILE, ML_PER_FL_OZ, format_count, format_volume, one_line_break
 
 NOT_SAID = ("", gettext_lazy("Not said"))
 NONE_OF_THESE = "none_of_these"
@@ -277,6 +277,17 @@ class VolumeField(PresetField):
 
     def of(self, person):
         return VolumeField(imperial=person.imperial, **self.made_with)
+
+
+class NoteField(forms.CharField):
+    """A text of several lines. Browsers send a line break as two characters; it counts as one and is kept as one."""
+
+    def __init__(self, *, max_length=NOTE_LENGTH, rows=2, **kwargs):
+        widget = forms.Textarea({"class": "input", "rows": rows})
+        super().__init__(**{"required": False, "empty_value": None, **kwargs}, max_length=max_length, widget=widget)
+
+    def to_python(self, value):
+        return super().to_python(one_line_break(value) if value else value)
 
 
 # Unit of what is stored: (metric unit, imperial unit, stored value of one shown imperial unit, imperial zero).

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.forms.base import EntryForm
-from journal.forms.fields import HoursField, WordField, YesNoField
+from journal.forms.fields import HoursField, NoteField, WordField, YesNoField
 from journal.forms.widgets import ChipsOrNumber, DatePicker
 from journal.models import Night
 from journal.words import format_hours
@@ -65,13 +65,7 @@ class NightForm(DatedForm):
     leg_jerks = YesNoField(label=gettext_lazy("Did your legs jerk?"))
     woken_by_legs = YesNoField(label=gettext_lazy("Did your legs wake you?"))
     urge_to_move = YesNoField(label=gettext_lazy("An urge to move the legs that evening?"))
-    note = forms.CharField(
-        required=False,
-        max_length=2000,
-        empty_value=None,
-        widget=forms.Textarea({"class": "input", "rows": 2}),
-        label=gettext_lazy("Note, only you see it"),
-    )
+    note = NoteField(label=gettext_lazy("Note, only you see it"))
     taken = gettext_lazy("Your sleep of %(date)s is logged already. Change that entry, or choose another date.")
 
     class Meta:

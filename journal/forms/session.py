@@ -1,6 +1,5 @@
 """The session form: three questions are required, the rest is one tap deeper."""
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +9,7 @@ from journal.forms.fields import (
     AftermathField,
     MinutesField,
     MomentField,
+    NoteField,
     NumberField,
     QuantityField,
     ScaleField,
@@ -143,13 +143,7 @@ class SessionForm(EntryForm):
     weight_after_kg = QuantityField("weight_after_kg", "weight", label=gettext_lazy("Weight after"))
     felt_drained = YesNoField(label=gettext_lazy("Drained, or technique broke down?"))
     event = YesNoField(label=gettext_lazy("Was it a competition?"))
-    note = forms.CharField(
-        required=False,
-        max_length=2000,
-        empty_value=None,
-        widget=forms.Textarea({"class": "input", "rows": 3}),
-        label=gettext_lazy("Note, only you see it"),
-    )
+    note = NoteField(rows=3, label=gettext_lazy("Note, only you see it"))
 
     class Meta:
         model = Session

@@ -29,6 +29,7 @@ EARLIER = [
     "0003_keys_of_person_and_id",
     "0004_experiments_are_trials",
 ]
+BEFORE_LOWER_CASE = "0005_account_and_profile_apart"
 RENAMED = {"Experiment": "Trial"}
 # What stood in the row of the account before it had a table of its own.
 SETTINGS = {
@@ -149,3 +150,26 @@ def test_every_journal_table_can_be_spread_by_person(model, db):
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE spread (LIKE {table} INCLUDING ALL) PARTITION BY HASH (person_id)")
+
+
+def test_addresses_come_into_lower_case(scratch, monkeypatch):
+    monkeypatch.setenv("NO_BACKUP", "1")
+    people = migrate(scratch, BEFORE_LOWER_CASE).get_model("journal", "Person").objects.using("scratch")
+    for name, email in [("one", "Anna@Example.org"), ("two", "ben@example.org"), ("three", None)]:
+        people.create(name=name, email=email)
+    migrate(scratch)
+    assert dict(people.values_list("name", "email")) == {
+        "one": "anna@example.org",
+        "two": "ben@example.org",
+        "three": None,
+    }
+
+
+def test_addresses_that_collide_are_named_and_nothing_is_changed(scratch, monkeypatch):
+    monkeypatch.setenv("NO_BACKUP", "1")
+    people = migrate(scratch, BEFORE_LOWER_CASE).get_model("journal", "Person").objects.using("scratch")
+    for name, email in [("one", "Anna@example.org"), ("two", "anna@example.org"), ("three", "Ben@example.org")]:
+        people.create(name=name, email=email)
+    with pytest.raises(CommandError, match=r"Anna@example\.org \(account 1\), anna@example\.org \(account 2\)"):
+        migrate(scratch)
+    assert people.get(name="three").email == "Ben@example.org"

@@ -400,3 +400,14 @@ def test_it_costs_the_same_queries_however_long_the_journal(mine, person, entrie
 def test_the_sheet_draws_without_style_and_script(mine, cramped):
     sheet = text_of(show(mine)).split('<article class="sheet')[1].split("</article>")[0]
     assert not re.search(r"<script|<style|style=|<img|href=", sheet)
+
+
+def test_letters_without_a_font_are_named_instead_of_printed_as_boxes(mine, cramped, weasyprint):
+    letter = "\U00012300"  # cuneiform
+    answer = show(mine, "summary_pdf", **{"question": ""})
+    assert answer["Content-Type"] == "application/pdf"
+    answer = mine.post(reverse("summary_pdf"), {"question": f"What is {letter}?"})
+    if answer["Content-Type"] == "application/pdf":
+        pytest.skip("this machine has a font even for cuneiform")
+    assert f"these letters: {letter}." in " ".join(text_of(answer).split())
+    assert "can install fonts-noto-core." in " ".join(text_of(answer).split())

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.cache import caches
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -290,3 +291,49 @@ def test_every_account_form_uses_the_template_of_all_forms(client, mine, account
     for page in pages:
         names = [template.name for template in page.templates]
         assert names.count("forms/group.html") == len(page.context["form"].visible_fields()) > 0
+
+
+# One address, one passphrase, however they are typed
+
+
+def test_a_person_of_the_command_line_gets_in_by_mail_and_nobody_joins_with_their_address(client, db, mailoutbox):
+    Person.objects.create_user("Anna@Example.ORG", email="Anna@Example.ORG")
+    assert errors(join(client, email="ANNA@example.org")) or mailoutbox[-1].to == ["anna@example.org"]
+    assert Person.objects.count() == 1
+    client.post(reverse("account_reset_password"), {"email": "ANNA@Example.org"})
+    link = re.search(r"/accounts/password/reset/key/[^\s]+", mailoutbox[-1].body)[0]
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": "a long passphrase"})
+    fresh = Client()
+    sign_in(fresh, "aNNa@example.org", "a long passphrase")
+    assert is_signed_in(fresh)
+
+
+def test_an_address_belongs_to_one_account_in_any_case(db):
+    Person.objects.create_user("one", email="anna@example.org")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(name="two", email="Anna@example.org")
+
+
+APART, TOGETHER = "cafe\u0301 au lait", "caf\u00e9 au lait"
+
+
+@pytest.mark.parametrize(("chosen", "typed"), [(APART, TOGETHER), (TOGETHER, APART)])
+def test_a_passphrase_is_the_same_however_its_accents_are_typed(client, db, chosen, typed):
+    join(client, password1=chosen)
+    fresh = Client()
+    sign_in(fresh, "new@example.org", typed)
+    assert is_signed_in(fresh)
+
+
+def test_a_hash_from_before_still_opens_and_is_written_anew(client, db):
+    account = Person.objects.create_user("old", email="old@example.org")
+    account.password = make_password(APART)
+    account.save()
+    sign_in(client, "old@example.org", APART)
+    assert is_signed_in(client)
+    account.refresh_from_db()
+    assert check_password(TOGETHER, account.password)
+    wrong = Client()
+    sign_in(wrong, "old@example.org", "cafe au lait")
+    assert not is_signed_in(wrong)

@@ -544,3 +544,12 @@ def test_a_past_day_shows_its_entries_and_takes_more(mine, person, stranger):
 @pytest.mark.parametrize("day", ["2199-01-01", "yesterday", "2026-02-30"])
 def test_a_day_that_is_not_there_is_404(mine, day):
     assert mine.get(f"/day/{day}/").status_code == 404
+
+
+def test_a_line_break_of_a_note_counts_once_and_is_kept_as_one(mine, person):
+    note = "\r\n".join(["x" * 94] * 21)  # 1,974 letters and 20 breaks
+    said = {"kind": "cramp", "place": "calf", "began": "now", "note": note + "yyyyyy"}
+    assert post(mine, "/log/twinge/", **said).status_code == 302
+    kept = Episode.objects.get().note
+    assert (len(kept), kept.count("\n"), "\r" in kept) == (2000, 20, False)
+    assert "2000" in post(mine, "/log/twinge/", **said | {"note": f"{note}yyyyyyz"}).content.decode()
