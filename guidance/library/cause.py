@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from guidance.causes.rule_texts import basis, line_of
-from guidance.flags.one_voice import any_urgent, may_say
+from guidance.flags.one_voice import may_say
 from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references, supported
 from guidance.knowledge.load import GRADES, by_id, load
 from guidance.knowledge.texts import filled, numbers_of
-from guidance.tips.eligibility import beneath, for_person
+from guidance.tips.eligibility import beneath, for_person, not_said
 from journal.public import EpisodeKind
 
 
@@ -38,7 +38,7 @@ class CausePage:
     """`per_kind`: (kind of twinge, Grade) pairs; `not_for`: when its tips do not fit.
 
     `left_out`: how many tips the person's conditions and medicines rule out; statements that only these rest on, such
-    as lists of foods, are left out with them. `put_away`: a flag for help today or now is open, so there are no tips.
+    as lists of foods, are left out with them.
     """
 
     id: str
@@ -50,7 +50,6 @@ class CausePage:
     per_kind: tuple
     summary: str
     tips: tuple
-    put_away: bool
     not_for: tuple
     left_out: int
     note: str
@@ -63,31 +62,22 @@ def cause_page(cause_id, person, flags=()):
     known = by_id("causes")[cause_id]
     evidence, rules = known["evidence"], known["exposure"]["rules"]
     shown = [tip for tip in known["tips"] if person is None or for_person(tip["id"], person)]
-    claims, put_away = _claims(known, shown), any_urgent(flags)
     return CausePage(
         id=cause_id,
         name=known["name"],
         in_documents=bool(known["claims"]),
-        claims=tuple(map(claim_of, claims)),
+        claims=tuple(claim_of(claim) for claim in known["claims"] if claim not in not_said(known, person)),
         lines=tuple(map(_line, rules)),
         grade=grade_of(cause_id) if evidence["grade"] in BARS else None,
         per_kind=tuple(_per_kind(evidence.get("per_kind") or {})),
         summary=evidence["summary"],
-        tips=tuple(_tip(tip, person) for tip in shown if not put_away and may_say(tip["id"], flags)),
-        put_away=put_away,
+        tips=tuple(_tip(tip, person) for tip in shown if may_say(tip["id"], flags)),
         not_for=tuple(dict.fromkeys(_not_for(shown, person))),
         left_out=len(known["tips"]) - len(shown),
         note=known["note"],
         explainers=tuple(_explainers(known["claims"])),
         references=references([*evidence["refs"], *(ref for rule in rules for ref in rule["refs"])]),
     )
-
-
-def _claims(known, shown):
-    """Ids of the cause's claims without those that only tips rest on which are not shown."""
-    hidden = {claim for tip in known["tips"] if tip not in shown for claim in tip["claims"]}
-    kept = {claim for tip in shown for claim in tip["claims"]}
-    return [claim for claim in known["claims"] if claim not in hidden - kept]
 
 
 def _line(rule):
@@ -98,9 +88,8 @@ def _per_kind(grades):
     """(kind in words, label of the grade) where the grade differs by kind of twinge."""
     kinds = dict(EpisodeKind.choices)
     labels = load()["rules"]["evidence_labels"]
-    for kind, grade in sorted(grades.items(), key=lambda pair: GRADES.index(pair[1]) if pair[1] in GRADES else 9):
-        label = kinds.get("leg_jerk" if kind == "night_leg_jerk" else kind, kind)
-        yield str(label), labels.get(grade, grade)
+    for kind, grade in sorted(grades.items(), key=lambda pair: GRADES.index(pair[1])):
+        yield str(kinds[kind]), labels[grade]
 
 
 def _tip(tip, person):

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from guidance.flags.one_voice import any_urgent
 from guidance.knowledge.citations import BARS, Claim, claim_of, claims_by_section, grade_of, references
 from guidance.knowledge.load import by_id, document_of, load, naming, prevention_items
+from guidance.knowledge.texts import filled
 from guidance.library.usages import uses_of
+from guidance.tips.eligibility import against
 from journal.public import per_language
 
 
@@ -78,10 +81,15 @@ def _conflict(known):
 
 @dataclass(frozen=True)
 class SourcePage:
-    """One claim: its section, what it conflicts with, how its causes are backed, what it is used for, what was read."""
+    """One claim: its section, what it conflicts with, how its causes are backed, what it is used for, what was read.
+
+    `not_for`: what the reader noted with which its tips are not for them. `others`: what else the section says; none
+    while a flag for help today or now is open.
+    """
 
     claim: Claim
     document: str
+    not_for: tuple
     others: tuple
     conflicts: tuple
     backed: tuple
@@ -89,19 +97,25 @@ class SourcePage:
     references: tuple
 
 
-def source_page(claim_id, person):
+def source_page(claim_id, person, flags=()):
     """The SourcePage of a claim. `person`: whose numbers stand in the texts (a person's row, or None)."""
     claim, named = claim_of(claim_id), naming(claim_id)
     causes = [cause for cause in named["causes"] if cause["evidence"]["grade"] in BARS]
     return SourcePage(
         claim=claim,
         document=by_id("claims")[claim_id]["document"],
-        others=tuple(other for other in _in_section(claim) if other.id != claim_id),
+        not_for=tuple(dict.fromkeys(_not_for(named["tips"], person))) if person else (),
+        others=() if any_urgent(flags) else tuple(other for other in _in_section(claim) if other.id != claim_id),
         conflicts=tuple(_conflict(known) for known in named["conflicts"]),
         backed=tuple((cause["name"], grade_of(cause["id"]), cause["evidence"]["summary"]) for cause in causes),
         uses=uses_of(claim_id, person),
         references=references(_read_about(named)),
     )
+
+
+def _not_for(tips, person):
+    """What rules tips out for a person's row."""
+    yield from (filled(caution["text"], person) for tip in tips for caution in against(tip["id"], person))
 
 
 def _in_section(claim):

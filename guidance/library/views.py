@@ -5,6 +5,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from guidance.flags.one_voice import any_urgent
+from guidance.flags.put_away import put_away
 from guidance.knowledge.load import by_id
 from guidance.library.cause import cause_page
 from guidance.library.signs import signs_page
@@ -30,7 +32,8 @@ def cause(request, cause):
     """All that the app holds about one cause; its tips as far as the reader's conditions and red flags allow."""
     if cause not in by_id("causes"):
         raise Http404
-    flags = request.guidance.flags if request.guidance else ()
+    if any_urgent(flags := _flags_of(request)):
+        return put_away(request)
     return render(request, "guidance/library/cause.html", {"page": cause_page(cause, _person_of(request), flags)})
 
 
@@ -39,7 +42,13 @@ def cause(request, cause):
 def source(request, claim):
     if claim not in by_id("claims"):
         raise Http404
-    return render(request, "guidance/library/source.html", {"page": source_page(claim, _person_of(request))})
+    page = source_page(claim, _person_of(request), _flags_of(request))
+    return render(request, "guidance/library/source.html", {"page": page})
+
+
+def _flags_of(request):
+    """The open flags; none for somebody not signed in."""
+    return request.guidance.flags if request.guidance else ()
 
 
 def _person_of(request):

@@ -13,7 +13,7 @@ from guidance.analysis.relief_counts import ReliefView, relief_view
 from guidance.analysis.same_muscle import left_out, sentence
 from guidance.causes.counts import MOST_DOTS
 from guidance.causes.labels import rests_on, sides, to_log
-from guidance.causes.registry import EXPOSED, NOT_EXPOSED
+from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED
 from guidance.causes.rule_texts import said
 from guidance.evidence.wording import GROUPS, LEVELS, sentences, share_range
 from guidance.flags.cards import asked_view, flag_view
@@ -22,6 +22,7 @@ from guidance.knowledge.citations import claim_of, grade_of, references
 from guidance.knowledge.load import by_id, load
 from guidance.tips.cards import tip_views
 from guidance.tips.checklist import checklist
+from guidance.tips.eligibility import not_said
 from guidance.tips.followed_tips import TriedList, tried_list
 from guidance.tips.reassurance import Reassurance, reassurance
 from guidance.trials.running_page import running_lines
@@ -115,7 +116,6 @@ def guidance_page(advice, journal, counts=True):
     `counts`: whether it tells how many twinges there were.
     """
     analysis = advice.analysis
-    imperial = journal.person["units"] == "imperial"
     shown = [cause for cause in analysis.causes if cause.id not in analysis.aside]
     return GuidancePage(
         lead=_lead(analysis, counts),
@@ -127,7 +127,7 @@ def guidance_page(advice, journal, counts=True):
         relief_first=advice.relief_first,
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         trials=running_lines(advice),
-        groups=lambda: tuple(_groups(shown, analysis.facts.body, imperial, counts)),
+        groups=lambda: tuple(_groups(shown, analysis.facts.body, journal.person, counts)),
         levels=tuple(LEVELS.values()),
         checklist=checklist(analysis.causes) if analysis.sessions else (),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)) if counts else (),
@@ -158,7 +158,7 @@ def _not_for_all(body):
     return rule[:1].upper() + rule[1:] + "." if body.under_age or body.pregnant else ""
 
 
-def _groups(causes, body, imperial, counts):
+def _groups(causes, body, person, counts):
     """The groups that are not empty: causes by how sure their evidence is, then those that are never counted."""
     counted = [cause for cause in causes if cause.followed]
     told = [cause for cause in causes if not cause.followed]
@@ -166,9 +166,7 @@ def _groups(causes, body, imperial, counts):
     parts += [("told", _("Told, not counted"), _("Your sessions are not compared with and without these."), told)]
     for name, title, note, found in parts:
         if found:
-            yield Group(
-                name, str(title), str(note), tuple(cause_view(cause, body, imperial, counts) for cause in found)
-            )
+            yield Group(name, str(title), str(note), tuple(cause_view(cause, body, person, counts) for cause in found))
 
 
 def _tells(cause):
@@ -176,10 +174,13 @@ def _tells(cause):
     return bool(cause.watch or cause.episode_only or (cause.information and not cause.followed))
 
 
-def cause_view(cause, body, imperial, counts):
-    """The CauseView of a CauseAdvice; without `counts` it has no rows of sessions and twinges."""
+def cause_view(cause, body, person, counts):
+    """The CauseView of a CauseAdvice for a person's row; without `counts` it has no rows of sessions and twinges."""
+    imperial, hidden = person["units"] == "imperial", not_said(by_id("causes")[cause.id], person)
     say = lambda rules: tuple(said(rule, cause.values, body, imperial) for rule in rules)  # noqa: E731
     rules, words_to_log = say(cause.rules), to_log(cause.id)
+    if hidden and CAUSES[cause.id].foods:  # what to log names foods that are not for them
+        words_to_log = (_("your check-in"), words_to_log[1])
     told = tuple((label, say(held)) for label, held in _told(cause) if held)
     line = _line(cause, rules, told, words_to_log[0], counts)
     mark, word, _meaning = LEVELS[cause.level]
@@ -196,7 +197,7 @@ def cause_view(cause, body, imperial, counts):
         counted=cause.followed,
         rows=_rows(cause) if counts else (),
         left_out=_left_out(cause.compared) if cause.followed and counts else "",
-        documents=documents_say(cause.id),
+        documents=documents_say(cause.id, hidden),
         to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
         trial=reverse("trial_new", args=[cause.id]) if cause.id in SWITCHES else None,
     )
@@ -210,10 +211,10 @@ def _told(cause):
 
 
 @per_language
-def documents_say(cause_id):
-    """What the documents say of a cause, drawn once for each language: it does not change while the app runs."""
+def documents_say(cause_id, not_for_them=()):
+    """What the documents say of a cause, but for claims that are not for the reader; drawn once for each language."""
     known = by_id("causes")[cause_id]
-    claims = [claim_of(claim) for claim in _first_causes(known["claims"])]
+    claims = [claim_of(claim) for claim in _first_causes(known["claims"]) if claim not in not_for_them]
     shown = {"claims": claims[:FIRST_CLAIMS], "more_claims": claims[FIRST_CLAIMS:]}
     refs = [*known["evidence"]["refs"], *(ref for rule in known["exposure"]["rules"] for ref in rule["refs"])]
     backing = {
@@ -226,8 +227,8 @@ def documents_say(cause_id):
 
 
 def kind_named(kind):
-    """A kind of episode of knowledge.json in lower case: "night_leg_jerk" -> "leg jerk in sleep"."""
-    return str(EpisodeKind(kind.removeprefix("night_")).label).lower()
+    """A kind of episode in lower case: "leg_jerk" -> "leg jerk in sleep"."""
+    return str(EpisodeKind(kind).label).lower()
 
 
 def _line(cause, rules, told, words_to_log, counts):

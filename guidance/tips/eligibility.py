@@ -31,12 +31,26 @@ def allowed(tip_id, facts):
 
 def for_person(tip_id, person):
     """Whether the tip's kind of advice is for this person: by the conditions and medicines of a person's row alone."""
+    return not against(tip_id, person)
+
+
+def not_said(cause, person):
+    """Ids of a cause's claims (of a dict of knowledge.json) that only tips rest on which are not for a person's row,
+    such as lists of foods, oldest in the file first; none for a person of whom nothing is known (None)."""
+    theirs = [tip for tip in cause["tips"] if person is None or for_person(tip["id"], person)]
+    kept = {claim for tip in theirs for claim in tip["claims"]}
+    others = {claim for tip in cause["tips"] if tip not in theirs for claim in tip["claims"]}
+    return tuple(claim for claim in cause["claims"] if claim in others - kept)
+
+
+def against(tip_id, person):
+    """The cautions, as dicts of knowledge.json, with which the tip is not for this person (see `for_person`)."""
     known = {
         "conditions": set(person["conditions"] or ()),
         "medicines": {medicine.get("kind") for medicine in person["medicines"] or ()},
         "signs": set(),
     }
-    return not any(_holds(caution, known, under_age=False) for caution in ruling_out(tip_id))
+    return [caution for caution in ruling_out(tip_id) if _holds(caution, known, under_age=False)]
 
 
 def ruling_out(tip_id):

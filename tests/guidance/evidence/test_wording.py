@@ -10,7 +10,7 @@ from guidance.evidence.weigh import Evidence
 from guidance.evidence.wording import needed, sentences, share_range
 from guidance.overview.page import cause_view
 from tests import factories
-from tests.guidance_rows import DAY, HOUR
+from tests.guidance_rows import DAY, HOUR, person
 
 
 def cause(level="likely", tangled=(), sides=((12, 7), (15, 2)), **found):
@@ -26,7 +26,7 @@ def test_the_range_of_a_share_is_wilsons():
 
 
 def test_a_row_draws_its_range_and_says_it():
-    row = cause_view(cause(), body=None, imperial=False, counts=True).rows[0]
+    row = cause_view(cause(), body=None, person=person(), counts=True).rows[0]
     assert row.text == "7 of 12 sessions"
     assert (row.interval.low, row.interval.share, row.interval.high) == ("32.0%", "58.3%", "80.7%")
     assert row.interval.text == "Plausible range: 32 to 81 of 100 sessions."

@@ -106,6 +106,30 @@ def test_a_number_is_dialled_as_typed_and_two_are_not_run_together(typed, addres
     assert tel(typed) == address
 
 
+def test_each_way_of_a_flag_says_whom_to_call_and_no_other():
+    """An emergency never sends people to an advice line, nor to a doctor today."""
+    for flag in load.load()["red_flags"]:
+        usual = {name: flag.get(name, "") for name in ("first", "wording")}
+        ways = [(flag["urgency"], usual)]
+        ways += [(way["to"], usual | way) for way in (flag["upgrade"], flag.get("milder")) if way]
+        for urgency, way in ways:
+            if urgency == "emergency_now":
+                assert "{emergency_number}" in way["wording"], flag["id"]
+                assert not re.search("advice_line|today", way["first"] + way["wording"]), flag["id"]
+            if urgency == "same_day":
+                assert re.search("today|now|advice_line|emergency_number", way["wording"] + way["first"]), flag["id"]
+
+
+def test_every_correction_says_what_is_wrong_and_what_to_do_instead_and_nothing_to_developers():
+    ours = re.compile(r"\bapp\b|knowledge|\bdo not repeat|wording|\broute\b|red flag", re.I)
+    for entry in load.load()["corrections"]:
+        assert entry["problem"], entry["id"]
+        assert entry["app_says_instead"], entry["id"]
+        assert not ours.search(entry["problem"] + entry["app_says_instead"]), entry["id"]
+    for cause in load.load()["causes"]:
+        assert not re.search(r"\bapp\b|\[R\d", f"{cause['note']} {cause['evidence']['summary']}"), cause["id"]
+
+
 def test_a_claim_knows_its_document_and_who_uses_it():
     assert load.document_number(CLAIMS["A17"]) == 1
     assert load.document_number(CLAIMS["B41"]) == 2

@@ -1,8 +1,13 @@
 """The page of a cause: the same for everybody, but for what somebody's health rules out."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from guidance.knowledge.load import by_id
+from journal.recording import demo
+from tests import factories
 
 FOOD_LISTS = {"low_potassium": ("A47", "A48"), "low_magnesium": ("A39", "A46"), "low_other_minerals": ("A40", "A41")}
 
@@ -18,3 +23,39 @@ def test_kidney_disease_leaves_out_lists_of_foods(mine, person, cause):
     page = mine.get(f"/guidance/causes/{cause}/").content.decode()
     assert [text in page for text in texts] == [False, False]
     assert "left out because of what your settings say" in page
+
+
+def test_kidney_disease_leaves_them_out_of_guidance_as_well(mine, person):
+    demo.start(person, timezone.now())
+    foods = {"low_potassium": "A48", "low_magnesium": "A46", "low_other_minerals": "A41"}
+    lists = [*(by_id("claims")[claim]["text"] for claim in foods.values()), "nuts, seeds, whole grains"]
+    page = mine.get("/guidance/").content.decode()
+    assert [text in page for text in lists] == [True] * 4
+    person.refresh_from_db()
+    person.conditions = ["kidney_disease"]
+    person.save()
+    person.touch()
+    page = mine.get("/guidance/").content.decode()
+    assert [text in page for text in lists] == [False] * 4
+    assert "Few potassium-rich foods" in page
+
+
+def test_a_statement_says_when_its_tips_are_not_for_the_reader(client, mine, person):
+    note = "Not for you, by what you noted:</b> kidney disease"
+    assert note not in mine.get("/guidance/sources/A46/").content.decode()
+    person.conditions = ["kidney_disease"]
+    person.save()
+    assert note in mine.get("/guidance/sources/A46/").content.decode()
+    assert note not in mine.get("/guidance/sources/A17/").content.decode()
+
+
+def test_an_urgent_flag_puts_a_cause_and_the_other_statements_away(mine, person):
+    assert "The section also says" in mine.get("/guidance/sources/B46/").content.decode()
+    factories.episode(person, timezone.now() - timedelta(hours=1), signs=["bloated_swollen_hands"])
+    person.touch()
+    cause = mine.get("/guidance/causes/low_fluids/").content.decode()
+    assert "Put away for now" in cause
+    assert "Start hydrating" not in cause
+    source = mine.get("/guidance/sources/B46/").content.decode()
+    assert by_id("claims")["B46"]["text"] in source
+    assert "The section also says" not in source
