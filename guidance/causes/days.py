@@ -14,7 +14,7 @@ STRESS = Cause(
     watch={"event_day": lambda m, body: (m["event_day"] == 1) | (m["event"] == 1)},
     missing=lambda m, body: blank(m["stress"]) & blank(m["stress_before"]),
     of_the_day=True,
-    dose=lambda seen, body: two(*(day["stress"] for day in seen.days[:2]), cut=HIGH_STRESS - JUST),
+    dose=lambda seen, body: two(seen.of("stress"), seen.of("stress", 1), HIGH_STRESS - JUST),
 )
 
 POOR_SLEEP = Cause(

@@ -68,7 +68,7 @@ CAFFEINE = Cause(
     },
     missing=lambda m, body: blank(m["caffeine_24h_mg"]),
     of_the_day=True,
-    dose=lambda seen, body: two(*(day["caffeine_mg"] for day in seen.days[:2]), cut=body.caffeine_limit_mg),
+    dose=lambda seen, body: two(seen.of("caffeine_mg"), seen.of("caffeine_mg", 1), body.caffeine_limit_mg),
 )
 
 ALCOHOL = Cause(
@@ -80,7 +80,7 @@ ALCOHOL = Cause(
     missing=lambda m, body: blank(m["alcohol_24h_units"]),
     of_the_day=True,
     # That of the day before first.
-    dose=lambda seen, body: two(*(day["alcohol_units"] for day in seen.days[1::-1]), cut=body.heavy_day_units - JUST),
+    dose=lambda seen, body: two(seen.of("alcohol_units", 1), seen.of("alcohol_units"), body.heavy_day_units - JUST),
 )
 
 OVERDRINKING = Cause(

@@ -44,6 +44,10 @@ class Seen:
     session: dict
     days: list
 
+    def of(self, measure, back=0):
+        """A measure of the units' dates, or so many days before."""
+        return self.days[back][measure]
+
     def mean(self, measure, days):
         """The mean of a measure over so many days, of those known; NaN where none is."""
         values = np.array([day[measure] for day in self.days[:days]])

@@ -106,7 +106,7 @@ class CrampPage:
     one_sign: bool
     left_out: int
     first_look: str
-    mixed: str
+    mixed: tuple
     always: str
     alarm: Alarm | None
 
@@ -157,7 +157,7 @@ def cramp_page(bout, track, wanted, person, at, flags=()):
         one_sign=track == "rest" and len(bout.signs or ()) == 1,
         left_out=len(all_steps) - len(steps) if number == 1 else 0,
         first_look=first_look() if number == 1 and not track else "",
-        mixed=mixed_evidence() if step.id == "RC6" else "",
+        mixed=mixed_evidence() if step.id == "RC6" else (),
         always=always(person, bout.kind),
         alarm=alarm_of(bout, person, at),
     )

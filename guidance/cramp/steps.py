@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guidance.flags.one_voice import voice
-from guidance.knowledge.citations import claim_of, claims_by_section, supported
+from guidance.knowledge.citations import claim_of, claims_by_section, references, supported
 from guidance.knowledge.load import cautions, load, relief_steps, tips
 from guidance.knowledge.texts import filled, numbers_of, tel, whole_step
 from journal.public import BOUT_KINDS
@@ -124,8 +124,9 @@ def signs_to_tell():
 
 
 def mixed_evidence():
-    """What is only half known and in neither document."""
-    return load()["relief"]["mixed_evidence"][0]["text"]
+    """(what is only half known and in neither document; its References)."""
+    known = load()["relief"]["mixed_evidence"]
+    return known["text"], references(known["refs"])
 
 
 def offline_page():

@@ -226,7 +226,7 @@ def way_of(flag_id, met):
     """In which way a flag of knowledge.json is met: its "urgency", "first", "wording" and "answers"."""
     known = by_id("red_flags")[flag_id]
     usual = {"first": "", **{name: known[name] for name in WAY if name in known}}
-    other = known["upgrade"] if met.worse else known.get("milder") if met.milder else None
+    other = known.get("upgrade") if met.worse else known.get("milder") if met.milder else None
     return usual | {name: other[name] for name in WAY if name in other} | {"urgency": other["to"]} if other else usual
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
+from guidance.knowledge.schema import Knowledge
 from journal.public import per_language
 
 FILE = Path(__file__).with_name("knowledge.json")
@@ -22,7 +23,7 @@ URGENCIES = ("emergency_now", "same_day", "book_visit", "info")
 
 
 @per_language
-def load():
+def load() -> Knowledge:
     """The whole file as a dict, in the language of the moment when there is a file for it."""
     language = (get_language() or "").split("-")[0]
     translated = FILE.with_suffix(f".{language}.json")

@@ -109,7 +109,7 @@ def source_page(claim_id, person, flags=()):
         conflicts=tuple(_conflict(known) for known in named["conflicts"]),
         backed=tuple((cause["name"], grade_of(cause["id"]), cause["evidence"]["summary"]) for cause in causes),
         uses=uses_of(claim_id, person),
-        references=references(_read_about(named)),
+        references=references(_read_about(claim_id, named)),
     )
 
 
@@ -124,8 +124,10 @@ def _in_section(claim):
     return [claim_of(c["id"]) for c in load()["claims"] if (c["document"], c["section"]) == (document, claim.section)]
 
 
-def _read_about(named):
+def _read_about(claim_id, named):
     """Ids of what was read elsewhere about the entries that name a claim."""
+    if claim_id in load()["relief"]["painkiller"]["claims"]:
+        yield from load()["relief"]["painkiller"]["refs"]
     entries = [entry for part in ("corrections", "tips", "red_flags", "explainers", "relief") for entry in named[part]]
-    yield from (ref for entry in entries for ref in entry.get("refs", ()))
+    yield from (ref for entry in entries for ref in entry["refs"])
     yield from (ref for cause in named["causes"] for ref in cause["evidence"]["refs"])

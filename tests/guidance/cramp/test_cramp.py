@@ -176,7 +176,9 @@ def test_every_step_of_relief_is_on_some_screen(anybody):
     numbers = {"emergency_number": EMERGENCY_NUMBER, "advice_line": NOT_THE_ADVICE_LINE}
     texts = [step[part].format(**numbers) for step in relief_steps() for part in ("first", "rest")]
     assert [text for text in texts if escape(text) not in shown] == []
-    assert escape(relief.mixed_evidence()) in shown
+    text, references = relief.mixed_evidence()
+    assert escape(text) in shown
+    assert all(escape(reference.title) in shown for reference in references)
 
 
 def test_every_step_names_its_claims_its_backing_and_what_speaks_against_it(anybody):

@@ -164,7 +164,7 @@ def test_every_alarm_has_its_answers_its_question_and_says_that_it_can_come_back
         assert set(known["answers"]) <= set(FlagAnswer.values)
         assert known["answers"]
         assert "{date}" in known["question"]
-        assert "better" not in (known["upgrade"] or {}).get("answers", ())
+        assert "better" not in known.get("upgrade", {}).get("answers", ())
     passed = load()["rules"]["even_if_passed"]
     assert passed["emergency_now"]["text"] == "Even if it has passed: call now, it can come back."
 

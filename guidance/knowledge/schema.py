@@ -1,0 +1,306 @@
+"""What `knowledge.json` may hold: every key, and the module that reads it.
+
+`Annotated[str, "library/cause"]` is a text that `guidance/library/cause.py` reads. A test refuses a file with a key
+that is not named here or that is missing, and a key that its module does not read.
+"""
+
+from typing import Annotated, Literal, NotRequired, TypedDict
+
+Ids = list[str]
+Urgency = Literal["emergency_now", "same_day", "book_visit", "info"]
+Grade = Literal["strong", "moderate", "weak", "plausible-only", "contradicted"]
+Support = Literal["yes", "partly", "no", "untested"]
+
+
+class Document(TypedDict):
+    title: Annotated[str, "knowledge/load"]
+    sections: Annotated[list[str], "library/sources"]
+
+
+class Claim(TypedDict):
+    id: Annotated[str, "knowledge/load"]
+    document: Annotated[str, "knowledge/load"]
+    section: Annotated[str, "knowledge/citations"]
+    kind: Annotated[str, "overview/page"]
+    text: Annotated[str, "knowledge/citations"]
+
+
+class Rule(TypedDict):
+    """`numbers`: of its line, read by `line("rule", "number")`, and blanks of `line` and `said`."""
+
+    id: Annotated[str, "knowledge/load"]
+    level: Annotated[Literal["exposed", "watch", "episode_only", "information", "-"], "library/cause"]
+    basis: Annotated[str, "causes/rule_texts"]
+    refs: Annotated[Ids, "library/cause"]
+    numbers: Annotated[dict[str, float], "causes/thresholds"]
+    line: Annotated[str, "causes/rule_texts"]
+    said: NotRequired[Annotated[str, "causes/rule_texts"]]
+    said_of_plan: NotRequired[Annotated[str, "planning/page"]]
+
+
+class Exposure(TypedDict):
+    rules: Annotated[list[Rule], "knowledge/load"]
+
+
+class Evidence(TypedDict):
+    grade: Annotated[str, "knowledge/citations"]
+    summary: Annotated[str, "library/cause"]
+    refs: Annotated[Ids, "library/cause"]
+    per_kind: Annotated[dict[str, str], "library/cause"]
+
+
+class ToLog(TypedDict):
+    """What to log, and the name of the page where that is done; None where it is asked on the same page."""
+
+    text: Annotated[str, "causes/labels"]
+    form: Annotated[str | None, "causes/labels"]
+
+
+class Plan(TypedDict):
+    tips: Annotated[dict[str, Ids], "planning/page"]
+    missing: NotRequired[Annotated[ToLog, "planning/page"]]
+
+
+class Words(TypedDict, total=False):
+    """Words of a person's last entries, by kind."""
+
+    rules: Annotated[Ids, "tips/eligibility"]
+    exposed: Annotated[Ids, "tips/eligibility"]
+    happened: Annotated[Ids, "tips/eligibility"]
+    conditions: Annotated[Ids, "tips/eligibility"]
+    signs: Annotated[Ids, "tips/eligibility"]
+
+
+class Tip(TypedDict):
+    id: Annotated[str, "knowledge/load"]
+    name: Annotated[str, "tips/names"]
+    text: Annotated[str, "tips/choose"]
+    not_for: Annotated[Ids, "tips/eligibility"]
+    cautions: Annotated[Ids, "tips/eligibility"]
+    claims: Annotated[Ids, "tips/choose"]
+    outside_support: Annotated[Support, "tips/choose"]
+    refs: Annotated[Ids, "tips/choose"]
+    fits: NotRequired[Annotated[Words, "tips/eligibility"]]
+    fits_not: NotRequired[Annotated[Words, "tips/eligibility"]]
+    at_limits: NotRequired[Annotated[dict[str, float], "tips/eligibility"]]
+    more_to_drink: NotRequired[Annotated[bool, "tips/eligibility"]]
+    pressing: NotRequired[Annotated[bool, "tips/choose"]]
+    for_the_moment: NotRequired[Annotated[bool, "tips/cards"]]
+    for_plan: NotRequired[Annotated[str, "planning/page"]]
+
+
+class Cause(TypedDict):
+    """`sides`: sessions with it and without it, of a cause that is counted. `begins`: its own threshold in words."""
+
+    id: Annotated[str, "knowledge/load"]
+    name: Annotated[str, "library/cause"]
+    mode: Annotated[Literal["measured", "asked", "diet", "red_flag_only", "guard"], "knowledge/load"]
+    episode_kinds: Annotated[list[str], "overview/page"]
+    claims: Annotated[Ids, "library/cause"]
+    exposure: Annotated[Exposure, "knowledge/load"]
+    evidence: Annotated[Evidence, "library/cause"]
+    sides: NotRequired[Annotated[list[str], "causes/labels"]]
+    to_log: NotRequired[Annotated[ToLog, "causes/labels"]]
+    begins: NotRequired[Annotated[str, "evidence/wording"]]
+    plan: NotRequired[Annotated[Plan, "planning/page"]]
+    tips: Annotated[list[Tip], "knowledge/load"]
+    note: Annotated[str, "library/cause"]
+
+
+class Caution(TypedDict):
+    id: Annotated[str, "knowledge/load"]
+    text: Annotated[str, "tips/choose"]
+    conditions: NotRequired[Annotated[Ids, "tips/eligibility"]]
+    medicines: NotRequired[Annotated[Ids, "tips/eligibility"]]
+    signs: NotRequired[Annotated[Ids, "tips/eligibility"]]
+    under_18: NotRequired[Annotated[bool, "tips/eligibility"]]
+
+
+class Explainer(TypedDict):
+    id: Annotated[str, "library/sources"]
+    title: Annotated[str, "library/sources"]
+    text: Annotated[str, "library/sources"]
+    claims: Annotated[Ids, "library/sources"]
+    refs: Annotated[Ids, "library/sources"]
+
+
+class Correction(TypedDict):
+    """`app_says_instead`: only where it speaks to people."""
+
+    id: Annotated[str, "knowledge/load"]
+    problem: Annotated[str, "knowledge/citations"]
+    app_says_instead: NotRequired[Annotated[str, "knowledge/citations"]]
+    claims: Annotated[Ids, "knowledge/load"]
+    refs: Annotated[Ids, "library/sources"]
+
+
+class Conflict(TypedDict):
+    id: Annotated[str, "library/sources"]
+    topic: Annotated[str, "library/sources"]
+    between: Annotated[Ids, "library/sources"]
+    resolution: Annotated[str, "library/sources"]
+
+
+class FirstLook(TypedDict):
+    id: Annotated[str, "cramp/steps"]
+    first: Annotated[str, "knowledge/texts"]
+    rest: Annotated[str, "knowledge/texts"]
+    tell: Annotated[str, "cramp/steps"]
+    claims: Annotated[Ids, "knowledge/load"]
+    refs: Annotated[Ids, "library/sources"]
+
+
+class Painkiller(TypedDict):
+    text: Annotated[str, "analysis/relief_counts"]
+    short: Annotated[str, "analysis/relief_counts"]
+    claims: Annotated[Ids, "analysis/relief_counts"]
+    refs: Annotated[Ids, "library/sources"]
+
+
+class Step(TypedDict):
+    id: Annotated[str, "cramp/steps"]
+    stage: Annotated[Literal["during", "always", "after", "sugar", "rest"], "cramp/steps"]
+    when: Annotated[str, "cramp/steps"]
+    first: Annotated[str, "cramp/steps"]
+    rest: Annotated[str, "cramp/steps"]
+    not_for: Annotated[Ids, "cramp/steps"]
+    cautions: Annotated[Ids, "cramp/steps"]
+    methods: Annotated[list[str], "cramp/steps"]
+    sugar: Annotated[bool, "cramp/steps"]
+    offline: Annotated[bool, "cramp/steps"]
+    claims: Annotated[Ids, "cramp/steps"]
+    support: Annotated[Support, "cramp/steps"]
+    refs: Annotated[Ids, "library/sources"]
+    asks: NotRequired[Annotated[Literal["yes_or_no", "signs"], "cramp/steps"]]
+    by_part: NotRequired[Annotated[dict[str, str], "cramp/steps"]]
+    call: NotRequired[Annotated[Literal["emergency_number", "advice_line"], "cramp/steps"]]
+
+
+class MixedEvidence(TypedDict):
+    text: Annotated[str, "cramp/steps"]
+    refs: Annotated[Ids, "cramp/steps"]
+
+
+class Relief(TypedDict):
+    before: Annotated[FirstLook, "cramp/steps"]
+    painkiller: Annotated[Painkiller, "analysis/relief_counts"]
+    cramp: Annotated[list[Step], "knowledge/load"]
+    twitch: Annotated[list[Step], "knowledge/load"]
+    tremor: Annotated[list[Step], "knowledge/load"]
+    night: Annotated[list[Step], "knowledge/load"]
+    mixed_evidence: Annotated[MixedEvidence, "cramp/steps"]
+
+
+class Way(TypedDict):
+    """A red flag that is met in another way than usual: what differs then."""
+
+    to: Annotated[Urgency, "flags/registry"]
+    first: Annotated[str, "flags/registry"]
+    wording: NotRequired[Annotated[str, "flags/registry"]]
+    answers: Annotated[list[str], "flags/registry"]
+
+
+class RedFlag(TypedDict):
+    """`in_list`: its wording where nobody's numbers are told. `covered_by`: the flag that says more of the same."""
+
+    id: Annotated[str, "knowledge/load"]
+    heading: Annotated[str, "flags/registry"]
+    urgency: Annotated[Urgency, "flags/registry"]
+    upgrade: NotRequired[Annotated[Way, "flags/registry"]]
+    milder: NotRequired[Annotated[Way, "flags/registry"]]
+    first: NotRequired[Annotated[str, "flags/registry"]]
+    wording: Annotated[str, "flags/registry"]
+    in_list: NotRequired[Annotated[str, "library/signs"]]
+    claims: Annotated[Ids, "flags/registry"]
+    refs: Annotated[Ids, "flags/registry"]
+    outside: Annotated[bool, "flags/cards"]
+    answers: Annotated[list[str], "flags/registry"]
+    question: NotRequired[Annotated[str, "flags/reasons"]]
+    covered_by: NotRequired[Annotated[str, "flags/registry"]]
+
+
+class ChecklistItem(TypedDict):
+    id: Annotated[str, "library/sources"]
+    text: Annotated[str, "library/sources"]
+    claims: Annotated[Ids, "library/sources"]
+    cause: Annotated[str, "tips/checklist"]
+
+
+class Checklist(TypedDict):
+    id: Annotated[str, "library/sources"]
+    text: Annotated[str, "library/sources"]
+    claims: Annotated[Ids, "library/sources"]
+    items: Annotated[list[ChecklistItem], "tips/checklist"]
+
+
+class Said(TypedDict):
+    text: Annotated[str, "flags/cards"]
+
+
+class SupportLabels(TypedDict):
+    tip: Annotated[dict[Support, str], "knowledge/citations"]
+    step: Annotated[dict[Support, str], "cramp/steps"]
+
+
+class NobodyKnown(TypedDict):
+    """Words for whom to call where the person's number is not known."""
+
+    emergency_number: Annotated[str, "knowledge/texts"]
+    advice_line: Annotated[str, "knowledge/texts"]
+
+
+class Rules(TypedDict):
+    evidence_labels: Annotated[dict[Grade, str], "knowledge/citations"]
+    support_labels: Annotated[SupportLabels, "knowledge/citations"]
+    basis_labels: Annotated[dict[str, str], "causes/rule_texts"]
+    level_labels: Annotated[dict[str, str], "library/cause"]
+    nobody_known: Annotated[NobodyKnown, "knowledge/texts"]
+    adults_only: Annotated[str, "overview/page"]
+    even_if_passed: Annotated[dict[Urgency, Said], "flags/cards"]
+    asked: Annotated[Said, "flags/cards"]
+
+
+class Reference(TypedDict):
+    id: Annotated[str, "knowledge/citations"]
+    title: Annotated[str, "knowledge/citations"]
+    publisher: Annotated[str, "knowledge/citations"]
+    year: Annotated[int | str, "knowledge/citations"]
+    address: Annotated[str, "knowledge/citations"]
+
+
+class Question(TypedDict):
+    """What a red flag asks first, and the form and field, or the page, that answers it."""
+
+    id: Annotated[str, "knowledge/load"]
+    text: Annotated[str, "flags/cards"]
+    form: Annotated[str | None, "flags/cards"]
+    field: Annotated[str | None, "flags/cards"]
+    page: NotRequired[Annotated[str, "flags/cards"]]
+
+
+class OneVoice(TypedDict):
+    """While a flag is open at an urgency, no page says a text that `does` what the flag `forbids`; "all" forbids every
+    text. `instead`: said in place of a text whose drinks alone are forbidden."""
+
+    does: Annotated[dict[str, Ids], "flags/one_voice"]
+    forbids: Annotated[dict[str, dict[Urgency, list[str]]], "flags/one_voice"]
+    instead: Annotated[dict[str, str], "flags/one_voice"]
+
+
+class Knowledge(TypedDict):
+    disclaimer: Annotated[str, "overview/page"]
+    documents: Annotated[list[Document], "knowledge/load"]
+    claims: Annotated[list[Claim], "library/sources"]
+    causes: Annotated[list[Cause], "knowledge/load"]
+    cautions: Annotated[list[Caution], "knowledge/load"]
+    no_more_to_drink: Annotated[Ids, "tips/eligibility"]
+    explainers: Annotated[list[Explainer], "library/sources"]
+    corrections: Annotated[list[Correction], "knowledge/load"]
+    conflicts: Annotated[list[Conflict], "library/sources"]
+    relief: Annotated[Relief, "cramp/steps"]
+    red_flags: Annotated[list[RedFlag], "library/signs"]
+    prevention_checklist: Annotated[Checklist, "tips/checklist"]
+    rules: Annotated[Rules, "knowledge/citations"]
+    references: Annotated[list[Reference], "knowledge/citations"]
+    questions: Annotated[list[Question], "flags/cards"]
+    one_voice: Annotated[OneVoice, "flags/one_voice"]
