@@ -111,7 +111,7 @@ def test_each_way_of_a_flag_says_whom_to_call_and_no_other():
     for flag in load.load()["red_flags"]:
         usual = {name: flag.get(name, "") for name in ("first", "wording")}
         ways = [(flag["urgency"], usual)]
-        ways += [(way["to"], usual | way) for way in (flag["upgrade"], flag.get("milder")) if way]
+        ways += [(way["to"], usual | way) for way in (flag.get("upgrade"), flag.get("milder")) if way]
         for urgency, way in ways:
             if urgency == "emergency_now":
                 assert "{emergency_number}" in way["wording"], flag["id"]
