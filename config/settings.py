@@ -7,6 +7,7 @@ VAR_DIR        where the database, the key and collected static files lie; defau
 DEBUG          1 while developing; off otherwise
 LOCAL          1 for plain http on this machine only (what `make run` sets)
 ALLOWED_HOSTS  comma-separated host names; required in production
+PUBLIC_URL     where people find Twinge, with its port and path if it has one; default: https:// and the first of those
 TRUST_PROXY    1 when one reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto
 EMAIL_*        EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM; without a host mail is printed
 """
@@ -14,6 +15,7 @@ EMAIL_*        EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMA
 import os
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -50,6 +52,18 @@ TRUST_PROXY = _flag("TRUST_PROXY")
 PLAIN_HTTP = DEBUG or LOCAL
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+# Where people find Twinge: links in mails, the path it is hosted under, and the origin that forms are sent from.
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+if not PUBLIC_URL and not PLAIN_HTTP and ALLOWED_HOSTS and not ALLOWED_HOSTS[0].startswith(("*", ".")):
+    PUBLIC_URL = f"https://{ALLOWED_HOSTS[0]}"
+_public = urlsplit(PUBLIC_URL)
+if PUBLIC_URL and not (_public.scheme in ("http", "https") and _public.hostname):
+    raise ImproperlyConfigured(f"PUBLIC_URL is {PUBLIC_URL!r}; it must be an address such as https://twinge.example.")
+PUBLIC_ORIGIN = PUBLIC_URL and f"{_public.scheme}://{_public.netloc}"
+if PUBLIC_ORIGIN:
+    CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
+if _public.path:
+    FORCE_SCRIPT_NAME = _public.path
 if PLAIN_HTTP:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]
 
@@ -136,7 +150,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 CACHES = {
     # Shared by all worker processes: sign-in rate limits count here.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {"BACKEND": "journal.accounts.tries.CountsUntilTheyExpire", "LOCATION": "cache"},
     # Per process: analyses, which are cheap to make again and kept per journal version.
     "analysis": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -145,7 +159,7 @@ CACHES = {
     },
 }
 
-STATIC_URL = "/static/"
+STATIC_URL = "static/"  # under the path of PUBLIC_URL
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
@@ -201,7 +215,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Counted in the default cache, which all worker processes share. per key: per address typed.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed": "10/m/ip,5/5m/key",  # key: an address and where it is tried from, see journal.accounts.tries
+    "login_failed_anywhere": "50/h/key",
+    "delete_account": "5/5m/user",
     "signup": "20/m/ip",
     "change_password": "5/m/user",
     "reset_password": "20/m/ip,3/5m/key",
@@ -239,9 +255,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# __Host- cookies come from this very host by https; one under a path cannot be so called, but is still sent by https.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = _public.path or "/"
+_prefix = "" if PLAIN_HTTP else "__Secure-" if _public.path else "__Host-"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
+DEVICE_COOKIE_NAME = f"{_prefix}device"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_HTTPONLY = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+# Messages can name what was logged: they are kept on the server, not in a cookie that anything on the way can read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 60 * 60 * 24 * 365

@@ -75,9 +75,23 @@ def test_every_page_has_the_headers_that_protect_it(signed_in, address):
 def test_cookies_stay_on_https_and_out_of_reach_of_scripts(https, account):
     https.get(reverse("account_login"))
     https.post(reverse("account_login"), {"login": account.email, "password": "a long passphrase"})
-    assert sorted(https.cookies) == ["csrftoken", "sessionid"]
+    assert sorted(https.cookies) == ["__Host-csrftoken", "__Host-device", "__Host-sessionid"]
     for cookie in https.cookies.values():
         assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+        assert (cookie["path"], cookie["domain"]) == ("/", "")  # what the name promises the browser
+
+
+@pytest.mark.parametrize(("env", "told"), [
+    ({}, "__Host-sessionid / None https://twinge.example /static/"),
+    ({"PUBLIC_URL": "https://home.example:8443/twinge/"},
+     "__Secure-sessionid /twinge /twinge https://home.example:8443 /twinge/static/"),
+    ({"LOCAL": "1"}, "sessionid / None  /static/"),
+])  # fmt: skip
+def test_cookies_paths_and_origins_follow_from_where_twinge_is_hosted(env, told):
+    code = "print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_PATH, s.FORCE_SCRIPT_NAME, s.PUBLIC_ORIGIN, s.STATIC_URL)"
+    script = f"from django.conf import settings as s; {code}"
+    printed = manage("shell", "-c", script, **PRODUCTION | env).stdout
+    assert printed.strip().splitlines()[-1] == told
 
 
 def test_plain_http_is_sent_to_https_but_for_the_health_check(settings, db):

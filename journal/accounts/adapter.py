@@ -5,12 +5,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django import forms
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journal.accounts.fields import Words
+from journal.accounts.tries import Tries, mark_device
 
 _EMAIL = Words(
     _("Email"),
@@ -82,10 +84,26 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials):
         """Too many wrong passphrases get the page that says to wait, with its status, also for the right one."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except forms.ValidationError:
-            raise ImmediateHttpResponse(respond_429(request)) from None
+        self._tries = Tries(request, credentials.get("email", ""))
+        if not self._tries.count():
+            raise ImmediateHttpResponse(respond_429(request))
+
+    def _rollback_login_failed_rl_usage(self):
+        self._tries.take_back()
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        Tries(request, credentials.get("email", "")).forget()
+
+    def post_login(self, request, user, **said):
+        response = super().post_login(request, user, **said)
+        mark_device(request, response, user.email or "")
+        return response
+
+    def get_reset_password_from_key_url(self, key):
+        """A link to where Twinge is hosted, whatever host and port a request claims to be for."""
+        link = super().get_reset_password_from_key_url(key)
+        path = link[link.index(reverse("account_reset_password")) :]
+        return settings.PUBLIC_ORIGIN + path if settings.PUBLIC_ORIGIN else link
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Say only that a changed passphrase was saved: everything else is said by the page that follows."""

@@ -1,5 +1,6 @@
 """Settings, the first start, files in and out, the demo journal, and leaving."""
 
+from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -130,6 +131,8 @@ def _parse(file):
 @sensitive_post_parameters("password")
 def delete_account(request):
     """Delete the person and, with them, every row that is theirs."""
+    if request.method == "POST" and not ratelimit.consume(request, action="delete_account", user=request.user):
+        return ratelimit.respond_429(request)
     wrong = request.method == "POST" and not _sure(request)
     if request.method == "POST" and not wrong:
         with transaction.atomic():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from config import settings as real_settings
+from journal.accounts.tries import device
 from journal.models import Person, Profile
 
 JOINING = {"email": "New@Example.org", "password1": "twelve or more", "agree": "on"}
@@ -117,12 +118,12 @@ def test_what_is_missing_is_said(client, db):
     assert errors(sign_in(client, "", "")) == {"login": ["Enter your email."], "password": ["Enter your passphrase."]}
 
 
-def test_signing_out_ends_the_session_on_the_server(client, account):
+def test_signing_out_ends_the_session_on_the_server(client, account, settings):
     sign_in(client, account.email, "a long passphrase")
-    kept = client.cookies["sessionid"].value
+    kept = client.cookies[settings.SESSION_COOKIE_NAME].value
     assert client.post(reverse("account_logout")).url == reverse("account_login")
     thief = Client()
-    thief.cookies["sessionid"] = kept
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept
     assert not is_signed_in(thief)
 
 
@@ -148,7 +149,8 @@ def test_the_tries_are_counted_where_all_processes_see_them(client, account):
     assert sign_in(Client(), account.email, "a long passphrase").status_code == 429
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%login_failed%"])
-        assert cursor.fetchone() == (2,)  # one count for the email, one for the network address
+        # One count for the address here, one for it from anywhere, one for the network address.
+        assert cursor.fetchone() == (3,)
 
 
 def test_a_new_passphrase_by_mail_ends_the_waiting(client, db, mailoutbox):
@@ -158,6 +160,62 @@ def test_a_new_passphrase_by_mail_ends_the_waiting(client, db, mailoutbox):
     other = Client(REMOTE_ADDR="192.0.2.7")
     follow_the_mail(other, "new@example.org", mailoutbox, "a brand new passphrase")
     assert sign_in(other, "new@example.org", "a brand new passphrase").url == "/"
+
+
+def test_wrong_tries_from_elsewhere_do_not_lock_the_owner_out(client, account):
+    sign_in(client, account.email, "a long passphrase")
+    client.post(reverse("account_logout"))
+    for n in range(60):
+        sign_in(Client(REMOTE_ADDR=f"192.0.2.{n}"), account.email, "not this passphrase")
+    assert sign_in(Client(REMOTE_ADDR="198.51.100.1"), account.email, "a long passphrase").status_code == 429
+    assert sign_in(client, account.email, "a long passphrase").url == "/"
+
+
+def test_a_known_browser_has_no_endless_tries_either(client, account):
+    sign_in(client, account.email, "a long passphrase")
+    client.post(reverse("account_logout"))
+    assert [sign_in(client, account.email, "wrong").status_code for _ in range(6)] == [200] * 5 + [429]
+
+
+def test_a_mark_opens_one_address_only(client, account, stranger):
+    sign_in(client, account.email, "a long passphrase")
+    mark = client.cookies[real_settings.DEVICE_COOKIE_NAME].value
+    for forged in (mark, mark + "x", "", "a:b:c"):
+        other = Client(REMOTE_ADDR="192.0.2.99")
+        other.cookies[real_settings.DEVICE_COOKIE_NAME] = forged
+        request = other.get(reverse("account_login")).wsgi_request
+        assert device(request, "stranger@example.org") == ""
+
+
+@pytest.mark.parametrize("hosts", [["testserver", "testserver:81", "testserver:82"]])
+def test_a_port_in_the_host_counts_as_the_same_site(account, hosts):
+    answers = [sign_in_at(hosts[n % 3], account.email).status_code for n in range(6)]
+    assert answers == [200] * 5 + [429]
+
+
+def sign_in_at(host, email):
+    said = {"login": email, "password": "not this passphrase"}
+    return Client().post(reverse("account_login"), said, headers={"host": host})
+
+
+def test_filling_the_store_of_counts_forgets_none(client, account):
+    for _ in range(5):
+        sign_in(client, account.email, "not this passphrase")
+    for n in range(1000):
+        caches["default"].set(f"allauth:rl:filled:{n}", [n], 300)
+    assert sign_in(Client(), account.email, "a long passphrase").status_code == 429
+
+
+def test_deleting_everything_takes_no_endless_tries(mine, person):
+    answers = [mine.post(reverse("delete_account"), {"password": "wrong"}).status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
+
+
+def test_a_link_by_mail_leads_to_where_twinge_is_hosted(client, account, mailoutbox, settings):
+    settings.PUBLIC_ORIGIN = "https://twinge.example:8443"
+    client.post(reverse("account_reset_password"), {"email": account.email}, headers={"host": "testserver:666"})
+    assert "https://twinge.example:8443/accounts/password/reset/key/" in mailoutbox[-1].body
+    assert "666" not in mailoutbox[-1].body.split("key/")[0]
 
 
 # A forgotten passphrase
