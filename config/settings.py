@@ -83,6 +83,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "journal.views.system.health_of_any_host",
+    "journal.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "journal.middleware.bounded_bodies",
@@ -97,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "journal.middleware.renewed_session",
     "journal.middleware.person_calendar",
     "journal.middleware.recent_rows",
     "guidance.middleware.guidance_of_now",
@@ -186,6 +189,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "journal.accounts.passphrases.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "journal.accounts.passphrases.UnlikeTheEmail"},
     {"NAME": "journal.accounts.passphrases.Uncommon"},
+    {"NAME": "journal.accounts.passphrases.NotRepeated"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -277,3 +281,16 @@ FLAG_IDS = "guidance.knowledge.load.flag_ids"
 
 # Bodies may be this long, those with a journal file longer: see journal.middleware.bounded_bodies.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# To standard error: one line a request and tracebacks. Neither holds what somebody wrote: see journal.middleware.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "twinge": {"level": "INFO"},
+    },
+}

@@ -1,6 +1,26 @@
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+from django.db.backends.signals import connection_created
 
 
 class JournalConfig(AppConfig):
     name = "journal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from journal.accounts.sessions import renew_at_sign_in  # once all apps are there
+
+        connection_created.connect(keep_private, dispatch_uid="keep_private")
+        user_logged_in.connect(renew_at_sign_in, dispatch_uid="renew_at_sign_in")
+
+
+def keep_private(connection: Any, **_said: Any) -> None:
+    """An SQLite file is its owner's alone, and so are the files that SQLite makes beside it in the same mode."""
+    path = Path(connection.settings_dict["NAME"] or "")
+    if connection.vendor == "sqlite" and path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        os.chmod(path, 0o600)

@@ -1,5 +1,8 @@
 """What every request of a signed-in person gets: their own clock, and pages that nobody else's browser keeps."""
 
+import logging
+from time import monotonic
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,10 +10,49 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.crypto import salted_hmac
 
+from journal.accounts.sessions import renew
 from journal.files.document import MAX_BYTES
 from journal.models import Profile
 from journal.reading.recent import RecentRows
+
+LOG = logging.getLogger("twinge.requests")
+
+
+def request_log(get_response):
+    """One line a request: method, address without its query, status, time, and a code that stands for the person.
+
+    Never a name, a note, a body or a passphrase.
+    """
+
+    def middleware(request):
+        began = monotonic()
+        response = get_response(request)
+        LOG.info(
+            "%s %s %s %d ms %s", request.method, request.path, response.status_code, 1000 * (monotonic() - began),
+            person_code(request),
+        )  # fmt: skip
+        return response
+
+    return middleware
+
+
+def person_code(request):
+    """The same code for the same person; without the site's key nobody can tell whose it is. "-" for a stranger."""
+    person = getattr(request, "person", None)
+    return salted_hmac("journal.log", str(person.pk)).hexdigest()[:10] if person else "-"
+
+
+def renewed_session(get_response):
+    """Whoever uses Twinge stays signed in."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            renew(request.session)
+        return get_response(request)
+
+    return middleware
 
 
 def bounded_bodies(get_response):

@@ -3,16 +3,20 @@
 import os
 import re
 import sqlite3
+import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from journal.models import Person
 from tests import factories
@@ -102,8 +106,58 @@ def test_plain_http_is_sent_to_https_but_for_the_health_check(settings, db):
     assert visitor.get("/health/").json() == {"status": "ok"}
 
 
-def test_another_host_name_is_refused(client, db):
-    assert client.get("/health/", headers={"host": "elsewhere.example"}).status_code == 400
+def test_another_host_name_is_refused_but_for_the_health_check(client, db):
+    assert client.get("/week/", headers={"host": "elsewhere.example"}).status_code == 400
+    for ask in (client.get, client.head):
+        assert ask("/health/", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.post("/health/").status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/", "/week/", "/guidance/", "/entries/sessions/", "/cramp/", "/guidance/signs/"])
+def test_every_page_answers_a_head(mine, address):
+    page = mine.head(address)
+    assert (page.status_code, page.content) == (200, b"")
+
+
+# What is written down of a request
+
+
+def test_the_log_has_a_line_a_request_and_nothing_that_was_written(mine, person, caplog):
+    caplog.set_level("INFO", logger="twinge.requests")
+    said = {"kind": "cramp", "place": "calf", "began": "now", "note": "secret note"}
+    mine.post("/log/twinge/?place=calf", said)
+    mine.get("/week/")
+    lines = [record.getMessage() for record in caplog.records if record.name == "twinge.requests"]
+    assert [re.sub(r"\d+ ms", "n ms", line)[:30] for line in lines] == [
+        "POST /log/twinge/ 302 n ms " + lines[0][-10:][:3],
+        "GET /week/ 200 n ms " + lines[0][-10:],
+    ]
+    assert not {"secret", "place=calf", "runner", str(person.pk) + " "} & set(" ".join(lines).split())
+
+
+def test_a_session_lasts_from_its_last_use_on(mine, person):
+    Session.objects.update(expire_date=timezone.now() + timedelta(days=3))
+    store = mine.session
+    store["renewed_on"] = "2026-01-01"
+    store.set_expiry(None)
+    store.save()
+    mine.get("/week/")
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(days=59)
+
+
+def test_signing_in_clears_sessions_that_are_over(client, account):
+    over = client.session
+    over.create()
+    Session.objects.filter(pk=over.session_key).update(expire_date=timezone.now() - timedelta(days=1))
+    client.post(reverse("account_login"), {"login": account.email, "password": "a long passphrase"})
+    assert not Session.objects.filter(pk=over.session_key).exists()
+
+
+def test_an_sqlite_file_is_its_owners_alone(tmp_path):
+    path = tmp_path / "twinge.sqlite3"
+    path.touch(mode=0o644)
+    run = manage("migrate", "--verbosity", "0", **PRODUCTION, DATABASE_URL=f"sqlite:///{path}")
+    assert (run.returncode, stat.S_IMODE(path.stat().st_mode)) == (0, 0o600)
 
 
 # Forms

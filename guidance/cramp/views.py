@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from guidance.cramp.page import chosen, clock_of, cramp_page, help_page, needs_help
 from guidance.cramp.steps import always, first_look, methods_of, offline_page
@@ -12,7 +12,7 @@ from guidance.flags.put_away import put_away
 from journal.public import AGO_MIN, Bout, bout_of, keep_bout, person_row
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_not_required
 def cramp(request):
@@ -33,7 +33,7 @@ def cramp(request):
     return response
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_not_required
 def cramp_help(request):
@@ -57,7 +57,7 @@ def _person(request):
     return request.person and person_row(request.person)
 
 
-@require_GET
+@require_safe
 @login_not_required
 def offline(request):
     """The page a browser keeps for when there is no connection."""

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
@@ -14,19 +14,19 @@ from guidance.library.sources import source_page, sources_page
 from journal import public
 
 
-@require_GET
+@require_safe
 @login_not_required
 def signs(request):
     return render(request, "guidance/library/signs.html", {"page": signs_page(_person_of(request))})
 
 
-@require_GET
+@require_safe
 @login_not_required
 def sources(request):
     return render(request, "guidance/library/sources.html", {"page": sources_page()})
 
 
-@require_GET
+@require_safe
 @login_not_required
 def cause(request, cause):
     """All that the app holds about one cause; its tips as far as the reader's conditions and red flags allow."""
@@ -37,7 +37,7 @@ def cause(request, cause):
     return render(request, "guidance/library/cause.html", {"page": cause_page(cause, _person_of(request), flags)})
 
 
-@require_GET
+@require_safe
 @login_not_required
 def source(request, claim):
     if claim not in by_id("claims"):

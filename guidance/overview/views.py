@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from guidance.analysis.now import kept_step
 from guidance.cache import kept
@@ -22,12 +22,12 @@ from guidance.trials.running_page import running_lines
 from journal import public
 
 
-@require_GET
+@require_safe
 def guidance(request):
     return render(request, "guidance/overview/page.html", shown(request))
 
 
-@require_GET
+@require_safe
 def guidance_tip(request):
     return tip_card(request)
 

@@ -2,13 +2,13 @@
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from guidance.planning.page import before_training_page
 from journal import public
 
 
-@require_GET
+@require_safe
 def before_training(request):
     """The plan is asked by GET and lives in the address alone: nothing is saved."""
     form = public.plan_form(request.GET or None)

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
@@ -11,7 +11,7 @@ from guidance.rewind.page import rewind
 from journal import public
 
 
-@require_GET
+@require_safe
 def twinge_before(request, entry_id):
     episode = public.episode_of(request.person, entry_id)
     if episode is None:

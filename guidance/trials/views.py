@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guidance.analysis.analysis import trial_of
 from guidance.causes.counts import LOOK_BACK
@@ -27,7 +27,7 @@ ENTRIES = ("sessions", "drinks", "nights", "days", "episodes")
 ANSWERS = {"yes": True, "no": False, "none": False}
 
 
-@require_GET
+@require_safe
 def trials(request):
     if any_urgent(request.guidance.flags):
         return put_away(request)
@@ -75,7 +75,7 @@ def _start(request, cause, sessions):
     return to_trial(trial_id)
 
 
-@require_GET
+@require_safe
 def trial(request, entry_id):
     return _trial_page(request, trial_or_404(request, entry_id))
 

@@ -1,19 +1,27 @@
 """Joining and signing in: what Twinge asks and says beyond what django-allauth does."""
 
+import logging
+from smtplib import SMTPException
+
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journal.accounts.fields import Words
 from journal.accounts.tries import Tries, mark_device
 
+LOG = logging.getLogger("twinge.mail")
+# Mails that somebody waits for; the others tell of what was done already.
+ASKED_FOR = {"account/email/password_reset_key", "account/email/unknown_account"}
 _EMAIL = Words(
     _("Email"),
     missing=_("Enter your email."),
@@ -97,7 +105,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **said):
         response = super().post_login(request, user, **said)
         mark_device(request, response, user.email or "")
+        request.session.clear_expired()  # those of everybody: a sign-in is rare enough, and often enough
         return response
+
+    def send_mail(self, template_prefix, email, context):
+        """Without mail nobody gets a link, and that is said; what was changed stays changed, and that is said, too."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            LOG.exception("A mail could not be sent: %s", template_prefix)
+            if template_prefix in ASKED_FOR:
+                page = render(self.request, "account/mail_down.html", status=503)
+                raise ImmediateHttpResponse(page) from None
+            messages.warning(self.request, _("The mail that tells you of this change could not be sent."))
 
     def get_reset_password_from_key_url(self, key):
         """A link to where Twinge is hosted, whatever host and port a request claims to be for."""

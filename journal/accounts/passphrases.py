@@ -26,3 +26,20 @@ class UnlikeTheEmail(rules.UserAttributeSimilarityValidator):
 class Uncommon(rules.CommonPasswordValidator):
     def get_error_message(self):
         return _("Passphrase: this is among the first that others would try. Choose something else.")
+
+
+class NotRepeated:
+    """Twelve characters of one short piece over and over are as weak as the piece."""
+
+    def validate(self, password, user=None):
+        piece = (password + password).find(password, 1)
+        if (piece < len(password) and piece < self.least) or len(set(password)) < self.different:
+            raise ValidationError(
+                _("Passphrase: this repeats the same few characters. Choose something else."), code="password_repeated"
+            )
+
+    least = 8  # characters before a passphrase may begin anew
+    different = 4  # characters that differ at least
+
+    def get_help_text(self):
+        return ""

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from journal.calendar import parse_date, parse_moment
 from journal.models import Day, Drink, Episode, Night, Session
@@ -34,7 +34,7 @@ _FORMAT_NAMES = {"twinges": "episodes"}
 DELETABLE = {"session": Session, "twinge": Episode, "drink": Drink, "sleep": Night, "checkin": Day}
 
 
-@require_GET
+@require_safe
 def entries(request, kind):
     """The newest 40 of a kind, or the 40 before the entry that `before` names by its time."""
     if kind not in LISTS:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.adapter import end_sessions
 from journal.files import document
@@ -84,7 +84,7 @@ def demo_remove(request):
     return redirect("today")
 
 
-@require_GET
+@require_safe
 def export_file(request):
     now = timezone.now()
     answer = JsonResponse(

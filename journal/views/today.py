@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from journal.calendar import parse_date, shift
 from journal.forms.drink import PRESETS, preset_label
@@ -19,7 +19,7 @@ from journal.views.saving import is_uuid, mine, say, to_twinge
 from journal.vocabulary import Aftermath
 
 
-@require_GET
+@require_safe
 def today(request):
     return today_page(request)
 
@@ -31,7 +31,7 @@ def today_page(request):
     return render(request, "journal/pages/today.html", {"page": page, "next_id": uuid.uuid4(), "place": "today"})
 
 
-@require_GET
+@require_safe
 def day(request, date):
     calendar, now = request.person.calendar, timezone.now()
     date = parse_date(date)

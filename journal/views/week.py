@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from journal.calendar import DAY, parse_date
 from journal.pages.week import week_page
@@ -11,7 +11,7 @@ from journal.pages.week_numbers import WEEKS_SHOWN
 from journal.reading import recent
 
 
-@require_GET
+@require_safe
 def week(request):
     calendar, now = request.person.calendar, timezone.now()
     today = calendar.date_of(now)

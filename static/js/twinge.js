@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var d = document;
+  var worker = d.currentScript.dataset.worker;
   function ready(root) {
     var summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();
@@ -29,5 +30,5 @@
   }
   if (clock) setInterval(tick, 1000);
   ready(d);
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(function () {});
+  if (worker && "serviceWorker" in navigator) navigator.serviceWorker.register(worker).catch(function () {});
 })();

@@ -60,6 +60,8 @@ def test_joining_needs_the_box_ticked(client, db):
     [
         ("", "Enter a passphrase of 12 characters or more."),
         ("short", "Passphrase: enter 12 characters or more. You typed 5."),
+        ("abcabcabcabc", "Passphrase: this repeats the same few characters. Choose something else."),
+        ("aaabbbcccaaabbb", "Passphrase: this repeats the same few characters. Choose something else."),
         ("new@example.org", "Passphrase: this is too much like your email. Choose something else."),
         ("qwertyuiop123", "Passphrase: this is among the first that others would try. Choose something else."),
     ],
@@ -395,3 +397,28 @@ def test_a_hash_from_before_still_opens_and_is_written_anew(client, db):
     wrong = Client()
     sign_in(wrong, "old@example.org", "cafe au lait")
     assert not is_signed_in(wrong)
+
+
+# Mail that cannot be sent
+
+
+@pytest.fixture
+def no_mail(monkeypatch):
+    def refused(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refused)
+
+
+@pytest.mark.parametrize("email", ["runner@example.org", "nobody@example.org"])
+def test_a_link_that_cannot_be_mailed_is_said_and_the_same_for_an_unknown_email(client, account, no_mail, email):
+    page = ask_for_a_link(client, email)
+    assert (page.status_code, "We could not send that mail" in page.content.decode()) == (503, True)
+
+
+def test_a_passphrase_is_changed_also_when_the_mail_about_it_cannot_be_sent(mine, account, no_mail):
+    said = {"oldpassword": "a long passphrase", "password1": "a brand new passphrase"}
+    page = mine.post(reverse("account_change_password"), said, follow=True)
+    assert "The mail that tells you of this change could not be sent." in page.content.decode()
+    account.refresh_from_db()
+    assert account.check_password("a brand new passphrase")
