@@ -32,7 +32,7 @@ class Condition(TextChoices):
     HEART_DISEASE = "heart_disease", _("Heart disease")
     HIGH_BLOOD_PRESSURE = "high_blood_pressure", _("High blood pressure")
     BLOOD_THINNERS = "blood_thinners", _("Blood thinners")
-    PREGNANT = "pregnant", _("Pregnant")
+    PREGNANT = "pregnant", _("Pregnant, or gave birth in the last weeks")
     BREASTFEEDING = "breastfeeding", _("Breastfeeding")
     FLUID_LIMIT = "fluid_limit", _("A fluid limit set by a doctor")
     LOW_SALT_DIET = "low_salt_diet", _("A low-salt diet")
@@ -185,7 +185,7 @@ class Sign(TextChoices):
     FAST_BREATHING = "fast_breathing", _("Fast breathing")
     # head
     HEADACHE = "headache", _("Headache")
-    CONFUSION = "confusion", _("Confused")
+    CONFUSION = "confusion", _("Confused or acting strangely")
     DROWSY = "drowsy", _("Very drowsy")
     COLLAPSED = "collapsed", _("Collapsed")
     BLACKOUT = "blackout", _("Blacked out")

@@ -27,6 +27,11 @@ def _sweat_not_replaced(session):
     return np.where(session["not_water_after"] > 0, 0, session["sweat_level"])
 
 
+def _hot_or_long(m, of=""):
+    """Where a session was hot or long; `of`: "day_" for those of the latest day."""
+    return hot(m, of) | (m[f"{of}minutes"] >= LONG_MIN)
+
+
 def _fluid_below(m, target_ml):
     return (m["drinks_24h"] >= LEAST_DRINKS) & (m["fluid_24h_ml"] < target_ml)
 
@@ -88,5 +93,9 @@ OVERDRINKING = Cause(
         "rate": lambda m, body: (m["fluid_during_ml_h"] > TOO_FAST_ML_H) & (m["minutes"] >= LONG_DRINKING_MIN),
         "gain": lambda m, body: m["weight_after_kg"] > m["weight_before_kg"],
     },
-    watch={"volume": lambda m, body: (m["fluid_24h_ml"] >= body.fluid_stop_ml) & ~hot(m) & ~(m["minutes"] >= LONG_MIN)},
+    watch={
+        "volume": lambda m, body: (
+            (m["fluid_24h_ml"] >= body.fluid_stop_ml) & ~_hot_or_long(m) & ~_hot_or_long(m, "day_")
+        )
+    },
 )

@@ -15,13 +15,13 @@ def _long(m):
     return m["minutes"] >= LONG_MIN
 
 
-def hot(m):
-    """Where the air felt hot, or was hot by its numbers."""
-    return (m["air_hot"] == 1) | _hot_by_numbers(m)
+def hot(m, of=""):
+    """Where the air felt hot, or was hot by its numbers; `of`: "day_" for the sessions of the latest day."""
+    return (m[f"{of}air_hot"] == 1) | _hot_by_numbers(m, of)
 
 
-def _hot_by_numbers(m):
-    return (m["wbgt_c"] >= HOT_WBGT_C) | (m["heat_index_c"] >= HOT_INDEX_C)
+def _hot_by_numbers(m, of=""):
+    return (m[f"{of}wbgt_c"] >= HOT_WBGT_C) | (m[f"{of}heat_index_c"] >= HOT_INDEX_C)
 
 
 def _felt(seen, air):

@@ -10,7 +10,7 @@ HEAD = set("head face nose jaw neck eyelid".split())
 
 def happened(journal, at, day):
     """The words, one by one. `day`: measures of the latest day, in plain values."""
-    near = {reach: [e for e in journal.episodes if at - e["started_at"] <= reach] for reach in (DAY, WEEK, RETURNS)}
+    near = {reach: [e for e in journal.episodes if at - e["started_at"] <= reach] for reach in (WEEK, RETURNS)}
     yield from _of_sessions(journal)
     yield from _of_kinds(near)
     yield from _of_places(near[WEEK], journal.calendar)
@@ -30,8 +30,6 @@ def _of_sessions(journal):
 def _of_kinds(near):
     if near[WEEK]:
         yield "twinge_this_week"
-    if any(e["kind"] in ("twitch", "cramp") for e in near[DAY]):
-        yield "twinge_today"
     if sum(e["kind"] == "cramp" for e in near[RETURNS]) >= 3:
         yield "cramps_return"
     yield from ({"tic", "leg_jerk"} & {e["kind"] for e in near[WEEK]})

@@ -35,8 +35,9 @@ def of_units(frames, at):
     sessions = frames.sessions
     start, end, date = _spans(frames, at)
     day = latest_day(frames)
-    last = of_twinges(frames, at, day) | of_evening(frames.drinks, frames.calendar, day)
     own = _own(sessions) | _heat(sessions) | _history(sessions)
+    last = of_twinges(frames, at, day) | of_evening(frames.drinks, frames.calendar, day)
+    last |= _of_its_sessions(own, start[:-1] >= end[-1] - _DAY)
     return (
         {name: np.append(values, np.nan) for name, values in own.items()}
         | of_drinks(frames.drinks, start, end, later=2 * _HOUR)
@@ -51,6 +52,12 @@ def of_units(frames, at):
 def _only_last(values, units):
     """Measures that the latest day alone has: NaN for every session."""
     return {name: np.append(np.full(units - 1, np.nan), value) for name, value in values.items()}
+
+
+def _of_its_sessions(own, near):
+    """How long and how hot it was at most in the sessions of the latest day. `near`: which of all sessions are."""
+    names = ("minutes", "air_hot", "heat_index_c", "wbgt_c")
+    return {f"day_{name}": np.fmax.reduce(own[name][near], initial=np.nan) for name in names}
 
 
 def before_twinges(frames, at, found, twinged_at):

@@ -354,6 +354,14 @@ GUARD = {
     "2.5 l in 24 h": ({"sessions": session(duration_min=30), "drinks": drinks(2500)}, "volume"),
     "just below": ({"sessions": session(duration_min=30), "drinks": drinks(2496)}, ""),
     "2.5 l on a day without a session": ({"drinks": drinks(2500)}, "volume"),
+    "2.5 l on a hot day": ({"sessions": session(duration_min=30, air="hot"), "drinks": drinks(2500)}, ""),
+    "2.5 l on a day hot by its numbers": (
+        {"sessions": session(duration_min=30, temperature_c=34.0, humidity_pct=60), "drinks": drinks(2500)}, ""),
+    "2.5 l on a long day": ({"sessions": session(duration_min=90), "drinks": drinks(2500)}, ""),
+    "2.5 l on a long day, a short session after": (
+        {"sessions": [session(AT - 8 * HOUR, duration_min=90), session(duration_min=30)], "drinks": drinks(2500, at=AT - HOUR)}, ""),
+    "2.5 l the day after a hot one": (
+        {"sessions": session(AT - 26 * HOUR, duration_min=30, air="hot"), "drinks": drinks(2500)}, "volume"),
     "3.2 l for a man": ({"who": person(sex="male"), "sessions": session(duration_min=30), "drinks": drinks(3200)}, "volume"),
     "3,196 ml for a man": ({"who": person(sex="male"), "sessions": session(duration_min=30), "drinks": drinks(3196)}, ""),
     "2.5 l for a man": ({"who": person(sex="male"), "sessions": session(duration_min=30), "drinks": drinks(2500)}, ""),
