@@ -20,8 +20,10 @@ from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_M
 from journal.measures.fluid import around_session, day_up_to, total_ml
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, is_hot
 from journal.measures.one_session import HARD_EFFORT, WARM_UP_MIN, ended_at, total_load
-from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_FLAG
+from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_FLAG, REPEATS
 from journal.measures.signs import NERVE as NERVE_SIGNS
+from journal.measures.usual import LEAST as LEAST_USUAL
+from journal.measures.usual import USUAL_DAYS, middle_half
 from journal.models import Answer, Episode, Intention, Person, Profile, SetAside
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
@@ -83,12 +85,15 @@ __all__ = [
     "HOT_WBGT_C",
     "HOUR",
     "LEAST_LOW_SUGAR",
+    "LEAST_USUAL",
     "LOW_SUGAR_ASKED",
     "LOW_SUGAR_FLAG",
     "MINUTE",
     "ML_PER_FL_OZ",
     "NERVE_SIGNS",
     "NIGHT_TO",
+    "REPEATS",
+    "USUAL_DAYS",
     "WARM_UP_MIN",
     "Activity",
     "Air",
@@ -145,6 +150,7 @@ __all__ = [
     "link_episodes",
     "measured",
     "measured_before_twinges",
+    "middle_half",
     "one_line_break",
     "outcomes",
     "parse_date",

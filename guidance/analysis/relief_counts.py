@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guidance.causes.counts import MOST_DOTS
+from guidance.causes.counts import dots
 from guidance.knowledge.citations import claim_of
 from guidance.knowledge.load import load
 from journal.public import EpisodeKind, ReliefMethod
@@ -121,13 +121,12 @@ def _note(relief):
 
 def eased_view(eased):
     """The EasedView of an Eased."""
-    dots = (True,) * eased.helped + (False,) * (eased.answered - eased.helped)
     return EasedView(
         method=str(ReliefMethod(eased.method).label),
         icon=ICONS.get(eased.method, "other"),
         text=tries_in_words(eased),
         split=_split(eased.kinds),
-        dots=dots if len(dots) <= MOST_DOTS else (),
+        dots=dots(eased.helped, eased.answered),
         caution=caution_of(eased.method),
         claims=tuple(map(claim_of, _known_caution(eased.method).get("claims", ()))),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN
 from journal.public import DAY, Outcome, link_episodes, outcomes
 
-MOST_DOTS = 30  # a row of dots is drawn for up to so many sessions or tries
+MOST_DOTS = 30
 LOOK_BACK = 730 * DAY
 LEAST_UNITS = 5  # on either side, before two shares are set side by side
 TANGLED_FROM = 0.75  # share of the sessions with a cause that hold another one, too
@@ -46,6 +46,11 @@ class Tangle:
     cause: str
     both: int
     sessions: int
+
+
+def dots(filled: int, of: int) -> tuple[bool, ...]:
+    """A row of dots, one for each session or try, the filled ones first; none where they would be too many."""
+    return (True,) * filled + (False,) * (of - filled) if of <= MOST_DOTS else ()
 
 
 def compare(journal, exposures):

@@ -1,7 +1,7 @@
 """A cramp at this moment: one step a screen, and the moment to call for help.
 
-The clock is the server's, a Bout of the journal. After CALL_MIN minutes of a cramp the page says to call; after
-HELP_MIN the help screen answers by itself.
+The clock is the server's, a Bout of the journal. After LONG_CRAMP_MIN minutes of a cramp the page says to call; after
+ENDLESS_CRAMP_MIN the help screen answers by itself.
 """
 
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from guidance.cramp.steps import (
     step_of,
     steps_of,
 )
-from guidance.flags.cases import LONG_CRAMP_MIN
+from guidance.flags.cases import ENDLESS_CRAMP_MIN, LONG_CRAMP_MIN
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import filled, numbers_of, tel
@@ -39,8 +39,6 @@ from journal.public import (
     format_place,
 )
 
-CALL_MIN = LONG_CRAMP_MIN  # RF04
-HELP_MIN = 60  # RF05
 REFRESH_S = 60  # without JavaScript, how often the page comes anew
 KINDS = {
     "cramp": gettext_lazy("Cramp"),
@@ -205,7 +203,7 @@ def clock_of(bout, at):
     """The Clock of a Bout at a moment."""
     seconds = int(bout.minutes(at) * 60)
     units = ((_("h"), 3600), (_("min"), 60)) if seconds >= 3600 else ((_("min"), 60), (_("s"), 1))
-    marks = [minutes * 60 - seconds for minutes in (CALL_MIN, HELP_MIN) if _can_alarm(bout)]
+    marks = [minutes * 60 - seconds for minutes in (LONG_CRAMP_MIN, ENDLESS_CRAMP_MIN) if _can_alarm(bout)]
     return Clock(
         seconds=seconds,
         parts=tuple((seconds // of % 60, unit, of) for unit, of in units),
@@ -219,14 +217,14 @@ def _can_alarm(bout):
 
 def needs_help(bout, at):
     """Whether the help screen answers by itself: a cramp going on for an hour, and nobody said that there is help."""
-    return _can_alarm(bout) and bout.minutes(at) >= HELP_MIN and not bout.has_help
+    return _can_alarm(bout) and bout.minutes(at) >= ENDLESS_CRAMP_MIN and not bout.has_help
 
 
 def alarm_of(bout, person, at):
     """The Alarm for the length of a cramp that goes on, or None."""
-    if not _can_alarm(bout) or bout.minutes(at) < CALL_MIN:
+    if not _can_alarm(bout) or bout.minutes(at) < LONG_CRAMP_MIN:
         return None
-    is_now = bout.minutes(at) >= HELP_MIN
+    is_now = bout.minutes(at) >= ENDLESS_CRAMP_MIN
     flag = by_id("red_flags")["RF05" if is_now else "RF04"]
     return Alarm(
         is_now=is_now,

@@ -2,13 +2,14 @@
 
 from math import ceil
 
+from guidance.causes.counts import LEAST_UNITS
+
 TOO_EARLY, NO_SIGN, POSSIBLE = "too_early", "no_sign", "possible"
 LIKELY, OPPOSITE, CONFIRMED = "likely", "opposite", "confirmed"
 # Strongest personal evidence first.
 ORDER = (CONFIRMED, LIKELY, POSSIBLE, NO_SIGN, OPPOSITE, TOO_EARLY)
 
 POSSIBLE_FROM, LIKELY_FROM, OPPOSITE_FROM, CONFIRMED_FROM = 0.35, 0.80, 0.80, 0.95
-LEAST_SIDE = 5  # units on either side of a cause
 LEAST_SESSIONS, LEAST_TWINGED = 8, 2  # with fewer nothing is fitted
 
 
@@ -20,7 +21,7 @@ def level(raises, lowers, side, trial=None):
     """
     if trial is not None and trial >= CONFIRMED_FROM:
         return CONFIRMED
-    if raises is None or side < LEAST_SIDE:
+    if raises is None or side < LEAST_UNITS:
         return TOO_EARLY
     if raises >= LIKELY_FROM:
         return LIKELY
@@ -36,7 +37,7 @@ def more_needed(sides, sessions, twinged):
     """
     return max(
         LEAST_SESSIONS - sessions,
-        _missing(min(sides), sum(sides), LEAST_SIDE),
+        _missing(min(sides), sum(sides), LEAST_UNITS),
         _missing(twinged, sessions, LEAST_TWINGED),
         0,
     )

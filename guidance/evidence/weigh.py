@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit, logsumexp
 
+from guidance.causes.counts import LEAST_UNITS
 from guidance.causes.doses import doses_of
 from guidance.evidence.averaging import average, fit_subsets, probabilities
 from guidance.evidence.codings import Coding, codings
@@ -32,7 +33,7 @@ class Evidence:
     probability: float | None = None
     risk_ratio: Range | None = None
     avoidable: Range | None = None
-    more_needed: int = 5
+    more_needed: int = LEAST_UNITS
     coding: str | None = None
     start: float | None = None
     sides: tuple = (0, 0)

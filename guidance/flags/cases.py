@@ -19,6 +19,7 @@ RUNS = DAY  # an episode that is still going on after so long was forgotten: it 
 # How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
 LOOK_BACK = 123 * DAY
 LONG_CRAMP_MIN = 10  # from so many minutes on a cramp is no ordinary one [R20] [R21]
+ENDLESS_CRAMP_MIN = 60  # from here on it is an emergency: as a document says it
 STILL_IN_EFFORT = 10 * MINUTE  # heart and breath are still those of the effort: our line
 # What effort alone explains while it lasts.
 OF_EFFORT = {"racing_heart", "breathless", "fast_breathing", "sweating"}

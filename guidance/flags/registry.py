@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guidance.flags import acute, alone, circumstances, low_sugar, medicines, repeats, training, twitches
-from guidance.flags.cases import LONG_CRAMP_MIN, Met, Rows, each_episode, each_with_signs, over_episodes
+from guidance.flags.cases import (
+    ENDLESS_CRAMP_MIN,
+    LONG_CRAMP_MIN,
+    Met,
+    Rows,
+    each_episode,
+    each_with_signs,
+    over_episodes,
+)
 from guidance.flags.one_voice import in_one_voice
 from guidance.knowledge.load import URGENCIES, by_id
 from guidance.knowledge.texts import filled
@@ -56,7 +64,7 @@ ALARMS = {
     "RF01": each_with_signs(acute.chest),
     "RF03": each_episode(acute.extreme_pain),
     "RF04": each_episode(acute.cramp_from(LONG_CRAMP_MIN)),
-    "RF05": each_episode(acute.cramp_from(60)),
+    "RF05": each_episode(acute.cramp_from(ENDLESS_CRAMP_MIN)),
     "RF07": each_with_signs(acute.any_sign("face_droop one_sided_weakness slurred_speech cannot_move")),
     "RF10": each_with_signs(acute.any_sign("seizure blackout collapsed")),
     "RF11": each_with_signs(low_sugar.low_sugar),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import ReliefView, relief_view
 from guidance.analysis.same_muscle import left_out, sentence
-from guidance.causes.counts import MOST_DOTS
+from guidance.causes.counts import dots
 from guidance.causes.labels import rests_on, sides, to_log
 from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED
 from guidance.causes.rule_texts import said
@@ -255,8 +255,7 @@ def _rows(cause):
 
 
 def _row(label, side):
-    dots = [True] * side.episodes + [False] * (side.sessions - side.episodes)
-    return Row(label, _twinged(side), tuple(dots) if len(dots) <= MOST_DOTS else (), _interval(side))
+    return Row(label, _twinged(side), dots(side.episodes, side.sessions), _interval(side))
 
 
 def _interval(side):

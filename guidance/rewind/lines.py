@@ -16,7 +16,6 @@ from guidance.knowledge.load import by_id, document_number, rules
 from guidance.rewind.usual_range import (
     FL_OZ,
     HOURS,
-    LEAST,
     MG,
     MINUTES,
     ML,
@@ -30,7 +29,9 @@ from guidance.rewind.usual_range import (
 from guidance.tips.eligibility import no_more_to_drink
 from journal.public import (
     DAY,
+    LEAST_USUAL,
     NIGHT_TO,
+    USUAL_DAYS,
     Air,
     BodyPart,
     alcohol_units,
@@ -44,7 +45,7 @@ from journal.public import (
 )
 
 SPANS = 2  # stretches of 24 h that are looked at
-SESSION_DAYS, USUAL_DAYS = 56, 28
+SESSION_DAYS = 56
 REACH = (SPANS + SESSION_DAYS) * DAY
 
 # The lines of a session that are numbers: field, name, icon, claim, unit.
@@ -190,7 +191,7 @@ def _same_place(muscles, named, part):
     often = (
         _("It was worked in %(n)s of %(sessions)s before.")
         % {"n": sum(worked(others, part) for others in named), "sessions": format_sessions(len(named))}
-        if len(named) >= LEAST
+        if len(named) >= LEAST_USUAL
         else not_yet(len(named))
     )
     return says % {"part": label} + often
@@ -204,7 +205,7 @@ def _heat(before, row):
         icon="heat",
         name=_("Heat"),
         value=_("not recorded") if hot is None else _air(row, hot, before.imperial),
-        compared=often if len(known) >= LEAST else not_yet(len(known)),
+        compared=often if len(known) >= LEAST_USUAL else not_yet(len(known)),
         claim=CLAIMS["heat"],
         ask=before.ask("session_fill", row["id"], "air") if hot is None else "",
     )

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import quantiles
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from journal.public import ML_PER_FL_OZ, format_count, format_hours
-
-LEAST = 5  # values on record before there is a usual: our line
+from journal.public import LEAST_USUAL, ML_PER_FL_OZ, format_count, format_hours, middle_half
 
 
 @dataclass(frozen=True)
@@ -63,9 +60,10 @@ def compared(value, earlier, unit, over):
     `over`: how many there were in words, such as `format_sessions`. Equal as said is equal: nothing is above what reads
     the same.
     """
-    if len(earlier) < LEAST:
+    usual = middle_half(earlier)
+    if usual is None:
         return not_yet(len(earlier))
-    low, _median, high = quantiles(earlier, n=4, method="inclusive")
+    low, high = usual
     said = {"usual": unit.span(low, high), "over": over(len(earlier))}
     if value is None:
         return _("Your usual is %(usual)s, over %(over)s.") % said
@@ -78,4 +76,4 @@ def compared(value, earlier, unit, over):
 
 def not_yet(known):
     """What is said with too few values for a usual."""
-    return _("No usual yet: %(n)s more on record needed.") % {"n": LEAST - known}
+    return _("No usual yet: %(n)s more on record needed.") % {"n": LEAST_USUAL - known}

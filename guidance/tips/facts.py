@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 from guidance.causes.registry import Body
 from guidance.causes.thresholds import SPIKE_PERCENT
 from guidance.tips.choose import Facts, doing, muscles_in_words
-from guidance.tips.recent_events import REPEATS, happened, woken
+from guidance.tips.recent_events import happened, woken
 from journal.public import (
     CAFFEINE_MG_PER_240_ML,
     DAY,
     NERVE_SIGNS,
+    REPEATS,
     BodyPart,
     DrinkKind,
     MedicineKind,
@@ -101,7 +102,7 @@ def _of_session(last, session):
 
 def _own_numbers(journal, at, day):
     """{tip: numbers} where a placeholder means something else than in other tips."""
-    shoulder = {"body_part": _part("shoulder"), "n_episodes": day.get("shoulder_twitches_14d"), "days": 14}
+    shoulder = {"body_part": _part("shoulder"), "n_episodes": day.get("shoulder_twitches_14d"), "days": REPEATS // DAY}
     nerve = [
         e
         for e in journal.episodes

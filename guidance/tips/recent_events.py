@@ -3,7 +3,8 @@
 from guidance.causes.registry import Body
 from journal.public import ALCOHOL_SHARE, DAY, alcohol_units, ended_at, shift
 
-WEEK, REPEATS, RETURNS = 7 * DAY, 14 * DAY, 28 * DAY
+WEEK, RETURNS = 7 * DAY, 28 * DAY
+DRINKING = 14 * DAY  # a heavy week in them counts, also for somebody who has just stopped
 # Where movements that keep coming deserve a look, and from where a tic is told from a twitch by film.
 HEAD = set("head face nose jaw neck eyelid".split())
 
@@ -46,7 +47,7 @@ def _of_places(episodes, calendar):
 
 def _heavy_drinking(journal, at):
     """Whether any 7 days of the last 14 hold a heavy-drinking pattern, also that of somebody who has just stopped."""
-    taken = [d for d in journal.drinks if d["kind"] in ALCOHOL_SHARE and at - d["at"] <= REPEATS]
+    taken = [d for d in journal.drinks if d["kind"] in ALCOHOL_SHARE and at - d["at"] <= DRINKING]
     weeks = ([d for d in taken if last["at"] - WEEK < d["at"] <= last["at"]] for last in taken)
     heavy = Body.of(journal.person, at.year).heavy_week_units
     return any(sum(map(alcohol_units, week)) >= heavy for week in weeks)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guidance.evidence.levels import CONFIRMED_FROM
 from guidance.knowledge.citations import claims_by_section
 from guidance.trials.outlook import LEAST_KNOWN
 from guidance.trials.running_page import arms, held_back, of_100
-from guidance.trials.statistics import BLOCK, CONFIRMED, LEAST_FOR_NOT_FOUND, NOT_FOUND
+from guidance.trials.statistics import BLOCK, LEAST_FOR_NOT_FOUND, NOT_FOUND
 from guidance.trials.switches import PLANS, SWITCHES, claims_of, goes_with, switch_of
 from journal.public import format_count, format_sessions
 
@@ -142,7 +143,7 @@ def _rules(switch, prior, running):
     yield _(
         "We look after each whole block, and only for this: at a chance of %(yes)s in 100 or more that it is real we "
         "stop and say confirmed; at %(no)s in 100 or less, after %(least)s sessions or more, we stop and say not found."
-    ) % {"yes": of_100(CONFIRMED), "no": of_100(NOT_FOUND), "least": LEAST_FOR_NOT_FOUND}
+    ) % {"yes": of_100(CONFIRMED_FROM), "no": of_100(NOT_FOUND), "least": LEAST_FOR_NOT_FOUND}
     start = {"n": of_100(prior), "names": ", ".join(str(switch_of(name).name) for name in running)}
     if running:
         yield _("The coins fall apart from each other and are weighed together with %(names)s.") % start

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guidance.causes.counts import MOST_DOTS
+from guidance.causes.counts import dots
 from guidance.trials.results import CONFIRMED, NOT_FOUND, UNCLEAR
 from guidance.trials.running_page import of_100
 from guidance.trials.statistics import difference, share_range
@@ -117,13 +117,12 @@ def _lead(trial):
 
 
 def _row(letter, label, side):
-    dots = [True] * side.twinged + [False] * (side.sessions - side.twinged)
     low, high = share_range(side) if side.sessions else (0, 1)
     return ArmRow(
         label=f"{letter}: {label}",
         twinged=format_count(side.twinged),
         of=format_count(side.sessions),
-        dots=tuple(dots) if len(dots) <= MOST_DOTS else (),
+        dots=dots(side.twinged, side.sessions),
         low=_percent(low),
         high=_percent(high),
         at=_percent(side.twinged / side.sessions if side.sessions else 0.5),

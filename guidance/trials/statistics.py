@@ -12,11 +12,11 @@ from statistics import NormalDist
 import numpy as np
 from scipy.special import ndtr
 
+from guidance.evidence.levels import CONFIRMED_FROM
 from guidance.statistics.intervals import newcombe, wilson
 from guidance.statistics.logistic import fit
 
 BLOCK = 4  # sessions: two of each arm, in an order that nobody knows
-CONFIRMED = 0.95  # stop and say confirmed from this probability on
 NOT_FOUND = 0.04  # stop and say not found from this probability down, ...
 LEAST_FOR_NOT_FOUND = 24  # ... once so many sessions have a known outcome
 BASELINE = (-1.6, 1.1)  # mean and standard deviation of the log odds of a twinge in `do`
@@ -114,7 +114,7 @@ def chances(share_do, share_usual, prior, most=60):
         still = _one_block_on(still, in_block)
         counts = np.arange(sessions // 2 + 1)
         known = _probabilities(counts, counts, sessions // 2, sessions // 2, prior)
-        yes, no = known >= CONFIRMED, (known <= NOT_FOUND) & (sessions >= LEAST_FOR_NOT_FOUND)
+        yes, no = known >= CONFIRMED_FROM, (known <= NOT_FOUND) & (sessions >= LEAST_FOR_NOT_FOUND)
         confirmed, not_found = confirmed + still[yes].sum(), not_found + still[no].sum()
         still[yes | no] = 0
         found[sessions] = Chance(float(confirmed), float(not_found))
@@ -137,7 +137,7 @@ def _one_block_on(still, in_block):
 
 def verdict(known, sessions):
     """True: confirmed; False: not found; None: goes on. `known`: the probability; `sessions` with a known outcome."""
-    if known >= CONFIRMED:
+    if known >= CONFIRMED_FROM:
         return True
     return False if known <= NOT_FOUND and sessions >= LEAST_FOR_NOT_FOUND else None
 

@@ -54,7 +54,11 @@ def trial_new(request, cause):
     if request.method == "POST" and not page.refused:
         if sessions in map(str, PLANS):
             return _start(request, cause, int(sessions))
-        error = _("Sessions: choose 16, 24, 40 or 60. You sent “%(sessions)s”.") % {"sessions": sessions[:20]}
+        error = _("Sessions: choose %(plans)s or %(last)s. You sent “%(sessions)s”.") % {
+            "plans": ", ".join(map(str, PLANS[:-1])),
+            "last": PLANS[-1],
+            "sessions": sessions[:20],
+        }
     context = {"page": page, "cause": cause, "error": error, "next_id": uuid4(), "place": "guidance"}
     return render(request, "guidance/trials/plan.html", context)
 

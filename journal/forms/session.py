@@ -20,6 +20,7 @@ from journal.forms.fields import (
     YesNoField,
 )
 from journal.forms.widgets import Affixed
+from journal.measures.one_session import session_end
 from journal.models import Session
 from journal.vocabulary import Activity, Aftermath, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
 
@@ -213,7 +214,7 @@ class SessionForm(EntryForm):
     def _end(self, cleaned):
         if cleaned["started_at"] is None or cleaned.get("duration_min") is None:
             return None
-        return cleaned["started_at"] + cleaned["duration_min"] * MINUTE
+        return session_end(cleaned["started_at"], cleaned["duration_min"])
 
     def _check_end(self, cleaned, ends):
         self.not_in_future("started_at", cleaned["started_at"])

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time
 import numpy as np
 
 from journal.calendar import HOUR, shift
-from journal.measures.windows import between, largest, total, trailing
+from journal.measures.usual import usual_before
+from journal.measures.windows import between, largest, total
 
 WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
 # Eaten or drunk alone before a session, these can be followed by a dip in blood sugar.
@@ -16,14 +17,13 @@ ABOVE_USUAL_MG = 100  # of caffeine at once: that much more than the usual drink
 EVENING = 6 * HOUR  # caffeine so long before bed costs sleep [R52]
 
 _MINUTE, _HOUR, _DAY = np.timedelta64(1, "m"), np.timedelta64(1, "h"), np.timedelta64(1, "D")
-_DAY_US = 86_400_000_000
 
 
 def of_drinks(drinks, start, end, later):
     """What was drunk in the 24 h before the start plus during, during alone, and up to `later` after the end."""
     times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
     ml, caffeine, alcohol = (drinks[name].to_numpy("float64") for name in ("ml", *HELD))
-    usual = trailing(times.astype("int64"), np.where(caffeine > 0, caffeine, np.nan), 28 * _DAY_US, 0.5, least=5)
+    usual = usual_before(times, np.where(caffeine > 0, caffeine, np.nan))
     day = between(times, start - _DAY, end)
     during = between(times, start, end)
     after = between(times, start, end + later)

@@ -3,25 +3,24 @@
 import numpy as np
 
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C
+from journal.measures.usual import usual_load
 from journal.vocabulary import Sweat
 
 AIR = {"cold": -1.0, "mild": 0.0, "warm": 1.0, "hot": 2.0}
-LOAD_DAYS = 28
-LEAST_SESSIONS = 3  # in LOAD_DAYS, or nothing is known of the usual load
 
 
 def of_sessions(frames, found):
     """{measure: (n sessions,) float array}. `found`: the measures of `journal.measures.sessions.of_units`.
 
     `sweat_level` 0 (none) to 4 (very heavy), `air_level` -1 (cold) to 2 (hot), `load_ratio` session-RPE load over the
-    mean of the 28 days before.
+    usual one.
     """
     sessions = frames.sessions
     own = {name: values[: len(sessions)] for name, values in found.items()}
     return {
         "sweat_level": _levels(sessions["sweat"], {word: float(n) for n, word in enumerate(Sweat.values)}),
         "air_level": _air(sessions["air"], own),
-        "load_ratio": own["load"] / _usual_load(sessions["date"].to_numpy("datetime64[us]"), own["load"]),
+        "load_ratio": own["load"] / usual_load(sessions["date"].to_numpy("datetime64[us]"), own["load"]),
     }
 
 
@@ -34,17 +33,3 @@ def _air(column, own):
     felt = _levels(column, AIR)
     hot = (own["heat_index_c"] >= HOT_INDEX_C) | (own["wbgt_c"] >= HOT_WBGT_C)
     return np.where(hot, AIR["hot"], felt)
-
-
-def _usual_load(dates, load):
-    """The mean load of the sessions on the 28 days before each date.
-
-    NaN where fewer than LEAST_SESSIONS are known, and where all of them were of effort 0: nothing is a multiple of 0.
-    """
-    low = np.searchsorted(dates, dates - LOAD_DAYS * np.timedelta64(1, "D"))
-    here = np.arange(len(dates))
-    known = ~np.isnan(load)
-    sums, counts = (np.append(0, np.cumsum(values)) for values in (np.nan_to_num(load), known))
-    count = counts[here] - counts[low]
-    mean = (sums[here] - sums[low]) / np.maximum(count, 1)
-    return np.where((count >= LEAST_SESSIONS) & (mean > 0), mean, np.nan)

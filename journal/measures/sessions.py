@@ -15,6 +15,7 @@ from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, heat_index, wbgt
 from journal.measures.one_session import HARD_EFFORT
 from journal.measures.tables import midnight
 from journal.measures.twinges import of_twinges
+from journal.measures.usual import usual_before
 from journal.measures.windows import between, largest, on, total, trailing
 
 # Every kind of medicine with a word of its own can go with twitches, cramps or tremor [R20] [R28] [R96] [R98].
@@ -198,7 +199,6 @@ def _same_muscle(sessions, start):
 def _day(days, date):
     """The check-in of the unit's date and the stress of the day before, with the usual of the 28 days before."""
     dates, stress = days["date"].to_numpy("datetime64[us]"), _numbers(days["stress"])
-    usual = trailing(dates.astype("int64"), stress, 28 * _DAY_US, 0.5, least=5)
     found = {name: on(dates, _numbers(days[name]), date) for name in ("event_day", "physical_job_load", "salty")}
     contact = _numbers(days["chemical_contact"])
     return found | {
@@ -206,7 +206,7 @@ def _day(days, date):
         "chemical_contact": np.fmax(on(dates, contact, date), on(dates, contact, date - _DAY)),
         "stress": on(dates, stress, date),
         "stress_before": on(dates, stress, date - _DAY),
-        "stress_usual_28d": on(dates, usual, date),
+        "stress_usual_28d": on(dates, usual_before(dates, stress), date),
     }
 
 

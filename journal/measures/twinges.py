@@ -9,9 +9,7 @@ from collections import Counter
 import numpy as np
 
 from journal.calendar import DAY
-from journal.measures.signs import LOW_SUGAR, NERVE
-
-REPEATS = 14 * DAY
+from journal.measures.signs import LOW_SUGAR, NERVE, REPEATS
 
 
 def of_twinges(frames, at, day):

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from journal.bodymap import BACK, DRAWN_AS, FRONT
 from journal.calendar import shift
 from journal.forms.places import place_label, place_value
+from journal.measures.one_session import WARM_UP_MIN
+from journal.measures.usual import USUAL_WEEKS, usual_weeks
 from journal.pages.sparkline import Spark, spark
 from journal.pages.week_measures import MEASURES, TABLE_UNITS
-from journal.pages.week_numbers import USUAL_WEEKS, dated, usual, weeks_numbers
+from journal.pages.week_numbers import dated, weeks_numbers
 from journal.pages.week_strip import StripDay, week_strip
-from journal.words import format_date, format_sessions, format_twinges
+from journal.words import format_date, format_minutes, format_sessions, format_twinges
 
 ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
 
@@ -126,7 +128,7 @@ def _so_far(today, last):
 
 def _metric(measure, weeks, imperial, running):
     values = [measure.value(week) for week in weeks]
-    band = usual(values)
+    band = usual_weeks(values)
     compared, direction = _compared(measure, values[-1], band, imperial, running)
     return Metric(
         key=measure.key,
@@ -186,7 +188,7 @@ def _says(week, metrics):
     elif load.direction == BELOW:
         parts.append(_("You trained less than usual. "))
     if week.known_warm_ups and not week.long_warm_ups:
-        parts.append(_("No recorded warm-up reached 5 minutes. "))
+        parts.append(_("No recorded warm-up reached %(line)s. ") % {"line": format_minutes(WARM_UP_MIN)})
     unanswered = week.sessions - week.answered
     if unanswered:
         parts.append(_("%(n)s not answered yet.") % {"n": format_sessions(unanswered)})

@@ -17,7 +17,6 @@ from journal.reading.drinks import fluid_by_date
 from journal.reading.outcomes import answered, link_episodes
 
 WEEKS_SHOWN = 9
-USUAL_WEEKS = 4
 
 
 @dataclass(frozen=True)
@@ -138,9 +137,3 @@ def _numbers(start, sessions, after, others, fluid, dated):
         stress=fmean(stressed) if stressed else None,
         stress_days=len(stressed),
     )
-
-
-def usual(values):
-    """(lowest, highest) of the four weeks before the last of `values`, or None with fewer than two weeks recorded."""
-    known = [value for value in values[-USUAL_WEEKS - 1 : -1] if value is not None]
-    return (min(known), max(known)) if len(known) >= 2 else None

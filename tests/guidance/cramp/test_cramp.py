@@ -307,7 +307,7 @@ def test_the_clock_calls_for_help_by_itself(anybody, kind, minutes, calls, by_it
 
 def test_its_thresholds_are_those_of_the_red_flags():
     at = timezone.now()
-    for flag, minutes in (("RF04", cramp.CALL_MIN), ("RF05", cramp.HELP_MIN)):
+    for flag, minutes in (("RF04", cramp.LONG_CRAMP_MIN), ("RF05", cramp.ENDLESS_CRAMP_MIN)):
         for more in (-0.1, 0):
             began = at - timedelta(minutes=minutes + more)
             journal = guidance_rows.journal(episodes=[guidance_rows.episode(began, kind="cramp", ongoing=True)])

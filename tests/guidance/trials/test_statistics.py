@@ -114,7 +114,7 @@ def test_the_range_of_what_is_confirmed_ends_at_no_difference():
     for n in range(2, 31, 2):
         for do in range(n + 1):
             for usual in range(n + 1):
-                if probability(Count(n, do), Count(n, usual), 0.8) >= statistics.CONFIRMED:
+                if probability(Count(n, do), Count(n, usual), 0.8) >= statistics.CONFIRMED_FROM:
                     assert difference(Count(n, do), Count(n, usual))[2] < 0.005, (n, do, usual)
 
 

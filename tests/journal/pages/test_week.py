@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from journal.measures.usual import usual_weeks
 from journal.models import Profile
 from journal.pages.sparkline import spark
 from journal.pages.week import week_page
-from journal.pages.week_numbers import dated, usual, weeks_numbers
+from journal.pages.week_numbers import dated, weeks_numbers
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
 from journal.reading.rows import read
 from tests import factories
@@ -110,7 +111,7 @@ def test_means_are_over_what_was_logged(person):
     ],
 )
 def test_the_usual_is_the_range_of_the_last_four_full_weeks(values, expected):
-    assert usual(values) == expected
+    assert usual_weeks(values) == expected
 
 
 def test_a_gap_breaks_the_line_of_the_chart():
