@@ -408,3 +408,12 @@ def test_without_a_connection_the_offline_page_shows(open_page):
     page.goto("/week/")
     page.get_by_role("heading", name="You are offline").wait_for()
     assert page.locator(".todo li").count() > 2
+
+
+def test_silent_connections_do_not_stop_the_site(site):
+    port = int(site.rsplit(":", 1)[1])
+    silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(16)]
+    with urllib.request.urlopen(f"{site}/health/", timeout=15) as answer:  # without a limit: when they hang up
+        assert answer.status == 200
+    for connection in silent:
+        connection.close()

@@ -1,5 +1,6 @@
 """The doctor's summary: as a page, which prints on one sheet, and as a PDF."""
 
+from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,6 +24,8 @@ def summary_pdf(request):
     page = summary_of(request, form)
     if page is None:
         return show_summary(request, form, page)
+    if not ratelimit.consume(request, action="summary_pdf", user=request.user):
+        return show_summary(request, form, page, too_many=True)
     try:
         content = pdf_of(page)
     except NoPango:
@@ -58,9 +61,7 @@ def summary_of(request, form):
     )
 
 
-def show_summary(request, form, page, no_pdf=False, no_font=None):
-    return render(
-        request,
-        "guidance/summary/page.html",
-        {"form": form, "page": page, "no_pdf": no_pdf, "no_font": no_font, "place": "guidance"},
-    )
+def show_summary(request, form, page, **no_pdf):
+    """The page; `no_pdf`: why it is shown instead of a PDF."""
+    context = {"form": form, "page": page, "place": "guidance", **no_pdf}
+    return render(request, "guidance/summary/page.html", context, status=429 if "too_many" in no_pdf else 200)

@@ -85,6 +85,8 @@ def _hashed(address: str) -> str:
 class CountsUntilTheyExpire(DatabaseCache):
     """A cache that forgets only what has expired: nobody empties the counts of others by filling it."""
 
+    _table: str  # of Django's own class, which its types leave out
+
     def _cull(self, db: str, cursor: Any, now: Any, num: int) -> None:
         connection = connections[db]
         table = connection.ops.quote_name(self._table)

@@ -411,3 +411,10 @@ def test_letters_without_a_font_are_named_instead_of_printed_as_boxes(mine, cram
         pytest.skip("this machine has a font even for cuneiform")
     assert f"these letters: {letter}." in " ".join(text_of(answer).split())
     assert "can install fonts-noto-core." in " ".join(text_of(answer).split())
+
+
+def test_a_person_makes_six_pdfs_a_minute_and_is_told_so(mine, cramped, monkeypatch):
+    monkeypatch.setattr("guidance.summary.views.pdf_of", lambda page: b"%PDF")
+    answers = [show(mine, "summary_pdf") for _ in range(7)]
+    assert [answer.status_code for answer in answers] == [200] * 6 + [429]
+    assert "wait a minute for the next" in answers[-1].content.decode()
