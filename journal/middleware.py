@@ -1,6 +1,7 @@
 """What every request of a signed-in person gets: their own clock, and pages that nobody else's browser keeps."""
 
 import logging
+from collections.abc import Callable
 from time import monotonic
 
 from django.conf import settings
@@ -16,17 +17,20 @@ from journal.accounts.sessions import renew
 from journal.files.document import MAX_BYTES
 from journal.models import Profile
 from journal.reading.recent import RecentRows
+from journal.reading.request import JournalRequest
 
 LOG = logging.getLogger("twinge.requests")
 
+GetResponse = Callable[[JournalRequest], HttpResponse]
 
-def request_log(get_response):
+
+def request_log(get_response: GetResponse) -> GetResponse:
     """One line a request: method, address without its query, status, time, and a code that stands for the person.
 
     Never a name, a note, a body or a passphrase.
     """
 
-    def middleware(request):
+    def middleware(request: JournalRequest) -> HttpResponse:
         began = monotonic()
         response = get_response(request)
         LOG.info(
@@ -38,16 +42,16 @@ def request_log(get_response):
     return middleware
 
 
-def person_code(request):
+def person_code(request: JournalRequest) -> str:
     """The same code for the same person; without the site's key nobody can tell whose it is. "-" for a stranger."""
     person = getattr(request, "person", None)
     return salted_hmac("journal.log", str(person.pk)).hexdigest()[:10] if person else "-"
 
 
-def renewed_session(get_response):
+def renewed_session(get_response: GetResponse) -> GetResponse:
     """Whoever uses Twinge stays signed in."""
 
-    def middleware(request):
+    def middleware(request: JournalRequest) -> HttpResponse:
         if request.user.is_authenticated:
             renew(request.session)
         return get_response(request)
@@ -55,10 +59,10 @@ def renewed_session(get_response):
     return middleware
 
 
-def bounded_bodies(get_response):
+def bounded_bodies(get_response: GetResponse) -> GetResponse:
     """Refuse what is too large by its announced length, before anything reads it; only a journal file may be larger."""
 
-    def middleware(request):
+    def middleware(request: JournalRequest) -> HttpResponse:
         too_long = _length(request) - settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if too_long > 0 and (too_long > MAX_BYTES or not _takes_file(request)):
             return HttpResponse(render_to_string("413.html"), status=413)
@@ -67,22 +71,22 @@ def bounded_bodies(get_response):
     return middleware
 
 
-def _length(request):
+def _length(request: JournalRequest) -> int:
     announced = request.META.get("CONTENT_LENGTH") or ""
     return int(announced) if announced.isdecimal() and len(announced) < 20 else 0
 
 
-def _takes_file(request):
+def _takes_file(request: JournalRequest) -> bool:
     try:
         return resolve(request.path_info).url_name == "import_file"
     except Resolver404:
         return False
 
 
-def person_calendar(get_response):
+def person_calendar(get_response: GetResponse) -> GetResponse:
     """`request.person`: the Profile of who is signed in, None for a stranger. Times are shown in their zone."""
 
-    def middleware(request):
+    def middleware(request: JournalRequest) -> HttpResponse:
         request.person = Profile.objects.of_account(request.user) if request.user.is_authenticated else None
         if request.person:
             timezone.activate(request.person.calendar.zone)
@@ -91,29 +95,29 @@ def person_calendar(get_response):
         finally:
             timezone.deactivate()
 
-    middleware.process_exception = _sign_in_again
+    middleware.process_exception = _sign_in_again  # type: ignore[attr-defined]
     return middleware
 
 
-def _sign_in_again(request, exception):
+def _sign_in_again(request: JournalRequest, exception: Exception) -> HttpResponse | None:
     """A journal that was deleted elsewhere while a page wrote to it leads to the sign-in page."""
     return redirect("account_login") if isinstance(exception, Profile.DoesNotExist) else None
 
 
-def recent_rows(get_response):
+def recent_rows(get_response: GetResponse) -> GetResponse:
     """`request.recent`: the RecentRows of the signed-in person, None for a stranger; nothing is read yet."""
 
-    def middleware(request):
-        request.recent = request.person and RecentRows(request.person)
+    def middleware(request: JournalRequest) -> HttpResponse:
+        request.recent = RecentRows(request.person) if request.person else None  # type: ignore[assignment]
         return get_response(request)
 
     return middleware
 
 
-def private_pages(get_response):
+def private_pages(get_response: GetResponse) -> GetResponse:
     """A signed-in person's pages are stored nowhere: on a shared machine, Back shows nothing after signing out."""
 
-    def middleware(request):
+    def middleware(request: JournalRequest) -> HttpResponse:
         response = get_response(request)
         if request.person and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)

@@ -3,6 +3,8 @@
 Every field may be null, which means "not recorded", unless `required`.
 """
 
+from typing import Any
+
 from django.core.validators import (
     MaxLengthValidator,
     MaxValueValidator,
@@ -15,7 +17,7 @@ from django.db.models import Q
 from journal.vocabulary import ABOVE_ZERO, LIMITS
 
 
-def whole(name, *, required=False):
+def whole(name: str, *, required: bool = False) -> "models.SmallIntegerField[Any, Any]":
     """A whole number within LIMITS[name]."""
     low, high = LIMITS[name]
     return models.SmallIntegerField(
@@ -23,7 +25,7 @@ def whole(name, *, required=False):
     )
 
 
-def number(name, *, required=False):
+def number(name: str, *, required: bool = False) -> "models.FloatField[Any, Any]":
     """A number within LIMITS[name], kept as a double so that files come back unchanged."""
     low, high = LIMITS[name]
     return models.FloatField(
@@ -31,29 +33,29 @@ def number(name, *, required=False):
     )
 
 
-def word(choices, *, required=False):
+def word(choices: type[models.TextChoices], *, required: bool = False) -> "models.CharField[Any, Any]":
     """One word of a closed list."""
     return models.CharField(max_length=20, choices=choices, null=not required, blank=not required)
 
 
-def yes_no():
+def yes_no() -> "models.BooleanField[Any, Any]":
     """True, False or not recorded."""
     return models.BooleanField(null=True, blank=True)
 
 
-def words(choices):
+def words(choices: type[models.TextChoices]) -> "models.JSONField[Any, Any]":
     """A list of words of a closed list; `[]` is an answer ("none of these"), null is not."""
     field = models.JSONField(null=True, blank=True)
-    field.words = choices.values
+    field.words = choices.values  # type: ignore[attr-defined]
     return field
 
 
-def records():
+def records() -> "models.JSONField[Any, Any]":
     """A list of small objects whose keys the file reader knows."""
     return models.JSONField(null=True, blank=True)
 
 
-def text(length):
+def text(length: int) -> "models.CharField[Any, Any]":
     """Free text."""
     return models.CharField(
         max_length=length,
@@ -63,12 +65,12 @@ def text(length):
     )
 
 
-def within(table, *names):
+def within(table: str, *names: str) -> list[models.BaseConstraint]:
     """One check constraint for each number: the database keeps to LIMITS, too."""
     return [_within(table, name) for name in names]
 
 
-def _within(table, name):
+def _within(table: str, name: str) -> models.BaseConstraint:
     low, high = LIMITS[name]
     above = {f"{name}__gt": low} if name in ABOVE_ZERO else {f"{name}__gte": low}
     return models.CheckConstraint(
@@ -76,7 +78,7 @@ def _within(table, name):
     )
 
 
-def one_of(table, name, choices):
+def one_of(table: str, name: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
     """A check constraint: the word is one of the list, or not recorded."""
     return models.CheckConstraint(
         condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__in": choices.values}), name=f"{table}_{name}_known"

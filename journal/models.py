@@ -5,7 +5,10 @@ Every query starts from `Model.objects.of(person)`: nobody's entries are reachab
 
 import unicodedata
 import uuid
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
@@ -34,15 +37,15 @@ from journal.vocabulary import (
 )
 
 
-class PersonManager(BaseUserManager):
-    def create_user(self, name, email=None, password=None):
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, name: str, email: str | None = None, password: str | None = None) -> "Person":
         """An account. Without a password nobody can sign in until it is reset by mail."""
         account = self.model(name=name, email=(email or "").strip().lower() or None)
         account.set_password(password)
         account.save(using=self._db)
         return account
 
-    def named(self, name):
+    def named(self, name: str) -> "Person | None":
         """The account with this name or e-mail address (any case), or None."""
         return self.filter(Q(name__iexact=name) | Q(email__iexact=name)).order_by("pk").first()
 
@@ -62,14 +65,14 @@ class Person(AbstractBaseUser):
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once_in_any_case")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.email or self.name
 
-    def set_password(self, raw_password):
+    def set_password(self, raw_password: str | None) -> None:
         """Keep a passphrase's hash; "e" and an accent typed apart are the same letter as typed together (NFKC)."""
         super().set_password(raw_password and unicodedata.normalize("NFKC", raw_password))
 
-    def check_password(self, raw_password):
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the passphrase. A hash made of it as it was typed still counts, and is written anew."""
         normalized = unicodedata.normalize("NFKC", raw_password or "")
         if super().check_password(normalized):
@@ -81,8 +84,8 @@ class Person(AbstractBaseUser):
         return True
 
 
-class ProfileManager(models.Manager):
-    def of_account(self, account):
+class ProfileManager(models.Manager["Profile"]):
+    def of_account(self, account: Person) -> "Profile":
         """The Profile of a Person; one that is not there yet is made, empty."""
         return self.get_or_create(person_id=account.pk)[0]
 
@@ -124,19 +127,19 @@ class Profile(models.Model):
             one_of("profile", "sex", Sex),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Profile {self.person_id}"
 
     @property
-    def calendar(self):
+    def calendar(self) -> Calendar:
         return Calendar.of(self.time_zone, self.day_starts_at, self.week_starts_on)
 
     @property
-    def imperial(self):
+    def imperial(self) -> bool:
         return self.units == Units.IMPERIAL
 
     @contextmanager
-    def writing(self):
+    def writing(self) -> Iterator[None]:
         """The one way to write to a journal: a transaction that first locks this row and raises the version.
 
         Two writes of a person come one after the other, so what is looked up inside still holds when it is written.
@@ -146,25 +149,25 @@ class Profile(models.Model):
             self.touch()
             yield
 
-    def touch(self):
+    def touch(self) -> None:
         """Raise the journal version, which locks the row until the transaction ends."""
         if not Profile.objects.filter(pk=self.pk).update(journal_version=F("journal_version") + 1):
             raise Profile.DoesNotExist(f"{self} is gone")
 
 
-class EntryQuerySet(models.QuerySet):
-    def of(self, person):
+class EntryQuerySet(models.QuerySet[Any]):
+    def of(self, person: Profile) -> Self:
         """Only this person's entries."""
         return self.filter(person=person)
 
-    def between(self, start, end):
+    def between(self, start: date, end: date) -> Self:
         """Entries from `start` up to, but not at, `end` (moments, or dates for nights and days)."""
         return self.filter(**{f"{self.model.WHEN}__gte": start, f"{self.model.WHEN}__lt": end})
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by(f"-{self.model.WHEN}", "-id")
 
-    def oldest_first(self):
+    def oldest_first(self) -> Self:
         return self.order_by(self.model.WHEN, "id")
 
 
@@ -180,20 +183,23 @@ class Entry(models.Model):
     person = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="%(class)ss")
     demo = models.BooleanField(default=False)  # made up by the demo journal; never exported
 
+    # When it was: the column that entries are sorted by.
+    WHEN: ClassVar[str]
+
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{type(self).__name__} {self.id}"
 
-    def validate_constraints(self, exclude=None):
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """The rules that tie columns together. A rule of one column is its field's validator, too, at no query."""
         for constraint in self._meta.constraints:
             condition = getattr(constraint, "condition", None)
             if condition and len(condition.referenced_base_fields) > 1:
-                constraint.validate(type(self), self, exclude=exclude)
+                constraint.validate(type(self), self, exclude=set(exclude or ()))
 
 
 class Session(Entry):
@@ -246,7 +252,7 @@ class Session(Entry):
         ]
 
     @property
-    def ended_at(self):
+    def ended_at(self) -> datetime:
         return session_end(self.started_at, self.duration_min)
 
 
@@ -415,7 +421,7 @@ class Intention(Entry):
 
 
 # The format's lists and their tables, in the order of the format.
-KINDS = {
+KINDS: dict[str, type[Entry]] = {
     "sessions": Session,
     "drinks": Drink,
     "nights": Night,

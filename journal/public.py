@@ -5,6 +5,11 @@ imports pandas only then. Decisions about guidance (a cause set aside, a flag an
 they are written here, too.
 """
 
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import QueryDict
 from django.utils import timezone
 
 from journal.bodymap import BACK as BODY_BACK
@@ -38,6 +43,7 @@ from journal.recording.trial_log import (
     stop_trial,
     trial_rows,
 )
+from journal.row import Row
 from journal.vocabulary import (
     Activity,
     Air,
@@ -70,6 +76,12 @@ from journal.words import (
     one_line_break,
     per_language,
 )
+
+if TYPE_CHECKING:  # what pages do not need is imported when it is asked for
+    from numpy.typing import NDArray
+
+    from journal.measures.arrays import Measures
+    from journal.measures.tables import Frames
 
 __all__ = [
     "AGO_MIN",
@@ -175,101 +187,103 @@ __all__ = [
 ]
 
 
-def frames(journal):
+def frames(journal: Journal) -> "Frames":
     """The journal's tables for analysis: see `journal.measures.tables.tables`."""
     from journal.measures.tables import tables
 
     return tables(journal)
 
 
-def measured(frames, at):
+def measured(frames: "Frames", at: datetime) -> "Measures":
     """The measures of every session and of the latest day: see `journal.measures.sessions.of_units`."""
     from journal.measures.sessions import of_units
 
     return of_units(frames, at)
 
 
-def measured_before_twinges(frames, at, found, twinged_at):
+def measured_before_twinges(
+    frames: "Frames", at: datetime, found: "Measures", twinged_at: list[datetime | None]
+) -> "Measures":
     """The measures from what was recorded before each twinge: see `journal.measures.sessions.before_twinges`."""
     from journal.measures.sessions import before_twinges
 
     return before_twinges(frames, at, found, twinged_at)
 
 
-def plan_form(data):
+def plan_form(data: QueryDict | None) -> PlanForm:
     """The bound or blank form that asks about a session that is planned: see `journal.forms.plan.PlanForm`."""
     return PlanForm(data)
 
 
-def episode_of(person, entry_id):
+def episode_of(person: Profile, entry_id: UUID) -> Row | None:
     """The row of the person's episode with this id, or None: somebody else's does not exist for them."""
     return Episode.objects.of(person).filter(id=entry_id).values(*columns("episodes")).first()
 
 
-def episodes_of(person, entry_ids):
+def episodes_of(person: Profile, entry_ids: list[UUID]) -> list[Row]:
     """The rows of the person's episodes with these ids, oldest first."""
     return list(Episode.objects.of(person).filter(id__in=entry_ids).oldest_first().values(*columns("episodes")))
 
 
-def daily(frames, dates):
+def daily(frames: "Frames", dates: "NDArray[Any]") -> "Measures":
     """The measures of whole dates: see `journal.measures.dates.of_dates`."""
     from journal.measures.dates import of_dates
 
     return of_dates(frames, dates)
 
 
-def with_entries(frames):
+def with_entries(frames: "Frames") -> "NDArray[Any]":
     """The dates on which anything was logged: see `journal.measures.dates.with_entries`."""
     from journal.measures.dates import with_entries
 
     return with_entries(frames)
 
 
-def graded(frames, found):
+def graded(frames: "Frames", found: "Measures") -> "Measures":
     """The graded measures of sessions: see `journal.measures.scales.of_sessions`."""
     from journal.measures.scales import of_sessions
 
     return of_sessions(frames, found)
 
 
-def person_named(name):
+def person_named(name: str) -> Profile | None:
     """The Profile of the account with this name or e-mail address, or None."""
     account = Person.objects.named(name)
-    return account and Profile.objects.of_account(account)
+    return Profile.objects.of_account(account) if account else None
 
 
-def answers_since(person, moment):
+def answers_since(person: Profile, moment: datetime) -> list[Row]:
     """The person's answers to red flags since a moment, oldest first, as rows."""
     return list(Answer.objects.of(person).filter(at__gte=moment).oldest_first().values("id", "flag", "answer", "at"))
 
 
-def answer_flag(person, flag, answer, at=None):
+def answer_flag(person: Profile, flag: str, answer: str, at: datetime | None = None) -> str:
     """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it."""
     with person.writing():
         kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
     return undo.token(person, [undo.absent(kept)])
 
 
-def set_aside(person, cause):
+def set_aside(person: Profile, cause: str) -> None:
     """The person called a cause not relevant. Saying it twice is saying it once."""
     with person.writing():
         SetAside.objects.get_or_create(person=person, cause=cause, defaults={"at": timezone.now()})
 
 
-def bring_back(person, cause):
+def bring_back(person: Profile, cause: str) -> None:
     """The person wants to see the cause again."""
     with person.writing():
         SetAside.objects.of(person).filter(cause=cause).delete()
 
 
-def take_up(person, tip, on):
+def take_up(person: Profile, tip: str, on: date | str) -> None:
     """The person follows a tip from a date on. While it is being followed, taking it up again changes nothing."""
     with person.writing():
         if not Intention.objects.of(person).filter(tip=tip, ended_on=None).exists():
             Intention.objects.create(person=person, tip=tip, started_on=on)
 
 
-def let_go(person, tip, on):
+def let_go(person: Profile, tip: str, on: date | str) -> None:
     """The person stops following a tip on a date."""
     with person.writing():
         Intention.objects.of(person).filter(tip=tip, ended_on=None).update(ended_on=on)

@@ -28,7 +28,7 @@ FLOORS = {
         ("urls", "apps"),
     ],
     "journal": [
-        ("vocabulary", "calendar", "bodymap", "emergency_numbers"),
+        ("vocabulary", "calendar", "bodymap", "emergency_numbers", "row"),
         ("words", "model_fields", "measures"),
         ("models",),
         ("accounts", "reading", "hosting"),

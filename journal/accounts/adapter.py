@@ -2,6 +2,7 @@
 
 import logging
 from smtplib import SMTPException
+from typing import Any
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,12 +13,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from journal.accounts.fields import Words
 from journal.accounts.tries import Tries, mark_device
+from journal.models import Person
 
 LOG = logging.getLogger("twinge.mail")
 # Mails that somebody waits for; the others tell of what was done already.
@@ -37,8 +40,9 @@ class _InOurWords:
     """Asks as all forms of Twinge do: `words` has the label, the hint and what is said when a field is empty."""
 
     words: dict[str, Words] = {}
+    fields: dict[str, forms.Field]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, words in self.words.items():
             words.put_on(self.fields[name])
@@ -90,25 +94,25 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": _("This link does not work any more. Ask for a new one."),
     }
 
-    def pre_authenticate(self, request, **credentials):
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many wrong passphrases get the page that says to wait, with its status, also for the right one."""
         self._tries = Tries(request, credentials.get("email", ""))
         if not self._tries.count():
             raise ImmediateHttpResponse(respond_429(request))
 
-    def _rollback_login_failed_rl_usage(self):
+    def _rollback_login_failed_rl_usage(self) -> None:
         self._tries.take_back()
 
-    def _delete_login_attempts_cached_email(self, request, **credentials):
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         Tries(request, credentials.get("email", "")).forget()
 
-    def post_login(self, request, user, **said):
+    def post_login(self, request: HttpRequest, user: Person, **said: Any) -> HttpResponse:
         response = super().post_login(request, user, **said)
         mark_device(request, response, user.email or "")
         request.session.clear_expired()  # those of everybody: a sign-in is rare enough, and often enough
         return response
 
-    def send_mail(self, template_prefix, email, context):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Without mail nobody gets a link, and that is said; what was changed stays changed, and that is said, too."""
         try:
             super().send_mail(template_prefix, email, context)
@@ -119,22 +123,24 @@ class AccountAdapter(DefaultAccountAdapter):
                 raise ImmediateHttpResponse(page) from None
             messages.warning(self.request, _("The mail that tells you of this change could not be sent."))
 
-    def get_reset_password_from_key_url(self, key):
+    def get_reset_password_from_key_url(self, key: str) -> str:
         """A link to where Twinge is hosted, whatever host and port a request claims to be for."""
         link = super().get_reset_password_from_key_url(key)
         path = link[link.index(reverse("account_reset_password")) :]
         return settings.PUBLIC_ORIGIN + path if settings.PUBLIC_ORIGIN else link
 
-    def add_message(self, request, level, message_template=None, *args, **kwargs):
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         """Say only that a changed passphrase was saved: everything else is said by the page that follows."""
         if message_template == "account/messages/password_changed.txt" and request.user.is_authenticated:
             super().add_message(request, level, message_template, *args, **kwargs)
 
-    def get_password_change_redirect_url(self, request):
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("settings")
 
 
-def end_sessions(account):
+def end_sessions(account: Person) -> None:
     """Sign a Person out everywhere. Whose a session is stands inside it, so all of them are looked into."""
     sessions = Session.objects.iterator()
     mine = [session.pk for session in sessions if session.get_decoded().get(SESSION_KEY) == str(account.pk)]

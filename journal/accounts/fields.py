@@ -1,18 +1,21 @@
 """The fields of joining and signing in, dressed as all fields of Twinge are."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class PassphraseInput(forms.PasswordInput):
     """Never sent back to the browser; a button beside it shows what is typed. `shows`: the label, for the button."""
 
     template_name = "widgets/passphrase.html"
-    shows: str | Promise = ""
+    shows: "StrOrPromise" = ""
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: str | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"shows": self.shows}
 
 
@@ -20,10 +23,10 @@ class PassphraseInput(forms.PasswordInput):
 class Words:
     """What a field of allauth's is called here, how it helps, and what it says of a missing or wrong answer."""
 
-    label: str | Promise
-    help_text: str | Promise = ""
-    missing: str | Promise = ""
-    invalid: str | Promise = ""
+    label: "StrOrPromise"
+    help_text: "StrOrPromise" = ""
+    missing: "StrOrPromise" = ""
+    invalid: "StrOrPromise" = ""
 
     def put_on(self, field: forms.Field) -> None:
         field.label, field.help_text = self.label, self.help_text

@@ -4,9 +4,11 @@ from django.contrib.auth import password_validation as rules
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from journal.models import Person
+
 
 class LongEnough(rules.MinimumLengthValidator):
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: Person | None = None) -> None:
         if len(password) < self.min_length:
             raise ValidationError(
                 _("Passphrase: enter %(least)d characters or more. You typed %(typed)d.")
@@ -16,22 +18,22 @@ class LongEnough(rules.MinimumLengthValidator):
 
 
 class UnlikeTheEmail(rules.UserAttributeSimilarityValidator):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(user_attributes=["email"])
 
-    def get_error_message(self):
+    def get_error_message(self) -> str:
         return _("Passphrase: this is too much like your email. Choose something else.")
 
 
 class Uncommon(rules.CommonPasswordValidator):
-    def get_error_message(self):
+    def get_error_message(self) -> str:
         return _("Passphrase: this is among the first that others would try. Choose something else.")
 
 
 class NotRepeated:
     """Twelve characters of one short piece over and over are as weak as the piece."""
 
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: Person | None = None) -> None:
         piece = (password + password).find(password, 1)
         if (piece < len(password) and piece < self.least) or len(set(password)) < self.different:
             raise ValidationError(
@@ -41,5 +43,5 @@ class NotRepeated:
     least = 8  # characters before a passphrase may begin anew
     different = 4  # characters that differ at least
 
-    def get_help_text(self):
+    def get_help_text(self) -> str:
         return ""

@@ -9,14 +9,17 @@ import os
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.files.document_values import BadValue, object_reader, person_reader, show
 from journal.measures.one_session import ended_at
-from journal.models import KINDS
+from journal.models import KINDS, Drink
 from journal.reading.rows import PERSON_FIELDS, Journal, columns
+from journal.row import Row
 
 FORMAT, VERSION = "twinge-journal", 1
 MAX_BYTES = 32 * 1024 * 1024  # a ten-year journal with 20,000 entries is about 5 MB
@@ -28,7 +31,7 @@ class BadFile(ValueError):
     """A file that is not a journal; the message is one line for the person who brought it."""
 
 
-def parse_file(path):
+def parse_file(path: Path | str) -> Journal:
     """The Journal in a file; one that is too large is not read. Raises BadFile and OSError."""
     with Path(path).open("rb") as file:
         size = os.fstat(file.fileno()).st_size
@@ -37,7 +40,7 @@ def parse_file(path):
         return parse(file.read(MAX_BYTES + 1))
 
 
-def parse(data):
+def parse(data: bytes) -> Journal:
     """The Journal in `data` (bytes). Raises BadFile; nothing is dropped in silence."""
     document = _load(data)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -55,7 +58,7 @@ def parse(data):
         raise BadFile(str(bad)) from None
 
 
-def _load(data):
+def _load(data: bytes) -> Any:
     if len(data) > MAX_BYTES:
         raise BadFile(too_large(len(data)))
     if not data.strip():
@@ -74,7 +77,7 @@ def _load(data):
         raise BadFile(_("this cannot be read as JSON: %(why)s") % {"why": error}) from None
 
 
-def too_large(size):
+def too_large(size: int) -> str:
     """The sentence for a file of so many bytes."""
     return _("the file has %(size)s MB; at most %(most)s MB can be read") % {
         "size": f"{size / 1e6:,.1f}",
@@ -82,7 +85,7 @@ def too_large(size):
     }
 
 
-def _object(pairs):
+def _object(pairs: list[tuple[str, Any]]) -> Row:
     found = dict(pairs)
     if len(found) != len(pairs):
         (twice, _times), *_others = Counter(key for key, _value in pairs).most_common(1)
@@ -90,22 +93,22 @@ def _object(pairs):
     return found
 
 
-def _no_constant(word):
+def _no_constant(word: str) -> None:
     raise ValueError(_("%(word)s is not a number") % {"word": word})
 
 
-def _journal(document):
+def _journal(document: Row) -> Journal:
     person = person_reader("person", document.get("person"))
     exported_at = None
     if document.get("exported_at") is not None:
-        exported_at = object_reader(["exported_at"], {"exported_at": KINDS["drinks"]._meta.get_field("at")})(
+        exported_at = object_reader(["exported_at"], {"exported_at": Drink._meta.get_field("at")})(
             "", {"exported_at": document["exported_at"]}
         )["exported_at"]
-    lists = {kind: _entries(kind, document.get(kind, [])) for kind in KINDS}
+    lists: dict[str, Any] = {kind: _entries(kind, document.get(kind, [])) for kind in KINDS}
     return Journal(person, exported_at=exported_at, **lists)
 
 
-def _entries(kind, values):
+def _entries(kind: str, values: Any) -> list[Row]:
     if not isinstance(values, list):
         raise BadValue(kind, values, _("a list"))
     if len(values) > MAX_ENTRIES:
@@ -113,7 +116,7 @@ def _entries(kind, values):
     model = KINDS[kind]
     read = object_reader(columns(kind), {name: model._meta.get_field(name) for name in columns(kind)})
     rows = []
-    seen = {}
+    seen: dict[tuple[str, Any], str] = {}
     for n, value in enumerate(values):
         place = f"{kind}[{n}]"
         row = read(place, value)
@@ -123,7 +126,7 @@ def _entries(kind, values):
     return sorted(rows, key=lambda row: (row[model.WHEN], str(row.get("id") or row.get("cause"))))
 
 
-def _agrees(place, row):
+def _agrees(place: str, row: Row) -> None:
     """Refuse a row whose fields contradict each other."""
     if row.get("ongoing") and row["ended_at"] is not None:
         raise BadValue(f"{place}.ongoing", True, _("false or missing when ended_at is given"))
@@ -137,7 +140,7 @@ def _agrees(place, row):
         raise BadValue(f"{place}.started_at", row["started_at"].isoformat(), _("a time before 2200"))
 
 
-def _only_once(place, kind, row, seen):
+def _only_once(place: str, kind: str, row: Row, seen: dict[tuple[str, Any], str]) -> None:
     """Refuse what may stand only once: an id, the date of a night or day, a source's own id, a cause set aside."""
     marks = [("id", row.get("id")), ("date", row.get("date"))]
     if row.get("source") and row.get("source_id"):
@@ -150,7 +153,7 @@ def _only_once(place, kind, row, seen):
             raise BadValue(f"{place}.{name}", value, _("something %(first)s does not have already") % {"first": first})
 
 
-def dump(journal, exported_at=None):
+def dump(journal: Journal, exported_at: datetime | None = None) -> Row:
     """The document of a Journal, as a dict ready for JSON. What was not recorded is left out.
 
     Times carry the offset of the person's zone.
@@ -165,18 +168,18 @@ def dump(journal, exported_at=None):
     return document | {kind: [dump_row(row, zone) for row in getattr(journal, kind)] for kind in KINDS}
 
 
-def dump_row(row, zone):
+def dump_row(row: Row, zone: ZoneInfo) -> Row:
     """One row as JSON values, without what was not recorded."""
     return {name: _json(value, zone) for name, value in row.items() if value is not None}
 
 
-def _json(value, zone):
+def _json(value: Any, zone: ZoneInfo) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(zone).isoformat()
     return value if isinstance(value, bool | int | float | list) else str(value)
 
 
-def parse_row(kind, value):
+def parse_row(kind: str, value: Row) -> Row:
     """One row of a kind from its JSON values, as `dump_row` wrote them. Raises BadValue."""
     model = KINDS[kind]
     return object_reader(columns(kind), {name: model._meta.get_field(name) for name in columns(kind)})(kind, value)

@@ -2,8 +2,11 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.db import models
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR
 from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
+from journal.row import Row
 from journal.vocabulary import ABOVE_ZERO, LIMITS, Arm, Helped, MedicineKind, ReliefMethod, cause_ids, flag_ids
 
 MOST_IN_LIST = 1000  # far more than any list inside an entry can need; what stands there is read one by one
@@ -19,26 +23,30 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ID_WORD = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
+# Key -> (reader, required) of a small object.
+Readers = dict[str, tuple[Callable[[str, Any], Any], bool]]
+
+
 class BadValue(ValueError):
     """A value that does not fit: where it stands, what it is, what would be right."""
 
-    def __init__(self, place, value, expected):
+    def __init__(self, place: str, value: Any, expected: str) -> None:
         super().__init__(
             _("%(place)s: %(value)s does not fit; it must be %(expected)s")
             % {"place": place, "value": show(value), "expected": expected}
         )
 
 
-def show(value):
+def show(value: Any) -> str:
     """A value as it may stand in a one-line message: short and printable."""
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def object_reader(names, fields):
+def object_reader(names: list[str], fields: Row) -> Callable[..., Any]:
     """A reader of JSON objects with these keys and no others (`fields`: their model fields). It returns all of them."""
 
-    def read(place, value):
+    def read(place: str, value: Any) -> Row:
         if not isinstance(value, dict):
             raise BadValue(place, value, _("an object"))
         dot = f"{place}." if place else ""
@@ -50,7 +58,7 @@ def object_reader(names, fields):
     return read
 
 
-def person_reader(place, value):
+def person_reader(place: str, value: Any) -> Row:
     """The format's `person`; only the time zone is required."""
     if not isinstance(value, dict):
         raise BadValue(place, value, _('an object with at least "time_zone"'))
@@ -61,11 +69,11 @@ def person_reader(place, value):
 
 
 @cache
-def _zones():
+def _zones() -> set[str]:
     return available_timezones()
 
 
-def _field(place, field, value):
+def _field(place: str, field: Any, value: Any) -> Any:
     if value is None:
         if field.null:
             return None
@@ -73,7 +81,7 @@ def _field(place, field, value):
     return _READERS[type(field)](place, field, value)
 
 
-def _uuid(place, field, value):
+def _uuid(place: str, field: Any, value: Any) -> UUID:
     try:
         found = uuid.UUID(value) if isinstance(value, str) else None
     except ValueError:
@@ -83,7 +91,7 @@ def _uuid(place, field, value):
     return found
 
 
-def _moment(place, field, value):
+def _moment(place: str, field: Any, value: Any) -> datetime:
     expected = _("a time with an offset such as 2026-03-29T07:10:00+02:00")
     if not isinstance(value, str):
         raise BadValue(place, value, expected)
@@ -96,14 +104,14 @@ def _moment(place, field, value):
         raise BadValue(place, value, expected) from None
 
 
-def _read(text):
+def _read(text: str) -> datetime:
     """An ISO 8601 time; hour 24 belongs to the next day, as some apps write the end of a long evening."""
     if "T24:" not in text:
         return datetime.fromisoformat(text)
     return datetime.fromisoformat(text.replace("T24:", "T00:")) + DAY
 
 
-def _date(place, field, value):
+def _date(place: str, field: Any, value: Any) -> date:
     expected = _("a date such as 2026-03-29")
     if not isinstance(value, str) or not _DATE.fullmatch(value):
         raise BadValue(place, value, expected)
@@ -116,7 +124,7 @@ def _date(place, field, value):
     return day
 
 
-def _whole(place, field, value):
+def _whole(place: str, field: Any, value: Any) -> int:
     """A whole number; 45.0, as other programs write 45, is one."""
     low, high = LIMITS[field.name]
     number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -125,7 +133,7 @@ def _whole(place, field, value):
     return int(value)
 
 
-def _number(place, field, value):
+def _number(place: str, field: Any, value: Any) -> float:
     low, high = LIMITS[field.name]
     fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
     if not fits or (field.name in ABOVE_ZERO and value <= 0):
@@ -138,13 +146,13 @@ def _number(place, field, value):
     return float(value)
 
 
-def _yes_no(place, field, value):
+def _yes_no(place: str, field: Any, value: Any) -> bool:
     if not isinstance(value, bool):
         raise BadValue(place, value, _("true, false or missing"))
     return value
 
 
-def _text(place, field, value):
+def _text(place: str, field: Any, value: Any) -> str:
     if field.choices:
         return _one_of(place, value, [word for word, _label in field.choices])
     if field.name in _ID_WORDS:
@@ -155,7 +163,7 @@ def _text(place, field, value):
     return value
 
 
-def _encodes(text):
+def _encodes(text: str) -> bool:
     """Whether the text can be stored; a lone surrogate cannot."""
     try:
         text.encode()
@@ -164,20 +172,20 @@ def _encodes(text):
     return True
 
 
-def _one_of(place, value, known):
+def _one_of(place: str, value: Any, known: list[str]) -> str:
     if not isinstance(value, str) or value not in known:
         words = ", ".join(known if len(known) <= 25 else [*known[:8], "..."])
         raise BadValue(place, value, _("one of %(words)s") % {"words": words})
     return value
 
 
-def _tip_id(place, value):
+def _tip_id(place: str, value: Any) -> str:
     if not isinstance(value, str) or not _ID_WORD.fullmatch(value):
         raise BadValue(place, value, _("a tip's id"))
     return value
 
 
-def _list(place, field, value):
+def _list(place: str, field: Any, value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise BadValue(place, value, _("a list"))
     if len(value) > MOST_IN_LIST:
@@ -190,7 +198,7 @@ def _list(place, field, value):
     return records
 
 
-def _each_once(place, words):
+def _each_once(place: str, words: list[str]) -> list[str]:
     """The words; a list inside an entry holds each word or method once."""
     seen = set()
     for n, word in enumerate(words):
@@ -200,7 +208,7 @@ def _each_once(place, words):
     return words
 
 
-def _record(place, value, readers):
+def _record(place: str, value: Any, readers: Readers) -> Row:
     if not isinstance(value, dict):
         raise BadValue(place, value, _("an object"))
     for key in value:
@@ -215,19 +223,19 @@ def _record(place, value, readers):
     return found
 
 
-def _name(place, value):
+def _name(place: str, value: Any) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= 200 or "\x00" in value or not _encodes(value):
         raise BadValue(place, value, _("text of 1 to 200 characters"))
     return value
 
 
-def _position(place, value):
+def _position(place: str, value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10_000:
         raise BadValue(place, value, _("a whole number from 1 on"))
     return value
 
 
-_READERS = {
+_READERS: dict[type, Callable[[str, Any, Any], Any]] = {
     models.UUIDField: _uuid,
     models.DateTimeField: _moment,
     models.DateField: _date,
@@ -237,13 +245,13 @@ _READERS = {
     models.CharField: _text,
     models.JSONField: _list,
 }
-_ID_WORDS = {
+_ID_WORDS: dict[str, Callable[[str, Any], str]] = {
     "cause": lambda place, value: _one_of(place, value, cause_ids()),
     "flag": lambda place, value: _one_of(place, value, flag_ids()),
     "tip": _tip_id,
 }
 # Key -> (reader, required) of the small objects inside a row. They stay JSON values: dates and ids as text.
-_RECORDS = {
+_RECORDS: dict[str, Readers] = {
     "medicines": {
         "name": (_name, False),
         "kind": (lambda place, value: _one_of(place, value, MedicineKind.values), False),

@@ -1,12 +1,16 @@
 """Journals in and out of the database: an import adds what is not there yet, an export gives everything."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from journal.models import KINDS
-from journal.reading.rows import PERSON_FIELDS, read
+from journal.models import KINDS, Profile
+from journal.reading.rows import PERSON_FIELDS, Journal, read
+from journal.row import Row
 
 _CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
 
@@ -17,15 +21,15 @@ class Counts:
 
     added: int = 0
     there: int = 0
-    refused: list = field(default_factory=list)  # one sentence each
+    refused: list[str] = field(default_factory=list)  # one sentence each
 
 
-def export_journal(person):
+def export_journal(person: Profile) -> Journal:
     """The person's whole Journal, without made-up demo entries."""
     return read(person, demo=False)
 
 
-def import_journal(person, journal, *, dry_run=False):
+def import_journal(person: Profile, journal: Journal, *, dry_run: bool = False) -> dict[str, Counts]:
     """Add the entries of a Journal to the person's; returns {kind: Counts}. All or nothing.
 
     An entry whose id (or source and source_id) is there already stays as it is: an import never overwrites. A night
@@ -43,12 +47,12 @@ def import_journal(person, journal, *, dry_run=False):
     return counts
 
 
-def is_empty(person):
+def is_empty(person: Profile) -> bool:
     """Whether the person has no entry at all, made-up ones included."""
     return not any(model.objects.of(person).exists() for model in KINDS.values())
 
 
-def _import_kind(person, kind, rows, dry_run):
+def _import_kind(person: Profile, kind: str, rows: list[Row], dry_run: bool) -> Counts:
     counts = Counts()
     known_ids = _known_ids(person, kind, rows)
     taken = _taken(person, kind, rows)
@@ -70,30 +74,31 @@ def _import_kind(person, kind, rows, dry_run):
     return counts
 
 
-def _known_ids(person, kind, rows):
+def _known_ids(person: Profile, kind: str, rows: list[Row]) -> set[UUID]:
     """The ids of `rows` that the person has stored already."""
     ids = [row["id"] for row in rows if "id" in row]
-    mine, known = KINDS[kind].objects.of(person), set()
+    mine = KINDS[kind].objects.of(person)
+    known: set[UUID] = set()
     for start in range(0, len(ids), _CHUNK):
         known.update(mine.filter(id__in=ids[start : start + _CHUNK]).values_list("id", flat=True))
     return known
 
 
-def _mark(kind, row):
+def _mark(kind: str, row: Row) -> date | None:
     """What, besides the id, only one entry may have: the date of a night or day, the cause set aside."""
     if "date" in row:
         return row["date"]
     return row["cause"] if kind == "set_aside" else None
 
 
-def _source(row):
+def _source(row: Row) -> tuple[Any, ...]:
     return (row["source"], row["source_id"]) if row.get("source") and row.get("source_id") else ()
 
 
-def _taken(person, kind, rows):
+def _taken(person: Profile, kind: str, rows: list[Row]) -> set[Any]:
     """The marks and sources that the person's stored entries of this kind have."""
     stored = KINDS[kind].objects.of(person)
-    taken = set()
+    taken: set[Any] = set()
     if kind in ("nights", "days"):
         taken.update(stored.values_list("date", flat=True))
     if kind == "set_aside":

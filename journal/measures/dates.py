@@ -3,9 +3,15 @@
 A date counts whole: what was drunk on it, the night that ended on its morning, its check-in. NaN is "not recorded".
 """
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from journal.measures.arrays import Measures
 from journal.measures.drink_contents import ALCOHOL_SHARE
+from journal.measures.tables import Frames
 from journal.measures.windows import between, on, total
 
 # Fewer drinks than this logged on a date tell nothing about how much was drunk.
@@ -14,7 +20,7 @@ LEAST_DRINKS = 2
 NOT_FOR_THIRST = ["coffee", *ALCOHOL_SHARE]
 
 
-def of_dates(frames, dates):
+def of_dates(frames: Frames, dates: NDArray[Any]) -> Measures:
     """{measure: float array} for `dates` (datetime64[us], midnights).
 
     `sleep_h` hours, `stress` 0 to 10, `magnesium_servings`, `thirst_ml` (fluid, coffee and alcohol left out),
@@ -29,18 +35,18 @@ def of_dates(frames, dates):
     } | _drunk(frames.drinks, dates)
 
 
-def with_entries(frames):
+def with_entries(frames: Frames) -> NDArray[Any]:
     """Every date of the person's on which anything was logged, oldest first, as datetime64[us]."""
     tables = (frames.sessions, frames.drinks, frames.nights, frames.days, frames.episodes)
     return np.unique(np.concatenate([dates_of(table) for table in tables]))
 
 
-def dates_of(table):
+def dates_of(table: pd.DataFrame) -> NDArray[Any]:
     """The dates of a table's rows as an array."""
     return table["date"].to_numpy("datetime64[us]")
 
 
-def _drunk(drinks, dates):
+def _drunk(drinks: pd.DataFrame, dates: NDArray[Any]) -> Measures:
     ml, kind = _numbers(drinks["ml"]), drinks["kind"]
     thirst = ~kind.isin(NOT_FOR_THIRST).to_numpy()
     low, high = between(dates_of(drinks), dates, dates)
@@ -52,5 +58,5 @@ def _drunk(drinks, dates):
     }
 
 
-def _numbers(column):
+def _numbers(column: pd.Series) -> NDArray[Any]:
     return column.to_numpy("float64", na_value=np.nan)

@@ -1,10 +1,14 @@
 """What was drunk around each session and on the latest day: fluid, sugar, caffeine and alcohol."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-from journal.calendar import HOUR, shift
+from journal.calendar import HOUR, Calendar, shift
+from journal.measures.arrays import Measures
 from journal.measures.usual import usual_before
 from journal.measures.windows import between, largest, total
 
@@ -19,7 +23,7 @@ EVENING = 6 * HOUR  # caffeine so long before bed costs sleep [R52]
 _MINUTE, _HOUR, _DAY = np.timedelta64(1, "m"), np.timedelta64(1, "h"), np.timedelta64(1, "D")
 
 
-def of_drinks(drinks, start, end, later):
+def of_drinks(drinks: pd.DataFrame, start: NDArray[Any], end: NDArray[Any], later: Any) -> Measures:
     """What was drunk in the 24 h before the start plus during, during alone, and up to `later` after the end."""
     times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
     ml, caffeine, alcohol = (drinks[name].to_numpy("float64") for name in ("ml", *HELD))
@@ -49,7 +53,7 @@ def of_drinks(drinks, start, end, later):
     }
 
 
-def of_evening(drinks, calendar, day):
+def of_evening(drinks: pd.DataFrame, calendar: Calendar, day: date | None) -> dict[str, float]:
     """Caffeine in mg and alcohol in UK units from 17:00 to 23:00 on the evening before a morning (a date or None).
 
     NaN where no drink of that evening is logged.

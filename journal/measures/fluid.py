@@ -15,18 +15,19 @@ from datetime import datetime
 
 from journal.calendar import DAY
 from journal.measures.one_session import ended_at
+from journal.row import Row
 
 
-def total_ml(drinks: list[dict]) -> int:
+def total_ml(drinks: list[Row]) -> int:
     """The ml of drink rows."""
     return sum(drink["ml"] for drink in drinks)
 
 
-def around_session(session: dict) -> tuple[datetime, datetime]:
+def around_session(session: Row) -> tuple[datetime, datetime]:
     """The window that a session's drinks are counted in: the 24 h before its start, and its length."""
     return session["started_at"] - DAY, ended_at(session)
 
 
-def day_up_to(drinks: list[dict], moment: datetime) -> list[dict]:
+def day_up_to(drinks: list[Row], moment: datetime) -> list[Row]:
     """The drink rows of the 24 h up to a moment."""
     return [drink for drink in drinks if moment - DAY <= drink["at"] <= moment]

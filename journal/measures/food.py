@@ -4,8 +4,13 @@ A blank day is neither a poor nor a rich one: days are counted among those that 
 is NaN.
 """
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from journal.measures.arrays import Measures
 from journal.measures.windows import between, total
 
 WEEK_DAYS = 7
@@ -16,7 +21,7 @@ YES_OR_NO = ("dairy", "fish", "processed", "sweets", "salty")
 _DAY = np.timedelta64(1, "D")
 
 
-def of_food(days, date):
+def of_food(days: pd.DataFrame, date: NDArray[Any]) -> Measures:
     """{measure: float array} for the seven days up to each date, that date counted in.
 
     `*_logged_7d`: days that answered, 0 to 7. `*_days_7d`: those with any. `*_7d`: mean a day of those that answered.

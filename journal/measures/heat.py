@@ -10,7 +10,7 @@ HOT_WBGT_C = 27.8
 HOT_INDEX_C = 32
 
 
-def wbgt(temperature_c, humidity_pct):
+def wbgt(temperature_c: float, humidity_pct: float) -> float:
     """Simple wet-bulb globe temperature in °C, from °C and % relative humidity.
 
     Approximation of the Australian Bureau of Meteorology for moderate sun and light wind (after ACSM 1984):
@@ -20,7 +20,7 @@ def wbgt(temperature_c, humidity_pct):
     return 0.567 * temperature_c + 0.393 * vapour_hpa + 3.94
 
 
-def heat_index(temperature_c, humidity_pct):
+def heat_index(temperature_c: float, humidity_pct: float) -> float:
     """Heat index in °C, from °C and % relative humidity: the US National Weather Service's procedure (Rothfusz 1990).
 
     Below 80 °F the simple formula of Steadman stands; above, Rothfusz's regression with the two adjustments.
@@ -33,7 +33,7 @@ def heat_index(temperature_c, humidity_pct):
     return (index_f - 32) / 1.8
 
 
-def _rothfusz(t, rh):
+def _rothfusz(t: float, rh: float) -> float:
     """The regression with its adjustments for dry and for damp air, in °F."""
     index = (
         -42.379 + 2.04901523 * t + 10.14333127 * rh - 0.22475541 * t * rh - 0.00683783 * t * t
@@ -46,12 +46,9 @@ def _rothfusz(t, rh):
     return index
 
 
-def is_hot(air, temperature_c, humidity_pct):
+def is_hot(air: str | None, temperature_c: float | None, humidity_pct: int | None) -> bool | None:
     """Whether a session was hot: True, False, or None when neither the air nor both numbers were recorded."""
-    measured = None not in (temperature_c, humidity_pct)
-    if air is None and not measured:
-        return None
-    return air == "hot" or (
-        measured
-        and (wbgt(temperature_c, humidity_pct) >= HOT_WBGT_C or heat_index(temperature_c, humidity_pct) >= HOT_INDEX_C)
-    )
+    if temperature_c is None or humidity_pct is None:
+        return None if air is None else air == "hot"
+    by_numbers = wbgt(temperature_c, humidity_pct) >= HOT_WBGT_C
+    return air == "hot" or by_numbers or heat_index(temperature_c, humidity_pct) >= HOT_INDEX_C

@@ -5,15 +5,19 @@ which anything was logged. NaN is "not recorded" or "not enough recorded"; yes a
 recorded before a unit's end enters its measures.
 """
 
-from datetime import UTC
+from datetime import UTC, date, datetime
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
+from journal.measures.arrays import Measures
 from journal.measures.drinks import of_drinks, of_evening
 from journal.measures.food import of_food
 from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, heat_index, wbgt
 from journal.measures.one_session import HARD_EFFORT
-from journal.measures.tables import midnight
+from journal.measures.tables import Frames, midnight
 from journal.measures.twinges import of_twinges
 from journal.measures.usual import usual_before
 from journal.measures.windows import between, largest, on, total, trailing
@@ -28,7 +32,7 @@ _DAY_US = 86_400_000_000
 _NEVER = np.datetime64("NaT", "us")
 
 
-def of_units(frames, at):
+def of_units(frames: Frames, at: datetime) -> Measures:
     """{measure: float array} for the units of `frames`: n sessions and the latest day.
 
     `at`: the moment the journal is looked at (aware).
@@ -50,18 +54,18 @@ def of_units(frames, at):
     )
 
 
-def _only_last(values, units):
+def _only_last(values: dict[str, float], units: int) -> Measures:
     """Measures that the latest day alone has: NaN for every session."""
     return {name: np.append(np.full(units - 1, np.nan), value) for name, value in values.items()}
 
 
-def _of_its_sessions(own, near):
+def _of_its_sessions(own: Measures, near: NDArray[Any]) -> dict[str, float]:
     """How long and how hot it was at most in the sessions of the latest day. `near`: which of all sessions are."""
     names = ("minutes", "air_hot", "heat_index_c", "wbgt_c")
     return {f"day_{name}": np.fmax.reduce(own[name][near], initial=np.nan) for name in names}
 
 
-def before_twinges(frames, at, found, twinged_at):
+def before_twinges(frames: Frames, at: datetime, found: Measures, twinged_at: list[datetime | None]) -> Measures:
     """The measures `found`, with what was drunk counted anew for comparing sessions.
 
     `twinged_at`: for each session the moment its first twinge began, or None. What was drunk after that moment
@@ -74,35 +78,35 @@ def before_twinges(frames, at, found, twinged_at):
     return found | of_drinks(frames.drinks, start, np.fmin(end, stop), later=0 * _HOUR)
 
 
-def latest_day(frames):
+def latest_day(frames: Frames) -> date | None:
     """The person's newest date with any entry, as `datetime.date`, or None."""
     tables = (frames.sessions, frames.drinks, frames.nights, frames.days, frames.episodes)
     newest = [table["date"].max() for table in tables if len(table)]
     return max(newest).date() if newest else None
 
 
-def _spans(frames, at):
+def _spans(frames: Frames, at: datetime) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """(start, end, date) of the units. The latest day is the 24 h up to its end, or up to `at` while it lasts."""
     sessions, day = frames.sessions, latest_day(frames)
     start = sessions["started_at"].to_numpy("datetime64[us]")
     end = sessions["ended_at"].to_numpy("datetime64[us]")
-    close = at if day is None else min(at, frames.calendar.span(day)[1])
-    close = np.datetime64(close.astimezone(UTC).replace(tzinfo=None), "us")
+    last = at if day is None else min(at, frames.calendar.span(day)[1])
+    close = np.datetime64(last.astimezone(UTC).replace(tzinfo=None), "us")
     date = _NEVER if day is None else midnight(day)
     return np.append(start, close), np.append(end, close), np.append(sessions["date"].to_numpy("datetime64[us]"), date)
 
 
-def _numbers(column):
+def _numbers(column: pd.Series) -> NDArray[Any]:
     """A nullable number or yes/no column as floats."""
     return column.to_numpy("float64", na_value=np.nan)
 
 
-def _among(column, words):
+def _among(column: pd.Series, words: list[str]) -> NDArray[Any]:
     """1 where the word is one of `words`, 0 where it is another, NaN where none was recorded."""
     return np.where(column.isna(), np.nan, column.isin(words))
 
 
-def _own(sessions):
+def _own(sessions: pd.DataFrame) -> Measures:
     """What a session says of itself."""
     names = (
         "effort warm_up_min stretch_after_min salt_marks hours_since_meal carbs_during_g weight_before_kg "
@@ -116,7 +120,7 @@ def _own(sessions):
     }
 
 
-def _heat(sessions):
+def _heat(sessions: pd.DataFrame) -> Measures:
     """Heat index and WBGT in °C, whether the air felt hot or cold, days since the season's first hot session."""
     air_hot, air_cold = (_among(sessions["air"], [word]) for word in ("hot", "cold"))
     pairs = list(zip(_numbers(sessions["temperature_c"]), _numbers(sessions["humidity_pct"]), strict=True))
@@ -127,7 +131,7 @@ def _heat(sessions):
     return found | {"hot_season_days": _season(sessions, hot)}
 
 
-def _season(sessions, hot):
+def _season(sessions: pd.DataFrame, hot: NDArray[Any]) -> NDArray[Any]:
     """Days since the first hot session of the season; NaN for sessions that were not hot."""
     days = sessions["date"].to_numpy("datetime64[D]").astype("int64")
     found, first, last = np.full(len(days), np.nan), None, None
@@ -138,7 +142,7 @@ def _season(sessions, hot):
     return found
 
 
-def _history(sessions):
+def _history(sessions: pd.DataFrame) -> Measures:
     """How a session compares with the person's earlier ones."""
     start = sessions["started_at"].to_numpy("datetime64[us]")
     load = _numbers(sessions["load"])
@@ -154,7 +158,7 @@ def _history(sessions):
     } | _weeks(start, load)
 
 
-def _weeks(start, load):
+def _weeks(start: NDArray[Any], load: NDArray[Any]) -> Measures:
     """The load of 7 days up to a session, and a week's mean load in the 28 days before those.
 
     NaN where the journal does not reach back 35 days, or where the load of a session in them is not known.
@@ -170,7 +174,7 @@ def _weeks(start, load):
     }
 
 
-def _same_activity(sessions, start):
+def _same_activity(sessions: pd.DataFrame, start: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """(longest minutes and number in the 30 days before, days since the one before) among one activity's sessions."""
     low, here = np.searchsorted(start, start - 30 * _DAY), np.arange(len(start))
     minutes = _numbers(sessions["duration_min"])
@@ -178,7 +182,7 @@ def _same_activity(sessions, start):
     return largest(minutes, low, here), here - low, np.append(np.nan, np.diff(days))
 
 
-def _same_muscle(sessions, start):
+def _same_muscle(sessions: pd.DataFrame, start: NDArray[Any]) -> NDArray[Any]:
     """1 where a session of HARD_EFFORT or more with a muscle in common ended less than 48 h before the start.
 
     NaN where one of them does not name its muscles, or where the effort of one with a muscle in common is not recorded.
@@ -189,14 +193,15 @@ def _same_muscle(sessions, start):
     found = np.zeros(len(start))
     for n in np.flatnonzero(~(effort < HARD_EFFORT)):
         for later in range(n + 1, np.searchsorted(start, end[n] + 48 * _HOUR)):
-            pair = (muscles[n], muscles[later])
-            if found[later] == 1 or (None not in pair and not pair[0] & pair[1]):
+            one, other = muscles[n], muscles[later]
+            known = one is not None and other is not None
+            if found[later] == 1 or (one is not None and other is not None and not one & other):
                 continue
-            found[later] = 1 if None not in pair and effort[n] >= HARD_EFFORT else np.nan
+            found[later] = 1 if known and effort[n] >= HARD_EFFORT else np.nan
     return found
 
 
-def _day(days, date):
+def _day(days: pd.DataFrame, date: NDArray[Any]) -> Measures:
     """The check-in of the unit's date and the stress of the day before, with the usual of the 28 days before."""
     dates, stress = days["date"].to_numpy("datetime64[us]"), _numbers(days["stress"])
     found = {name: on(dates, _numbers(days[name]), date) for name in ("event_day", "physical_job_load", "salty")}
@@ -210,7 +215,7 @@ def _day(days, date):
     }
 
 
-def _night(nights, date):
+def _night(nights: pd.DataFrame, date: NDArray[Any]) -> Measures:
     """Hours asleep in the night of the unit's morning, the mean of three nights (all three known), and its quality."""
     dates, hours = nights["date"].to_numpy("datetime64[us]"), _numbers(nights["hours"])
     last = on(dates, hours, date)
@@ -218,7 +223,7 @@ def _night(nights, date):
     return {"sleep_h": last, "sleep_3_nights_h": mean, "sleep_quality": on(dates, _numbers(nights["quality"]), date)}
 
 
-def _medicines(medicines, date):
+def _medicines(medicines: list[dict[str, str]] | None, date: NDArray[Any]) -> Measures:
     """Whether one of the person's medicines can go with twinges (NaN: never said), and days since the newest began."""
     watched = any(medicine.get("kind") not in UNNAMED_MEDICINE for medicine in medicines or ())
     told = np.nan if medicines is None else float(watched)

@@ -5,8 +5,11 @@ Columns and types are the same for an empty journal. Moments are `datetime64[us,
 string with spaces: "" is the answer "none", missing is not recorded. `date` is the person's own date of the moment.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pandas as pd
@@ -14,6 +17,7 @@ import pandas as pd
 from journal.calendar import Calendar
 from journal.measures.drink_contents import alcohol_units, caffeine_mg
 from journal.measures.one_session import ended_at, load_of
+from journal.row import Row
 
 MOMENT = "datetime64[us, UTC]"
 DATE = "datetime64[us]"
@@ -22,7 +26,7 @@ WHOLE = "Int64"
 NUMBER = "Float64"
 YES_NO = "boolean"
 
-COLUMNS = {
+COLUMNS: dict[str, dict[str, str]] = {
     "sessions": {
         "id": WORD, "started_at": MOMENT, "duration_min": WHOLE, "activity": WORD, "effort": WHOLE, "muscles": WORD,
         "distance_km": NUMBER, "warm_up_min": WHOLE, "warm_up_kinds": WORD, "stretch_after_min": WHOLE,
@@ -47,7 +51,7 @@ COLUMNS = {
     },
 }  # fmt: skip
 # Columns that are worked out from each row.
-DERIVED = {
+DERIVED: dict[str, dict[str, tuple[Callable[[Row], Any], str]]] = {
     "sessions": {"ended_at": (ended_at, MOMENT), "load": (load_of, WHOLE)},
     "drinks": {"caffeine_mg": (caffeine_mg, NUMBER), "alcohol_units": (alcohol_units, NUMBER)},
 }
@@ -59,7 +63,7 @@ _DATED = {"sessions": "started_at", "drinks": "at", "episodes": "started_at"}
 class Frames:
     """One DataFrame a kind of entry, rows oldest first, with the person's row and calendar beside them."""
 
-    person: dict
+    person: Row
     calendar: Calendar
     sessions: pd.DataFrame
     drinks: pd.DataFrame
@@ -68,14 +72,14 @@ class Frames:
     episodes: pd.DataFrame
 
 
-def tables(journal):
+def tables(journal: Any) -> Frames:
     """The Frames of a Journal."""
     calendar = journal.calendar
-    made = {kind: _table(kind, getattr(journal, kind), calendar) for kind in COLUMNS}
+    made: dict[str, Any] = {kind: _table(kind, getattr(journal, kind), calendar) for kind in COLUMNS}
     return Frames(person=journal.person, calendar=calendar, **made)
 
 
-def _table(kind, rows, calendar):
+def _table(kind: str, rows: list[Row], calendar: Calendar) -> pd.DataFrame:
     columns = {name: _column([row[name] for row in rows], dtype) for name, dtype in COLUMNS[kind].items()}
     columns |= {name: _column([of(row) for row in rows], dtype) for name, (of, dtype) in DERIVED.get(kind, {}).items()}
     if moment := _DATED.get(kind):
@@ -83,30 +87,30 @@ def _table(kind, rows, calendar):
     return pd.DataFrame(columns)
 
 
-def _column(values, dtype):
+def _column(values: list[Any], dtype: str) -> Any:
     """One column: `values` as the journal's rows hold them, None where nothing was recorded."""
     if dtype == WORD:
-        return pd.array([_word(value) for value in values], dtype=WORD)
+        return pd.array([_word(value) for value in values], dtype=WORD)  # type: ignore[call-overload]
     if dtype == MOMENT:
         return pd.DatetimeIndex(pd.to_datetime(values, utc=True)).as_unit("us")
     if dtype == DATE:
         return pd.DatetimeIndex(np.array(values, dtype="datetime64[us]"))
-    return pd.array(values, dtype=dtype)
+    return pd.array(values, dtype=dtype)  # type: ignore[call-overload]
 
 
-def _word(value):
+def _word(value: UUID | list[str] | str | None) -> str | None:
     """A word, an id, or a list of words as one string."""
     if value is None or isinstance(value, str):
         return value
     return " ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
-def dates_of(moments, calendar):
+def dates_of(moments: Any, calendar: Calendar) -> Any:
     """The person's dates of a DatetimeIndex with a zone; a day begins at the person's own `day_starts_at` o'clock."""
     wall = moments.tz_convert(calendar.zone).tz_localize(None)
     return (wall - pd.Timedelta(hours=calendar.day_starts_at)).normalize()
 
 
-def midnight(date):
+def midnight(date: date) -> np.datetime64:
     """A `datetime.date` as the tables hold it."""
     return np.datetime64(datetime(date.year, date.month, date.day), "us")  # noqa: DTZ001 - dates have no zone

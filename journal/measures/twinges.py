@@ -5,14 +5,18 @@ it would be called a cause because a twinge came.
 """
 
 from collections import Counter
+from datetime import date, datetime
 
 import numpy as np
+import pandas as pd
 
-from journal.calendar import DAY
+from journal.calendar import DAY, Calendar
 from journal.measures.signs import LOW_SUGAR, NERVE, REPEATS
+from journal.measures.tables import Frames
+from journal.row import Row
 
 
-def of_twinges(frames, at, day):
+def of_twinges(frames: Frames, at: datetime, day: date | None) -> dict[str, float]:
     """{measure: number or NaN}. `day`: the latest day with an entry, or None."""
     rows = _rows(frames.episodes, at - REPEATS, at)
     last = [row for row in rows if at - row["started_at"] <= DAY or row["ongoing"] is True]
@@ -31,27 +35,27 @@ def of_twinges(frames, at, day):
     }
 
 
-def _rows(episodes, since, until):
+def _rows(episodes: pd.DataFrame, since: datetime, until: datetime) -> list[Row]:
     """Plain dicts of the episodes that began from `since` to `until`, or that are still going on."""
     near = episodes["ongoing"].fillna(False) | episodes["started_at"].between(since, until)
     names = ["started_at", "ongoing", "kind", "body_part", "side"]
-    found = episodes.loc[near, names].to_dict("records")
+    found: list[Row] = episodes.loc[near, names].to_dict("records")  # type: ignore[assignment]
     for row, signs in zip(found, episodes.loc[near, "signs"], strict=True):
         row["answered"] = isinstance(signs, str)
         row["signs"] = set(signs.split()) if row["answered"] else set()
     return found
 
 
-def _night_twinge(frames, rows, day):
+def _night_twinge(frames: Frames, rows: list[Row], day: date) -> float:
     return float(_came_at_night(rows, frames.calendar, day) or _restless(frames.nights, day))
 
 
-def _came_at_night(rows, calendar, day):
+def _came_at_night(rows: list[Row], calendar: Calendar, day: date) -> bool:
     """Whether a twinge began in the night before the morning of a date."""
     return any(calendar.night_of(row["started_at"]) == day for row in rows)
 
 
-def _restless(nights, day):
+def _restless(nights: pd.DataFrame, day: date) -> bool:
     """Whether the night of this morning is logged with legs that jerked or woke."""
     night = nights[nights["date"] == np.datetime64(day, "us")]
     return bool(night[["leg_jerks", "woken_by_legs"]].fillna(False).to_numpy(dtype=bool).any())

@@ -1,7 +1,9 @@
 """Geometry of the small charts: x in per cent, y in px, strings ready for the template. No numbers are decided here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 _LEFT, _RIGHT = 4.0, 96.0
 _TOP, _BOTTOM = 14.0, 62.0
@@ -32,7 +34,7 @@ class Spark:
     band: tuple[str, str] | None  # y and height of "your usual"
 
 
-def spark(values, usual, *, from_zero):
+def spark(values: list[float | None], usual: tuple[float, float] | None, *, from_zero: bool) -> Spark | None:
     """The chart of some weeks' values, oldest first, None where nothing was logged; the last is the week shown.
 
     `usual`: (low, high) or None. `from_zero`: whether the axis starts at 0 (shares and counts) or is cut.
@@ -53,11 +55,11 @@ def spark(values, usual, *, from_zero):
     )
 
 
-def _stroke(a, b, last):
+def _stroke(a: tuple[int, float, float], b: tuple[int, float, float], last: int) -> Stroke:
     return Stroke(f"{a[1]:.1f}%", f"{a[2]:.1f}", f"{b[1]:.1f}%", f"{b[2]:.1f}", b[0] == last)
 
 
-def _band(usual, place):
+def _band(usual: tuple[float, float] | None, place: Callable[..., Any]) -> tuple[str, str] | None:
     if usual is None:
         return None
     low, high = usual

@@ -1,16 +1,20 @@
 """The lines of a day, newest first: each entry in words, with its units, and where to change it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from journal.calendar import MINUTE
+from journal.calendar import MINUTE, Calendar
 from journal.forms.night import QUALITY
 from journal.forms.session import ACTIVITY_ICONS
 from journal.measures.one_session import ended_at
+from journal.row import Row
 from journal.vocabulary import Activity, Aftermath, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sweat
 from journal.words import (
     format_distance,
@@ -42,7 +46,16 @@ class Line:
     before: str = ""
 
 
-def day_lines(calendar, imperial, *, sessions=(), drinks=(), night=None, day=None, episodes=()):
+def day_lines(
+    calendar: Calendar,
+    imperial: bool,
+    *,
+    sessions: Sequence[Row] = (),
+    drinks: Sequence[Row] = (),
+    night: Row | None = None,
+    day: Row | None = None,
+    episodes: Sequence[Row] = (),
+) -> list[Line]:
     """The Lines of one day's rows. The night and the check-in have no time; they stand at the start of the day."""
     timed = [(row["started_at"], session_line(row, calendar, imperial)) for row in sessions]
     timed += [(row["started_at"], episode_line(row, calendar, sessions)) for row in episodes]
@@ -51,7 +64,7 @@ def day_lines(calendar, imperial, *, sessions=(), drinks=(), night=None, day=Non
     return lines + [line for line in (day and day_line(day), night and night_line(night)) if line]
 
 
-def session_line(row, calendar, imperial):
+def session_line(row: Row, calendar: Calendar, imperial: bool) -> Line:
     """ "Run, 55 min" with what was recorded about it."""
     label = Activity(row["activity"]).label
     title = _("%(what)s, %(long)s") % {"what": label, "long": format_minutes(row["duration_min"])}
@@ -59,7 +72,7 @@ def session_line(row, calendar, imperial):
     return _line("load", icon, title, _session_facts(row, imperial), calendar, row["started_at"], "session", row["id"])
 
 
-def _session_facts(row, imperial):
+def _session_facts(row: Row, imperial: bool) -> str:
     facts = [_("effort not recorded") if row["effort"] is None else _("effort %(n)s of 10") % {"n": row["effort"]}]
     if row["distance_km"] is not None:
         facts.append(format_distance(row["distance_km"], imperial))
@@ -81,7 +94,7 @@ def _session_facts(row, imperial):
     return _sentence(facts)
 
 
-def episode_line(row, calendar, sessions=()):
+def episode_line(row: Row, calendar: Calendar, sessions: Sequence[Row] = ()) -> Line:
     """ "Cramp, left calf" with pain, length, what helped and the session before it."""
     place = format_place(row["body_part"], row["side"])
     title = _("%(kind)s, %(place)s") % {"kind": EpisodeKind(row["kind"]).label, "place": place}
@@ -90,7 +103,7 @@ def episode_line(row, calendar, sessions=()):
     return replace(line, before=_address("twinge_before", row["id"]))
 
 
-def _episode_facts(row):
+def _episode_facts(row: Row) -> list[str]:
     facts = []
     if row["pain"] is not None:
         facts.append(_("pain %(n)s of 10") % {"n": row["pain"]})
@@ -107,7 +120,7 @@ def _episode_facts(row):
     return facts
 
 
-def _after(row, sessions):
+def _after(row: Row, sessions: Sequence[Row]) -> list[str]:
     """ "6 min after the run", when a session of the same day ended before it."""
     ended = [s for s in sessions if s["started_at"] <= row["started_at"]]
     if not ended:
@@ -120,7 +133,7 @@ def _after(row, sessions):
     return [_("%(long)s after the %(session)s") % {"long": format_minutes(round(minutes)), "session": activity}]
 
 
-def drink_line(row, calendar, imperial):
+def drink_line(row: Row, calendar: Calendar, imperial: bool) -> Line:
     """ "Water" with its amount."""
     icon = {"electrolyte": "salts", "coffee": "coffee", "black_tea": "coffee", "herbal_tea": "coffee"}.get(
         row["kind"], "drink"
@@ -129,7 +142,7 @@ def drink_line(row, calendar, imperial):
     return _line("water", icon, DrinkKind(row["kind"]).label, amount, calendar, row["at"], "drink", row["id"])
 
 
-def night_line(row):
+def night_line(row: Row) -> Line:
     """ "Sleep, 6 h 10" with its quality and what the legs did."""
     facts = [str(dict(QUALITY)[row["quality"]])] if row["quality"] else []
     if row["leg_jerks"] is not None:
@@ -140,7 +153,7 @@ def night_line(row):
     return _dated("sleep", "sleep", title, _sentence(facts), row, "sleep")
 
 
-def day_line(row):
+def day_line(row: Row) -> Line:
     """ "Check-in" with its stress and how many other answers it holds."""
     facts = [] if row["stress"] is None else [_("stress %(n)s of 10") % {"n": row["stress"]}]
     others = sum(value is not None for name, value in row.items() if name not in ("id", "date", "stress", "note"))
@@ -149,12 +162,21 @@ def day_line(row):
     return _dated("stress", "check-in", _("Check-in"), _sentence(facts), row, "checkin")
 
 
-def _line(tone, icon, title, sub, calendar, moment, url_name, entry_id):
+def _line(
+    tone: str,
+    icon: str,
+    title: Promise | str,
+    sub: str,
+    calendar: Calendar,
+    moment: datetime,
+    url_name: str,
+    entry_id: UUID,
+) -> Line:
     local = calendar.local(moment)
     return Line(
         tone,
         icon,
-        title,
+        str(title),
         sub,
         f"{local:%H:%M}",
         local.isoformat(timespec="minutes"),
@@ -162,20 +184,20 @@ def _line(tone, icon, title, sub, calendar, moment, url_name, entry_id):
     )
 
 
-def _dated(tone, icon, title, sub, row, url_name):
+def _dated(tone: str, icon: str, title: str, sub: str, row: Row, url_name: str) -> Line:
     return Line(tone, icon, title, sub, "", row["date"].isoformat(), _address(url_name, row["id"]))
 
 
-def _address(url_name, entry_id):
+def _address(url_name: str, entry_id: UUID) -> str:
     return _pattern(url_name).replace(str(_NOBODY), str(entry_id))
 
 
 @cache
-def _pattern(url_name):
+def _pattern(url_name: str) -> str:
     """The address of an entry's page with a placeholder: finding it out once is enough for a list of forty."""
     return reverse(url_name, args=[_NOBODY])
 
 
-def _sentence(facts):
+def _sentence(facts: list[str]) -> str:
     text = ", ".join(str(fact) for fact in facts)
     return text[:1].upper() + text[1:]

@@ -2,22 +2,27 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Value
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from journal.calendar import shift
+from journal.calendar import Calendar, shift
 from journal.forms.drink import PRESETS, preset_label
 from journal.measures.one_session import ended_at
-from journal.models import Day, Drink, Night
+from journal.models import Day, Drink, Night, Profile
 from journal.pages.timeline import Line, day_lines
 from journal.pages.week_strip import StripDay, week_strip
 from journal.reading.outcomes import answered, link_episodes
-from journal.reading.rows import columns
+from journal.reading.rows import Journal, columns
+from journal.row import Row
 from journal.vocabulary import Activity, Aftermath, EpisodeKind
 from journal.words import format_date, format_minutes
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ASK_DAYS = 3  # a session without an answer is asked about on the next three days
 
@@ -49,13 +54,13 @@ class DayPage:
     lines: list[Line]
     strip: list[StripDay]
     questions: list[Question]
-    answers: list[tuple[int, str]]
+    answers: "list[tuple[int, StrOrPromise]]"
     presets: list[tuple[str, str]]
     again: Again | None
     is_new: bool
 
 
-def day_page(person, day, at, journal):
+def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal: Journal) -> DayPage:
     """The DayPage of `day`; `at` is now, `journal` the recent sessions and episodes (see `recent`), which must reach
     back over the whole day and its week. Costs two queries: drinks, and the night with the check-in."""
     calendar = person.calendar
@@ -77,14 +82,14 @@ def day_page(person, day, at, journal):
         lines=lines,
         strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today, counts=False),
         questions=questions(journal, calendar, today) if day == today else [],
-        answers=Aftermath.choices,
+        answers=[*Aftermath.choices],
         presets=[(preset, preset_label(preset, person.imperial)) for preset in PRESETS],
         again=again(journal, calendar) if day == today else None,
         is_new=person.journal_version == 0,
     )
 
 
-def night_and_day(person, day):
+def night_and_day(person: Profile, day: datetime.date) -> tuple[Row | None, Row | None]:
     """(night row or None, check-in row or None) of one date, in one query."""
     names = columns("nights"), columns("days")
     nights = Night.objects.of(person).filter(date=day).values_list(Value("night"), *names[0], *_nulls(Day, names[1]))
@@ -97,12 +102,12 @@ def night_and_day(person, day):
     )
 
 
-def _nulls(model, names):
+def _nulls(model: type[Any], names: list[str]) -> list[Cast]:
     """A null of each column's own type, so that the other half of a union can fill it."""
     return [Cast(Value(None), output_field=model._meta.get_field(name)) for name in names]
 
 
-def lead(episodes, anything, is_today):
+def lead(episodes: list[Row], anything: bool, is_today: bool) -> str:
     """One plain sentence about the day; Today never counts twinges."""
     if episodes:
         kinds = dict.fromkeys(row["kind"] for row in episodes)
@@ -114,7 +119,7 @@ def lead(episodes, anything, is_today):
     return _("Nothing logged yet.") if is_today else _("Nothing logged on this day.")
 
 
-def questions(journal, calendar, today):
+def questions(journal: Journal, calendar: Calendar, today: datetime.date) -> list[Question]:
     """The sessions of the last three days (today's not) that nobody has said anything about, oldest first."""
     twinged = set(link_episodes(journal.sessions, journal.episodes))
     return [
@@ -124,7 +129,7 @@ def questions(journal, calendar, today):
     ]
 
 
-def _question(session, calendar):
+def _question(session: Row, calendar: Calendar) -> str:
     day = format_date(calendar.date_of(session["started_at"]), "l")
     activity = str(Activity(session["activity"]).label).lower()
     return _("%(day)s, %(session)s of %(long)s: anything twitch or cramp in the 24 hours after?") % {
@@ -134,7 +139,7 @@ def _question(session, calendar):
     }
 
 
-def again(journal, calendar):
+def again(journal: Journal, calendar: Calendar) -> Again | None:
     """The newest session of the last days, to log one like it."""
     if not journal.sessions:
         return None

@@ -2,22 +2,27 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from journal.bodymap import BACK, DRAWN_AS, FRONT
-from journal.calendar import shift
+from journal.calendar import Calendar, shift
 from journal.forms.places import place_label, place_value
 from journal.measures.one_session import WARM_UP_MIN
 from journal.measures.usual import USUAL_WEEKS, usual_weeks
+from journal.models import Profile
 from journal.pages.sparkline import Spark, spark
-from journal.pages.week_measures import MEASURES, TABLE_UNITS
-from journal.pages.week_numbers import dated, weeks_numbers
+from journal.pages.week_measures import MEASURES, TABLE_UNITS, Measure
+from journal.pages.week_numbers import WeekNumbers, dated, weeks_numbers
 from journal.pages.week_strip import StripDay, week_strip
+from journal.row import Row
 from journal.words import format_date, format_minutes, format_sessions, format_twinges
 
 ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
+
+
+Place = tuple[str, str | None]  # part and side
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,12 @@ class WeekPage:
     gaps: list[str]
     spots: list[Spot]
     counts: bool
-    figures: list
+    figures: list[Row]
     table_head: list[str]
     table: list[tuple[str, list[str]]]
 
 
-def week_page(person, starts, at, sessions, episodes):
+def week_page(person: Profile, starts: list[date], at: datetime, sessions: list[Row], episodes: list[Row]) -> WeekPage:
     """The WeekPage of the last week of `starts`; `at` is now. Rows must reach over all weeks and a day before them."""
     calendar = person.calendar
     today = calendar.date_of(at)
@@ -95,7 +100,7 @@ def week_page(person, starts, at, sessions, episodes):
     )
 
 
-def _range(first, last):
+def _range(first: date, last: date) -> str:
     """ "15 to 21 June", "29 June to 5 July"."""
     start = format_date(first, "j" if first.month == last.month else "j F")
     return _("%(first)s to %(last)s") % {
@@ -104,18 +109,18 @@ def _range(first, last):
     }
 
 
-def _short(day):
+def _short(day: date) -> str:
     return format_date(day, "j M")
 
 
-def _followed(first, last):
+def _followed(first: date, last: date | None) -> str:
     """ "since Thursday 12 November", "12 November to 3 December"."""
     if last is None:
         return _("since %(date)s") % {"date": format_date(first, "l j F")}
     return _("%(first)s to %(last)s") % {"first": format_date(first, "j F"), "last": format_date(last, "j F")}
 
 
-def _so_far(today, last):
+def _so_far(today: date, last: date) -> str:
     left = (last - today).days
     day = format_date(today, "l")
     if not left:
@@ -126,14 +131,14 @@ def _so_far(today, last):
     }
 
 
-def _metric(measure, weeks, imperial, running):
+def _metric(measure: Measure, weeks: list[WeekNumbers], imperial: bool, running: bool) -> Metric:
     values = [measure.value(week) for week in weeks]
     band = usual_weeks(values)
     compared, direction = _compared(measure, values[-1], band, imperial, running)
     return Metric(
         key=measure.key,
         icon=measure.icon,
-        title=measure.title,
+        title=str(measure.title),
         value=_shown(measure, weeks[-1], values[-1], imperial),
         unit="" if values[-1] is None else measure.unit(weeks[-1], imperial),
         compared=compared,
@@ -143,13 +148,15 @@ def _metric(measure, weeks, imperial, running):
     )
 
 
-def _shown(measure, week, value, imperial):
+def _shown(measure: Measure, week: WeekNumbers, value: float | None, imperial: bool) -> str:
     if value is None:
         return _("Not recorded")
     return measure.counted(week) if measure.counted else measure.shown(value, imperial)
 
 
-def _compared(measure, value, band, imperial, running):
+def _compared(
+    measure: Measure, value: float | None, band: tuple[float, float] | None, imperial: bool, running: bool
+) -> tuple[str, str]:
     """(sentence, icon): where the value stands against the usual range."""
     if band is None:
         return _("Too new for a usual: it needs two full weeks."), ""
@@ -170,7 +177,7 @@ def _compared(measure, value, band, imperial, running):
     return _("As usual: %(range)s") % {"range": span}, WITHIN
 
 
-def _says_twinges(week):
+def _says_twinges(week: WeekNumbers) -> str:
     """ "3 twinges, 2 of them within a day of a session." """
     total = week.twinges_after + week.other_twinges
     said = format_twinges(total) if total else _("No twinges logged")
@@ -179,7 +186,7 @@ def _says_twinges(week):
     return said + "."
 
 
-def _says(week, metrics):
+def _says(week: WeekNumbers, metrics: list[Metric]) -> str:
     """The rest of the week's one sentence, in plain words."""
     parts = []
     load = next(metric for metric in metrics if metric.key == "load")
@@ -195,7 +202,7 @@ def _says(week, metrics):
     return "".join(parts).rstrip()
 
 
-def _gaps(weeks, measures):
+def _gaps(weeks: list[WeekNumbers], measures: list[Measure]) -> list[str]:
     """Sentences about the weeks in which a measure was not logged, so that a broken line explains itself."""
     sentences = []
     for measure in measures:
@@ -212,10 +219,11 @@ def _gaps(weeks, measures):
     return sentences
 
 
-def _spots(episodes, calendar, start):
+def _spots(episodes: list[Row], calendar: Calendar, start: date) -> dict[Place, tuple[int, int]]:
     """{(part, side): (this week, weeks before)}, most this week first."""
     end = shift(start, 7)
-    now, before = Counter(), Counter()
+    now: Counter[Place] = Counter()
+    before: Counter[Place] = Counter()
     for episode in episodes:
         day = calendar.date_of(episode["started_at"])
         place = (episode["body_part"], episode["side"])
@@ -227,9 +235,9 @@ def _spots(episodes, calendar, start):
     return {place: (now[place], before[place]) for place in places}
 
 
-def _figures(spots):
+def _figures(spots: dict[Place, tuple[int, int]]) -> list[Row]:
     """The body map with this week's places filled and earlier ones outlined."""
-    lit = {}
+    lit: dict[tuple[str | None, str | None], str] = {}
     for (part, side), (now, _before) in reversed(spots.items()):
         for reached in ("left", "right") if side == "both" else (side,):
             region = DRAWN_AS.get(part, part)
@@ -244,7 +252,7 @@ def _figures(spots):
     ]
 
 
-def _table(weeks, imperial, counts):
+def _table(weeks: list[WeekNumbers], imperial: bool, counts: bool) -> list[tuple[str, list[str]]]:
     """Rows of (measure, one text a week), this week first."""
     rows = [(_("Sessions"), [str(week.sessions) if week.sessions else _("none logged") for week in weeks])]
     if counts:
@@ -257,7 +265,7 @@ def _table(weeks, imperial, counts):
     return rows
 
 
-def _cell_after(week):
+def _cell_after(week: WeekNumbers) -> str:
     if not week.sessions:
         return _("not recorded")
     return _("%(twinges)s, %(answered)s of %(sessions)s answered") % {
@@ -267,7 +275,7 @@ def _cell_after(week):
     }
 
 
-def _cell(measure, week, imperial):
+def _cell(measure: Measure, week: WeekNumbers, imperial: bool) -> str:
     value = measure.value(week)
     if value is None:
         return _("not recorded")

@@ -1,5 +1,6 @@
 """The measures of a week, a literal table: how each is taken from a WeekNumbers and how it is said, with its unit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.measures.one_session import WARM_UP_MIN
+from journal.pages.week_numbers import WeekNumbers
 from journal.words import format_count, format_hours, format_litres, format_sessions
 
 
@@ -18,16 +20,16 @@ class Measure:
     key: str
     icon: str
     title: str | Promise
-    value: object  # WeekNumbers -> number or None
-    shown: object  # (number, imperial) -> text without unit
-    unit: object  # (WeekNumbers, imperial) -> unit and denominator
+    value: Callable[[WeekNumbers], float | None]
+    shown: Callable[[float, bool], str]  # without its unit
+    unit: Callable[[WeekNumbers, bool], str]  # and denominator
     step: float  # the smallest difference that is shown; smaller ones are not "above" or "below"
     from_zero: bool = False
     running: bool = False  # a total that still grows during the week
-    counted: object = None  # WeekNumbers -> text, where the count itself says more than the number it gives
+    counted: Callable[[WeekNumbers], str] | None = None  # where the count itself says more than the number it gives
 
 
-def _after_unit(week, imperial):
+def _after_unit(week: WeekNumbers, imperial: bool) -> str:
     text = _("%(twinges)s after %(sessions)s") % {
         "twinges": week.twinges_after,
         "sessions": format_sessions(week.sessions),
@@ -36,19 +38,19 @@ def _after_unit(week, imperial):
     return text + (_(", %(n)s not answered") % {"n": missing} if missing else "")
 
 
-def _load_unit(week, imperial):
+def _load_unit(week: WeekNumbers, imperial: bool) -> str:
     text = _("min × effort")
     return text + (
         _(", %(n)s without effort") % {"n": format_sessions(week.without_effort)} if week.without_effort else ""
     )
 
 
-def _warm_unit(week, imperial):
+def _warm_unit(week: WeekNumbers, imperial: bool) -> str:
     missing = week.sessions - week.known_warm_ups
     return _("warm-ups") + (_(", %(n)s not recorded") % {"n": missing} if missing else "")
 
 
-def _fluid_unit(week, imperial):
+def _fluid_unit(week: WeekNumbers, imperial: bool) -> str:
     return _("%(unit)s a day, %(n)s of 7 days logged") % {"unit": format_litres(0, imperial)[1], "n": week.fluid_days}
 
 

@@ -7,14 +7,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
+from typing import Any
+from uuid import UUID
 
 from django.db.models import DateField, FloatField, Q, Value
 
 from journal.calendar import days_from, shift
 from journal.measures.one_session import WARM_UP_MIN, total_load
-from journal.models import Day, Intention, Night
+from journal.models import Day, Intention, Night, Profile
 from journal.reading.drinks import fluid_by_date
 from journal.reading.outcomes import answered, link_episodes
+from journal.row import Row
 
 WEEKS_SHOWN = 9
 
@@ -40,17 +43,17 @@ class WeekNumbers:
     stress_days: int
 
     @property
-    def empty(self):
+    def empty(self) -> bool:
         """Whether nothing at all was logged in this week."""
         return not (self.sessions or self.other_twinges or self.fluid_days or self.nights or self.stress_days)
 
     @property
-    def twinges_per_session(self):
+    def twinges_per_session(self) -> float | None:
         """Twinges after this week's sessions for each session that has an answer, or None."""
         return self.twinges_after / self.answered if self.answered else None
 
     @property
-    def long_warm_up_share(self):
+    def long_warm_up_share(self) -> float | None:
         """Share of warm-ups of WARM_UP_MIN minutes or more among those recorded, or None."""
         return self.long_warm_ups / self.known_warm_ups if self.known_warm_ups else None
 
@@ -62,12 +65,12 @@ class Dated:
     `followed`: (tip id, first date, last date or None while it goes on), oldest first.
     """
 
-    hours: dict
-    stress: dict
-    followed: list
+    hours: dict[date, float]
+    stress: dict[date, float]
+    followed: list[tuple[str, date, date | None]]
 
 
-def dated(person, starts):
+def dated(person: Profile, starts: list[date]) -> Dated:
     """The Dated of the weeks that begin on `starts`, in one query."""
     first, after_last = starts[0], shift(starts[-1], 7)
     nights = Night.objects.of(person).between(first, after_last)
@@ -83,7 +86,7 @@ def dated(person, starts):
         days.values_list(Value("day"), "date", "stress", tip, last),
         all=True,
     )
-    found = {"tip": [], "night": [], "day": []}
+    found: dict[str, list[Any]] = {"tip": [], "night": [], "day": []}
     for kind, *row in rows:
         found[kind].append(row)
     return Dated(
@@ -93,7 +96,9 @@ def dated(person, starts):
     )
 
 
-def weeks_numbers(person, starts, sessions, episodes, dated):
+def weeks_numbers(
+    person: Profile, starts: list[date], sessions: list[Row], episodes: list[Row], dated: Dated
+) -> list[WeekNumbers]:
     """WeekNumbers for each week start of `starts` (oldest first), from session and episode rows that reach over them.
 
     `dated`: their Dated. Costs one query more: the drinks.
@@ -114,7 +119,9 @@ def weeks_numbers(person, starts, sessions, episodes, dated):
     return [_numbers(start, by_week[start], after, others[start], fluid, dated) for start in starts]
 
 
-def _numbers(start, sessions, after, others, fluid, dated):
+def _numbers(
+    start: date, sessions: list[Row], after: Counter[UUID], others: int, fluid: Counter[date], dated: Dated
+) -> WeekNumbers:
     days = days_from(start, 7)
     warm_ups = [s["warm_up_min"] for s in sessions if s["warm_up_min"] is not None]
     fluids, slept, stressed = (

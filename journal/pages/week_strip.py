@@ -6,7 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from journal.calendar import Calendar
 from journal.measures.one_session import total_load
+from journal.row import Row
 from journal.vocabulary import Activity, EpisodeKind
 from journal.words import format_count, format_date
 
@@ -36,7 +38,9 @@ class StripDay:
     said: str
 
 
-def week_strip(dates, sessions, episodes, calendar, today, *, counts):
+def week_strip(
+    dates: list[date], sessions: list[Row], episodes: list[Row], calendar: Calendar, today: date, *, counts: bool
+) -> list[StripDay]:
     """A StripDay for each of `dates`, from session and episode rows that may reach beyond them.
 
     `counts`: whether a day tells how many twinges it had, or only that there was one.
@@ -44,14 +48,14 @@ def week_strip(dates, sessions, episodes, calendar, today, *, counts):
     by_day = defaultdict(list)
     for session in sessions:
         by_day[calendar.date_of(session["started_at"])].append(session)
-    felt = defaultdict(Counter)
+    felt: dict[date, Counter[str]] = defaultdict(Counter)
     for episode in episodes:
         felt[calendar.date_of(episode["started_at"])][episode["kind"]] += 1
     tallest = max((total_load(by_day[day]) or 0 for day in dates), default=0)
     return [_day(day, by_day[day], felt[day], tallest, today, counts) for day in dates]
 
 
-def _day(day, sessions, felt, tallest, today, counts):
+def _day(day: date, sessions: list[Row], felt: Counter[str], tallest: int, today: date, counts: bool) -> StripDay:
     return StripDay(
         date=day,
         weekday=format_date(day, "D"),
@@ -64,22 +68,22 @@ def _day(day, sessions, felt, tallest, today, counts):
     )
 
 
-def _bar(load, tallest):
+def _bar(load: int | None, tallest: int) -> Bar:
     height = _SHORTEST if not load else max(_SHORTEST, round(_TALLEST * load / tallest, 1))
     y = round(_BASE - height, 1)
     return Bar(y, height, y - 5, "" if load is None else format_count(load), load is not None)
 
 
-def _felt(felt, counts):
+def _felt(felt: Counter[str], counts: bool) -> list[str]:
     """["2 cramp", "1 twitch"], or only the kinds."""
     return [f"{n} {_kind(kind)}" if counts else _kind(kind) for kind, n in felt.items()]
 
 
-def _kind(kind):
+def _kind(kind: str) -> str:
     return str(EpisodeKind(kind).label).lower()
 
 
-def _said(sessions, felt, day, today):
+def _said(sessions: list[Row], felt: list[str], day: date, today: date) -> str:
     """The day in words, for those who do not see the drawing."""
     parts = [str(Activity(session["activity"]).label).lower() for session in sessions]
     if sessions:

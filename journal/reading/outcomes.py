@@ -5,10 +5,15 @@ nearest earlier session. No answer and no later entry means the outcome is unkno
 """
 
 from bisect import bisect_right
+from collections.abc import Container
+from datetime import date
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
-from journal.calendar import HOUR, MINUTE
+from journal.calendar import HOUR, MINUTE, Calendar
 from journal.measures.one_session import ended_at
+from journal.row import Row
 
 BEFORE_START = 45 * MINUTE
 AFTER_END = 24 * HOUR
@@ -20,7 +25,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-def link_episodes(sessions, episodes):
+def link_episodes(sessions: list[Row], episodes: list[Row]) -> list[UUID | None]:
     """For each episode row the id of the session it followed, or None. `sessions` sorted by started_at."""
     opens = [session["started_at"] - BEFORE_START for session in sessions]
     linked = []
@@ -31,12 +36,12 @@ def link_episodes(sessions, episodes):
     return linked
 
 
-def answered(session, twinged):
+def answered(session: Row, twinged: Container[Any]) -> bool:
     """Whether the person has said what followed: an episode, "nothing", or how restless the muscles were."""
     return session["id"] in twinged or session["quiet_after"] is True or session["aftermath"] is not None
 
 
-def outcomes(sessions, episodes, calendar, last_entry_on):
+def outcomes(sessions: list[Row], episodes: list[Row], calendar: Calendar, last_entry_on: date) -> dict[UUID, Outcome]:
     """{session id: Outcome}.
 
     `last_entry_on`: the person's date of the newest entry of any kind, or None; an entry on a later day than the

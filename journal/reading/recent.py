@@ -4,13 +4,17 @@ Red flags are checked on every page, and Today and Week show the same sessions a
 queries. A kind that nobody looks at is not read.
 """
 
+from datetime import datetime
+from typing import Any
+
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from journal.calendar import DAY
-from journal.models import KINDS, Episode, Session
+from journal.models import KINDS, EntryQuerySet, Episode, Profile, Session
 from journal.reading.rows import Journal, columns, person_row
+from journal.row import Row
 
 # What every page needs. An alarm stays open for 14 days. Before its episode it looks back 21 days for another and 7 for
 # a session, at drinks of the 3 days and the week before, and at the check-ins of its date and the day before.
@@ -24,25 +28,27 @@ class RecentRows:
     is answered from the rows that are there. After a write (a new `person.journal_version`) they are read anew.
     """
 
-    def __init__(self, person):
+    def __init__(self, person: Profile) -> None:
         self.person = person
-        self._read = {}  # kind -> (journal version, since when, rows oldest first)
+        self._read: dict[
+            str, tuple[int, datetime, list[Row]]
+        ] = {}  # kind -> (journal version, since when, rows oldest first)
 
-    def journal(self, reaches=REACH) -> Journal:
+    def journal(self, reaches: dict[str, Any] = REACH) -> Journal:
         """The Journal of the last days, its rows with every column. `reaches`: {kind: how far back}."""
         now = timezone.now()
         return Journal(person_row(self.person), **{kind: self._later(kind, now - reaches[kind]) for kind in reaches})
 
-    def _later(self, kind, since):
+    def _later(self, kind: str, since: datetime) -> Any:
         return SimpleLazyObject(lambda: self._from(kind, since))
 
-    def _from(self, kind, since):
+    def _from(self, kind: str, since: datetime) -> list[Row]:
         """The rows of a kind from `since` on, and what is still going on."""
         first = self.person.calendar.date_of(since) if KINDS[kind].WHEN == "date" else since
         return [row for row in self._rows(kind, since) if row[KINDS[kind].WHEN] >= first or row.get("ongoing")]
 
-    def _rows(self, kind, since):
-        version, earliest, rows = self._read.get(kind, (None, None, ()))
+    def _rows(self, kind: str, since: datetime) -> list[Row]:
+        version, earliest, rows = self._read.get(kind, (None, since, []))
         if version != self.person.journal_version or since < earliest:
             earliest = min(since, timezone.now() - REACH.get(kind, 0 * DAY))
             rows = rows_since(self.person, kind, earliest)
@@ -50,12 +56,12 @@ class RecentRows:
         return rows
 
 
-def rows_since(person, kind, since) -> list[dict]:
+def rows_since(person: Profile, kind: str, since: datetime) -> list[Row]:
     """The rows of one kind of entry from a moment on, oldest first, and a twinge that is still going on."""
     return _rows(_since(person, kind, since), kind)
 
 
-def _since(person, kind, since):
+def _since(person: Profile, kind: str, since: datetime) -> EntryQuerySet:
     """Entries of a kind from a moment on (dates: from the person's date of it on), and what is still going on."""
     model = KINDS[kind]
     if model.WHEN == "date":
@@ -64,11 +70,11 @@ def _since(person, kind, since):
     return model.objects.of(person).filter(late | Q(ongoing=True) if model is Episode else late)
 
 
-def between(person, start, end):
+def between(person: Profile, start: datetime, end: datetime) -> Journal:
     """The Journal (sessions and episodes only) of a person from `start` up to `end`: two queries."""
     sessions, episodes = (model.objects.of(person).between(start, end) for model in (Session, Episode))
     return Journal(person_row(person), sessions=_rows(sessions, "sessions"), episodes=_rows(episodes, "episodes"))
 
 
-def _rows(found, kind):
+def _rows(found: EntryQuerySet, kind: str) -> list[Row]:
     return list(found.oldest_first().values(*columns(kind)))

@@ -4,11 +4,14 @@ A row is a dict with every key of its kind in the journal format; what was not r
 datetimes in UTC, dates are `datetime.date`, ids are `uuid.UUID`. Lists are sorted by time, oldest first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from journal.calendar import Calendar
-from journal.models import KINDS
+from journal.models import KINDS, Profile
+from journal.row import Row
 
 PERSON_FIELDS = (
     "time_zone week_starts_on day_starts_at units sex birth_year weight_kg emergency_number advice_line conditions "
@@ -18,7 +21,7 @@ PERSON_FIELDS = (
 _OURS = {"person", "demo"}
 
 
-def columns(kind):
+def columns(kind: str) -> list[str]:
     """The keys of one kind of entry, in the format's order ("sessions" -> ["id", "started_at", ...])."""
     names = [f.name for f in KINDS[kind]._meta.concrete_fields if f.name not in _OURS]
     return [name for name in names if not (kind == "set_aside" and name == "id")]
@@ -28,39 +31,47 @@ def columns(kind):
 class Journal:
     """One person's journal, or a stretch of it."""
 
-    person: dict
-    sessions: list = field(default_factory=list)
-    drinks: list = field(default_factory=list)
-    nights: list = field(default_factory=list)
-    days: list = field(default_factory=list)
-    episodes: list = field(default_factory=list)
-    experiments: list = field(default_factory=list)
-    answers: list = field(default_factory=list)
-    set_aside: list = field(default_factory=list)
-    intentions: list = field(default_factory=list)
+    person: Row
+    sessions: list[Row] = field(default_factory=list)
+    drinks: list[Row] = field(default_factory=list)
+    nights: list[Row] = field(default_factory=list)
+    days: list[Row] = field(default_factory=list)
+    episodes: list[Row] = field(default_factory=list)
+    experiments: list[Row] = field(default_factory=list)
+    answers: list[Row] = field(default_factory=list)
+    set_aside: list[Row] = field(default_factory=list)
+    intentions: list[Row] = field(default_factory=list)
     exported_at: datetime | None = None
 
     @property
-    def calendar(self):
+    def calendar(self) -> Calendar:
         return Calendar.of(self.person["time_zone"], self.person["day_starts_at"], self.person["week_starts_on"])
 
 
-def person_row(person):
+def person_row(person: Profile) -> Row:
     """The format's `person` of a Profile."""
     return {name: getattr(person, name) for name in PERSON_FIELDS}
 
 
-def read(person, kinds=KINDS, *, since=None, until=None, demo=True):
+def read(
+    person: Profile,
+    kinds: Iterable[str] = tuple(KINDS),
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    demo: bool = True,
+) -> Journal:
     """The Journal of a person from the database: one query a kind.
 
     `kinds`: which lists to read (the others stay empty). `since`: a moment; only entries from then on (dates: from
     the person's date of it on). `until`: a moment; only entries before it (dates: up to its own). `demo=False` leaves
     made-up entries out.
     """
-    return Journal(person_row(person), **{kind: _rows(person, kind, since, until, demo) for kind in kinds})
+    lists: dict[str, Any] = {kind: _rows(person, kind, since, until, demo) for kind in kinds}
+    return Journal(person_row(person), **lists)
 
 
-def _rows(person, kind, since, until, demo):
+def _rows(person: Profile, kind: str, since: datetime | None, until: datetime | None, demo: bool) -> list[Row]:
     model = KINDS[kind]
     dated = model._meta.get_field(model.WHEN).get_internal_type() == "DateField"
     found = model.objects.of(person)

@@ -10,9 +10,14 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
+from django.http import HttpResponse
 
 from journal.calendar import DAY, MINUTE
+from journal.models import Person
+from journal.reading.request import JournalRequest
+from journal.row import Row
 from journal.vocabulary import EpisodeKind
 
 COOKIE = "cramp"
@@ -40,37 +45,37 @@ class Bout:
     ended: datetime | None = None
     kind: str = "cramp"
     part: str = "calf"
-    signs: tuple | None = None
-    methods: tuple = ()
+    signs: tuple[str, ...] | None = None
+    methods: tuple[str, ...] = ()
     has_help: bool = False
     owner: int | None = None
     id: uuid.UUID = field(default_factory=uuid.uuid4)  # of the entry it becomes, so that sending twice makes one
 
-    def minutes(self, at):
+    def minutes(self, at: datetime) -> float:
         """How long it has lasted at a moment, in minutes."""
         return (max((self.ended or at) - self.began, 0 * MINUTE)) / MINUTE
 
     @property
-    def episode_kind(self):
+    def episode_kind(self) -> str:
         return BOUT_KINDS[self.kind]
 
     @property
-    def body_part(self):
+    def body_part(self) -> str:
         """The BodyPart word, or "" where the person has yet to say it."""
         return self.part if self.kind == "cramp" else ""
 
-    def showing(self, methods):
+    def showing(self, methods: tuple[str, ...]) -> "Bout":
         """The bout after a step with these ways of relief was shown."""
         return replace(self, methods=tuple(dict.fromkeys([*self.methods, *methods])))
 
 
-def signed(bout):
+def signed(bout: Bout) -> str:
     """The bout as the text that a cookie or a form keeps."""
     plain = asdict(bout) | {"began": bout.began.timestamp(), "id": str(bout.id)}
     return signing.dumps(plain | {"ended": bout.ended and bout.ended.timestamp()}, salt=_SALT, compress=True)
 
 
-def unsigned(text, account, at):
+def unsigned(text: str, account: AnonymousUser | Person, at: datetime) -> Bout | None:
     """The Bout of a signed text: None when it is forged, began over 24 h before `at`, or is another person's."""
     try:
         plain = signing.loads(text, salt=_SALT)
@@ -80,9 +85,9 @@ def unsigned(text, account, at):
     return bout if bout.owner in (None, account.pk) and at - bout.began < DAY else None
 
 
-def _from_plain(plain):
-    def moment(stamp):
-        return stamp and datetime.fromtimestamp(stamp, UTC)
+def _from_plain(plain: Row) -> Bout:
+    def moment(stamp: float | None) -> datetime | None:
+        return None if stamp is None else datetime.fromtimestamp(stamp, UTC)
 
     signs = plain["signs"]
     return Bout(
@@ -92,12 +97,12 @@ def _from_plain(plain):
     )
 
 
-def bout_of(request, at):
+def bout_of(request: JournalRequest, at: datetime) -> Bout | None:
     """The browser's Bout, or None."""
     return unsigned(request.COOKIES.get(COOKIE, ""), request.user, at)
 
 
-def keep_bout(response, request, bout):
+def keep_bout(response: HttpResponse, request: JournalRequest, bout: Bout) -> None:
     """Let the browser keep the bout for 24 h, as the signed-in person's own."""
     response.set_cookie(
         COOKIE,
@@ -109,5 +114,5 @@ def keep_bout(response, request, bout):
     )
 
 
-def forget(response):
+def forget(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")

@@ -6,11 +6,13 @@ Short warm-ups and high stress are often followed by a twitch or cramp, the rest
 
 import random
 import uuid
+from datetime import date, datetime
+from typing import Any
 
 from journal.calendar import HOUR, MINUTE, shift
 from journal.files.transfer import is_empty
 from journal.measures.one_session import WARM_UP_MIN
-from journal.models import Day, Drink, Entry, Episode, Intention, Night, Session
+from journal.models import Day, Drink, Entry, Episode, Intention, Night, Profile, Session
 from journal.vocabulary import Aftermath
 
 WEEKS = 8
@@ -21,23 +23,24 @@ _PLAN = {0: ("strength", 18.0, 60, 7), 2: ("run", 17.5, 45, 6), 4: ("strength", 
 _MUSCLES = {"run": ["calf", "thigh_front", "thigh_back"], "strength": ["thigh_front", "chest", "upper_back"]}
 
 
-def start(person, now):
+def start(person: Profile, now: datetime) -> bool:
     """Fill an empty journal with the demo, up to yesterday. Returns False, and does nothing, when it is not empty."""
     with person.writing():
         if not is_empty(person):
             return False
         made = _made_up(person, now)
         for model in (Session, Drink, Night, Day, Episode, Intention):
-            model.objects.bulk_create([entry for entry in made if type(entry) is model])
+            of_model: list[Any] = [entry for entry in made if type(entry) is model]
+            model.objects.bulk_create(of_model)
         _mark(person, True)
     return True
 
 
-def _made_up(person, now):
+def _made_up(person: Profile, now: datetime) -> list[Entry]:
     """The entries of the demo."""
     rng = random.Random(_SEED)
     today = person.calendar.date_of(now)
-    made = []
+    made: list[Entry] = []
     for n in range(WEEKS * 7, 0, -1):
         made += _day(person, rng, shift(today, -n))
     made += _newest_twinge(rng, made)
@@ -45,7 +48,7 @@ def _made_up(person, now):
     return [*made, _named(tip, rng)]
 
 
-def _newest_twinge(rng, made):
+def _newest_twinge(rng: random.Random, made: list[Entry]) -> list[Entry]:
     """The newest session always had a short warm-up and a cramp after it, so that the first look shows one."""
     sessions = [entry for entry in made if type(entry) is Session]
     newest = max(sessions, key=lambda session: session.started_at)
@@ -55,7 +58,7 @@ def _newest_twinge(rng, made):
     return [_named(_episode(rng, newest, {"person": newest.person, "demo": True}), rng)]
 
 
-def remove(person):
+def remove(person: Profile) -> None:
     """Take every demo entry out; what the person logged stays."""
     with person.writing():
         for model in Entry.__subclasses__():
@@ -63,17 +66,17 @@ def remove(person):
         _mark(person, False)
 
 
-def _mark(person, has_demo):
+def _mark(person: Profile, has_demo: bool) -> None:
     person.has_demo = has_demo
     person.save(update_fields=["has_demo"])
 
 
-def _day(person, rng, date):
+def _day(person: Profile, rng: random.Random, date: date) -> list[Entry]:
     """The entries of one made-up day."""
     midnight = person.calendar.start_of(date) - (person.day_starts_at or 0) * HOUR
-    common = {"person": person, "demo": True}
+    common: dict[str, Any] = {"person": person, "demo": True}
     stress = min(10, max(0, round(rng.gauss(5 if date.weekday() < 5 else 3, 1.6))))
-    made = [
+    made: list[Entry] = [
         Night(date=date, hours=round(rng.gauss(7.1, 0.7) * 4) / 4, quality=rng.choice([2, 3, 3, 4, 4, 5]), **common),
         Day(date=date, stress=stress, fruit_veg_portions=rng.randint(1, 5), **common),
     ]
@@ -84,14 +87,14 @@ def _day(person, rng, date):
     return [_named(entry, rng) for entry in made]
 
 
-def _named(entry, rng):
+def _named(entry: Entry, rng: random.Random) -> Entry:
     """The entry with an id of its own: the same demo for two people must not share ids."""
     seed = uuid.UUID(int=rng.getrandbits(128), version=4)
     entry.id = uuid.uuid5(seed, f"demo of {entry.person.pk}")
     return entry
 
 
-def _drinks(rng, midnight, common):
+def _drinks(rng: random.Random, midnight: datetime, common: dict[str, Any]) -> list[Entry]:
     hours = [
         (7.5, "coffee", 240),
         (10.5, "water", 300),
@@ -111,7 +114,9 @@ def _drinks(rng, midnight, common):
     ]
 
 
-def _session(rng, midnight, stress, plan, common):
+def _session(
+    rng: random.Random, midnight: datetime, stress: int, plan: tuple[str, float, int, int], common: dict[str, Any]
+) -> list[Entry]:
     activity, hour, minutes, effort = plan
     session = Session(
         started_at=midnight + hour * HOUR + rng.randint(-20, 20) * MINUTE,
@@ -135,7 +140,7 @@ def _session(rng, midnight, stress, plan, common):
     return [session, drink, _episode(rng, session, common)]
 
 
-def _episode(rng, session, common):
+def _episode(rng: random.Random, session: Session, common: dict[str, Any]) -> Episode:
     kind = rng.choice(["cramp", "cramp", "twitch"])
     begins = session.ended_at + rng.randint(5, 170) * MINUTE
     pain = rng.randint(3, 6) if kind == "cramp" else 0

@@ -3,27 +3,33 @@
 An assignment is drawn when its session begins and never before, so a file holds no position that is still to come.
 """
 
-from journal.models import Trial
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from journal.models import Profile, Trial
 from journal.reading.rows import columns
+from journal.row import Row
 
 
-def trial_rows(person):
+def trial_rows(person: Profile) -> list[Row]:
     """The person's trials as rows, newest first."""
     return list(Trial.objects.of(person).newest_first().values(*columns("experiments")))
 
 
-def next_position(assignments):
+def next_position(assignments: list[Row]) -> int:
     """The position that is drawn next, from 1."""
     return max((drawn["position"] for drawn in assignments or ()), default=0) + 1
 
 
-def start_trial(person, trial_id, **fields):
+def start_trial(person: Profile, trial_id: UUID, **fields: Any) -> None:
     """A new trial. The same id twice is one trial."""
     with person.writing():
         Trial.objects.get_or_create(person=person, id=trial_id, defaults={"assignments": [], **fields})
 
 
-def draw_arm(person, trial_id, position, choose):
+def draw_arm(person: Profile, trial_id: UUID, position: int, choose: Callable[..., Any]) -> None:
     """Draw a position's arm with `choose(assignments)`; nothing happens when it is drawn already."""
     with person.writing():
         trial = Trial.objects.of(person).get(id=trial_id)
@@ -32,7 +38,9 @@ def draw_arm(person, trial_id, position, choose):
             _keep(trial, [*drawn, {"position": position, "arm": choose(drawn)}])
 
 
-def answer_position(person, trial_id, position, followed, session_id=None):
+def answer_position(
+    person: Profile, trial_id: UUID, position: int, followed: bool, session_id: str | None = None
+) -> None:
     """What became of a drawn position: whether the arm was followed, and the session, None when there was none."""
     said = {"followed": followed} | ({"session": str(session_id)} if session_id else {})
     with person.writing():
@@ -40,18 +48,18 @@ def answer_position(person, trial_id, position, followed, session_id=None):
         _keep(trial, [drawn | said if drawn["position"] == position else drawn for drawn in trial.assignments or []])
 
 
-def plan_more_sessions(person, trial_id, planned_sessions):
+def plan_more_sessions(person: Profile, trial_id: UUID, planned_sessions: int) -> None:
     """Go on to so many sessions."""
     with person.writing():
         Trial.objects.of(person).filter(id=trial_id).update(planned_sessions=planned_sessions)
 
 
-def stop_trial(person, trial_id, ended_on):
+def stop_trial(person: Profile, trial_id: UUID, ended_on: date | str) -> None:
     """End a trial. One that has ended stays as it is."""
     with person.writing():
         Trial.objects.of(person).filter(id=trial_id, ended_on=None).update(ended_on=ended_on)
 
 
-def _keep(trial, assignments):
+def _keep(trial: Trial, assignments: list[Row]) -> None:
     trial.assignments = assignments
     trial.save(update_fields=["assignments"])

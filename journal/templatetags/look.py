@@ -1,6 +1,8 @@
 """How pages draw: icons, confidence marks, and which open red flag earns the bar on top."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Protocol
 
 from django import template
 from django.templatetags.static import static
@@ -13,13 +15,13 @@ BAR_URGENCIES = ("emergency_now", "same_day")
 
 
 @cache
-def _sprite():
+def _sprite() -> str:
     return static("img/icons.svg")
 
 
 @register.simple_tag
 @cache
-def icon(name, classes=""):
+def icon(name: str, classes: str = "") -> str:
     """A line icon of the sprite, for the eye only: `{% icon "run" %}` or `{% icon "run" "icon--s" %}`."""
     return format_html(
         '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
@@ -31,7 +33,7 @@ def icon(name, classes=""):
 
 @register.simple_tag
 @cache
-def mark(confidence):
+def mark(confidence: str) -> str:
     """The drawn confidence mark (thin, none, possible, likely, confirmed); its word stands beside it."""
     return format_html(
         '<svg class="conf__mark" aria-hidden="true" focusable="false"><use href="{}#c-{}"/></svg>',
@@ -42,13 +44,19 @@ def mark(confidence):
 
 @register.simple_tag
 @cache
-def body(side):
+def body(side: str) -> str:
     """The drawing of a body, "front" or "back", to lay lit regions over; for the eye only."""
     return format_html('<use href="{}#b-{}" x="20" y="2" width="160" height="436"/>', _sprite(), side)
 
 
+class Urgent(Protocol):
+    """What guidance opens, as far as a bar needs to know it."""
+
+    urgency: str
+
+
 @register.filter
-def for_bar(flags):
+def for_bar(flags: Iterable[Urgent] | None) -> Urgent | None:
     """The most urgent open flag that earns the bar on top, or None."""
     ranked = [flag for urgency in BAR_URGENCIES for flag in flags or () if flag.urgency == urgency]
     return ranked[0] if ranked else None

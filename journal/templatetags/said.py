@@ -1,12 +1,15 @@
 """What a form field holds, in a few words: a folded group still tells what is inside."""
 
+from typing import Any
+
 from django import template
+from django.forms import BoundField
 
 register = template.Library()
 
 
 @register.filter
-def said(field):
+def said(field: BoundField) -> str:
     """The labels chosen, or the text typed, with its unit, or ""."""
     value = field.value()
     if value in (None, "", []):
@@ -17,6 +20,6 @@ def said(field):
     return ", ".join(_with_unit(labels.get(str(word), str(word)[:40]), widget) for word in chosen)
 
 
-def _with_unit(text, widget):
+def _with_unit(text: str, widget: Any) -> str:
     unit = getattr(widget, "unit", "")
     return f"{text} {unit}" if unit and text[-1:].isdigit() else text

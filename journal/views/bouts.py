@@ -1,10 +1,12 @@
 """The clock of a cramp that is going on, and what it leads to: an entry, once it has eased."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +17,17 @@ from django.views.decorators.http import require_POST
 from journal.calendar import MINUTE
 from journal.forms import EasedForm
 from journal.models import Episode
+from journal.reading.request import JournalRequest
 from journal.recording import cramp_clock as clock
 from journal.recording import undo
 from journal.recording.cramp_clock import AGO_MIN, Bout
+from journal.recording.undo import Note
 from journal.views.saving import save_changes, save_new, say, to_day
 from journal.vocabulary import Sign
 from journal.words import format_minutes, format_place
 
 
-def _began(minutes, bout, at):
+def _began(minutes: int, bout: Bout, at: datetime) -> Bout:
     return replace(bout, began=at - minutes * MINUTE)
 
 
@@ -38,7 +42,7 @@ CHANGES = {
 
 @require_POST
 @login_not_required
-def cramp_clock(request):
+def cramp_clock(request: JournalRequest) -> HttpResponse:
     """Change the clock; `leave` stops it and keeps nothing."""
     at, do = timezone.now(), request.POST.get("do")
     if do == "leave":
@@ -55,7 +59,7 @@ def cramp_clock(request):
 
 @never_cache
 @login_not_required
-def cramp_eased(request):
+def cramp_eased(request: JournalRequest) -> HttpResponse:
     """How long it lasted; for the signed-in person a short form to keep it, for others the way to sign in."""
     bout = _eased_bout(request)
     if bout is None or request.person is None:
@@ -75,21 +79,23 @@ def cramp_eased(request):
     return render(request, "journal/forms/eased.html", context | {"signs": signs})
 
 
-def _eased_bout(request):
+def _eased_bout(request: JournalRequest) -> Bout | None:
     """The Bout that the form was made for, or else the browser's; None unless it has eased."""
     at = timezone.now()
     bout = clock.unsigned(request.POST.get("bout", ""), request.user, at) or clock.bout_of(request, at)
     return bout if bout and bout.ended else None
 
 
-def _save(form):
+def _save(form: Any) -> tuple[Any, list[Note]] | None:
     """(episode, the notes that undo it), None when the form has errors."""
     if form.instance._state.adding:
-        return (saved := save_new(form)) and (saved[0], [undo.absent(entry) for entry in saved[1]])
-    return (note := save_changes(form)) and (form.instance, [note])
+        saved = save_new(form)
+        return None if saved is None else (saved[0], [undo.absent(entry) for entry in saved[1]])
+    note = save_changes(form)
+    return None if note is None else (form.instance, [note])
 
 
-def _saved(request, episode, notes):
+def _saved(request: JournalRequest, episode: Episode, notes: list[Note]) -> HttpResponseRedirect:
     """Say so, and forget the clock; lead to the day, or to the entry when there is more to say."""
     if notes:
         what = f"{episode.get_kind_display()}, {format_place(episode.body_part, episode.side)}"
@@ -100,7 +106,7 @@ def _saved(request, episode, notes):
     return response
 
 
-def _lasted(bout):
+def _lasted(bout: Bout) -> str:
     """How long, in words: "40 s", "4 min", "1 h 05"."""
-    seconds = round(bout.minutes(bout.ended) * 60)
+    seconds = round(bout.minutes(bout.ended or timezone.now()) * 60)
     return format_minutes(round(seconds / 60)) if seconds >= 60 else _("%(n)s s") % {"n": seconds}

@@ -1,5 +1,10 @@
 """Log and change what is there once a date: a night's sleep, a day's check-in."""
 
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,22 +13,23 @@ from django.views.decorators.cache import never_cache
 from journal.calendar import parse_date
 from journal.forms import DayForm, NightForm
 from journal.models import Day, Night
+from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.views.saving import mine, save_changes, save_new, say, to_day
 from journal.words import format_date, format_hours
 
 
 @never_cache
-def sleep_new(request):
+def sleep_new(request: JournalRequest) -> HttpResponse:
     return _new(request, NightForm, "sleep", _night_title)
 
 
 @never_cache
-def checkin_new(request):
+def checkin_new(request: JournalRequest) -> HttpResponse:
     return _new(request, DayForm, "checkin", _day_title)
 
 
-def _new(request, form_class, name, title):
+def _new(request: JournalRequest, form_class: type[Any], name: str, title: Callable[..., Any]) -> HttpResponse:
     """The form for a date; when the date has its entry already, a look at the page leads to that entry."""
     now = timezone.now()
     date = parse_date(request.GET.get("date")) or request.person.calendar.date_of(now)
@@ -42,15 +48,17 @@ def _new(request, form_class, name, title):
     return render(request, f"journal/forms/{name}.html", {"form": form, "date": date})
 
 
-def sleep(request, entry_id):
+def sleep(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     return _change(request, mine(request, Night, entry_id), NightForm, "sleep", _night_title)
 
 
-def checkin(request, entry_id):
+def checkin(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     return _change(request, mine(request, Day, entry_id), DayForm, "checkin", _day_title)
 
 
-def _change(request, entry, form_class, name, title):
+def _change(
+    request: JournalRequest, entry: Day | Night, form_class: type[Any], name: str, title: Callable[..., Any]
+) -> HttpResponse:
     form = form_class(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
@@ -60,9 +68,9 @@ def _change(request, entry, form_class, name, title):
     return render(request, f"journal/forms/{name}.html", {"form": form, "entry": entry, "date": entry.date})
 
 
-def _night_title(night):
+def _night_title(night: Night) -> str:
     return _("sleep, %(long)s") % {"long": format_hours(night.hours)}
 
 
-def _day_title(day):
+def _day_title(day: Day) -> str:
     return _("check-in of %(date)s") % {"date": format_date(day.date, "j F")}

@@ -1,19 +1,25 @@
 """Log and change a drink."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.calendar import HOUR, parse_date
 from journal.forms import DrinkForm
-from journal.models import Drink
+from journal.models import Drink, Profile
 from journal.reading.drinks import fluid_by_date
+from journal.reading.request import JournalRequest
 from journal.recording import undo
+from journal.row import Row
 from journal.views.saving import mine, save_changes, save_new, say, to_day
 from journal.words import format_volume
 
 
-def drink_new(request):
+def drink_new(request: JournalRequest) -> HttpResponse:
     now = timezone.now()
     form = DrinkForm(
         request.POST if request.method == "POST" else None, person=request.person, now=now, initial=_initial(request)
@@ -26,7 +32,7 @@ def drink_new(request):
     return render(request, "journal/forms/drink.html", {"form": form, "so_far": _so_far(request.person, now)})
 
 
-def drink(request, entry_id):
+def drink(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     entry = mine(request, Drink, entry_id)
     form = DrinkForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
@@ -37,19 +43,19 @@ def drink(request, entry_id):
     return render(request, "journal/forms/drink.html", {"form": form, "entry": entry})
 
 
-def _initial(request):
+def _initial(request: JournalRequest) -> Row:
     date = parse_date(request.GET.get("date"))
     if date is None:
         return {"when": "now", "kind": "water"}
     return {"when": "earlier", "at": request.person.calendar.start_of(date) + 12 * HOUR, "kind": "water"}
 
 
-def _so_far(person, now):
+def _so_far(person: Profile, now: datetime) -> str:
     """What has been drunk today, in words; "" when nothing is logged."""
     today = person.calendar.date_of(now)
     total = fluid_by_date(person, today)[today]
     return _("%(amount)s logged so far today.") % {"amount": format_volume(total, person.imperial)} if total else ""
 
 
-def _title(drink):
+def _title(drink: Drink) -> str:
     return f"{format_volume(drink.ml, drink.person.imperial)} {str(drink.get_kind_display()).lower()}"

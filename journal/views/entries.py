@@ -1,19 +1,24 @@
 """Lists of past entries, 40 a page, and deleting one."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.calendar import parse_date, parse_moment
+from journal.calendar import Calendar, parse_date, parse_moment
 from journal.models import Day, Drink, Episode, Night, Session
 from journal.pages import timeline
+from journal.reading.request import JournalRequest
 from journal.reading.rows import columns
 from journal.recording import undo
+from journal.row import Row
 from journal.views.saving import is_uuid, mine, say
 from journal.words import format_date
 
@@ -35,7 +40,7 @@ DELETABLE = {"session": Session, "twinge": Episode, "drink": Drink, "sleep": Nig
 
 
 @require_safe
-def entries(request, kind):
+def entries(request: JournalRequest, kind: str) -> HttpResponse:
     """The newest 40 of a kind, or the 40 before the entry that `before` names by its time."""
     if kind not in LISTS:
         raise Http404
@@ -59,22 +64,22 @@ def entries(request, kind):
     return render(request, "journal/pages/entries.html", context)
 
 
-def _mark(row, model):
+def _mark(row: Row, model: type[Any]) -> str:
     """Where a list goes on: the time and, since times can be shared, the id of its last row."""
     return f"{row[model.WHEN].isoformat()},{row['id']}"
 
 
-def _before(model, mark):
+def _before(model: type[Any], mark: str) -> Q | None:
     """The condition for the entries after a mark in the list, or None when it is no mark."""
     when, _comma, entry_id = mark.partition(",")
     read = parse_date if model in (Night, Day) else parse_moment
-    when = read(when)
-    if when is None or not is_uuid(entry_id):
+    at: date | None = read(when)
+    if at is None or not is_uuid(entry_id):
         return None
-    return Q(**{f"{model.WHEN}__lt": when}) | Q(**{model.WHEN: when, "id__lt": entry_id})
+    return Q(**{f"{model.WHEN}__lt": at}) | Q(**{model.WHEN: at, "id__lt": entry_id})
 
 
-def _dates(rows, model, calendar):
+def _dates(rows: list[Row], model: type[Any], calendar: Calendar) -> Iterator[str]:
     """The date of each row in words."""
     for row in rows:
         when = row[model.WHEN]
@@ -82,7 +87,7 @@ def _dates(rows, model, calendar):
 
 
 @require_POST
-def delete(request, kind, entry_id):
+def delete(request: JournalRequest, kind: str, entry_id: UUID) -> HttpResponseRedirect:
     if kind not in DELETABLE:
         raise Http404
     with request.person.writing():

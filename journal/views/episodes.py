@@ -1,7 +1,10 @@
 """Log and change a twitch or cramp."""
 
 from collections import Counter
+from datetime import datetime
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +14,12 @@ from django.utils.translation import gettext as _
 from journal.calendar import DAY, HOUR, parse_date
 from journal.forms import EpisodeForm
 from journal.forms.places import place_label, place_value
-from journal.models import Episode, Session
+from journal.models import Episode, Profile, Session
+from journal.reading.request import JournalRequest
 from journal.reading.rows import columns
 from journal.recording import cramp_clock, undo
+from journal.recording.cramp_clock import Bout
+from journal.row import Row
 from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day
 from journal.words import format_place
 
@@ -22,7 +28,7 @@ USUAL_DAYS = 90
 NEAR = 36 * HOUR  # how long after a session "during the session" can still mean that one
 
 
-def twinge_new(request):
+def twinge_new(request: JournalRequest) -> HttpResponse:
     now = timezone.now()
     form = EpisodeForm(
         request.POST if request.method == "POST" else None,
@@ -40,7 +46,7 @@ def twinge_new(request):
     return render(request, "journal/forms/twinge.html", {"form": form})
 
 
-def twinge(request, entry_id):
+def twinge(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     episode = mine(request, Episode, entry_id)
     form = EpisodeForm(
         request.POST if request.method == "POST" else None, instance=episode, person=request.person, now=timezone.now()
@@ -51,7 +57,7 @@ def twinge(request, entry_id):
     return render(request, "journal/forms/twinge.html", {"form": form, "entry": episode})
 
 
-def _initial(request, now):
+def _initial(request: JournalRequest, now: datetime) -> Row:
     if request.GET.get("cramp") == "now" and (bout := cramp_clock.bout_of(request, now)):
         return _going_on(bout)
     date = parse_date(request.GET.get("date"))
@@ -60,14 +66,14 @@ def _initial(request, now):
     return {"began": "at", "started_at": request.person.calendar.start_of(date) + 12 * HOUR}
 
 
-def _going_on(bout):
+def _going_on(bout: Bout) -> Row:
     """A bout of this moment, to be logged before it has eased: its end is added to the same entry then."""
     place = {"place": (bout.body_part, None)} if bout.body_part else {}
     times = {"began": "at", "started_at": bout.began, "lasted": "going"}
     return {"id": bout.id, "kind": bout.episode_kind} | place | times
 
 
-def _last_session(request, now):
+def _last_session(request: JournalRequest, now: datetime) -> Row | None:
     """The row of the session the episode may have followed: the one asked for, else the newest of the last 36 h."""
     wanted = request.POST.get("session") or request.GET.get("session")
     sessions = Session.objects.of(request.person).newest_first()
@@ -76,13 +82,13 @@ def _last_session(request, now):
     return sessions.values(*columns("sessions")).first()
 
 
-def _usual_spots(person, now):
+def _usual_spots(person: Profile, now: datetime) -> list[tuple[str, str, int]]:
     """The places of the last three months, most frequent first: (value, label, times)."""
     places = Episode.objects.of(person).between(now - USUAL_DAYS * DAY, now).values_list("body_part", "side")
     return [(place_value(*place), place_label(*place), n) for place, n in Counter(places).most_common(USUAL_SPOTS)]
 
 
-def _saved(episode):
+def _saved(episode: Episode) -> str:
     """What was saved, and the way to what came before it."""
     return format_html(
         '{} <a href="{}">{}</a>',
@@ -92,5 +98,5 @@ def _saved(episode):
     )
 
 
-def _title(episode):
+def _title(episode: Episode) -> str:
     return f"{episode.get_kind_display()}, {format_place(episode.body_part, episode.side)}"

@@ -1,19 +1,26 @@
 """Fill in one thing that was not recorded: about a session, or about a date. As a page, or inside another one."""
 
-from django.http import Http404
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.calendar import parse_date
+from journal.forms.base import EntryForm
 from journal.forms.question import date_question, session_question
-from journal.models import Session
+from journal.models import Day, Night, Session
+from journal.reading.request import JournalRequest
 from journal.recording import undo
+from journal.recording.undo import Note
 from journal.views.saving import asking_url, mine, save_changes, save_new, say, to_day
 from journal.words import format_date, format_minutes
 
 
-def session_fill(request, entry_id, question):
+def session_fill(request: JournalRequest, entry_id: UUID, question: str) -> HttpResponse:
     session = mine(request, Session, entry_id)
     calendar = request.person.calendar
     about = _("%(what)s, %(long)s, %(day)s") % {
@@ -24,17 +31,24 @@ def session_fill(request, entry_id, question):
     return _fill(request, session_question(question), session, session.started_at, str(session.id), about)
 
 
-def day_fill(request, date, question):
+def day_fill(request: JournalRequest, date: str, question: str) -> HttpResponse:
     """About a date: the question goes to the entry of that date, which is made when there is none."""
-    form_class, date = date_question(question), parse_date(date)
-    if form_class is None or date is None or date > request.person.calendar.date_of(timezone.now()):
+    form_class, on = date_question(question), parse_date(date)
+    if form_class is None or on is None or on > request.person.calendar.date_of(timezone.now()):
         raise Http404
     model = form_class._meta.model
-    entry = model.objects.of(request.person).filter(date=date).first() or model(person=request.person, date=date)
-    return _fill(request, form_class, entry, date, date.isoformat(), format_date(date, "l j F"))
+    entry = model.objects.of(request.person).filter(date=on).first() or model(person=request.person, date=on)
+    return _fill(request, form_class, entry, on, on.isoformat(), format_date(on, "l j F"))
 
 
-def _fill(request, form_class, entry, when, prefix, about):
+def _fill(
+    request: JournalRequest,
+    form_class: type[Any] | None,
+    entry: Day | Night | Session,
+    when: date,
+    prefix: str,
+    about: str,
+) -> HttpResponse:
     """The question as a page, or as a fragment; `prefix` sets it apart from other questions on the same page."""
     if form_class is None:
         raise Http404
@@ -52,8 +66,10 @@ def _fill(request, form_class, entry, when, prefix, about):
     return render(request, "journal/forms/_fill.html" if request.htmx else "journal/forms/fill.html", context)
 
 
-def _save(form):
+def _save(form: EntryForm) -> list[Note] | None:
     """Save the answer; returns the notes that undo it, None when the form has errors."""
     if form.instance._state.adding:
-        return (saved := save_new(form)) and [undo.absent(entry) for entry in saved[1]]
-    return (note := save_changes(form)) and [note]
+        saved = save_new(form)
+        return None if saved is None else [undo.absent(entry) for entry in saved[1]]
+    note = save_changes(form)
+    return None if note is None else [note]

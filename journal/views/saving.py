@@ -1,10 +1,13 @@
 """Saving an entry once, saying so, and offering to undo it."""
 
 import uuid
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +15,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
+from journal.calendar import Calendar
+from journal.models import Session
+from journal.reading.request import JournalRequest
 from journal.recording import undo
+from journal.recording.undo import Note
 
 
-def is_uuid(text):
+def is_uuid(text: str) -> bool:
     """Whether a text from outside can be an entry's id."""
     try:
         uuid.UUID(text)
@@ -24,14 +31,14 @@ def is_uuid(text):
     return True
 
 
-def mine(request, model, entry_id):
+def mine(request: JournalRequest, model: type[Any], entry_id: UUID | str) -> Any:
     """The signed-in person's entry of this id, or 404: somebody else's does not exist for them."""
     entry = get_object_or_404(model.objects.of(request.person), id=entry_id)
     entry.person = request.person  # read already
     return entry
 
 
-def save_new(form, *also):
+def save_new(form: Any, *also: Any) -> tuple[Any, list[Any]] | None:
     """Check a form and save its new entry, and what else `also(entry)` makes, unless its id is there already.
 
     Returns (entry, entries made), or None when the form has errors, which it then shows. Sending the same form twice
@@ -47,7 +54,7 @@ def save_new(form, *also):
         return entry, [entry, *(other for make in also if (other := make(entry)))]
 
 
-def save_changes(form):
+def save_changes(form: Any) -> Note | None:
     """Check a form and save it over its entry; returns the note that undoes it, None when the form has errors."""
     with form.person.writing():
         stored = _mine_of(form).select_for_update().first()
@@ -69,38 +76,38 @@ _GONE = gettext_lazy(
 )
 
 
-def _mine_of(form):
+def _mine_of(form: Any) -> Any:
     """The stored entry of a form, as a query."""
     return type(form.instance).objects.of(form.person).filter(id=form.instance.id)
 
 
-def say(request, text, notes):
+def say(request: JournalRequest, text: str, notes: list[Note]) -> None:
     """Tell the person what was done on the next page, with a way back."""
     messages.success(request, text, extra_tags=undo.token(request.person, notes) if notes else "")
 
 
-def to_day(request, moment_or_date):
+def to_day(request: JournalRequest, moment_or_date: date) -> HttpResponseRedirect:
     """Redirect to the page that asked for the entry, or else to the day it belongs to."""
     return HttpResponseRedirect(asking_url(request, moment_or_date))
 
 
-def asking_url(request, moment_or_date):
+def asking_url(request: JournalRequest, moment_or_date: date) -> str:
     """The page of ours that asked for an entry (`next`), or else the page of the day the entry belongs to."""
     asked = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure()):
         return asked
     calendar = request.person.calendar
-    day = calendar.date_of(moment_or_date) if hasattr(moment_or_date, "tzinfo") else moment_or_date
+    day = calendar.date_of(moment_or_date) if isinstance(moment_or_date, datetime) else moment_or_date
     return day_url(calendar, day)
 
 
-def to_twinge(request, session):
+def to_twinge(request: JournalRequest, session: Session) -> HttpResponse:
     """On to the form of a twinge that followed the session."""
     url = f"{reverse('twinge_new')}?session={session.id}&answered=1"
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-def day_url(calendar, day):
+def day_url(calendar: Calendar, day: date) -> str:
     """Today's page, or the page of an earlier day."""
     if day == calendar.date_of(timezone.now()):
         return reverse("today")

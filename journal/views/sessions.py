@@ -1,7 +1,9 @@
 """Log and change a session."""
 
 import uuid
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +14,9 @@ from journal.forms import SessionForm
 from journal.forms.session import REPEATED
 from journal.measures.one_session import load_of
 from journal.models import Drink, Session
+from journal.reading.request import JournalRequest
 from journal.recording import undo
+from journal.row import Row
 from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day, to_twinge
 from journal.vocabulary import Activity
 from journal.words import format_count, format_date, format_minutes
@@ -24,7 +28,7 @@ _DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
 PLANNED = ("activity", "duration_min")
 
 
-def session_new(request):
+def session_new(request: JournalRequest) -> HttpResponse:
     like = _like(request)
     form = SessionForm(
         request.POST if request.method == "POST" else None,
@@ -48,7 +52,7 @@ def session_new(request):
     )
 
 
-def session(request, entry_id):
+def session(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     entry = mine(request, Session, entry_id)
     form = SessionForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
@@ -60,7 +64,7 @@ def session(request, entry_id):
 
 
 @require_POST
-def session_summary(request):
+def session_summary(request: JournalRequest) -> HttpResponse:
     """What the form would save so far, for the save bar; a comfort that only htmx asks for."""
     form = SessionForm(request.POST, person=request.person, now=timezone.now())
     form.is_valid()
@@ -72,26 +76,28 @@ def session_summary(request):
         _("effort %(n)s of 10") % {"n": effort} if effort is not None else "",
     ]
     load = load_of({"duration_min": minutes, "effort": effort})
-    load = "" if load is None else _("Load %(load)s min × effort") % {"load": format_count(load)}
+    said_load = "" if load is None else _("Load %(load)s min × effort") % {"load": format_count(load)}
     return render(
-        request, "journal/forms/_summary.html", {"what": ", ".join(str(part) for part in parts if part), "load": load}
+        request,
+        "journal/forms/_summary.html",
+        {"what": ", ".join(str(part) for part in parts if part), "load": said_load},
     )
 
 
-def _after(request, session, form):
+def _after(request: JournalRequest, session: Session, form: SessionForm) -> HttpResponse:
     """Who has just said that something came is asked what; everybody else is back at the day."""
     if session.aftermath and "aftermath" in form.changed_data:
         return to_twinge(request, session)
     return to_day(request, session.started_at)
 
 
-def _like(request):
+def _like(request: JournalRequest) -> Session | None:
     """The session to repeat, when one of mine is asked for."""
     wanted = request.GET.get("like")
     return mine(request, Session, wanted) if wanted and is_uuid(wanted) else None
 
 
-def _initial(request, like):
+def _initial(request: JournalRequest, like: Session | None) -> dict[str, int | str | None]:
     initial = {name: getattr(like, name) for name in REPEATED} if like else {}
     initial |= {name: request.GET[name] for name in PLANNED if name in request.GET}
     date = parse_date(request.GET.get("date"))
@@ -102,7 +108,7 @@ def _initial(request, like):
     return initial | {"ended": "earlier", "started_at": noon}
 
 
-def _like_title(request, like):
+def _like_title(request: JournalRequest, like: Session) -> str:
     day = request.person.calendar.local(like.started_at)
     return _("Same as %(day)s’s %(session)s") % {
         "day": format_date(day, "l"),
@@ -110,11 +116,11 @@ def _like_title(request, like):
     }
 
 
-def _title(session):
+def _title(session: Session) -> str:
     return f"{session.get_activity_display()}, {format_minutes(session.duration_min)}"
 
 
-def _drink_during(session, cleaned):
+def _drink_during(session: Session, cleaned: Row) -> Drink | None:
     """The drink that the form asks about, in the middle of the session; None when unsaid or there already."""
     if not cleaned.get("fluid_ml"):
         return None

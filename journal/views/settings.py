@@ -4,8 +4,9 @@ from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from django.db import transaction
-from django.http import JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +19,12 @@ from journal.files.transfer import export_journal, import_journal
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, records
 from journal.models import KINDS
+from journal.reading.request import JournalRequest
+from journal.reading.rows import Journal
 from journal.recording import demo
 
 
-def settings(request):
+def settings(request: JournalRequest) -> HttpResponse:
     form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.person)
     if request.method == "POST" and form.is_valid():
         with request.person.writing():  # only what the form shows: the rest may have changed since it was read
@@ -34,7 +37,7 @@ def settings(request):
     return render(request, "journal/accounts/settings.html", context)
 
 
-def medicines(request):
+def medicines(request: JournalRequest) -> HttpResponse:
     """The list of medicines; "Save and add another" leads back to an empty row."""
     today = request.person.calendar.date_of(timezone.now())
     formset = medicine_forms(request.POST if request.method == "POST" else None, request.person, today)
@@ -47,7 +50,7 @@ def medicines(request):
     return render(request, "journal/forms/medicines.html", {"formset": formset, "place": "settings"})
 
 
-def welcome(request):
+def welcome(request: JournalRequest) -> HttpResponse:
     """The choice of a first start, right after joining."""
     initial = {"time_zone": request.person.time_zone, "emergency_number": request.person.emergency_number}
     form = WelcomeForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -62,7 +65,7 @@ def welcome(request):
     return render(request, "journal/accounts/welcome.html", {"form": form})
 
 
-def _start_demo(request):
+def _start_demo(request: JournalRequest) -> None:
     if demo.start(request.person, timezone.now()):
         messages.success(request, _("This is a demo journal. Everything in it is made up."))
         return
@@ -72,20 +75,20 @@ def _start_demo(request):
 
 
 @require_POST
-def demo_start(request):
+def demo_start(request: JournalRequest) -> HttpResponseRedirect:
     _start_demo(request)
     return redirect("today")
 
 
 @require_POST
-def demo_remove(request):
+def demo_remove(request: JournalRequest) -> HttpResponseRedirect:
     demo.remove(request.person)
     messages.success(request, _("The demo entries are gone. What you logged yourself is still here."))
     return redirect("today")
 
 
 @require_safe
-def export_file(request):
+def export_file(request: JournalRequest) -> JsonResponse:
     now = timezone.now()
     answer = JsonResponse(
         document.dump(export_journal(request.person), now), json_dumps_params={"indent": 1, "ensure_ascii": False}
@@ -104,7 +107,7 @@ class FileForm(forms.Form):
     )
 
 
-def import_file(request):
+def import_file(request: JournalRequest) -> HttpResponse:
     """Bring a journal: all of the file or nothing of it; "Check" only counts."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     counts = None
@@ -122,14 +125,14 @@ def import_file(request):
     )
 
 
-def _parse(file):
-    if file.size > document.MAX_BYTES:
-        raise document.BadFile(document.too_large(file.size))
+def _parse(file: InMemoryUploadedFile | TemporaryUploadedFile) -> Journal:
+    if (size := file.size or 0) > document.MAX_BYTES:
+        raise document.BadFile(document.too_large(size))
     return document.parse(file.read())
 
 
 @sensitive_post_parameters("password")
-def delete_account(request):
+def delete_account(request: JournalRequest) -> HttpResponse:
     """Delete the person and, with them, every row that is theirs."""
     if request.method == "POST" and not ratelimit.consume(request, action="delete_account", user=request.user):
         return ratelimit.respond_429(request)
@@ -145,7 +148,7 @@ def delete_account(request):
     return render(request, "journal/accounts/delete.html", {"wrong": wrong, "count": count})
 
 
-def _sure(request):
+def _sure(request: JournalRequest) -> bool:
     if not request.user.has_usable_password():
         return True
     return request.user.check_password(request.POST.get("password", ""))

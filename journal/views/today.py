@@ -1,9 +1,10 @@
 """Today, any past day, one-tap drinks, the question about yesterday's session, Undo."""
 
 import uuid
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBadRequest
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,17 +15,18 @@ from journal.forms.drink import PRESETS, preset_label
 from journal.models import Drink, Session
 from journal.pages.today import day_page
 from journal.reading import recent
+from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.views.saving import is_uuid, mine, say, to_twinge
 from journal.vocabulary import Aftermath
 
 
 @require_safe
-def today(request):
+def today(request: JournalRequest) -> HttpResponse:
     return today_page(request)
 
 
-def today_page(request):
+def today_page(request: JournalRequest) -> HttpResponse:
     """The page of today, with the id that the next one-tap drink will have."""
     now = timezone.now()
     page = day_page(request.person, request.person.calendar.date_of(now), now, request.recent.journal())
@@ -32,21 +34,21 @@ def today_page(request):
 
 
 @require_safe
-def day(request, date):
+def day(request: JournalRequest, date: str) -> HttpResponse:
     calendar, now = request.person.calendar, timezone.now()
-    date = parse_date(date)
-    if date is None or date > calendar.date_of(now):
+    asked = parse_date(date)
+    if asked is None or asked > calendar.date_of(now):
         raise Http404
-    if date == calendar.date_of(now):
+    if asked == calendar.date_of(now):
         return redirect("today")
-    week = calendar.week_of(date)
+    week = calendar.week_of(asked)
     rows = recent.between(request.person, calendar.start_of(shift(week[0], -1)), calendar.span(week[-1])[1])
-    page = day_page(request.person, date, now, rows)
+    page = day_page(request.person, asked, now, rows)
     return render(request, "journal/pages/day.html", {"page": page, "place": "today"})
 
 
 @require_POST
-def quick(request):
+def quick(request: JournalRequest) -> HttpResponse:
     """Log a drink with one tap. The form carries the id, so two taps before the answer are one drink."""
     preset = request.POST.get("preset")
     entry_id = request.POST.get("id", "")
@@ -67,10 +69,10 @@ def quick(request):
 
 
 @require_POST
-def aftermath(request, entry_id):
+def aftermath(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     """The answer to the question about a session; after anything but "nothing" comes the form of a twinge."""
     session = mine(request, Session, entry_id)
-    if request.POST.get("aftermath") not in map(str, Aftermath.values):
+    if request.POST.get("aftermath") not in [str(value) for value in Aftermath.values]:
         return HttpResponseBadRequest()
     answer = Aftermath(int(request.POST["aftermath"]))
     with request.person.writing():
@@ -83,7 +85,7 @@ def aftermath(request, entry_id):
 
 
 @require_POST
-def undo_change(request):
+def undo_change(request: JournalRequest) -> HttpResponseRedirect:
     if undo.undo(request.person, request.POST.get("token", "")):
         messages.success(request, _("Undone."))
     else:
@@ -91,7 +93,7 @@ def undo_change(request):
     return redirect("today")
 
 
-def _answer(request):
+def _answer(request: JournalRequest) -> HttpResponse:
     """Today again: at once for htmx, which takes the part it needs, after a redirect without it."""
     if not request.htmx:
         return redirect("today")

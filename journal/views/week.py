@@ -1,18 +1,22 @@
 """The page of a week."""
 
-from django.http import Http404
+from datetime import date
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from journal.calendar import DAY, parse_date
+from journal.calendar import DAY, Calendar, parse_date
 from journal.pages.week import week_page
 from journal.pages.week_numbers import WEEKS_SHOWN
 from journal.reading import recent
+from journal.reading.request import JournalRequest
+from journal.reading.rows import Journal
 
 
 @require_safe
-def week(request):
+def week(request: JournalRequest) -> HttpResponse:
     calendar, now = request.person.calendar, timezone.now()
     today = calendar.date_of(now)
     day = parse_date(request.GET.get("week")) or today
@@ -26,7 +30,7 @@ def week(request):
     return render(request, template, {"page": page, "place": "week", "alone": alone})
 
 
-def _rows(request, calendar, starts, today):
+def _rows(request: JournalRequest, calendar: Calendar, starts: list[date], today: date) -> Journal:
     """Sessions and episodes of the weeks shown, and of the day before them (whose sessions an episode may follow)."""
     since = calendar.start_of(starts[0]) - 2 * DAY
     if today in calendar.week_of(starts[-1]):

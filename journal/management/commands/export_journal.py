@@ -2,8 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from journal.files.document import dump
 from journal.files.transfer import export_journal
@@ -14,11 +15,11 @@ from journal.management.commands.import_journal import find_person
 class Command(BaseCommand):
     help = "Write a person's whole journal in the journal format."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--person", required=True, help="name or e-mail address")
         parser.add_argument("--output", type=Path, help="a file; standard output by default")
 
-    def handle(self, *, person, output, **options):
+    def handle(self, *, person: str, output: Path | None, **options: Any) -> None:
         refuse_older_schema()
         text = json.dumps(dump(export_journal(find_person(person))), ensure_ascii=False, indent=1)
         if output is None:

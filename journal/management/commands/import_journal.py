@@ -1,8 +1,9 @@
 """manage.py import_journal --person NAME FILE [FILE...]"""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from journal.files import document
@@ -10,18 +11,19 @@ from journal.files.document import BadFile
 from journal.files.transfer import import_journal
 from journal.hosting.schema import refuse_older_schema
 from journal.models import KINDS, Person, Profile
+from journal.reading.rows import Journal
 
 
 class Command(BaseCommand):
     help = "Import journal files into a person's journal. All files or none."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--person", required=True, help="name or e-mail address")
         parser.add_argument("--create", action="store_true", help="make the person when there is none")
         parser.add_argument("--dry-run", action="store_true", help="only count, change nothing")
 
-    def handle(self, *, files, person, create, dry_run, **options):
+    def handle(self, *, files: list[Path], person: str, create: bool, dry_run: bool, **options: Any) -> None:
         refuse_older_schema()
         journals = [(path, read_file(path)) for path in files]
         with transaction.atomic():
@@ -31,7 +33,7 @@ class Command(BaseCommand):
             if dry_run:
                 transaction.set_rollback(True)
 
-    def import_one(self, person, path, journal):
+    def import_one(self, person: Profile, path: Path, journal: Journal) -> None:
         try:
             counts = import_journal(person, journal)
         except BadFile as bad:
@@ -45,7 +47,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{path.name}: {sentence}")
 
 
-def read_file(path):
+def read_file(path: Path) -> Journal:
     """The Journal in a file. Raises CommandError with one line that names the file."""
     try:
         return document.parse_file(path)
@@ -55,7 +57,7 @@ def read_file(path):
         raise CommandError(f"{path}: {bad}") from None
 
 
-def find_person(name, *, create=False):
+def find_person(name: str, *, create: bool = False) -> Profile:
     """The Profile of this name or e-mail address. Raises CommandError when there is none and none may be made."""
     account = Person.objects.named(name)
     if account is None and not create:

@@ -1,8 +1,9 @@
 """manage.py restore FILE [--replace]"""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from journal.hosting import backup
 from journal.hosting.schema import OlderSchema, refuse_older_schema
@@ -11,11 +12,11 @@ from journal.hosting.schema import OlderSchema, refuse_older_schema
 class Command(BaseCommand):
     help = "Make the database what a backup holds. Stop the server first."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--replace", action="store_true", help="also where somebody has a journal already")
 
-    def handle(self, *, file, replace, **options):
+    def handle(self, *, file: Path, replace: bool, **options: Any) -> None:
         try:
             before = backup.restore(file, replace=replace)
         except backup.BadBackup as bad:
