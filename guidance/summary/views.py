@@ -1,6 +1,6 @@
 """The doctor's summary: as a page, which prints on one sheet, and as a PDF."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,7 +24,7 @@ def summary_pdf(request):
     page = summary_of(request, form)
     if page is None:
         return show_summary(request, form, page)
-    if not ratelimit.consume(request, action="summary_pdf", user=request.user):
+    if not ratelimit.consume(request, app="allauth.account", action="summary_pdf", user=request.user, limit_get=True):
         return show_summary(request, form, page, too_many=True)
     try:
         content = pdf_of(page)
