@@ -61,6 +61,19 @@ class Plan(TypedDict):
     missing: NotRequired[Annotated[ToLog, "planning/page"]]
 
 
+class Trial(TypedDict):
+    """A cause that a person can take away for one session: see `guidance.trials.switches.Switch`."""
+
+    name: Annotated[str, "trials/running_page"]
+    thing: Annotated[str, "trials/plan_page"]
+    do: Annotated[str, "trials/running_page"]
+    steps: Annotated[list[str], "trials/switches"]
+    flip: Annotated[str, "trials/plan_page"]
+    tips: Annotated[Ids, "trials/switches"]
+    action: Annotated[str, "trials/switches"]
+    per_session: Annotated[bool, "trials/switches"]
+
+
 class Words(TypedDict, total=False):
     """Words of a person's last entries, by kind."""
 
@@ -103,6 +116,7 @@ class Cause(TypedDict):
     to_log: NotRequired[Annotated[ToLog, "causes/labels"]]
     begins: NotRequired[Annotated[str, "evidence/wording"]]
     plan: NotRequired[Annotated[Plan, "planning/page"]]
+    trial: NotRequired[Annotated[Trial, "trials/switches"]]
     tips: Annotated[list[Tip], "knowledge/load"]
     note: Annotated[str, "library/cause"]
 

@@ -26,7 +26,7 @@ from guidance.tips.eligibility import not_said
 from guidance.tips.followed_tips import TriedList, tried_list
 from guidance.tips.reassurance import Reassurance, reassurance
 from guidance.trials.running_page import running_lines
-from guidance.trials.switches import SWITCHES
+from guidance.trials.switches import switches
 from journal.public import EpisodeKind, format_count, format_sessions, format_twinges, per_language
 
 FIRST_CLAIMS = 3
@@ -199,7 +199,7 @@ def cause_view(cause, body, person, counts):
         left_out=_left_out(cause.compared) if cause.followed and counts else "",
         documents=documents_say(cause.id, hidden),
         to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
-        trial=reverse("trial_new", args=[cause.id]) if cause.id in SWITCHES else None,
+        trial=reverse("trial_new", args=[cause.id]) if cause.id in switches() else None,
     )
 
 

@@ -10,7 +10,7 @@ from guidance.knowledge.citations import claims_by_section
 from guidance.trials.outlook import LEAST_KNOWN
 from guidance.trials.running_page import arms, held_back, of_100
 from guidance.trials.statistics import BLOCK, LEAST_FOR_NOT_FOUND, NOT_FOUND
-from guidance.trials.switches import PLANS, SWITCHES, claims_of, goes_with, switch_of
+from guidance.trials.switches import PLANS, claims_of, goes_with, switch_of, switches
 from journal.public import format_count, format_sessions
 
 # Chance -> words, the nearest one: shares that people can picture.
@@ -53,7 +53,7 @@ def times(chance):
 
 def plan_page(cause, person, advice, outlook, prior):
     """The PlanPage of a cause that can be switched. `advice`: the person's Advice; `prior`: where it would start."""
-    switch, facts = SWITCHES[cause], advice.analysis.facts
+    switch, facts = switches()[cause], advice.analysis.facts
     running = [trial.cause for trial in advice.analysis.trials if trial.is_running]
     refused = tuple(refusals(cause, person, advice, outlook, running))
     return PlanPage(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.flags.registry import for_people
-from guidance.trials.switches import SWITCHES, ruled_out, steps_of, switch_of
+from guidance.trials.switches import ruled_out, steps_of, switch_of, switches
 from journal.public import HOUR, Activity, Outcome, format_count, format_date, format_minutes, format_sessions
 
 LETTERS = {"do": "A", "usual": "B"}
@@ -186,7 +186,7 @@ def trials_page(trials, aside):
         others=tuple(trial_line(trial) for trial in trials if not trial.is_running),
         to_start=tuple(
             (str(switch.name), reverse("trial_new", args=[cause]))
-            for cause, switch in SWITCHES.items()
+            for cause, switch in switches().items()
             if cause not in busy
         ),
     )

@@ -18,8 +18,8 @@ from guidance.trials.result_page import result_page
 from guidance.trials.results import prior_of
 from guidance.trials.running_page import held_back, running_page, trials_page
 from guidance.trials.statistics import PRIOR_TOGETHER
-from guidance.trials.switches import SWITCHES
 from guidance.trials.switches import draw as fall
+from guidance.trials.switches import switches
 from journal import public
 
 ENTRIES = ("sessions", "drinks", "nights", "days", "episodes")
@@ -42,7 +42,7 @@ def trials(request):
 @require_http_methods(["GET", "POST"])
 def trial_new(request, cause):
     """What a trial of the cause could settle; its start. A cause has one running trial at most."""
-    if cause not in SWITCHES:
+    if cause not in switches():
         raise Http404
     if any_urgent(request.guidance.flags):
         return put_away(request)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from guidance.flags.one_voice import may_say, voice
 from guidance.flags.registry import RULES, open_flags
 from guidance.knowledge.load import by_id, load, relief_steps, tips
-from guidance.trials.switches import SWITCHES
+from guidance.trials.switches import switches
 from tests import factories
 from tests.guidance.flags.test_every_red_flag import EACH, opened
 from tests.guidance.flags.test_red_flags import signs
@@ -19,7 +19,7 @@ from tests.guidance_rows import AT, HOUR, journal, session
 TEXTS = {
     **{name: tip["text"] for name, (_cause, tip) in tips().items()},
     **{step["id"]: f"{step.get('first', '')} {step.get('rest', '')}" for step in relief_steps()},
-    **{f"trial:{cause}": f"train {switch.do}" for cause, switch in SWITCHES.items()},
+    **{f"trial:{cause}": f"train {switch.do}" for cause, switch in switches().items()},
     **{name: by_id("explainers")[name]["text"] for name in ("E01", "E10")},
 }
 # What is said at every step, and what only tells to stop, rest, call or look.

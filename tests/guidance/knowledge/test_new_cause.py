@@ -44,6 +44,16 @@ COUNTED = {
     "to_log": {"text": "how long a session was", "form": "session_new"},
     "begins": "sessions above {more:minutes}",
     "plan": {"tips": {"session_long": ["long_split"]}, "missing": {"text": "how long it will be", "form": None}},
+    "trial": {
+        "name": "Shorter sessions",
+        "thing": "shorter sessions",
+        "do": "Train for less than that",
+        "steps": ["Try two shorter sessions"],
+        "flip": "just before you start",
+        "tips": ["long_split"],
+        "action": "length",
+        "per_session": True,
+    },
     "tips": [
         {
             "id": "long_split",
@@ -63,7 +73,7 @@ TOLD = COUNTED | {
     "exposure": {"rules": [COUNTED["exposure"]["rules"][0] | {"level": "watch"}]},
     "tips": [],
 }
-for optional in ("sides", "begins", "plan"):
+for optional in ("sides", "begins", "plan", "trial"):
     del TOLD[optional]
 # Step 2: how it is worked out.
 RULES = {"session_long": lambda m, body: m["minutes"] >= line("session_long")}
@@ -111,6 +121,7 @@ def test_every_page_opens_with_a_new_cause(new_cause, mine, person, twinge):
     assert "1 h 30 or more" in shown[reverse("cause", args=["long_session"])]
     assert "Long sessions" in shown[reverse("source", args=["B8"])]
     if new_cause.exposed:
+        assert "Does shorter sessions help you?" in text_of(mine.get(reverse("trial_new", args=["long_session"])))
         assert "Try two shorter sessions." in shown[pages[-1]]
         assert "1 h 30 or more" in shown[reverse("summary")]
 
