@@ -216,3 +216,20 @@ def test_every_law_follows_the_profile_of_hypothesis():
         if path.name not in ("conftest.py", "examples.py", "test_house.py")
     ]
     assert [path.name for path in own if "max_examples" in path.read_text()] == []
+
+
+@pytest.mark.parametrize("path", JOURNAL + GUIDANCE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_translated_while_modules_load(path):
+    """A text translated at import keeps the language of whoever came first."""
+    text = path.read_text()
+    if "gettext as _\n" in text or "ngettext" in text:
+        assert list(translated_at_import(ast.parse(text))) == []
+
+
+def translated_at_import(node):
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.Call) and getattr(child.func, "id", "") in ("_", "gettext", "ngettext"):
+            yield child.lineno
+        yield from translated_at_import(child)

@@ -54,7 +54,8 @@ def trained_in_heat(case):
         return Condition(None, ask=Ask("trained_in_heat"))
     for met in (True, None):
         if of_kind := [session for session in sessions if hot(session) is met]:
-            told = reasons.sentences(_hot_air(of_kind[-1]), reasons.before(case, of_kind[-1]))
+            imperial = case.rows.person["units"] == "imperial"
+            told = reasons.sentences(_hot_air(of_kind[-1], imperial), reasons.before(case, of_kind[-1]))
             return Condition(met, told, Ask("heat", of_kind[-1]["id"]))
     return Condition(False)
 
@@ -69,9 +70,9 @@ def hot(session):
     return None if humidity is None and temperature >= HUMID_FROM_C else False
 
 
-def _hot_air(session):
+def _hot_air(session, imperial):
     if session["temperature_c"] is not None:
-        return _("It was %(temperature)s.") % {"temperature": format_temperature(session["temperature_c"])}
+        return _("It was %(temperature)s.") % {"temperature": format_temperature(session["temperature_c"], imperial)}
     return _("The air was hot.") if session["air"] == "hot" else ""
 
 

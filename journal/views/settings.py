@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -101,8 +102,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         widget=forms.FileInput({"class": "input", "accept": ".json,application/json"}),
         error_messages={
-            "required": _("Choose a journal file."),
-            "empty": _("The file is empty; choose a journal file."),
+            "required": gettext_lazy("Choose a journal file."),
+            "empty": gettext_lazy("The file is empty; choose a journal file."),
         },
     )
 

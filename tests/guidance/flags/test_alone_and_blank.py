@@ -352,3 +352,10 @@ def test_the_card_asks_first_and_leads_to_the_field(mine, person):
     card = page[page.index('id="flag-RF01"') :]
     assert card.index(by_id("questions")["pain"]["text"]) < card.index("Stop and call")
     assert f'href="{reverse("twinge", args=[twinge.id])}#pain"' in card
+
+
+@pytest.mark.parametrize(("units", "told"), [(None, "It was 35 °C."), ("imperial", "It was 95 °F.")])
+def test_heat_is_told_in_the_persons_unit(units, told):
+    mine = journal(person(units=units), episodes=signs("nausea"), sessions=session(temperature_c=35.0, humidity_pct=60))
+    (flag,) = [flag for flag in open_flags(mine, (), AT) if flag.id == "RF14"]
+    assert told in flag.because

@@ -175,3 +175,9 @@ def test_every_number_field_survives_four_hundred_digits(mine, person):
         ("checkin_new", "magnesium_servings_other"),
     ]:
         assert mine.post(reverse(url), {name: digits, "date": "2026-06-18"}).status_code == 200
+
+
+def test_a_required_field_says_so_in_html(mine, person):
+    page = mine.get(reverse("settings")).content.decode()
+    assert 'required="True"' not in page
+    assert 'aria-hidden="true">o’clock' in page
