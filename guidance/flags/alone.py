@@ -25,7 +25,7 @@ def fever_and_stiff(case):
     named = "stiff_rigid drowsy confusion"
     stiff_neck = case.kind == "cramp" and case.part == "neck"
     if case.any_of("fever") and (case.any_of(named) or stiff_neck):
-        return Found(reasons.sentences(reasons.logged(case), reasons.signs(case, f"fever {named}")))
+        return Found(reasons.signs(case, f"fever {named}"))
     return None
 
 
@@ -33,7 +33,7 @@ def locked_jaw(case):
     """A stiff or cramping jaw with trouble swallowing, a wound noticed or not [S058]."""
     stiff = case.any_of("stiff_jaw") or (case.kind == "cramp" and case.part == "jaw")
     if stiff and case.any_of("swallowing_trouble"):
-        return Found(reasons.sentences(reasons.logged(case), reasons.signs(case, "stiff_jaw swallowing_trouble")))
+        return Found(reasons.signs(case, "stiff_jaw swallowing_trouble"))
     return None
 
 

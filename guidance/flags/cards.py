@@ -133,7 +133,7 @@ def _asked(ask):
     """(question, address of the form that answers it or None) of an Ask."""
     known = by_id("questions")[ask.question]
     if known["form"] is None:
-        return known["text"], reverse(known["page"]) if "page" in known else None
+        return known["text"], None
     form = reverse(known["form"], args=[ask.entry]) if ask.entry else reverse(f"{known['form']}_new")
     return known["text"], f"{form}#{known['field']}" if known["field"] else form
 

@@ -1,10 +1,12 @@
-"""Rules over an episode and the person's medicines: a new antidepressant, a new statin, a new stimulant."""
+"""Rules over an episode and the person's medicines: a new antidepressant, a new statin, a new stimulant.
+
+A medicine without a date has been taken for long: that is what its form asks for.
+"""
 
 from django.utils.translation import gettext as _
 
 from guidance.flags import reasons
-from guidance.flags.blanks import Condition, found
-from guidance.flags.cases import Ask, Found
+from guidance.flags.cases import Found
 from guidance.flags.training import SORE
 from guidance.flags.twitches import NEW_FOR, name_of_medicine
 from journal.public import HOUR, MedicineKind, format_date, parse_date, shift
@@ -25,26 +27,24 @@ def too_much_serotonin(case):
         told = _("Your medicines name an antidepressant.")
         return Found(reasons.sentences(reasons.signs(case, severe), told), worse=True)
     mild = "shivering" if case.sessions_within(JUST_TRAINED) else "sweating cold_sweat shivering"
-    if case.kind not in ("twitch", "tremor", "leg_jerk") or not case.any_of(mild):
+    began = _begun(case)
+    if case.kind not in ("twitch", "tremor", "leg_jerk") or not case.any_of(mild) or not began:
         return None
-    return found(reasons.signs(case, mild), _is_new(case, _begun(case), MedicineKind.ANTIDEPRESSANT))
+    return Found(reasons.sentences(reasons.signs(case, mild), _began(began[-1])))
 
 
 def new_statin(case):
     """Cramp, muscle pain or weakness up to 28 days after a statin was begun [S062]."""
-    if not _taken(case, MedicineKind.STATIN):
+    began = _begun(case, MedicineKind.STATIN)
+    if not began or not (case.kind == "cramp" or case.pain_from(SORE) or case.any_of(WEAKNESS)):
         return None
-    if not (case.kind == "cramp" or case.pain_from(SORE) or case.any_of(WEAKNESS)):
-        return None
-    told = reasons.sentences(reasons.logged(case), reasons.signs(case, WEAKNESS), reasons.pain(case))
-    return found(told, _is_new(case, _begun(case, MedicineKind.STATIN), MedicineKind.STATIN))
+    return Found(reasons.sentences(reasons.signs(case, WEAKNESS), reasons.pain(case), _began(began[-1])))
 
 
 def new_stimulant(case):
     """A tic up to 28 days after a stimulant was begun; a trial found no clear difference, so it is asked [S063]."""
-    if case.kind != "tic" or not _taken(case, MedicineKind.STIMULANT):
-        return None
-    return found(reasons.logged(case), _is_new(case, _begun(case, MedicineKind.STIMULANT), MedicineKind.STIMULANT))
+    began = _begun(case, MedicineKind.STIMULANT) if case.kind == "tic" else []
+    return Found(reasons.sentences(reasons.logged(case), _began(began[-1]))) if began else None
 
 
 def _taken(case, kind):
@@ -57,14 +57,6 @@ def _begun(case, kind=None):
     new = [(on, m) for on, m in dated if on and on <= case.date <= shift(on, NEW_FOR)]
     ours = [(on, m) for on, m in new if kind is None or m.get("kind") == kind]
     return sorted(ours, key=lambda pair: pair[0])
-
-
-def _is_new(case, begun, kind):
-    """Whether one was `begun` (see above); blank when none was, but a medicine of this kind has no date."""
-    if begun:
-        return Condition(True, _began(begun[-1]))
-    undated = [m for m in case.rows.person["medicines"] if m.get("kind") == kind and not m.get("started_on")]
-    return Condition(None, ask=Ask("medicine_began")) if undated else Condition(False)
 
 
 def _began(dated):

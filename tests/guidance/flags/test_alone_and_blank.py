@@ -22,7 +22,6 @@ NOW, TODAY_, VISIT = "emergency_now", "same_day", "book_visit"
 DIABETES, TRAIT, PREGNANT, NURSING = (
     person(conditions=[word]) for word in ("diabetes", "sickle_trait", "pregnant", "breastfeeding")
 )
-STATIN = person(medicines=[{"kind": "statin"}])
 OLD_STATIN = person(medicines=[{"kind": "statin", "started_on": "2020-06-01"}])
 CONTACT = day(chemical_contact=True)
 LAST_NIGHT = session(AT - 14 * HOUR, hours_since_meal=1)
@@ -128,7 +127,6 @@ OPENS = {
         {"who": TRAIT, "episodes": twinge(pain=4), "sessions": run(effort=8)}, {"RF31": NOW}),
     "sickle trait, weakness that stays, effort blank": (
         {"who": TRAIT, "episodes": twinge("weak_lasting"), "sessions": run(effort=None)}, {"RF31": NOW}),
-    "statin, since when is blank": ({"who": STATIN, "episodes": twinge(kind="cramp")}, {"RF44": TODAY_}),
     "tight numb shin, no session": (
         {"episodes": twinge("tight_swollen_muscle", "numbness", body_part="shin")}, {"RF29": NOW}),
     "tight swollen shin, unrated": (
@@ -264,7 +262,6 @@ def test_it_stays_closed(case):
 # What happened -> (flag, questions its card asks first).
 ASKED = {
     "dark urine, no session": ("RF23", ["trained"]),
-    "statin, since when is blank": ("RF44", ["medicine_began"]),
     "tight numb shin, no session": ("RF29", ["trained"]),
     "tight swollen shin, unrated": ("RF29", ["pain"]),
     "chest, breathless, unrated": ("RF01", ["pain"]),

@@ -241,13 +241,13 @@ EACH = {
     "RF43": (TODAY_, [
         {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch(signs=["shivering"])},
         {"who": taking("antidepressant", "2026-05-22"), "episodes": twitch(kind="tremor", signs=["sweating"])},
-        {"who": taking("antidepressant", None), "episodes": twitch(signs=["shivering"])},  # since when is not recorded
         {"who": taking(("antidepressant", None), ("other", "2026-06-10")), "episodes": twitch(signs=["cold_sweat"])}], [
         {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch()},
         {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch(signs=["pale"])},
         {"who": taking("antidepressant", "2026-06-01"), "episodes": signs("sweating")},  # with a cramp
         {"who": taking("antidepressant", "2026-05-20"), "episodes": twitch(signs=["sweating"])},  # begun 29 days ago
         {"who": taking("antidepressant", "2020-05-20"), "episodes": twitch(signs=["sweating", "shivering"])},
+        {"who": taking("antidepressant", None), "episodes": twitch(signs=["sweating", "shivering"])},  # taken for long
         {"who": taking("antihistamine", "2026-06-01"), "episodes": twitch(signs=["fever", "shivering"])},
         {"who": taking("antidepressant", "2026-06-01"), "episodes": signs("stiff_rigid")},  # a cramp is stiff
         {"who": taking("antidepressant", "2026-06-01"), "episodes": twitch(signs=["sweating"]),
@@ -255,19 +255,17 @@ EACH = {
     "RF44": (TODAY_, [
         {"who": taking("statin", "2026-06-01"), "episodes": episode()},
         {"who": taking("statin", "2026-05-21"), "episodes": twitch(pain=4)},
-        {"who": taking("statin", None), "episodes": episode()},  # since when is not recorded
         {"who": taking("statin", "2026-06-01"), "episodes": twitch(signs=["weak_now"])}], [
         {"who": taking("statin", "2026-05-20"), "episodes": episode()},  # begun 29 days before
-        {"who": taking("statin", None), "episodes": twitch(pain=3)},
+        {"who": taking("statin", None), "episodes": episode()},  # taken for long
         {"who": taking("statin", "2026-06-01"), "episodes": twitch(pain=3)},
         {"who": taking("diuretic", "2026-06-01"), "episodes": episode()},
         {"who": taking("statin", "2026-06-18"), "episodes": ago(0.95, pain=5)}]),  # it came the day before
     "RF45": (VISIT, [
-        {"who": taking("stimulant", "2026-06-01"), "episodes": ago(1, kind="tic")},
-        {"who": taking("stimulant", None), "episodes": ago(1, kind="tic")}], [
+        {"who": taking("stimulant", "2026-06-01"), "episodes": ago(1, kind="tic")}], [
         {"who": taking("stimulant", "2026-05-19"), "episodes": ago(1, kind="tic")},
         {"who": taking("stimulant", "2026-06-01"), "episodes": ago(1, kind="twitch")},
-        {"who": taking("stimulant", None), "episodes": ago(1, kind="tremor")},
+        {"who": taking("stimulant", None), "episodes": ago(1, kind="tic")},
         {"who": taking("statin", "2026-06-01"), "episodes": ago(1, kind="tic")}]),
 }  # fmt: skip
 
@@ -382,7 +380,7 @@ SAID = {
     "RF35": ("high for two weeks", "Stress was 7 or more on 10 of 14 days."),
     "RF37": ("worth watching", "Pain 4 of 10."),
     "RF43": ("With an antidepressant", "You began a new medicine (antidepressant) on 1 June."),
-    "RF44": ("On a statin, new above all", "18 June: cramp, calf. You began a new medicine (statin) on 1 June."),
+    "RF44": ("On a new statin", "You began a new medicine (statin) on 1 June."),
     "RF45": ("need not come from it", "17 June: tic, calf. You began a new medicine (stimulant) on 1 June."),
 }
 

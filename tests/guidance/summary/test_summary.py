@@ -75,7 +75,7 @@ def test_every_line_counts_the_days_asked_for_and_says_what_is_missing():
         episode(AT - 100 * DAY + 2 * HOUR, kind="tremor", body_part="hand", pain=8),  # before these days
     ]
     who = row_of_person(
-        conditions=["diabetes"], medicines=[{"name": "Atorva", "started_on": "2026-03-01"}, {"kind": "decongestant"}]
+        conditions=["diabetes"], medicines=[{"name": "Atorva", "started_on": "2026-03-01"}, {"kind": "statin"}]
     )
     found = facts(
         who=who, sessions=[run, calm, early, late], episodes=felt, nights=[night(), night(TODAY - DAY)], days=day()
@@ -91,7 +91,7 @@ def test_every_line_counts_the_days_asked_for_and_says_what_is_missing():
         "Red flags met": f"none of the {len(RULES)} that the journal checks",
         "Tried against it": "Stretching helped 1 of 1, 1 of them a little",
         "Conditions": "Diabetes",
-        "Medicines": "Atorva since March 2026, decongestant",
+        "Medicines": "Atorva since March 2026, statin",
     }
 
 
