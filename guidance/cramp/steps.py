@@ -8,7 +8,7 @@ from guidance.flags.one_voice import voice
 from guidance.knowledge.citations import claim_of, claims_by_section, references, supported
 from guidance.knowledge.load import cautions, load, relief_steps, tips
 from guidance.knowledge.texts import filled, numbers_of, tel, whole_step
-from journal.public import BOUT_KINDS
+from journal.public import BOUT_KINDS, Condition
 
 # Stages of steps: one after the other, in view all the time, once it has eased, and where "low sugar?" leads.
 DURING, ALWAYS, AFTER = "during", "always", "after"
@@ -49,10 +49,13 @@ def steps_of(kind):
     return [step for step in relief[kind] if step["stage"] == DURING]
 
 
-def steps_after(kind, flags=()):
-    """The Steps for a word of BOUT_KINDS once it has eased, with these red flags open; at night as after any cramp."""
+def steps_after(kind, flags=(), person=None):
+    """The Steps for a word of BOUT_KINDS once it has eased, with these red flags open, for a person's row or None.
+
+    At night they are those after any cramp.
+    """
     known = [step for step in load()["relief"][BOUT_KINDS[kind].value] if step["stage"] == AFTER]
-    return [step_of(step, None) for step in in_one_voice(known, flags)]
+    return [step_of(step, person) for step in in_one_voice(known, flags)]
 
 
 def for_person(steps, person):
@@ -78,7 +81,7 @@ def _conditions_against(step):
 def step_of(known, person, part=""):
     """The Step of a dict of knowledge.json; `part`: a word of PARTS whose text stands in big letters, or ""."""
     how = known.get("by_part", {}).get(part)
-    text, rest = (how, whole_step(known, person)) if how else (known["first"], known["rest"])
+    text, rest = (how, whole_step(known, person)) if how else (known["first"], _rest(known, person))
     plan = _own_plan(person) if known["sugar"] else ""
     return Step(
         id=known["id"],
@@ -93,6 +96,16 @@ def step_of(known, person, part=""):
         notes=tuple(dict.fromkeys(note for claim in known["claims"] for note in claim_of(claim).notes)),
         call=call_of(known["call"], person) if "call" in known else None,
     )
+
+
+def _rest(known, person):
+    """The rest of a step, or what it says to somebody with certain conditions."""
+    theirs = known.get("with_conditions", {"conditions": ()})
+    noted = [word for word in (person or {}).get("conditions") or () if word in theirs["conditions"]]
+    if not noted:
+        return known["rest"]
+    labels = ", ".join(str(Condition(word).label).lower() for word in noted)
+    return filled(theirs["text"], person, {"conditions": labels})
 
 
 def _own_plan(person):

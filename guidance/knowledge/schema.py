@@ -171,6 +171,13 @@ class Painkiller(TypedDict):
     refs: Annotated[Ids, "library/sources"]
 
 
+class WithConditions(TypedDict):
+    """What the rest of a step says to somebody who noted one of the conditions; "{conditions}" names them."""
+
+    conditions: Annotated[list[str], "cramp/steps"]
+    text: Annotated[str, "cramp/steps"]
+
+
 class Step(TypedDict):
     id: Annotated[str, "cramp/steps"]
     stage: Annotated[Literal["during", "always", "after", "sugar", "rest"], "cramp/steps"]
@@ -187,6 +194,7 @@ class Step(TypedDict):
     refs: Annotated[Ids, "library/sources"]
     asks: NotRequired[Annotated[Literal["yes_or_no", "signs"], "cramp/steps"]]
     by_part: NotRequired[Annotated[dict[str, str], "cramp/steps"]]
+    with_conditions: NotRequired[Annotated[WithConditions, "cramp/steps"]]
     call: NotRequired[Annotated[Literal["emergency_number", "advice_line"], "cramp/steps"]]
 
 
@@ -283,13 +291,12 @@ class Reference(TypedDict):
 
 
 class Question(TypedDict):
-    """What a red flag asks first, and the form and field, or the page, that answers it."""
+    """What a red flag asks first, and the form and field that answer it."""
 
     id: Annotated[str, "knowledge/load"]
     text: Annotated[str, "flags/cards"]
     form: Annotated[str | None, "flags/cards"]
     field: Annotated[str | None, "flags/cards"]
-    page: NotRequired[Annotated[str, "flags/cards"]]
 
 
 class OneVoice(TypedDict):

@@ -3,11 +3,13 @@
 from django import template
 
 from guidance.cramp.steps import steps_after
+from journal.public import person_row
 
 register = template.Library()
 
 
-@register.inclusion_tag("guidance/cramp/_after.html")
-def relief_after(kind, flags):
+@register.inclusion_tag("guidance/cramp/_after.html", takes_context=True)
+def relief_after(context, kind, flags):
     """The steps for afterwards, with these red flags open; `kind`: a word of BOUT_KINDS."""
-    return {"steps": steps_after(kind, flags)}
+    person = context["request"].person
+    return {"steps": steps_after(kind, flags, person and person_row(person))}

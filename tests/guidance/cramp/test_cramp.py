@@ -534,3 +534,14 @@ def test_nothing_of_it_is_stored_by_the_browser_or_asks_more_of_the_database(min
     with django_assert_num_queries(4):  # session, account, profile, and what is open on the bar
         answer = mine.get(STEPS)
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_somebody_with_an_ulcer_is_told_to_leave_ibuprofen_after_a_cramp(mine, person):
+    general = "ask a pharmacist before ibuprofen"
+    eased(mine)
+    assert general in page(mine, EASED)
+    person.conditions = ["stomach_ulcer", "epilepsy"]
+    person.save()
+    shown = page(mine, EASED)
+    assert general not in shown
+    assert "You noted: stomach ulcer. Take no ibuprofen" in shown

@@ -466,6 +466,16 @@ def test_signs_are_all_listed(mine):
     assert 'href="tel:112"' in page
 
 
+def test_the_list_of_signs_tells_nothing_as_a_fact_about_its_reader(client, db):
+    """What a card says of somebody's own entries reads "If ..." in the list."""
+    facts = re.compile(r"\b(?:These|This|came back|keep waking you|has been|Your left)\b|^Check for|^Stop")
+    for flag in load()["red_flags"]:
+        told = flag.get("in_list", flag["wording"])
+        assert not facts.search(told) or told.startswith("If "), flag["id"]
+    page = text_of(client.get(reverse("signs")))
+    assert "If your stress stays high" in page
+
+
 @pytest.mark.parametrize("claim", sorted(by_id("claims")))
 def test_every_claim_has_its_page(claim):
     from guidance.library.sources import source_page
