@@ -1,7 +1,7 @@
 """Causes that only the person's own words show: signs of a twinge, medicines, contact with chemicals."""
 
 from guidance.causes.rule_types import Cause, blank
-from guidance.causes.thresholds import line
+from guidance.causes.thresholds import NEW_MEDICINE_DAYS, line
 
 NERVE_IRRITATION = Cause(
     watch={"same_spot": lambda m, body: m["nerve_same_spot_14d"] >= line("same_spot")},
@@ -12,7 +12,7 @@ NERVE_IRRITATION = Cause(
 
 MEDICINES_TOXINS = Cause(
     exposed={
-        "new_medicine": lambda m, body: m["medicine_days"] <= line("new_medicine", "days"),
+        "new_medicine": lambda m, body: m["medicine_days"] <= NEW_MEDICINE_DAYS,
         "chemical": lambda m, body: m["chemical_contact"] == 1,
     },
     watch={"known_medicine": lambda m, body: m["watched_medicine"] == 1},

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from guidance.causes.thresholds import line
 
+HEAVY_DAYS = 5  # of 7 that make a heavy-drinking pattern: our line
+
 
 @dataclass(frozen=True)
 class Body:
@@ -53,7 +55,7 @@ class Body:
     @property
     def heavy_week_units(self):
         """UK units of alcohol in 7 days that make a heavy-drinking pattern: those of five heavy days, our line."""
-        return 5 * self.heavy_day_units
+        return HEAVY_DAYS * self.heavy_day_units
 
     @property
     def caffeine_limit_mg(self):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from guidance.causes.registry import Body
+from guidance.causes.person_limits import HEAVY_DAYS, Body
 from guidance.causes.thresholds import LONG_DRINKING_MIN, TOO_FAST_ML_H
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
@@ -25,7 +25,7 @@ AFTER_EFFORT = 2 * HOUR  # a heat stroke of the effort itself shows by then: our
 SHIVERING_STOPPED = 2 * HOUR  # a later entry without the shivering, our line
 # Daily heavy drinking: so many UK units on 5 of the 7 days up to the last drink. Units a day as for binge drinking
 # [R55]; "5 of 7" is our line. Withdrawal comes 6 to 72 h after the last drink [R117].
-HEAVY_DAYS, HEAVY_DAYS_OF = 5, 7
+HEAVY_DAYS_OF = 7
 STOPPED_FROM, STOPPED_TO = 6 * HOUR, 72 * HOUR
 
 

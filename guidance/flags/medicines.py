@@ -5,10 +5,11 @@ A medicine without a date has been taken for long: that is what its form asks fo
 
 from django.utils.translation import gettext as _
 
+from guidance.causes.thresholds import NEW_MEDICINE_DAYS
 from guidance.flags import reasons
 from guidance.flags.cases import Found
 from guidance.flags.training import SORE
-from guidance.flags.twitches import NEW_FOR, name_of_medicine
+from guidance.flags.twitches import name_of_medicine
 from journal.public import HOUR, MedicineKind, format_date, parse_date, shift
 
 JUST_TRAINED = HOUR  # sweat up to here after training says nothing, our line
@@ -54,7 +55,7 @@ def _taken(case, kind):
 def _begun(case, kind=None):
     """The medicines, of this kind, begun on the episode's date or up to 28 days before, oldest first."""
     dated = [(parse_date(m.get("started_on")), m) for m in case.rows.person["medicines"] or ()]
-    new = [(on, m) for on, m in dated if on and on <= case.date <= shift(on, NEW_FOR)]
+    new = [(on, m) for on, m in dated if on and on <= case.date <= shift(on, NEW_MEDICINE_DAYS)]
     ours = [(on, m) for on, m in new if kind is None or m.get("kind") == kind]
     return sorted(ours, key=lambda pair: pair[0])
 

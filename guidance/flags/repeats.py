@@ -20,7 +20,7 @@ from journal.public import (
 )
 
 TWO_WEEKS, FOUR_WEEKS = 14 * DAY, 28 * DAY
-NIGHTS = 14
+NIGHTS, RESTLESS_NIGHTS = 14, 3  # broken nights of 14 that are worth a visit [R99]
 THREE_MONTHS_DAYS = 91  # for eyelids [R23]
 # A longer pause ends what "has gone on": our line. Eyelids come and go.
 PAUSE, EYELID_PAUSE = 14 * DAY, 31 * DAY
@@ -122,7 +122,8 @@ def restless_nights(rows):
     nights = rows.nights(NIGHTS)
     woken = [night for night in nights if night["woken_by_legs"]]
     urge = [night for night in nights if night["urge_to_move"]]
-    broken = next((found for found in (woken, urge) if len(found) >= 3), None) or _sleepy_after(rows, nights)
+    often = next((found for found in (woken, urge) if len(found) >= RESTLESS_NIGHTS), None)
+    broken = often or _sleepy_after(rows, nights)
     if not broken:
         return None
     told = _("Woken by your legs: %(woken)s; an urge to move: %(urge)s; nights logged: %(logged)s of %(days)s.") % {

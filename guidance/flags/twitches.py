@@ -2,19 +2,20 @@
 
 from django.utils.translation import gettext as _
 
+from guidance.causes.thresholds import NEW_MEDICINE_DAYS
 from guidance.flags import reasons
 from guidance.flags.cases import DAY, Found, Met, ids
 from journal.public import MedicineKind, format_date, parse_date, shift
 
-NEW_FOR = 28  # days a medicine is called new: our line [R22]
+PAINFUL = 4  # of 10: from here on a twitch is watched, our line
 
 
 def new_medicine(rows):
     """A twitch or shaking from the day a medicine was begun up to 28 days after; the medicine begun last is named."""
     begun = [(parse_date(medicine.get("started_on")), medicine) for medicine in rows.person["medicines"] or ()]
     for started_on, medicine in sorted((pair for pair in begun if pair[0]), key=lambda pair: pair[0], reverse=True):
-        last = shift(started_on, NEW_FOR)
-        cases = rows.cases_within(NEW_FOR * DAY, "twitch tremor")
+        last = shift(started_on, NEW_MEDICINE_DAYS)
+        cases = rows.cases_within(NEW_MEDICINE_DAYS * DAY, "twitch tremor")
         if found := [case for case in cases if started_on <= case.date <= last]:
             said = {"date": format_date(started_on, "j F")}
             told = reasons.sentences(_("Begun on %(date)s.") % said, reasons.on_days(found))
@@ -36,7 +37,7 @@ def painful_twitch(case):
     """With pain of 4 or more, or a cramp in the same muscle within 24 h before or after."""
     if case.kind != "twitch":
         return None
-    if case.pain_from(4):
+    if case.pain_from(PAINFUL):
         return Found(reasons.pain(case))
     cramps = [c for c in case.rows.cases if c.kind == "cramp" and _same_muscle(c, case) and _near(c, case)]
     return Found(reasons.logged(cramps[-1])) if cramps else None

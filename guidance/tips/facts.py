@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from guidance.causes.registry import Body
-from guidance.causes.thresholds import SPIKE_PERCENT
+from guidance.causes.thresholds import NEW_MEDICINE_DAYS, SPIKE_PERCENT
 from guidance.tips.choose import Facts, doing, muscles_in_words
 from guidance.tips.recent_events import happened, woken
 from journal.public import (
@@ -11,6 +11,7 @@ from journal.public import (
     DAY,
     NERVE_SIGNS,
     REPEATS,
+    USUAL_DAYS,
     BodyPart,
     DrinkKind,
     MedicineKind,
@@ -132,8 +133,9 @@ def _magnesium_days(day):
 
 
 def _medicine(medicines, today):
-    """What to call the medicine that may go with twinges: the newest of the last 28 days, or one of a known kind."""
-    begun = [m for m in medicines if shift(today, -28).isoformat() <= (m.get("started_on") or "") <= today.isoformat()]
+    """What to call the medicine that may go with twinges: one that is new, or one of a known kind."""
+    first, last = shift(today, -NEW_MEDICINE_DAYS).isoformat(), today.isoformat()
+    begun = [m for m in medicines if first <= (m.get("started_on") or "") <= last]
     known = [m for m in medicines if m.get("kind") not in (None, "other")]
     found = max(begun, key=lambda m: m["started_on"], default=known[0] if known else {})
     return found.get("name") or _kind(found.get("kind"))
@@ -145,7 +147,7 @@ def _kind(kind):
 
 def _usual_caffeine(drinks, at):
     """The drink with caffeine taken most often in the last 28 days, in lower case, or None."""
-    taken = [drink["kind"] for drink in drinks if caffeine_mg(drink) and at - drink["at"] <= 28 * DAY]
+    taken = [drink["kind"] for drink in drinks if caffeine_mg(drink) and at - drink["at"] <= USUAL_DAYS * DAY]
     if not taken:
         return None
     return str(DrinkKind(max(CAFFEINE_MG_PER_240_ML, key=taken.count)).label).lower()

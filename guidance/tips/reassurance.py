@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from guidance.flags.one_voice import any_urgent, may_say
+from guidance.flags.twitches import PAINFUL
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import by_id
 from journal.public import DAY
 
 REACH = 7 * DAY  # how long a twitch is talked about: our line
 WHAT_IT_IS, WORRY = "E01", "E10"
-PAINFUL = 4  # from here on a twitch is watched instead (the flag RF37)
 
 
 @dataclass(frozen=True)

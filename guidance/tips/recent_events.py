@@ -1,6 +1,7 @@
 """What the entries of the last days hold besides the rules: words that tips ask for (see Facts.happened)."""
 
 from guidance.causes.registry import Body
+from guidance.flags.repeats import NIGHTS, RESTLESS_NIGHTS
 from journal.public import ALCOHOL_SHARE, DAY, alcohol_units, ended_at, shift
 
 WEEK, RETURNS = 7 * DAY, 28 * DAY
@@ -16,7 +17,7 @@ def happened(journal, at, day):
     yield from _of_kinds(near)
     yield from _of_places(near[WEEK], journal.calendar)
     yield from (food for food in ("processed", "sweets", "salty") if day.get(f"{food}_days_7d"))
-    if woken(journal, at)[0] >= 3:
+    if woken(journal, at)[0] >= RESTLESS_NIGHTS:
         yield "woken_by_legs"
     if _heavy_drinking(journal, at):
         yield "heavy_drinking"
@@ -55,7 +56,7 @@ def _heavy_drinking(journal, at):
 
 def woken(journal, at):
     """(nights woken by the legs, nights logged) of the last 14."""
-    first = shift(journal.calendar.date_of(at), -13)
+    first = shift(journal.calendar.date_of(at), 1 - NIGHTS)
     nights = [night for night in journal.nights if night["date"] >= first]
     return sum(night["woken_by_legs"] is True for night in nights), len(nights)
 

@@ -6,6 +6,7 @@ import pytest
 
 from guidance.causes.registry import CAUSES, LEVELS, Body
 from guidance.causes.thresholds import line
+from guidance.flags.cases import ENDLESS_CRAMP_MIN, LONG_CRAMP_MIN
 from guidance.flags.registry import RULES
 from guidance.knowledge import load
 from guidance.knowledge.texts import numbers_of, tel
@@ -183,6 +184,19 @@ LINES_OF_THE_JOURNAL = {
 @pytest.mark.parametrize(("rule", "name"), LINES_OF_THE_JOURNAL)
 def test_a_line_that_the_journal_draws_is_that_of_the_knowledge_base(rule, name):
     assert load.rules()[rule]["numbers"][name] == LINES_OF_THE_JOURNAL[rule, name]
+
+
+def test_a_text_that_names_a_limit_names_that_of_the_rules():
+    tip, flags = load.tips()["caf_limit"][1], load.by_id("red_flags")
+    assert tip["at_limits"]["caffeine_limit_mg"] == line("caffeine_day", "mg")
+    assert f"{line('caffeine_day', 'mg')} mg" in tip["text"]
+    limits = load.by_id("corrections")["U10"]["app_says_instead"]
+    assert (
+        f"{line('caffeine_day', 'mg')} mg caffeine a day, {line('caffeine_day', 'pregnant_mg')} in pregnancy" in limits
+    )
+    assert f"{LONG_CRAMP_MIN} minutes" in flags["RF04"]["wording"]
+    assert "60 minutes" in flags["RF05"]["wording"] or "an hour" in flags["RF05"]["wording"]
+    assert ENDLESS_CRAMP_MIN == 60
 
 
 def test_rules_that_draw_the_same_line_draw_it_at_the_same_number():
