@@ -266,10 +266,11 @@ def _flags_met(stretch):
 
 
 def _flag(flag, times, stretch):
+    day = stretch.journal.calendar.date_of(flag.at)
     return _("%(name)s (%(times)s, last %(date)s; %(answered)s)") % {
         "name": flag.name,
         "times": ngettext("%(n)s episode", "%(n)s episodes", times) % {"n": times},
-        "date": format_date(stretch.journal.calendar.date_of(flag.at), "j M"),
+        "date": format_date(day, "j M" if day.year == stretch.last.year else "j M Y"),
         "answered": _answered(flag, stretch),
     }
 

@@ -418,3 +418,11 @@ def test_a_person_makes_six_pdfs_a_minute_and_is_told_so(mine, cramped, monkeypa
     answers = [show(mine, "summary_pdf") for _ in range(7)]
     assert [answer.status_code for answer in answers] == [200] * 6 + [429]
     assert "wait a minute for the next" in answers[-1].content.decode()
+
+
+def test_an_alarm_of_years_ago_that_nobody_answered_stands_with_its_year(mine, person):
+    long_ago = timezone.now() - timedelta(days=800)
+    factories.episode(person, long_ago, kind="twitch", signs=["face_droop"])
+    shown = mine.get(reverse("summary")).content.decode()
+    assert "Sudden weakness or loss of movement (1 episode, last" in shown
+    assert f"{long_ago.year}; not answered)" in shown
