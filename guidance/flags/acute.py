@@ -120,20 +120,23 @@ def tingling(case):
 
 
 def head_injury(rows):
-    """A blow to the head in the last 21 days, and since then new twitches, tics, headache or dizziness.
+    """A blow to the head in the last 21 days, and since then new twitches, tics, headache or dizziness [R104].
 
+    With blood thinners the blow alone is enough, and an emergency.
     Clear fluid from nose or ear, which is an emergency too, has no word in the journal. Notes are not read.
     """
     worse = (
-        "seizure vomiting weak_now weak_lasting one_sided_weakness weak_both_legs cannot_move confusion "
-        "slurred_speech vision_trouble"
+        "seizure vomiting weak_now weak_lasting one_sided_weakness weak_both_legs cannot_move confusion drowsy "
+        "slurred_speech vision_trouble numbness unsteady tripping fainted blackout collapsed"
     )
 
     def since(case, blow):
-        if case.kind not in ("twitch", "tic") and not case.any_of("headache dizzy") and not case.any_of(worse):
+        bleeds = case.has_condition("blood_thinners")
+        if case.kind not in ("twitch", "tic") and not bleeds and not case.any_of(f"headache dizzy {worse}"):
             return None
-        told = reasons.signs(case, f"headache dizzy {worse}")
-        return Found(reasons.sentences(_since_injury(blow), reasons.came(case), told), case.any_of(worse))
+        told = reasons.sentences(reasons.came(case), reasons.signs(case, f"headache dizzy {worse}"))
+        noted = _("You noted blood thinners.") if bleeds else ""
+        return Found(reasons.sentences(_since_injury(blow), told, noted), bleeds or case.any_of(worse))
 
     return _following(rows, "head_injury", since)
 
@@ -146,13 +149,15 @@ def _following(rows, sign, since):
 
 
 def dirty_wound(rows):
-    """A dirty wound in the last 21 days, and with it or since then a cramp or a stiff jaw."""
+    """A dirty wound in the last 21 days, and with it or since then a cramp; worse with a stiff jaw [S058]."""
 
     def since(case, wound):
-        if case.kind != "cramp" and not case.any_of("stiff_jaw stiff_rigid"):
+        named = "stiff_jaw stiff_rigid swallowing_trouble"  # [S058]
+        if case.kind != "cramp" and not case.any_of(named):
             return None
-        told = reasons.signs(case, "stiff_jaw stiff_rigid")
-        return Found(reasons.sentences(_since_wound(wound), reasons.came(case), told))
+        told = reasons.signs(case, named)
+        told = reasons.sentences(_since_wound(wound), reasons.came(case), told)
+        return Found(told, worse=case.any_of("stiff_jaw swallowing_trouble"))
 
     return _following(rows, "wound_dirty", since)
 

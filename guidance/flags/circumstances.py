@@ -148,7 +148,7 @@ def _shivering_stopped(case):
 
 def after_drinking(case):
     """Shaking 6 to 72 h after the last alcoholic drink of somebody who logged heavy drinking on most days."""
-    named = "sweating confusion racing_heart seizure"
+    named = "sweating cold_sweat confusion racing_heart seizure"
     if case.kind != "tremor" or not case.any_of(named):
         return None
     poured = case.rows.drinks_between(case.start - STOPPED_TO - (HEAVY_DAYS_OF + 1) * DAY, case.start)

@@ -146,6 +146,15 @@ OPENS = {
         {"episodes": twinge("confusion"), "sessions": run(4, duration_min=120)}, {"RF15": NOW}),
     "clumsy and shivering, cold blank": (
         {"episodes": twinge("clumsy", "shivering"), "sessions": run(air=None)}, {"RF28": NOW}),
+    # After a blow or a wound
+    "unsteady, two weeks after a blow to the head": (
+        {"episodes": [twinge("head_injury", hours=14 * 24), twinge("unsteady", kind="cramp")]}, {"RF25": NOW}),
+    "numb, a day after a blow to the head": (
+        {"episodes": [twinge("head_injury", hours=24), twinge("numbness", kind="cramp")]}, {"RF25": NOW}),
+    "a blow to the head with blood thinners": (
+        {"who": person(conditions=["blood_thinners"]), "episodes": twinge("head_injury", kind="cramp")}, {"RF25": NOW}),
+    "a dirty wound, then trouble swallowing": (
+        {"episodes": [twinge("wound_dirty", hours=100), twinge("swallowing_trouble", kind="tremor")]}, {"RF27": NOW}),
     # Clots and wasting
     "one swollen leg, calf pain": ({"episodes": twinge("one_leg_swollen", "calf_pain")}, {"RF24": TODAY_}),
     "one swollen leg, a thigh that hurts": (
@@ -226,6 +235,9 @@ STAYS_CLOSED = {
     "one swollen leg without pain": ({"episodes": twinge("one_leg_swollen", pain=0)}, None),
     "calf pain alone": ({"episodes": twinge("calf_pain")}, None),
     "weak right now": ({"episodes": twinge("weak_now")}, None),
+    "a blow to the head, a cramp and nothing else": ({"episodes": twinge("head_injury", kind="cramp")}, None),
+    "a dirty wound, then a tremor": (
+        {"episodes": [twinge("wound_dirty", hours=100), twinge(kind="tremor")]}, None),
     # False alarms
     "racing heart, breath and sweat in effort": (
         {"episodes": twinge("racing_heart", "breathless", "fast_breathing", "sweating", hours=1.5), "sessions": run()}, None),

@@ -179,7 +179,7 @@ EACH = {
         {"episodes": signs("drooling"), "days": day(chemical_contact=False)}, {"episodes": signs("drooling"), "days": day()},
         {"episodes": signs("drooling"), "days": dates(3, day, chemical_contact=True)[2:]}]),
     "RF27": (TODAY_, [
-        {"episodes": signs("wound_dirty")}, {"episodes": [twitch(20 * 24, signs=["wound_dirty"]), twitch(signs=["stiff_jaw"])]}], [
+        {"episodes": signs("wound_dirty")}, {"episodes": [twitch(20 * 24, signs=["wound_dirty"]), twitch(signs=["stiff_rigid"])]}], [
         {"episodes": twitch(signs=["wound_dirty"])}, {"episodes": [twitch(22 * 24, signs=["wound_dirty"]), episode()]},
         {"episodes": [twitch(signs=["wound_dirty"]), episode(AT - 2 * HOUR)]}]),
     "RF28": (NOW, [
@@ -340,6 +340,7 @@ UPGRADES = {
     "RF24": {"episodes": signs("one_leg_swollen", "warm", "breathless")},
     "RF25": {"episodes": signs("head_injury", "vomiting")},
     "RF26": {"episodes": twitch(signs=["sweating"]), "days": day(chemical_contact=True)},
+    "RF27": {"episodes": [twitch(20 * 24, signs=["wound_dirty"]), twitch(signs=["stiff_jaw"])]},
     "RF30": {"episodes": signs("fainted"), "sessions": short(AT - 90 * MINUTE)},
     "RF41": {"who": PREGNANT, "episodes": signs("seizure")},
     "RF43": {"who": taking("antidepressant", None), "episodes": twitch(signs=["fever"])},
