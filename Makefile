@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres nightly lock bench bench-postgres truth mutants format browser pango postgres clean
+.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres truth mutants format browser pango postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -36,10 +36,14 @@ types: .venv/dev
 
 # All but the browser on a PostgreSQL that is started for it and gone afterwards.
 test-postgres: .venv/dev postgres pango
-	tests/with_postgres $(BIN)/pytest -m "not browser" $(ARGS)
+	TWO_DATABASES=$(TWO_DATABASES) tests/with_postgres $(BIN)/pytest -m "not browser" $(ARGS)
+
+# All but the browser with accounts in a database of their own; on PostgreSQL: make test-postgres TWO_DATABASES=1.
+test-two-databases: .venv/dev pango
+	ACCOUNTS_DATABASE_URL=sqlite://:memory: $(BIN)/pytest -m "not browser" $(ARGS)
 
 # What takes too long for every change: more examples for each law, more simulated people, faults that no test notices.
-nightly: check test-postgres
+nightly: check test-postgres test-two-databases
 	$(BIN)/pytest -m "not browser" --hypothesis-profile=nightly
 	$(MAKE) truth N=200
 	for room in guidance/flags guidance/tips guidance/causes journal/measures; do $(MAKE) mutants ROOM=$$room N=40; done

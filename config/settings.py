@@ -1,6 +1,7 @@
 """Settings of Twinge: one file, steered by the environment (see README, "Hosting it").
 
 DATABASE_URL   default: SQLite in var/twinge.sqlite3; PostgreSQL by postgres://...
+ACCOUNTS_DATABASE_URL  only where accounts, sign-in and the shared cache lie in a database apart from the journals
 SECRET_KEY     required, unless DEBUG=1 or `make run` has made one of this machine's own
 BACKUP_DIR     where `manage.py backup` writes; default: backups/ in VAR_DIR
 VAR_DIR        where the database, the key and collected static files lie; default: var/ beside manage.py
@@ -140,16 +141,22 @@ DATABASES = {
         default=f"sqlite:///{VAR_DIR / 'twinge.sqlite3'}", conn_max_age=None, conn_health_checks=True
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing half-way;
-    # synchronous=FULL syncs every commit, so no committed entry is lost with the power. Reading through a memory map
-    # lets the connections of all threads share one cache.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        " PRAGMA mmap_size=268435456;",
-    }
+if os.environ.get("ACCOUNTS_DATABASE_URL"):
+    DATABASES["accounts"] = dj_database_url.config(
+        env="ACCOUNTS_DATABASE_URL", conn_max_age=None, conn_health_checks=True
+    )
+    DATABASE_ROUTERS = ["config.databases.AccountsApart"]
+for _database in DATABASES.values():
+    if _database["ENGINE"] == "django.db.backends.sqlite3":
+        # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing half-way;
+        # synchronous=FULL syncs every commit, so no committed entry is lost with the power. Reading through a memory
+        # map lets the connections of all threads share one cache.
+        _database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            " PRAGMA mmap_size=268435456;",
+        }
 
 CACHES = {
     # Shared by all worker processes: sign-in rate limits count here.

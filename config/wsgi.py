@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from django.db import OperationalError, connection  # noqa: E402 - after the settings
+from django.db import OperationalError, connections  # noqa: E402 - after the settings
 
 from journal.hosting.schema import OlderSchema, refuse_older_schema  # noqa: E402
 
@@ -20,4 +20,4 @@ with suppress(OperationalError):  # a database that does not answer yet is told 
     except OlderSchema as older:
         sys.exit(f"{older}")
     finally:
-        connection.close()  # workers are forked from here, and each opens its own
+        connections.close_all()  # workers are forked from here, and each opens its own

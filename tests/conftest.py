@@ -1,15 +1,41 @@
 """What many tests need: people, their signed-in clients, built static files."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from tests import factories
+from tests.queries import captured
 
 # How many examples a law is tried on: `pytest --hypothesis-profile=nightly`. A law with a number of its own: tests/examples.py.
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.register_profile("nightly", max_examples=2000, deadline=None)
+
+
+def pytest_collection_modifyitems(items):
+    """Every test that uses the database may use both, where accounts have one of their own."""
+    for item in items:
+        asked = item.get_closest_marker("django_db")
+        if asked or "db" in item.fixturenames:
+            item.add_marker(
+                pytest.mark.django_db(**(asked.kwargs if asked else {}) | {"databases": "__all__"}), append=False
+            )
+
+
+@pytest.fixture
+def django_assert_num_queries():
+    """As pytest-django's, over all databases."""
+
+    @contextmanager
+    def assert_queries(number):
+        with captured() as queries:
+            yield
+        assert len(queries) == number, "\n".join(query["sql"] for query in queries)
+
+    return assert_queries
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,8 +13,6 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +22,7 @@ from journal.models import KINDS, Profile
 from journal.recording import undo
 from tests import factories
 from tests.journals import example, run
+from tests.queries import captured
 from tests.test_isolation import PATTERNS
 
 # Pages that only show, and pages of the account, which hold no entry.
@@ -130,10 +129,11 @@ def raises_version(person, write):
     It has to change what is stored: else it would show nothing.
     """
     before, version = stored(person)
-    with CaptureQueriesContext(connection) as asked:
+    with captured() as asked:
         write()
-    first = next(query["sql"] for query in asked if WRITES_JOURNAL.match(query["sql"]))
-    assert first.startswith('UPDATE "journal_profile" SET "journal_version"'), first
+    written = [query["sql"] for query in asked if WRITES_JOURNAL.match(query["sql"])]
+    assert written[0].startswith('UPDATE "journal_profile" SET "journal_version"'), written[0]
+    assert [sql for sql in written if '"journal_person"' in sql] == []
     after, raised = stored(person)
     assert [name for name in after if after[name] != before[name]], "nothing was written"
     assert raised > version

@@ -5,13 +5,12 @@ import re
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journal.files.document import dump
 from journal.files.transfer import export_journal
 from journal.models import KINDS, Profile
+from tests.queries import captured
 from tests.test_isolation import FORMS, PATTERNS, addresses, ids  # noqa: F401 - the fixture
 
 TABLES = "|".join(model._meta.db_table for model in (Profile, *KINDS.values()))
@@ -27,30 +26,26 @@ def nameless(queries):
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_every_page_asks_for_one_persons_rows(name, person, ids, mine):  # noqa: F811 - the fixture
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with captured() as seen:
         for address in addresses(name, ids):
             mine.get(address)
             mine.post(address, FORMS.get(name, {}))
-    assert nameless(seen.captured_queries) == []
+    assert nameless(seen) == []
 
 
 def test_every_command_asks_for_one_persons_rows(person, ids, tmp_path):  # noqa: F811 - the fixture
     file = tmp_path / "journal.json"
     file.write_text(json.dumps(dump(export_journal(person))))
-    with CaptureQueriesContext(connection) as seen:
+    with captured() as seen:
         call_command("export_journal", person="runner", output=tmp_path / "out.json")
         call_command("import_journal", str(file), person="runner")
         call_command("import_journal", str(file), person="other", create=True)
         call_command("guide", person="runner")
-    assert nameless(seen.captured_queries) == []
-    assert {table for query in seen.captured_queries for table in ON_ENTRIES.findall(query["sql"])} == set(
-        TABLES.split("|")
-    )
+    assert nameless(seen) == []
+    assert {table for query in seen for table in ON_ENTRIES.findall(query["sql"])} == set(TABLES.split("|"))
 
 
 def test_deleting_everything_asks_for_one_persons_rows(person, ids, mine):  # noqa: F811 - the fixture
-    with CaptureQueriesContext(connection) as seen:
+    with captured() as seen:
         mine.post(reverse("delete_account"), {"password": "a long passphrase"})
-    assert nameless(seen.captured_queries) == []
+    assert nameless(seen) == []

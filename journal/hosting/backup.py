@@ -1,21 +1,25 @@
 """The whole database in one verified file, and back.
 
 SQLite is copied by its own online backup, which is consistent while others write; PostgreSQL by `pg_dump` in its custom
-format. A file counts as a backup only after it was opened and read through.
+format. Where accounts have a database of their own, the file is a tar archive with a copy of each. A file counts as a
+backup only after it was opened and read through.
 """
 
 import os
 import sqlite3
 import subprocess
-from contextlib import closing, suppress
+import tarfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connections, router
 from django.utils import timezone
 
 from journal.models import Person
@@ -27,8 +31,8 @@ NOT_IN_IT = (
 )
 SUFFIX = {"sqlite": ".sqlite3", "postgresql": ".pgdump"}
 NOT_ENTRIES = {"Person", "Profile"}
-# Tables that every release has.
-TABLES = {"django_migrations", "journal_person", "journal_session"}
+# Tables that every release has, by the database that holds them where accounts have one of their own.
+TABLES = {"accounts": {"django_migrations", "journal_person"}, "default": {"django_migrations", "journal_session"}}
 
 
 class BadBackup(Exception):
@@ -46,7 +50,17 @@ class Backup:
 def default_path() -> Path:
     """Where a backup of this moment goes: var/backups/twinge-20261125T130501Z.sqlite3."""
     stamp = timezone.now().strftime("%Y%m%dT%H%M%SZ")
-    return settings.BACKUP_DIR / f"twinge-{stamp}{SUFFIX[connection.vendor]}"
+    return settings.BACKUP_DIR / f"twinge-{stamp}{suffix()}"
+
+
+def suffix() -> str:
+    """How the name of a backup ends."""
+    return SUFFIX[connections["default"].vendor] if len(_databases()) == 1 else ".tar"
+
+
+def _databases() -> dict[str, set[str]]:
+    """{alias of each database: tables it must hold}."""
+    return TABLES if "accounts" in connections else {"default": set.union(*TABLES.values())}
 
 
 def make(path: Path) -> Backup:
@@ -58,7 +72,7 @@ def make(path: Path) -> Backup:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _dump(part)
+        _write(part)
         verify(part)
         part.replace(path)
     except OSError as error:
@@ -73,9 +87,11 @@ def verify(path: Path) -> None:
     """Open a backup and read it through. Raises BadBackup unless it is whole and holds a journal's tables."""
     if not path.is_file():
         raise BadBackup(f"{path}: there is no such file")
-    held = _sqlite_tables(path) if connection.vendor == "sqlite" else _postgres_tables(path)
-    if missing := sorted(TABLES - held):
-        raise BadBackup(f"{path}: is no backup of Twinge: the table {missing[0]} is missing")
+    with _unpacked(path) as files:
+        for alias, wanted in _databases().items():
+            read = _sqlite_tables if connections[alias].vendor == "sqlite" else _postgres_tables
+            if missing := sorted(wanted - read(files[alias])):
+                raise BadBackup(f"{path}: is no backup of Twinge: the table {missing[0]} is missing")
 
 
 def restore(path: Path, *, replace: bool = False) -> Backup | None:
@@ -88,24 +104,21 @@ def restore(path: Path, *, replace: bool = False) -> Backup | None:
     if held and not replace:
         raise BadBackup("The database holds a journal already; add --replace to put the backup in its place")
     before = make(default_path()) if held else None
-    if connection.vendor == "sqlite":
-        with closing(_opened(path)) as source:
-            connection.ensure_connection()
-            source.backup(connection.connection)
-    else:
-        _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", _database(), str(path))
-    connection.close()
+    with _unpacked(path) as files:
+        for alias in _databases():
+            _load(files[alias], connections[alias])
     return before
 
 
 def holds_people() -> bool:
-    """Whether somebody has a journal in this database; False without tables."""
-    return Person._meta.db_table in connection.introspection.table_names() and Person.objects.exists()
+    """Whether somebody has an account here; False without tables."""
+    tables = connections[router.db_for_read(Person)].introspection.table_names()
+    return Person._meta.db_table in tables and Person.objects.exists()
 
 
 def keep_newest(folder: Path, n: int) -> list[Path]:
     """Delete all but the `n` newest backups of this kind of database in a folder; gives the deleted files."""
-    found = sorted(folder.glob(f"twinge-*Z{SUFFIX[connection.vendor]}"), reverse=True)
+    found = sorted(folder.glob(f"twinge-*Z{suffix()}"), reverse=True)
     for path in found[n:]:
         path.unlink()
     return found[n:]
@@ -118,7 +131,7 @@ def require_backup(apps: Any, schema_editor: Any) -> None:
     """
     if os.environ.get("NO_BACKUP") == "1" or not _holds_entries(apps, schema_editor.connection.alias):
         return
-    for path in sorted(settings.BACKUP_DIR.glob(f"twinge-{timezone.now():%Y%m%d}T*Z{SUFFIX[connection.vendor]}")):
+    for path in sorted(settings.BACKUP_DIR.glob(f"twinge-{timezone.now():%Y%m%d}T*Z{suffix()}")):
         with suppress(BadBackup):
             verify(path)
             return
@@ -133,14 +146,52 @@ def _holds_entries(apps: Any, alias: str) -> bool:
     return any(model.objects.using(alias).exists() for model in models if model._meta.object_name not in NOT_ENTRIES)
 
 
-def _dump(path: Path) -> None:
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
+def _write(path: Path) -> None:
+    """The one database, or an archive of both."""
+    if len(_databases()) == 1:
+        _dump(path, connections["default"])
+        return
+    with TemporaryDirectory(dir=path.parent) as folder, tarfile.open(path, "w") as archive:
+        for alias in _databases():
+            _dump(Path(folder) / alias, connections[alias])
+            archive.add(Path(folder) / alias, arcname=alias)
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[dict[str, Path]]:
+    """{alias: the file of its database}, out of the archive where there are two."""
+    if len(_databases()) == 1:
+        yield {"default": path}
+        return
+    with TemporaryDirectory(dir=path.parent) as folder:
+        try:
+            with tarfile.open(path) as archive:
+                for alias in _databases():
+                    archive.extract(alias, folder, filter="data")
+        except (tarfile.TarError, KeyError):
+            raise BadBackup(f"{path}: is no backup of a Twinge whose accounts have a database of their own") from None
+        yield {alias: Path(folder) / alias for alias in _databases()}
+
+
+def _dump(path: Path, database: Any) -> None:
+    if database.vendor == "sqlite":
+        database.ensure_connection()
         with closing(sqlite3.connect(path)) as target:
-            connection.connection.backup(target)
+            database.connection.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")  # one file, no write-ahead log beside it
     else:
-        _run("pg_dump", "--format=custom", f"--file={path}", _database())
+        _run("pg_dump", "--format=custom", f"--file={path}", _name(database), database=database)
+
+
+def _load(path: Path, database: Any) -> None:
+    if database.vendor == "sqlite":
+        with closing(_opened(path)) as source:
+            database.ensure_connection()
+            source.backup(database.connection)
+    else:
+        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+        _run("pg_restore", *options, _name(database), str(path), database=database)
+    database.close()
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -165,9 +216,9 @@ def _postgres_tables(path: Path) -> set[str]:
     return {line.split()[6] for line in lines if " TABLE DATA " in line}
 
 
-def _database() -> str:
-    """The database as PostgreSQL's tools take it; the passphrase goes by the environment, never by an argument."""
-    values = connection.settings_dict
+def _name(database: Any) -> str:
+    """A database as PostgreSQL's tools take it; the passphrase goes by the environment, never by an argument."""
+    values = database.settings_dict
     named = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
     return "--dbname=" + " ".join(f"{word}={_quoted(values[key])}" for word, key in named.items() if values[key])
 
@@ -177,9 +228,9 @@ def _quoted(value: object) -> str:
     return f"'{escaped}'"
 
 
-def _run(*command: str) -> str:
+def _run(*command: str, database: Any = None) -> str:
     """What one of PostgreSQL's tools prints. Raises BadBackup with its first line."""
-    password = connection.settings_dict["PASSWORD"] if connection.vendor == "postgresql" else ""
+    password = database.settings_dict["PASSWORD"] if database else ""
     try:
         done = subprocess.run(  # noqa: S603 - our own arguments, no shell
             command, capture_output=True, text=True, env=os.environ | {"PGPASSWORD": password or ""}, check=False

@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -19,8 +19,9 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def missing_migrations() -> list[tuple[str, str]]:
-    """(app, name) of the migrations that the database lacks, in order. Raises DatabaseError when it does not answer."""
-    return sorted(known_migrations() - set(MigrationRecorder(connection).applied_migrations()))
+    """(app, name) of the migrations that a database lacks, in order. Raises DatabaseError when one does not answer."""
+    lacking = (known_migrations() - set(MigrationRecorder(each).applied_migrations()) for each in connections.all())
+    return sorted(set().union(*lacking))
 
 
 def refuse_older_schema() -> None:

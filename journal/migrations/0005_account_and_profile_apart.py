@@ -4,7 +4,8 @@ Cannot be undone.
 """
 
 import django.core.validators
-from django.db import migrations, models
+from django.core.management.base import CommandError
+from django.db import migrations, models, router
 
 from journal.hosting.backup import require_backup
 
@@ -24,6 +25,18 @@ def copy_profiles(apps, schema_editor):
     schema_editor.execute(
         f"INSERT INTO {profile} ({quote('person_id')}, {columns}) SELECT {quote('id')}, {columns} FROM {person}"
     )
+
+
+def leave_accounts_to_their_database(apps, schema_editor):
+    """Where accounts have a database of their own, their table here, which held no row, goes."""
+    alias, person = schema_editor.connection.alias, apps.get_model("journal", "Person")
+    if router.allow_migrate_model(alias, person):
+        return
+    if person.objects.using(alias).exists():
+        raise CommandError(
+            "This database holds accounts. Migrate without ACCOUNTS_DATABASE_URL first, then move them (see docs/scale.md)."
+        )
+    schema_editor.execute(f"DROP TABLE {schema_editor.quote_name(person._meta.db_table)}")
 
 
 class Migration(migrations.Migration):
@@ -73,4 +86,5 @@ class Migration(migrations.Migration):
         ],
         *[migrations.RemoveConstraint("Person", f"person_{name}") for name in CONSTRAINTS],
         *[migrations.RemoveField("Person", name) for name in COLUMNS],
+        migrations.RunPython(leave_accounts_to_their_database),
     ]

@@ -5,7 +5,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.accounts.adapter import end_sessions
+from journal.accounts.leaving import delete_everything
 from journal.files import document
 from journal.files.transfer import export_journal, import_journal
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
@@ -139,10 +138,7 @@ def delete_account(request: JournalRequest) -> HttpResponse:
         return ratelimit.respond_429(request)
     wrong = request.method == "POST" and not _sure(request)
     if request.method == "POST" and not wrong:
-        with transaction.atomic():
-            request.person.delete()
-            end_sessions(request.user)
-            request.user.delete()
+        delete_everything(request.user, request.person)
         logout(request)
         return render(request, "journal/accounts/deleted.html")
     count = sum(model.objects.of(request.person).count() for model in KINDS.values())

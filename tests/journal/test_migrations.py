@@ -39,8 +39,9 @@ SETTINGS = {
 
 
 @pytest.fixture
-def scratch(tmp_path, django_db_setup, django_db_blocker):
-    """A new, empty database of the kind under test, as a connection."""
+def scratch(tmp_path, django_db_setup, django_db_blocker, settings):
+    """A new, empty database of the kind under test, as a connection: the only one, accounts and journals in it."""
+    settings.DATABASE_ROUTERS = []
     with django_db_blocker.unblock(), new_database(tmp_path) as database:
         yield database
 

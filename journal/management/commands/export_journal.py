@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from journal.files.document import dump
 from journal.files.transfer import export_journal
 from journal.hosting.schema import refuse_older_schema
-from journal.management.commands.import_journal import find_person
+from journal.management.commands.import_journal import find_account
+from journal.models import Profile
 
 
 class Command(BaseCommand):
@@ -21,7 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *, person: str, output: Path | None, **options: Any) -> None:
         refuse_older_schema()
-        text = json.dumps(dump(export_journal(find_person(person))), ensure_ascii=False, indent=1)
+        account, _is_new = find_account(person)
+        text = json.dumps(dump(export_journal(Profile.objects.of_account(account))), ensure_ascii=False, indent=1)
         if output is None:
             self.stdout.write(text)
             return

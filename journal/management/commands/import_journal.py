@@ -26,12 +26,19 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], person: str, create: bool, dry_run: bool, **options: Any) -> None:
         refuse_older_schema()
         journals = [(path, read_file(path)) for path in files]
-        with transaction.atomic():
-            keeper = find_person(person, create=create)
-            for path, journal in journals:
-                self.import_one(keeper, path, journal)
-            if dry_run:
-                transaction.set_rollback(True)
+        account, is_new = find_account(person, create=create)
+        saved = False
+        try:
+            with transaction.atomic():
+                keeper = Profile.objects.of_account(account)
+                for path, journal in journals:
+                    self.import_one(keeper, path, journal)
+                transaction.set_rollback(dry_run)
+            saved = not dry_run
+        finally:
+            # The account was made first: a number that is given away for good, whatever becomes of the import.
+            if is_new and not saved:
+                account.delete()
 
     def import_one(self, person: Profile, path: Path, journal: Journal) -> None:
         try:
@@ -57,10 +64,10 @@ def read_file(path: Path) -> Journal:
         raise CommandError(f"{path}: {bad}") from None
 
 
-def find_person(name: str, *, create: bool = False) -> Profile:
-    """The Profile of this name or e-mail address. Raises CommandError when there is none and none may be made."""
+def find_account(name: str, *, create: bool = False) -> tuple[Person, bool]:
+    """(the Person of this name or e-mail address, whether it was made). Raises CommandError when none may be made."""
     account = Person.objects.named(name)
     if account is None and not create:
         raise CommandError(f"--person: nobody is called {name!r}; give an existing name or add --create")
-    account = account or Person.objects.create_user(name, email=name if "@" in name else None)
-    return Profile.objects.of_account(account)
+    made = None if account else Person.objects.create_user(name, email=name if "@" in name else None)
+    return account or made, made is not None

@@ -4,8 +4,6 @@ import re
 from collections import defaultdict
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -18,6 +16,7 @@ from journal.calendar import DAY, HOUR, shift
 from journal.models import Answer, SetAside
 from tests import factories
 from tests.guidance_rows import AT, journal, session
+from tests.queries import captured
 
 EMERGENCY_NUMBER = numbers_of(None)["emergency_number"]
 
@@ -386,7 +385,7 @@ def test_an_answered_visit_stays_answered(mine, stressed):
 
 
 def queries(client, url):
-    with CaptureQueriesContext(connection) as found:
+    with captured() as found:
         assert client.get(url).status_code == 200
     return len(found)
 

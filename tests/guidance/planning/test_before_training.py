@@ -4,7 +4,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from guidance.planning.page import planned, speaks
 from journal.models import Drink, Session
 from tests import factories
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, drinks, journal, night, person, session
+from tests.queries import captured
 from tests.test_isolation import everything_of
 
 HARD_LEGS = session(AT - 30 * HOUR, activity="strength", effort=8, muscles=["calf"])
@@ -184,7 +184,6 @@ def test_a_stranger_hears_of_their_own_entries(theirs, person):
 
 
 def test_a_long_journal_costs_no_more_queries(mine, person, django_assert_num_queries):
-    from django.db import connection
 
     def fill(weeks):
         at = [timezone.now() - timedelta(weeks=n) for n in weeks]
@@ -193,7 +192,7 @@ def test_a_long_journal_costs_no_more_queries(mine, person, django_assert_num_qu
 
     fill(range(1, 53))
     page_of(mine, PLAN)  # the flags for a visit are kept from here on
-    with CaptureQueriesContext(connection) as queries:
+    with captured() as queries:
         page_of(mine, PLAN)
     fill(range(53, 521))
     with django_assert_num_queries(len(queries)):

@@ -6,7 +6,6 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.knowledge.load import by_id
@@ -19,6 +18,7 @@ from tests import factories
 from tests import guidance_rows as rows
 from tests.factories import moment
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, journal
+from tests.queries import captured
 
 EARLIER = [rows.session(AT - n * DAY, warm_up_min=m) for n, m in enumerate([8, 8, 10, 12, 12], start=4)]
 
@@ -290,7 +290,6 @@ def test_it_is_offered_after_saving_a_twinge(mine, person):
 
 
 def test_a_long_journal_costs_no_more_queries(mine, person, cramp, run, django_assert_num_queries):
-    from django.db import connection
 
     def fill(weeks):
         at = [cramp.started_at - timedelta(weeks=n) for n in weeks]
@@ -301,7 +300,7 @@ def test_a_long_journal_costs_no_more_queries(mine, person, cramp, run, django_a
 
     fill(range(1, 53))
     page_of(mine, cramp)  # the flags for a visit are kept from here on
-    with CaptureQueriesContext(connection) as queries:
+    with captured() as queries:
         page_of(mine, cramp)
     fill(range(53, 521))
     with django_assert_num_queries(len(queries)):

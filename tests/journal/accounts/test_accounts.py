@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.cache import caches
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from config import settings as real_settings
 from journal.accounts.tries import device
 from journal.models import Person, Profile
+from tests.queries import accounts_database
 
 JOINING = {"email": "New@Example.org", "password1": "twelve or more", "agree": "on"}
 WRONG = "This email and this passphrase do not go together. Check both, or choose a new passphrase."
@@ -149,7 +150,7 @@ def test_the_tries_are_counted_where_all_processes_see_them(client, account):
         sign_in(client, account.email, "not this passphrase")
     del caches["default"]  # what another process would begin with
     assert sign_in(Client(), account.email, "a long passphrase").status_code == 429
-    with connection.cursor() as cursor:
+    with accounts_database().cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%login_failed%"])
         # One count for the address here, one for it from anywhere, one for the network address.
         assert cursor.fetchone() == (3,)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -301,11 +301,12 @@ NOT_OURS = {"cache", "django_migrations", "django_content_type"}
 
 def tables():
     """Every row of every table, but for the cache and what Django keeps about itself."""
-    with connection.cursor() as cursor:
-        rows = {}
-        for name in set(connection.introspection.table_names(cursor)) - NOT_OURS:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
-            rows[name] = sorted(map(repr, cursor.fetchall()))
+    rows = {}
+    for database in connections.all():
+        with database.cursor() as cursor:
+            for name in set(database.introspection.table_names(cursor)) - NOT_OURS:
+                cursor.execute(f"SELECT * FROM {database.ops.quote_name(name)}")
+                rows[name] = sorted(map(repr, cursor.fetchall()))
     return rows
 
 

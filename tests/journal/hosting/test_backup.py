@@ -12,21 +12,25 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
-from journal.hosting.backup import BadBackup, keep_newest, make, verify
+from journal.hosting.backup import BadBackup, keep_newest, make, suffix, verify
 from journal.hosting.schema import OlderSchema, missing_migrations, refuse_older_schema
 from journal.models import Drink, Person
 from tests.factories import drink
 from tests.paths import ROOT
 
+one_database = pytest.mark.skipif("accounts" in connections, reason="what a file of one database is")
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="a database file of SQLite")
+
+
+NOT_OF_THIS = ("DATABASE_URL", "ACCOUNTS_DATABASE_URL", "BACKUP_DIR")
 
 
 def manage(var, *words, status=0):
     """What `manage.py` prints with its database in a folder."""
     keys = {"SECRET_KEY": "tests-only-" * 6, "ALLOWED_HOSTS": "localhost", "VAR_DIR": str(var)}
-    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "BACKUP_DIR")}
+    environment = {key: value for key, value in os.environ.items() if key not in NOT_OF_THIS}
     done = subprocess.run(
         [sys.executable, "manage.py", *words], cwd=ROOT, env=environment | keys, capture_output=True, text=True
     )
@@ -112,7 +116,7 @@ def test_an_older_database_is_refused_in_one_line_by_commands_and_the_server(mac
         said = manage(tmp_path, *words, status=1)
         assert (said.count("\n"), "journal.0002" in said, "manage.py migrate" in said) == (1, True, True)
     keys = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "localhost", "VAR_DIR": str(tmp_path)}
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment = {key: value for key, value in os.environ.items() if key not in NOT_OF_THIS}
     server = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", "import config.wsgi"],
         cwd=ROOT,
@@ -144,16 +148,16 @@ def test_a_newer_database_is_fine(client, db):
 
 
 def test_only_the_newest_backups_are_kept(tmp_path, settings, db):
-    suffix = ".sqlite3" if connection.vendor == "sqlite" else ".pgdump"
     for day in (1, 2, 3):
-        (tmp_path / f"twinge-2026060{day}T120000Z{suffix}").write_text("")
+        (tmp_path / f"twinge-2026060{day}T120000Z{suffix()}").write_text("")
     (tmp_path / "letter.txt").write_text("")
-    assert [path.name for path in keep_newest(tmp_path, 2)] == [f"twinge-20260601T120000Z{suffix}"]
+    assert [path.name for path in keep_newest(tmp_path, 2)] == [f"twinge-20260601T120000Z{suffix()}"]
     assert len(list(tmp_path.iterdir())) == 3
 
 
 @pytest.mark.parametrize(("content", "why"), [(b"", "missing"), (b"not a database" * 100, "cannot be read")])
 @only_sqlite
+@one_database
 def test_what_is_no_backup_is_refused_and_changes_nothing(content, why, tmp_path, db, person):
     (tmp_path / "file").write_bytes(content)
     with pytest.raises(CommandError, match=why):

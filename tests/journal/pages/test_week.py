@@ -7,9 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from journal.measures.usual import usual_weeks
@@ -22,6 +20,7 @@ from journal.reading.rows import read
 from tests import factories
 from tests.factories import moment
 from tests.paths import ROOT, SHARED
+from tests.queries import captured
 
 REAL = SHARED / "data" / "journals"
 HOUR = timedelta(hours=1)
@@ -269,7 +268,7 @@ def fill(person, weeks):
 
 
 def queries(client, url):
-    with CaptureQueriesContext(connection) as found:
+    with captured() as found:
         assert client.get(url).status_code == 200
     return len(found)
 
@@ -314,7 +313,7 @@ def fill_more(person):
 def test_logging_a_session_takes_at_most_fourteen_queries(mine, person):
     """Three of them keep the sentence "Saved" on the server, where no cookie tells it."""
     form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', mine.get("/log/session/").content.decode())[1]
-    with CaptureQueriesContext(connection) as found:
+    with captured() as found:
         mine.post("/log/session/", {"id": form_id, "activity": "run", "duration_min": "50", "effort": "7"})
     assert len(found) <= 14
 

@@ -1,0 +1,22 @@
+"""manage.py sweep [--delete]"""
+
+from django.core.management.base import BaseCommand
+
+from journal.accounts.leaving import without_account
+from journal.hosting.schema import refuse_older_schema
+
+
+class Command(BaseCommand):
+    help = "Find journals whose account is gone, as a machine that stopped while somebody left can leave them."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--delete", action="store_true", help="delete them; else they are only counted")
+
+    def handle(self, *, delete, **options):
+        refuse_older_schema()
+        found = list(without_account())
+        for person in found if delete else ():
+            with person.writing():
+                person.delete()
+        done = "deleted" if delete else "found; add --delete to delete them"
+        self.stdout.write(f"Journals without an account: {len(found)} {done}.")
