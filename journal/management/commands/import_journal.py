@@ -66,8 +66,8 @@ def read_file(path: Path) -> Journal:
 
 def find_account(name: str, *, create: bool = False) -> tuple[Person, bool]:
     """(the Person of this name or e-mail address, whether it was made). Raises CommandError when none may be made."""
-    account = Person.objects.named(name)
-    if account is None and not create:
+    if account := Person.objects.named(name):
+        return account, False
+    if not create:
         raise CommandError(f"--person: nobody is called {name!r}; give an existing name or add --create")
-    made = None if account else Person.objects.create_user(name, email=name if "@" in name else None)
-    return account or made, made is not None
+    return Person.objects.create_user(name, email=name if "@" in name else None), True

@@ -1,6 +1,8 @@
 """manage.py sweep [--delete]"""
 
-from django.core.management.base import BaseCommand
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
 
 from journal.accounts.leaving import without_account
 from journal.hosting.schema import refuse_older_schema
@@ -9,10 +11,10 @@ from journal.hosting.schema import refuse_older_schema
 class Command(BaseCommand):
     help = "Find journals whose account is gone, as a machine that stopped while somebody left can leave them."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--delete", action="store_true", help="delete them; else they are only counted")
 
-    def handle(self, *, delete, **options):
+    def handle(self, *, delete: bool, **options: Any) -> None:
         refuse_older_schema()
         found = list(without_account())
         for person in found if delete else ():

@@ -372,7 +372,7 @@ def test_a_person_of_the_command_line_gets_in_by_mail_and_nobody_joins_with_thei
 
 def test_an_address_belongs_to_one_account_in_any_case(db):
     Person.objects.create_user("one", email="anna@example.org")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(using=accounts_database().alias):
         Person.objects.create(name="two", email="Anna@example.org")
 
 
