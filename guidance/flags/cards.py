@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from guidance.flags.reasons import question
 from guidance.flags.registry import to_the_question
@@ -14,12 +13,12 @@ from guidance.knowledge.load import by_id, load
 from guidance.knowledge.texts import numbers_of, tel
 from journal.public import EpisodeKind, FlagAnswer, format_place
 
-# Urgency -> (what it asks for, icon, class of the box).
+# Urgency -> (icon, class of the box).
 LOOKS = {
-    "emergency_now": (gettext_lazy("Get help now"), "stop", "flag--now"),
-    "same_day": (gettext_lazy("See a doctor today"), "warn", "flag--soon"),
-    "book_visit": (gettext_lazy("Worth a doctor’s visit"), "calendar", "flag--visit"),
-    "info": (gettext_lazy("Worth watching"), "info", "flag--visit"),
+    "emergency_now": ("stop", "flag--now"),
+    "same_day": ("warn", "flag--soon"),
+    "book_visit": ("calendar", "flag--visit"),
+    "info": ("info", "flag--visit"),
 }
 
 
@@ -59,13 +58,18 @@ class FlagView:
     entries: tuple = ()
 
 
+def level_of(urgency):
+    """What an urgency asks for, in words."""
+    return load()["rules"]["urgency_labels"][urgency]
+
+
 def flag_view(flag, journal):
     """The FlagView of an open Flag; `journal` holds the recent episodes, for when the newest of them was logged."""
-    level, icon, look = LOOKS[flag.urgency]
+    icon, look = LOOKS[flag.urgency]
     return FlagView(
         id=flag.id,
         name=flag.name,
-        level=str(level),
+        level=level_of(flag.urgency),
         icon=icon,
         look=look,
         is_now=flag.is_now,

@@ -275,6 +275,7 @@ class Rules(TypedDict):
     evidence_labels: Annotated[dict[Grade, str], "knowledge/citations"]
     support_labels: Annotated[SupportLabels, "knowledge/citations"]
     basis_labels: Annotated[dict[str, str], "causes/rule_texts"]
+    urgency_labels: Annotated[dict[Urgency, str], "flags/cards"]
     level_labels: Annotated[dict[str, str], "library/cause"]
     nobody_known: Annotated[NobodyKnown, "knowledge/texts"]
     adults_only: Annotated[str, "overview/page"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guidance.flags.cards import LOOKS
+from guidance.flags.cards import LOOKS, level_of
 from guidance.flags.registry import RULES
 from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import URGENCIES, load
@@ -58,9 +58,9 @@ def _groups(person):
     """The Signs of each urgency, most urgent first, numbered through."""
     first = 1
     for urgency in URGENCIES:
-        title, icon, look = LOOKS[urgency]
+        icon, look = LOOKS[urgency]
         signs = [_sign(flag, person) for flag in load()["red_flags"] if flag["urgency"] == urgency]
-        yield Signs(urgency, first, str(title), icon, look, tuple(signs))
+        yield Signs(urgency, first, level_of(urgency), icon, look, tuple(signs))
         first += len(signs)
 
 
