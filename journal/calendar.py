@@ -1,14 +1,20 @@
-"""The person's calendar: the one place that knows zone, day start and first weekday.
+"""The person's calendar: the one place that knows zones, moves, day start and first weekday.
 
-A day runs from `day_starts_at` o'clock to `day_starts_at` o'clock in `zone`; a moment before that hour belongs
-to the day before. Days can last 23 or 25 hours when the clocks change. Weeks begin on `week_starts_on`.
+A day runs from `day_starts_at` o'clock to `day_starts_at` o'clock on the person's clock; a moment before that hour
+belongs to the day before. The clock is that of the zone in force at the moment, so travelling on changes nothing that
+was logged before. Days can last 23 or 25 hours when the clocks change. Over the date line a date can be left out or
+come twice; every moment still has one date, the one its clock showed. Weeks begin on `week_starts_on`.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
+SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -16,36 +22,67 @@ DAY = timedelta(days=1)
 _WEEKDAY = {"monday": 0, "saturday": 5, "sunday": 6}
 # o'clock, on the person's clock: what counts as night, our line.
 NIGHT_FROM, NIGHT_TO = 22, 6
+NOON = time(12)
 # Local arithmetic near the ends of datetime's range overflows, so times outside these years are refused.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """How one person cuts time into days and weeks. Dates are `datetime.date`, moments are aware datetimes."""
+    """How one person cuts time into days and weeks. Dates are `datetime.date`, moments are aware datetimes.
 
-    zone: ZoneInfo
+    `zones`: the first zone, and the one after each move; `moved_at`: the moments of the moves, oldest first.
+    """
+
+    zones: tuple[ZoneInfo, ...]
+    moved_at: tuple[datetime, ...] = ()
     day_starts_at: int = 0
     week_starts_on: str = "monday"
 
     @classmethod
-    def of(cls, time_zone: str, day_starts_at: int | None = None, week_starts_on: str | None = None) -> Self:
-        """The calendar for an IANA zone name; a missing day start or first weekday means midnight and Monday."""
-        return cls(ZoneInfo(time_zone), day_starts_at or 0, week_starts_on or "monday")
+    def of(
+        cls,
+        time_zone: str,
+        day_starts_at: int | None = None,
+        week_starts_on: str | None = None,
+        moves: Sequence[dict[str, str]] | None = None,
+    ) -> Self:
+        """The calendar for an IANA zone name and the format's `moves`; not said means midnight, Monday and no move."""
+        zones = (ZoneInfo(time_zone), *(ZoneInfo(move["time_zone"]) for move in moves or ()))
+        moved_at = tuple(datetime.fromisoformat(move["from"]) for move in moves or ())
+        return cls(zones, moved_at, day_starts_at or 0, week_starts_on or "monday")
+
+    def zone_at(self, moment: datetime) -> ZoneInfo:
+        """The zone in force at a moment."""
+        return self.zones[bisect_right(self.moved_at, moment)] if self.moved_at else self.zones[0]
 
     def local(self, moment: datetime) -> datetime:
         """The moment on this person's clock."""
-        return moment.astimezone(self.zone)
+        return moment.astimezone(self.zone_at(moment))
 
-    def moment(self, wall: datetime) -> datetime | None:
-        """The UTC moment of a naive wall-clock time: None if the clocks skipped it, the first one if it came twice."""
-        moment = wall.replace(tzinfo=self.zone).astimezone(UTC)
-        return moment if self.local(moment).replace(tzinfo=None) == wall else None
+    def wall(self, moment: datetime) -> datetime:
+        """What this person's clock showed at a moment, as a naive datetime."""
+        return self.local(moment).replace(tzinfo=None)
+
+    def moments(self, wall: datetime) -> list[datetime]:
+        """The UTC moments at which this person's clock showed a naive wall-clock time, oldest first.
+
+        Empty if that time was skipped, two if it came twice: when the clocks changed, or on a journey.
+        """
+        return sorted(moment for moment in self._turns(wall) if self.wall(moment) == wall)
+
+    def clock(self, day: date, at: time) -> datetime:
+        """The UTC moment at which the clock first showed a time of a date, or went past it if that was skipped."""
+        wall = datetime.combine(day, at)
+        shown = self.moments(wall)
+        return shown[0] if shown else min(m for m in self._turns(wall) if self.wall(m) > wall)
 
     def date_of(self, moment: datetime) -> date:
         """The person's date of a moment."""
-        wall = self.local(moment).replace(tzinfo=None)
-        return (wall - self.day_starts_at * HOUR).date()
+        local = self.local(moment)
+        if not self.day_starts_at:
+            return local.date()
+        return (local.replace(tzinfo=None) - self.day_starts_at * HOUR).date()
 
     def night_of(self, moment: datetime) -> date | None:
         """The date of the morning of the night that a moment falls into; None by day, from 6 o'clock on."""
@@ -55,13 +92,35 @@ class Calendar:
         return shift(local.date(), 1) if local.hour >= NIGHT_FROM else local.date()
 
     def start_of(self, day: date) -> datetime:
-        """The UTC moment a person's day begins. If the clocks skip that time, the first moment after it."""
-        wall = datetime.combine(day, time(self.day_starts_at))
-        return wall.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
+        """The UTC moment a person's day begins; if it was left out, the moment the next one did."""
+        turns = self._turns(datetime.combine(day, time(self.day_starts_at)))
+        dates = {turn: self.date_of(turn) for turn in turns}
+        return min([turn for turn in turns if dates[turn] == day] or [turn for turn in turns if dates[turn] > day])
+
+    def end_of(self, day: date) -> datetime:
+        """The UTC moment just after the last of a person's day; the start of the day if it was left out."""
+        turns = self._turns(datetime.combine(shift(day, 1), time(self.day_starts_at)))
+        ends = [turn for turn in turns if self.date_of(turn - SECOND.resolution) == day]
+        return max(ends, default=None) or self.start_of(day)
 
     def span(self, first: date, last: date | None = None) -> tuple[datetime, datetime]:
-        """(start, end) in UTC of the days `first` to `last`, both counted in; the end is not part of it."""
-        return self.start_of(first), self.start_of(shift(last or first, 1))
+        """(start, end) in UTC within which all moments of the days `first` to `last` lie; the end is not part of it.
+
+        The spans of days meet end to start. Only where a journey brings a date back do they overlap, so who counts
+        entries of a day asks for each its `date_of`.
+        """
+        return self.start_of(first), self.end_of(last or first)
+
+    def _near(self, wall: datetime) -> tuple[tuple[ZoneInfo, ...], tuple[datetime, ...]]:
+        """The zones in force within two days of a wall-clock time, and the moves between them."""
+        utc = wall.replace(tzinfo=UTC)
+        low, high = bisect_left(self.moved_at, utc - 2 * DAY), bisect_right(self.moved_at, utc + 2 * DAY)
+        return self.zones[low : high + 1], self.moved_at[low:high]
+
+    def _turns(self, wall: datetime) -> set[datetime]:
+        """The UTC moments at which the clock can pass a wall-clock time: in each zone near it, and at each move."""
+        zones, moves = self._near(wall)
+        return set(moves).union(*(_passes(zone, wall) for zone in zones))
 
     def week_of(self, day: date) -> list[date]:
         """The seven dates of the week that holds `day`."""
@@ -72,6 +131,25 @@ class Calendar:
         """The first dates of `count` weeks, oldest first, ending with the week that holds `day`."""
         start = self.week_of(day)[0]
         return [shift(start, -7 * n) for n in reversed(range(count))]
+
+
+def _passes(zone: ZoneInfo, wall: datetime) -> set[datetime]:
+    """The UTC moments at which the clock of a zone shows a wall-clock time: one, or two when it is put back.
+
+    If it is put forward over that time, the moment at which that happens.
+    """
+    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first <= second:
+        return {first, second}
+    seconds = range(int((first - second) / SECOND))  # the clock is put forward somewhere between the two readings
+    shown = lambda n: (second + n * SECOND).astimezone(zone).replace(tzinfo=None)  # noqa: E731
+    return {second + bisect_left(seconds, wall, key=shown) * SECOND}
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The IANA names of zones that a person can have; what only stands for "of this machine" or "not set" is none."""
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def shift(day: date, days: int) -> date:

@@ -84,12 +84,15 @@ def _takes_file(request: JournalRequest) -> bool:
 
 
 def person_calendar(get_response: GetResponse) -> GetResponse:
-    """`request.person`: the Profile of who is signed in, None for a stranger. Times are shown in their zone."""
+    """`request.person`: the Profile of who is signed in, None for a stranger.
+
+    Django's zone is the one in force at this moment; for anything earlier the person's calendar is asked.
+    """
 
     def middleware(request: JournalRequest) -> HttpResponse:
         request.person = Profile.objects.of_account(request.user) if request.user.is_authenticated else None
         if request.person:
-            timezone.activate(request.person.calendar.zone)
+            timezone.activate(request.person.calendar.zone_at(timezone.now()))
         try:
             return get_response(request)
         finally:

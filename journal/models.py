@@ -99,7 +99,8 @@ class Profile(models.Model):
 
     person_id = models.BigIntegerField(primary_key=True)
 
-    time_zone = models.CharField(max_length=64, default="UTC")
+    time_zone = models.CharField(max_length=64, default="UTC")  # the first: `moves` lead on from it
+    moves = records()
     week_starts_on = word(WeekStart)
     day_starts_at = whole("day_starts_at")
     units = word(Units)
@@ -132,7 +133,7 @@ class Profile(models.Model):
 
     @property
     def calendar(self) -> Calendar:
-        return Calendar.of(self.time_zone, self.day_starts_at, self.week_starts_on)
+        return Calendar.of(self.time_zone, self.day_starts_at, self.week_starts_on, self.moves)
 
     @property
     def imperial(self) -> bool:

@@ -43,6 +43,11 @@ def format_date(date: date, style: str) -> str:
     return date_format(date, style)
 
 
+def zone_name(zone: str) -> str:
+    """ "America/New_York" -> "America/New York"."""
+    return zone.replace("_", " ")
+
+
 @per_language
 def format_volume(ml: float, imperial: bool = False) -> str:
     """500 -> "500 ml" or "17 fl oz"."""

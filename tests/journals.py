@@ -2,11 +2,11 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta, timezone
-from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
 from journal import vocabulary as v
+from journal.calendar import time_zones
 from journal.vocabulary import LIMITS
 
 ids = st.uuids(version=4).map(str)
@@ -109,8 +109,13 @@ experiments = record(
 answers = record({"id": ids, "flag": st.sampled_from(v.flag_ids()), "answer": word(v.FlagAnswer), "at": moments})
 set_aside = record({"cause": st.sampled_from(v.cause_ids()), "at": moments})
 intentions = record({"id": ids, "tip": st.sampled_from(["warmup_more", "salt_after"]), "started_on": dates})
+zones = st.sampled_from(sorted(time_zones()))
+moves = st.lists(st.tuples(instants, zones), max_size=3, unique_by=lambda move: move[0]).map(
+    lambda pairs: [{"from": at.isoformat(), "time_zone": zone} for at, zone in sorted(pairs)]
+)
 people = record(
-    {"time_zone": st.sampled_from(sorted(available_timezones()))},
+    {"time_zone": zones},
+    moves=moves,
     week_starts_on=word(v.WeekStart), day_starts_at=whole("day_starts_at"), units=word(v.Units), sex=word(v.Sex),
     birth_year=whole("birth_year"), weight_kg=number("weight_kg"), emergency_number=st.just("112"),
     advice_line=st.just("116 117"), conditions=words(v.Condition),

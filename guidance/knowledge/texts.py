@@ -3,10 +3,12 @@
 import re
 from string import Formatter
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guidance.knowledge.load import load
 from journal.public import (
+    Calendar,
     emergency_number_in,
     format_count,
     format_hours,
@@ -30,17 +32,22 @@ SAID_AS = {
 
 
 def numbers_of(person):
-    """{"emergency_number", "advice_line"} of a person's row: typed, of the time zone, or words that stand for one.
+    """{"emergency_number", "advice_line"} of a person's row: typed, of their zone, or words that stand for one.
 
-    `person` is None when nobody is signed in.
+    The zone is the one in force now. `person` is None when nobody is signed in.
     """
     own, in_words = person or {}, load()["rules"]["nobody_known"]
     return {
         "emergency_number": own.get("emergency_number")
-        or emergency_number_in(own.get("time_zone"))
+        or emergency_number_in(_zone_now(own))
         or in_words["emergency_number"],
         "advice_line": own.get("advice_line") or in_words["advice_line"],
     }
+
+
+def _zone_now(own):
+    """The name of the zone in force now in a person's row; "" when there is none."""
+    return Calendar.of(own["time_zone"], moves=own.get("moves")).zone_at(timezone.now()).key if own else ""
 
 
 def tel(number):

@@ -10,11 +10,11 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from journal.calendar import Calendar
 from journal.files.document_values import BadValue, object_reader, person_reader, show
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Drink
@@ -156,26 +156,35 @@ def _only_once(place: str, kind: str, row: Row, seen: dict[tuple[str, Any], str]
 def dump(journal: Journal, exported_at: datetime | None = None) -> Row:
     """The document of a Journal, as a dict ready for JSON. What was not recorded is left out.
 
-    Times carry the offset of the person's zone.
+    Times carry the offset of the person's zone that was in force then.
     """
-    zone = journal.calendar.zone
+    calendar = journal.calendar
     document = {
         "format": FORMAT,
         "version": VERSION,
         "exported_at": (exported_at or timezone.now()).astimezone(UTC).isoformat(),
-        "person": dump_row({name: journal.person[name] for name in PERSON_FIELDS}, zone),
+        "person": _dump_person(journal.person, calendar),
     }
-    return document | {kind: [dump_row(row, zone) for row in getattr(journal, kind)] for kind in KINDS}
+    return document | {kind: [dump_row(row, calendar) for row in getattr(journal, kind)] for kind in KINDS}
 
 
-def dump_row(row: Row, zone: ZoneInfo) -> Row:
+def _dump_person(person: Row, calendar: Calendar) -> Row:
+    """The format's `person`; a move is told by the clock that it leads to."""
+    row = dump_row({name: person[name] for name in PERSON_FIELDS}, calendar)
+    if "moves" in row:
+        told = [calendar.local(moved_at).isoformat() for moved_at in calendar.moved_at]
+        row["moves"] = [move | {"from": at} for move, at in zip(row["moves"], told, strict=True)]
+    return row
+
+
+def dump_row(row: Row, calendar: Calendar) -> Row:
     """One row as JSON values, without what was not recorded."""
-    return {name: _json(value, zone) for name, value in row.items() if value is not None}
+    return {name: _json(value, calendar) for name, value in row.items() if value is not None}
 
 
-def _json(value: Any, zone: ZoneInfo) -> Any:
+def _json(value: Any, calendar: Calendar) -> Any:
     if isinstance(value, datetime):
-        return value.astimezone(zone).isoformat()
+        return calendar.local(value).isoformat()
     return value if isinstance(value, bool | int | float | list) else str(value)
 
 

@@ -4,15 +4,14 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import cache
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR
+from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR, time_zones
 from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
 from journal.row import Row
@@ -63,14 +62,23 @@ def person_reader(place: str, value: Any) -> Row:
     if not isinstance(value, dict):
         raise BadValue(place, value, _('an object with at least "time_zone"'))
     person = object_reader(PERSON_FIELDS, {name: Profile._meta.get_field(name) for name in PERSON_FIELDS})(place, value)
-    if person["time_zone"] not in _zones():
-        raise BadValue(f"{place}.time_zone", person["time_zone"], _("an IANA time zone such as Europe/Oslo"))
+    _zone(f"{place}.time_zone", person["time_zone"])
+    _in_order(f"{place}.moves", person["moves"] or [])
     return person
 
 
-@cache
-def _zones() -> set[str]:
-    return available_timezones()
+def _zone(place: str, value: Any) -> str:
+    if not isinstance(value, str) or value not in time_zones():
+        raise BadValue(place, value, _("an IANA time zone such as Europe/Oslo"))
+    return value
+
+
+def _in_order(place: str, moves: list[Row]) -> None:
+    """Refuse a move that is not later than the one before it."""
+    for n, (before, move) in enumerate(pairwise(moves), 1):
+        if datetime.fromisoformat(move["from"]) <= datetime.fromisoformat(before["from"]):
+            expected = _("later than %(before)s, the move before it: moves stand oldest first")
+            raise BadValue(f"{place}[{n}].from", move["from"], expected % {"before": before["from"]})
 
 
 def _field(place: str, field: Any, value: Any) -> Any:
@@ -256,6 +264,10 @@ _RECORDS: dict[str, Readers] = {
         "name": (_name, False),
         "kind": (lambda place, value: _one_of(place, value, MedicineKind.values), False),
         "started_on": (lambda place, value: _date(place, None, value).isoformat(), False),
+    },
+    "moves": {
+        "from": (lambda place, value: _moment(place, None, value).isoformat(), True),
+        "time_zone": (_zone, True),
     },
     "relief": {
         "method": (lambda place, value: _one_of(place, value, ReliefMethod.values), True),

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from journal.forms.fields import fields_of, keep_unchanged
+from journal.forms.fields import MomentField, fields_of, keep_unchanged
+from journal.words import zone_name
 
 # Columns that no form of an entry asks for: whose it is and where it came from is never edited.
 NOT_EDITED = {"id", "person", "demo", "source", "source_id"}
@@ -30,6 +31,9 @@ class EntryForm(forms.ModelForm):
         self.calendar = person.calendar
         self.instance.person = person
         self.fields = fields_of(self.fields, person)
+        for name, field in self.fields.items():
+            if isinstance(field, MomentField) and not self.instance._state.adding:
+                field.stored = getattr(self.instance, name)
         if self.instance._state.adding:
             self.initial.setdefault("id", uuid.uuid4())
         else:
@@ -51,8 +55,12 @@ class EntryForm(forms.ModelForm):
             self.add_error(
                 name,
                 ValidationError(
-                    _("%(label)s: %(when)s has not come yet. Enter a time up to now.")
-                    % {"label": self.fields[name].label, "when": f"{local:%Y-%m-%d %H:%M}"}
+                    _("%(label)s: %(when)s has not come yet. Enter a time up to now. Your clock is that of %(zone)s.")
+                    % {
+                        "label": self.fields[name].label,
+                        "when": f"{local:%Y-%m-%d %H:%M}",
+                        "zone": zone_name(self.calendar.zone_at(self.now).key),
+                    }
                 ),
             )
 

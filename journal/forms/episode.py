@@ -1,10 +1,12 @@
 """The form for a twitch or cramp: kind and place are required; the time is now unless said otherwise."""
 
+from datetime import time
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import HOUR, MINUTE, shift
+from journal.calendar import MINUTE, shift
 from journal.forms.base import EntryForm
 from journal.forms.fields import MinutesField, MomentField, NoteField, ScaleField, WordField, YesNoField
 from journal.forms.places import PlaceField
@@ -14,6 +16,8 @@ from journal.forms.widgets import Choices
 from journal.measures.one_session import ended_at
 from journal.models import Episode
 from journal.vocabulary import EpisodeKind
+
+MIDNIGHT, TWO = time(0), time(2)  # on the person's clock
 
 KIND_HELP = {
     EpisodeKind.TWITCH: gettext_lazy("Flickers under the skin, does not hurt"),
@@ -184,10 +188,10 @@ class EpisodeForm(EntryForm):
             return session["started_at"] + (ends - session["started_at"]) / 2
         if began == "hour_after":
             return max(ends, min(ends + 30 * MINUTE, self.now))
-        night = self.calendar.start_of(shift(self.calendar.date_of(ends), 1))
-        if night > self.now:
+        morning = self.calendar.night_of(ends) or shift(self.calendar.local(ends).date(), 1)
+        if self.calendar.clock(morning, MIDNIGHT) > self.now:
             self.add_error("began", _("That night has not come yet. Choose another time, or log it tomorrow."))
-        return min(night + 2 * HOUR, self.now)
+        return max(ends, min(self.calendar.clock(morning, TWO), self.now))
 
     def _check_end(self, cleaned):
         lasted, start = cleaned.get("lasted"), cleaned.get("started_at")

@@ -6,11 +6,12 @@ from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import parse_wall
+from journal.calendar import MINUTE, parse_wall
 from journal.forms.numbers import TwoReadings, read_number, split_unit
 from journal.forms.relief import ReliefField
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
@@ -379,7 +380,8 @@ def clock_hours(text, between=":h"):
 class MomentField(forms.Field):
     """A wall-clock time in the person's zone -> a UTC moment. `calendar`: the person's.
 
-    A time that came twice (clocks back) is its first one; one that never came (clocks forward) is refused.
+    A time that came twice (clocks back, or a journey) is the one nearest to `stored`, what the entry has; one that
+    never came is refused.
     """
 
     widget = DateTimeLocal()
@@ -387,13 +389,14 @@ class MomentField(forms.Field):
     def __init__(self, *, calendar=None, **kwargs):
         self.made_with = kwargs
         self.calendar = calendar
+        self.stored = None
         super().__init__(required=False, **kwargs)
 
     def of(self, person):
         return MomentField(calendar=person.calendar, **self.made_with)
 
     def prepare_value(self, value):
-        return self.calendar.local(value).replace(tzinfo=None) if hasattr(value, "astimezone") else value
+        return self.calendar.wall(value) if hasattr(value, "astimezone") else value
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -401,12 +404,22 @@ class MomentField(forms.Field):
         wall = parse_wall(value)
         if wall is None:
             self.refuse(_("%(label)s: enter a date and a time such as 2026-06-18 17:30."), value)
-        moment = self.calendar.moment(wall)
-        if moment is None:
+        shown = self.calendar.moments(wall)
+        if not shown:
             self.refuse(
                 _("%(label)s: that time did not exist; the clocks went forward. Enter a time before or after."), value
             )
-        return moment
+        return self._meant(shown)
+
+    def _meant(self, shown):
+        """Of the moments at which the clock showed what was typed, the one that is meant.
+
+        The nearest to what is stored; for a new entry the first in the newest zone that has come.
+        """
+        if self.stored is not None:
+            return min(shown, key=lambda moment: abs(moment - self.stored))
+        come = [moment for moment in shown if moment <= timezone.now() + MINUTE] or shown[:1]
+        return next(moment for moment in come if self.calendar.zone_at(moment) is self.calendar.zone_at(come[-1]))
 
     def has_changed(self, initial, data):
         """Whether another time is typed than was shown: the seconds and the second of two hours are not shown."""

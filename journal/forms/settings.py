@@ -1,12 +1,11 @@
 """Settings and the first start: units, clock, safety, body data."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.calendar import time_zones
 from journal.emergency_numbers import emergency_number_in
 from journal.forms.fields import (
     NONE_OF_THESE,
@@ -20,15 +19,16 @@ from journal.forms.fields import (
 from journal.forms.widgets import Affixed, Choices
 from journal.models import Profile
 from journal.vocabulary import Condition, Sex, Units, WeekStart
+from journal.words import zone_name
 
 
 def zone_choices():
     """Every IANA zone, by name, with the number to call there where it is known."""
-    return [(zone, _zone_label(zone)) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"]
+    return [(zone, _zone_label(zone)) for zone in sorted(time_zones()) if "/" in zone or zone == "UTC"]
 
 
 def _zone_label(zone):
-    name, number = zone.replace("_", " "), emergency_number_in(zone)
+    name, number = zone_name(zone), emergency_number_in(zone)
     return _("%(zone)s: call %(number)s") % {"zone": name, "number": number} if number else name
 
 

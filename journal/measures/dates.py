@@ -47,6 +47,7 @@ def dates_of(table: pd.DataFrame) -> NDArray[Any]:
 
 
 def _drunk(drinks: pd.DataFrame, dates: NDArray[Any]) -> Measures:
+    drinks = drinks.sort_values("date", kind="stable")  # a journey can bring a date back
     ml, kind = _numbers(drinks["ml"]), drinks["kind"]
     thirst = ~kind.isin(NOT_FOR_THIRST).to_numpy()
     low, high = between(dates_of(drinks), dates, dates)

@@ -1,6 +1,6 @@
 """What was drunk around each session and on the latest day: fluid, sugar, caffeine and alcohol."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from typing import Any
 
 import numpy as np
@@ -61,7 +61,7 @@ def of_evening(drinks: pd.DataFrame, calendar: Calendar, day: date | None) -> di
     names = [f"evening_{name}" for name in HELD]
     if day is None:
         return dict.fromkeys(names, np.nan)
-    bed = datetime.combine(shift(day, -1), BED, calendar.zone).astimezone(UTC).replace(tzinfo=None)
+    bed = calendar.clock(shift(day, -1), BED).replace(tzinfo=None)
     times = drinks["at"].to_numpy("datetime64[us]")
     low, high = between(times, *(np.array([moment], dtype="datetime64[us]") for moment in (bed - EVENING, bed)))
     known = np.where(high > low, 1.0, np.nan)

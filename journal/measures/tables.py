@@ -5,9 +5,9 @@ Columns and types are the same for an empty journal. Moments are `datetime64[us,
 string with spaces: "" is the answer "none", missing is not recorded. `date` is the person's own date of the moment.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -107,8 +107,25 @@ def _word(value: UUID | list[str] | str | None) -> str | None:
 
 def dates_of(moments: Any, calendar: Calendar) -> Any:
     """The person's dates of a DatetimeIndex with a zone; a day begins at the person's own `day_starts_at` o'clock."""
-    wall = moments.tz_convert(calendar.zone).tz_localize(None)
+    wall = _wall(moments, calendar)
     return (wall - pd.Timedelta(hours=calendar.day_starts_at)).normalize()
+
+
+def _wall(moments: pd.DatetimeIndex, calendar: Calendar) -> pd.DatetimeIndex:
+    """What the person's clock showed at each moment: all moments of a zone at once."""
+    if not calendar.moved_at:
+        return moments.tz_convert(calendar.zones[0]).tz_localize(None)
+    stretch = np.searchsorted(_naive(calendar.moved_at), moments.to_numpy("datetime64[us]"), side="right")
+    shown = np.empty(len(moments), "datetime64[us]")
+    for n in np.unique(stretch):
+        here = moments[stretch == n].tz_convert(calendar.zones[n]).tz_localize(None)
+        shown[stretch == n] = here.to_numpy("datetime64[us]")
+    return pd.DatetimeIndex(shown)
+
+
+def _naive(moments: Iterable[datetime]) -> np.ndarray:
+    """Moments in UTC as an array without a zone."""
+    return np.array([moment.astimezone(UTC).replace(tzinfo=None) for moment in moments], "datetime64[us]")
 
 
 def midnight(date: date) -> np.datetime64:

@@ -32,6 +32,7 @@ def usual_load(dates: np.ndarray, load: np.ndarray) -> np.ndarray:
 
     NaN where fewer than LEAST_SESSIONS are known, and where all of them were of effort 0: nothing is a multiple of 0.
     """
+    dates = np.maximum.accumulate(dates)  # a journey can bring a date back
     low = np.searchsorted(dates, dates - USUAL_DAYS * _DAY)
     here = np.arange(len(dates))
     known = ~np.isnan(load)

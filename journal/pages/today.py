@@ -65,9 +65,10 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
     back over the whole day and its week. Costs two queries: drinks, and the night with the check-in."""
     calendar = person.calendar
     today = calendar.date_of(at)
-    on_day = lambda rows: [row for row in rows if calendar.date_of(row["started_at"]) == day]  # noqa: E731
-    sessions, episodes = on_day(journal.sessions), on_day(journal.episodes)
-    drinks = list(Drink.objects.of(person).between(*calendar.span(day)).oldest_first().values("id", "at", "ml", "kind"))
+    on_day = lambda rows, name: [row for row in rows if calendar.date_of(row[name]) == day]  # noqa: E731
+    sessions, episodes = on_day(journal.sessions, "started_at"), on_day(journal.episodes, "started_at")
+    near = Drink.objects.of(person).between(*calendar.span(day)).oldest_first().values("id", "at", "ml", "kind")
+    drinks = on_day(near, "at")
     night, check_in = night_and_day(person, day)
     lines = day_lines(
         calendar, person.imperial, sessions=sessions, drinks=drinks, night=night, day=check_in, episodes=episodes

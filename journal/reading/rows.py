@@ -14,8 +14,8 @@ from journal.models import KINDS, Profile
 from journal.row import Row
 
 PERSON_FIELDS = (
-    "time_zone week_starts_on day_starts_at units sex birth_year weight_kg emergency_number advice_line conditions "
-    "medicines"
+    "time_zone moves week_starts_on day_starts_at units sex birth_year weight_kg emergency_number advice_line "
+    "conditions medicines"
 ).split()
 # Columns the format does not have.
 _OURS = {"person", "demo"}
@@ -45,7 +45,12 @@ class Journal:
 
     @property
     def calendar(self) -> Calendar:
-        return Calendar.of(self.person["time_zone"], self.person["day_starts_at"], self.person["week_starts_on"])
+        return calendar_of(self.person)
+
+
+def calendar_of(person: Row) -> Calendar:
+    """The Calendar of a person's row."""
+    return Calendar.of(person["time_zone"], person["day_starts_at"], person["week_starts_on"], person["moves"])
 
 
 def person_row(person: Profile) -> Row:

@@ -27,7 +27,7 @@ def before(entry: Entry) -> Note:
     """How an entry is now, for `token`: (kind, id, row as JSON values)."""
     kind = kind_of(entry)
     row = {name: getattr(entry, name) for name in columns(kind)}
-    return kind, str(entry.id), dump_row(row, entry.person.calendar.zone)
+    return kind, str(entry.id), dump_row(row, entry.person.calendar)
 
 
 def absent(entry: Entry) -> Note:

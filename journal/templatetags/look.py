@@ -1,12 +1,17 @@
 """How pages draw: icons, confidence marks, and which open red flag earns the bar on top."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Protocol
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import time_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
+
+from journal.models import Profile
 
 register = template.Library()
 
@@ -60,3 +65,9 @@ def for_bar(flags: Iterable[Urgent] | None) -> Urgent | None:
     """The most urgent open flag that earns the bar on top, or None."""
     ranked = [flag for urgency in BAR_URGENCIES for flag in flags or () if flag.urgency == urgency]
     return ranked[0] if ranked else None
+
+
+@register.filter
+def clock(moment: datetime, person: Profile | None) -> str:
+    """The time of a moment on the person's clock of then; a stranger's is the server's."""
+    return time_format(person.calendar.local(moment) if person else localtime(moment), "H:i")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal.calendar import HOUR, parse_date
+from journal.calendar import NOON, parse_date
 from journal.forms import DrinkForm
 from journal.models import Drink, Profile
 from journal.reading.drinks import fluid_by_date
@@ -47,7 +47,7 @@ def _initial(request: JournalRequest) -> Row:
     date = parse_date(request.GET.get("date"))
     if date is None:
         return {"when": "now", "kind": "water"}
-    return {"when": "earlier", "at": request.person.calendar.start_of(date) + 12 * HOUR, "kind": "water"}
+    return {"when": "earlier", "at": request.person.calendar.clock(date, NOON), "kind": "water"}
 
 
 def _so_far(person: Profile, now: datetime) -> str:

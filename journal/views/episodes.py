@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from journal.calendar import DAY, HOUR, parse_date
+from journal.calendar import DAY, HOUR, NOON, parse_date
 from journal.forms import EpisodeForm
 from journal.forms.places import place_label, place_value
 from journal.models import Episode, Profile, Session
@@ -63,7 +63,7 @@ def _initial(request: JournalRequest, now: datetime) -> Row:
     date = parse_date(request.GET.get("date"))
     if date is None:
         return {"began": "hour_after" if request.GET.get("session") else "now"}
-    return {"began": "at", "started_at": request.person.calendar.start_of(date) + 12 * HOUR}
+    return {"began": "at", "started_at": request.person.calendar.clock(date, NOON)}
 
 
 def _going_on(bout: Bout) -> Row:

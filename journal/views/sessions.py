@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal.calendar import MINUTE, parse_date
+from journal.calendar import MINUTE, NOON, parse_date
 from journal.forms import SessionForm
 from journal.forms.session import REPEATED
 from journal.measures.one_session import load_of
@@ -104,7 +104,7 @@ def _initial(request: JournalRequest, like: Session | None) -> dict[str, int | s
     if date is None:
         return initial | {"ended": "now"}
     calendar = request.person.calendar
-    noon = calendar.start_of(date) + 12 * 60 * MINUTE
+    noon = calendar.clock(date, NOON)
     return initial | {"ended": "earlier", "started_at": noon}
 
 

@@ -23,7 +23,8 @@ EDITS = {
 }
 # Changed by taps and decisions, never by a form.
 WITHOUT_FORM = {"experiments", "answers", "set_aside", "intentions"}
-NOT_SETTINGS = {"person_id", "has_demo", "journal_version", "medicines"}  # medicines have a page of their own
+# Medicines and moves have pages of their own.
+NOT_SETTINGS = {"person_id", "has_demo", "journal_version", "medicines", "moves"}
 
 
 def columns(model):
