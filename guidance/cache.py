@@ -4,16 +4,21 @@ What is said of a shorter time than a day ("the last 24 hours") is kept only unt
 `guidance.analysis.now.steps_of_day`, whose step is part of the name it is kept under. Open red flags are never kept.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from django.core.cache import caches
 from django.utils.translation import get_language
+
+from journal.public import Profile
 
 TIMEOUT_S = 24 * 60 * 60  # the day is part of the key, so nothing is looked up for longer
 _LOCKS = [Lock() for _ in range(64)]
 
 
-def kept(what, person, at, make):
+def kept(what: str, person: Profile, at: datetime, make: Callable[..., Any]) -> Any:
     """What `make()` gives (anything but None), made once per person, journal version, language and day.
 
     `what`: a word for it; `at`: an aware moment. Two views that ask at once make it once.

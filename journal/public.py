@@ -32,6 +32,7 @@ from journal.measures.usual import USUAL_DAYS, middle_half
 from journal.models import Answer, Episode, Intention, Person, Profile, SetAside
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
+from journal.reading.request import JournalRequest
 from journal.reading.rows import Journal, columns, person_row, read
 from journal.recording import undo
 from journal.recording.cramp_clock import AGO_MIN, BOUT_KINDS, Bout, bout_of, keep_bout
@@ -120,10 +121,13 @@ __all__ = [
     "FlagAnswer",
     "Helped",
     "Journal",
+    "JournalRequest",
     "MedicineKind",
     "Outcome",
+    "Profile",
     "RecentRows",
     "ReliefMethod",
+    "Row",
     "Sex",
     "Sign",
     "alcohol_units",

@@ -147,7 +147,15 @@ def test_the_door_hands_out_functions_types_and_numbers_only():
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "public"
     }
-    assert (asked | by_attribute) - set(public.__all__) == {"journal.public"}
+    for_type_checkers = {
+        alias.name
+        for block in ast.parse((ROOT / "journal/public.py").read_text()).body
+        if isinstance(block, ast.If)
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert (asked | by_attribute) - set(public.__all__) - for_type_checkers == {"journal.public"}
 
 
 def test_guidance_has_no_tables():
@@ -233,3 +241,21 @@ def translated_at_import(node):
         if isinstance(child, ast.Call) and getattr(child.func, "id", "") in ("_", "gettext", "ngettext"):
             yield child.lineno
         yield from translated_at_import(child)
+
+
+NOT_YET = ("flags", "tips", "knowledge")
+
+
+@pytest.mark.parametrize("path", JOURNAL + GUIDANCE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_field_says_what_its_list_holds(path):
+    """`tuple[Bar, ...]`, not `tuple`: who fills a template knows what comes."""
+    bare = {"tuple", "list", "dict", "set", "Callable"}
+    fields = [
+        node
+        for holder in ast.walk(ast.parse(path.read_text()))
+        if isinstance(holder, ast.ClassDef)
+        for node in holder.body
+        if isinstance(node, ast.AnnAssign)
+    ]
+    names = {ast.unparse(field.target) for field in fields if bare & set(ast.unparse(field.annotation).split(" | "))}
+    assert names == set() or path.parent.name in NOT_YET

@@ -4,23 +4,30 @@
 `with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from guidance.analysis.relief_counts import eased
+from guidance.analysis.relief_counts import Eased, eased
 from guidance.analysis.same_muscle import SameMuscle, same_muscle
 from guidance.causes import counts
 from guidance.causes.counts import Comparison, Tangle
-from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, UNKNOWN, Body, all_exposures
+from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, UNKNOWN, Body, Exposure, all_exposures
 from guidance.evidence.levels import ORDER
 from guidance.evidence.weigh import Evidence, weigh
 from guidance.flags.one_voice import any_urgent
-from guidance.flags.registry import asked_flags, open_flags
+from guidance.flags.registry import Flag, asked_flags, open_flags
 from guidance.knowledge.load import GRADES, shown_causes
-from guidance.tips.choose import Facts, choose
+from guidance.knowledge.schema import Cause
+from guidance.tips.choose import Facts, Tip, choose
 from guidance.tips.facts import gather, values_of
-from guidance.trials.results import prior_of, results, settled
-from journal.public import DAY, frames, measured, measured_before_twinges, read, trial_rows
+from guidance.trials.results import TrialResult, prior_of, results, settled
+from journal.public import DAY, Journal, Profile, Row, frames, measured, measured_before_twinges, read, trial_rows
+
+if TYPE_CHECKING:
+    from journal.public import Frames, Measures
 
 GUARD = "overdrinking"
 # Two years of sessions are compared; the first of them look back another 56 days.
@@ -35,29 +42,29 @@ class CauseAdvice:
     name: str
     mode: str
     grade: str
-    claims: tuple
+    claims: tuple[str, ...]
     state: str = UNKNOWN
-    rules: tuple = ()
-    watch: tuple = ()
-    episode_only: tuple = ()
-    information: tuple = ()
+    rules: tuple[str, ...] = ()
+    watch: tuple[str, ...] = ()
+    episode_only: tuple[str, ...] = ()
+    information: tuple[str, ...] = ()
     evidence: Evidence = Evidence()
     compared: Comparison = Comparison()
     tangled: tuple[Tangle, ...] = ()
-    values: dict | None = None
+    values: dict[str, float | None] | None = None
 
     @property
-    def level(self):
+    def level(self) -> str:
         """One of the six fixed words of guidance.evidence.levels."""
         return self.evidence.level
 
     @property
-    def probability(self):
+    def probability(self) -> float | None:
         """That it raises this person's risk, or None where nothing could be fitted."""
         return self.evidence.probability
 
     @property
-    def followed(self):
+    def followed(self) -> bool:
         """Whether sessions with it and without it are set side by side: only what counts as exposure is."""
         return bool(CAUSES[self.id].exposed)
 
@@ -68,16 +75,16 @@ class Analysis:
     `intentions`: rows of tips taken up, oldest first.
     """
 
-    causes: tuple
-    relief: tuple
+    causes: tuple[CauseAdvice, ...]
+    relief: tuple[Eased, ...]
     facts: Facts
-    aside: tuple
-    intentions: tuple
+    aside: tuple[str, ...]
+    intentions: tuple[Row, ...]
     sessions: int
     twinges: int
     since: date | None
     same_muscle: SameMuscle = SameMuscle()
-    trials: tuple = ()
+    trials: tuple[TrialResult, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,19 +96,19 @@ class Advice:
     """
 
     at: datetime
-    flags: tuple
-    tips: tuple
+    flags: tuple[Flag, ...]
+    tips: tuple[Tip, ...]
     analysis: Analysis
     relief_first: bool = False
-    asked: tuple = ()
+    asked: tuple[Flag, ...] = ()
 
     @property
-    def put_away(self):
+    def put_away(self) -> bool:
         """Whether a flag for help today or now puts away tips, findings, counts and coins."""
         return any_urgent(self.flags)
 
 
-def advise(journal, at, answers=None):
+def advise(journal: Journal, at: datetime, answers: Any = None) -> Advice:
     """The Advice of a Journal at an aware moment. `answers` to red flags: by default the journal's own."""
     journal = up_to(journal, at)
     answers = journal.answers if answers is None else answers
@@ -109,7 +116,14 @@ def advise(journal, at, answers=None):
     return with_flags(analyse(journal, at), flags, asked, journal.person, at, journal.episodes)
 
 
-def with_flags(analysis, flags, asked, person, at, episodes=()):
+def with_flags(
+    analysis: Analysis,
+    flags: list[Flag],
+    asked: list[Flag],
+    person: Row,
+    at: datetime,
+    episodes: Sequence[Row] = (),
+) -> Advice:
     """The Advice of an Analysis with the open flags of the moment, and those it is asked about.
 
     `person` is a row, `episodes` are recent rows.
@@ -119,16 +133,16 @@ def with_flags(analysis, flags, asked, person, at, episodes=()):
     return Advice(at, tuple(flags), tuple(tips), analysis, relief_first, tuple(asked))
 
 
-def _going_on(episodes, at):
+def _going_on(episodes: Sequence[Row], at: datetime) -> bool:
     """Whether a twinge that began in the last 24 h has no end yet; an older one was forgotten."""
     return any(episode["ongoing"] and at - episode["started_at"] <= DAY for episode in episodes)
 
 
-def up_to(journal, at):
+def up_to(journal: Journal, at: datetime) -> Journal:
     """The journal as it stood at a moment: later entries are not looked at."""
     today = journal.calendar.date_of(at)
 
-    def before(rows, name):
+    def before(rows: list[Row], name: str) -> list[Row]:
         return [row for row in rows if row[name] <= (today if name == "date" else at)]
 
     return replace(
@@ -145,14 +159,14 @@ def up_to(journal, at):
     )
 
 
-def in_order(journal):
+def in_order(journal: Journal) -> Journal:
     """The journal with sessions and drinks of one moment in an order that does not depend on their ids."""
     sessions = sorted(journal.sessions, key=lambda row: (row["started_at"], repr(list(row.values())[1:])))
     drinks = sorted(journal.drinks, key=lambda row: (row["at"], row["ml"], row["kind"]))
     return replace(journal, sessions=sessions, drinks=drinks)
 
 
-def analyse(journal, at):
+def analyse(journal: Journal, at: datetime) -> Analysis:
     """The Analysis of a Journal that holds nothing later than `at`."""
     journal = in_order(journal)
     tables, body = frames(journal), Body.of(journal.person, at.year)
@@ -183,7 +197,14 @@ def analyse(journal, at):
     )
 
 
-def _weighed(journal, at, tables, measures, body, after_trials):
+def _weighed(
+    journal: Journal,
+    at: datetime,
+    tables: "Frames",
+    measures: "Measures",
+    body: Body,
+    after_trials: dict[str, Any],
+) -> Callable[..., Any]:
     """What the past sessions say: a function that gives a cause's counts, evidence and tangles by its id.
 
     Only what was recorded before a session's twinges counts. `after_trials`: {cause: probability after a trial}.
@@ -199,7 +220,7 @@ def _weighed(journal, at, tables, measures, body, after_trials):
     }
 
 
-def trial_of(person, trial_id, at):
+def trial_of(person: Profile, trial_id: UUID, at: datetime) -> TrialResult | None:
     """The TrialResult of any trial of the person, however long ago, or None."""
     row = next((row for row in trial_rows(person) if row["id"] == trial_id), None)
     if row is None:
@@ -208,14 +229,14 @@ def trial_of(person, trial_id, at):
     return next((found for found in trials_of(journal, at, row["started_on"]) if found.id == trial_id), None)
 
 
-def trials_of(journal, at, since=None):
+def trials_of(journal: Journal, at: datetime, since: Any = None) -> tuple[Any, ...]:
     """The TrialResults of the last two years, or since a date, newest first."""
     since = since or journal.calendar.date_of(at - counts.LOOK_BACK)
     prior = lambda row: prior_of(_evidence_before(journal, row))  # noqa: E731
     return results(journal, at, counts.last_entry_on(journal), prior, since)
 
 
-def _evidence_before(journal, trial):
+def _evidence_before(journal: Journal, trial: Row) -> Evidence:
     """The Evidence of a trial's cause from the entries before the trial; no trial is looked at."""
     start = journal.calendar.start_of(trial["started_on"])
     before = in_order(up_to(journal, start))
@@ -223,7 +244,12 @@ def _evidence_before(journal, trial):
     return _weighed(before, start, tables, measured(tables, start), body, after_trials={})(trial["cause"])["evidence"]
 
 
-def _cause(known, exposures, session, day):
+def _cause(
+    known: Cause,
+    exposures: dict[str, Exposure],
+    session: dict[str, float | None],
+    day: dict[str, float | None],
+) -> CauseAdvice:
     """The CauseAdvice of one cause of knowledge.json: as of the last session, or of the latest day."""
     name = known["id"]
     said = CauseAdvice(name, known["name"], known["mode"], known["evidence"]["grade"], tuple(known["claims"]))
@@ -243,7 +269,7 @@ def _cause(known, exposures, session, day):
     )
 
 
-def _holding(causes, exposures, aside):
+def _holding(causes: list[CauseAdvice], exposures: dict[str, Exposure], aside: tuple[Any, ...]) -> frozenset[str]:
     """Ids of all rules that hold, whatever their level, but those of causes set aside.
 
     The guard against drinking too much cannot be set aside, and looks at the last session and at the latest day.
@@ -254,12 +280,12 @@ def _holding(causes, exposures, aside):
     return frozenset(held).union(rule for unit in units for rules in guard.holding(unit) for rule in rules)
 
 
-def _rank(cause):
+def _rank(cause: CauseAdvice) -> tuple[int, float, int, int]:
     """Strongest personal evidence first; then met by the last entries, then the better supported by research."""
     weighed = (ORDER.index(cause.level), -(cause.probability or 0))
     return *weighed, (EXPOSED, NOT_EXPOSED, UNKNOWN).index(cause.state), GRADES.index(cause.grade)
 
 
-def _since(journal):
+def _since(journal: Journal) -> date | None:
     moments = [rows[0]["started_at"] for rows in (journal.sessions, journal.episodes) if rows]
     return journal.calendar.date_of(min(moments)) if moments else None

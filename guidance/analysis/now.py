@@ -1,7 +1,10 @@
 """The guidance of the signed-in person at this moment: one object for a request, whatever asks first."""
 
 from bisect import bisect_right
+from collections.abc import Callable
+from datetime import datetime
 from functools import cache, partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,7 +12,7 @@ from guidance.analysis.analysis import REACH, Advice, Analysis, analyse, up_to, 
 from guidance.cache import kept
 from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
-from journal.public import DAY, Journal, RecentRows, read
+from journal.public import DAY, Journal, JournalRequest, Profile, RecentRows, read
 
 # The windows of hours or days that the analysis looks back from the present moment.
 WINDOWS_DAYS = (1, 7, 14, 28)
@@ -21,9 +24,9 @@ class GuidanceNow:
     `recent`: the person's RecentRows, which pages share with it.
     """
 
-    def __init__(self, recent: RecentRows):
+    def __init__(self, recent: RecentRows) -> None:
         self.recent = recent
-        self._made: dict[str, tuple] = {}  # name -> (journal version, value)
+        self._made: dict[str, tuple[int, Any]] = {}  # name -> (journal version, value)
 
     @property
     def flags(self) -> list[Flag]:
@@ -40,33 +43,39 @@ class GuidanceNow:
         """The Advice of this moment."""
         return self._once("advice", self._advise)
 
-    def _advise(self):
+    def _advise(self) -> Advice:
         at, recent = timezone.now(), self.recent.journal()
         analysis = analysis_of(self.recent.person, at)
         return with_flags(analysis, self.flags, self.asked, recent.person, at, recent.episodes)
 
-    def _once(self, name, make):
-        version, value = self._made.get(name, (None, None))
+    def _once(self, name: str, make: Callable[..., Any]) -> Any:
+        version, value = self._made.get(name, (-1, None))
         if version != self.recent.person.journal_version:
             value = make()
             self._made[name] = self.recent.person.journal_version, value
         return value
 
 
-def analysis_of(person, at) -> Analysis:
+class GuidanceRequest(JournalRequest):
+    """As `guidance.middleware` makes it; for a stranger `guidance` is None."""
+
+    guidance: GuidanceNow
+
+
+def analysis_of(person: Profile, at: datetime) -> Analysis:
     """The Analysis of a Profile at a moment, made anew after a write, on a new day, when an entry leaves a window."""
     rows = cache(lambda: rows_for(person, at))
     step = kept_step(person, at, rows)
     return kept(f"analysis:{step}", person, at, lambda: analyse(up_to(rows(), at), at))
 
 
-def kept_step(person, at, rows=None) -> int:
+def kept_step(person: Profile, at: datetime, rows: Callable[[], Journal] | None = None) -> int:
     """How many of the day's steps (see `steps_of_day`) lie behind `at`: what holds at a moment is kept under it."""
     steps = kept("steps", person, at, lambda: steps_of_day((rows or partial(rows_for, person, at))(), at))
     return bisect_right(steps, at)
 
 
-def steps_of_day(journal: Journal, at) -> list:
+def steps_of_day(journal: Journal, at: datetime) -> list[datetime]:
     """The moments of the day of `at` at which an entry comes due or leaves a window that looks back whole days.
 
     So what is said of "the last 24 hours" is never older than that, however long it was kept.
@@ -79,7 +88,7 @@ def steps_of_day(journal: Journal, at) -> list:
     return sorted(step for step in steps if start <= step < end)
 
 
-def rows_for(person, at) -> Journal:
+def rows_for(person: Profile, at: datetime) -> Journal:
     """The rows the analysis can see: all, when the last two years hold no session.
 
     A trial starts from what the two years before it say, so with a trial they reach back further.

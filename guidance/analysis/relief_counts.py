@@ -4,15 +4,17 @@ A method is ranked only after three tries with an answer; before that a single l
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidance.causes.counts import dots
-from guidance.knowledge.citations import claim_of
+from guidance.knowledge.citations import Claim, claim_of
 from guidance.knowledge.load import load
-from journal.public import EpisodeKind, ReliefMethod
+from journal.public import EpisodeKind, ReliefMethod, Row
 
 LEAST_TRIES = 3  # answered tries before a method is ranked: our line
 
@@ -33,11 +35,11 @@ class Tries:
     not_said: int = 0
 
     @property
-    def answered(self):
+    def answered(self) -> int:
         return self.tried - self.not_said
 
     @property
-    def enough(self):
+    def enough(self) -> bool:
         """Whether there are enough answers to compare it with others."""
         return self.answered >= LEAST_TRIES
 
@@ -47,12 +49,12 @@ class Eased(Tries):
     """The Tries of a relief method; `kinds`: those of each kind of episode, as (kind, Tries)."""
 
     method: str = ""
-    kinds: tuple = ()
+    kinds: tuple[tuple[str, Tries], ...] = ()
 
 
-def eased(episodes):
+def eased(episodes: Sequence[Row]) -> list[Eased]:
     """The Eased of each method in the episodes' rows, best first; those with too few tries last, in a fixed order."""
-    answers = defaultdict(lambda: defaultdict(list))
+    answers: defaultdict[str, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for episode in episodes:
         for relief in episode["relief"] or ():
             answers[relief["method"]][episode["kind"]].append(relief.get("helped"))
@@ -60,19 +62,19 @@ def eased(episodes):
     return sorted(methods, key=_rank)
 
 
-def _eased(method, by_kind):
+def _eased(method: str, by_kind: defaultdict[str, list[Any]]) -> Eased:
     kinds = tuple((kind, _tries(by_kind[kind])) for kind in EpisodeKind.values if kind in by_kind)
     whole = _tries([answer for answers in by_kind.values() for answer in answers])
     return Eased(**vars(whole), method=method, kinds=kinds)
 
 
-def _tries(answers):
+def _tries(answers: list[str | None]) -> Tries:
     """The Tries of answers to "did it help": words of Helped, None where not said."""
     partly = answers.count("partly")
     return Tries(len(answers), answers.count("yes") + partly, partly, answers.count(None))
 
 
-def _rank(eased):
+def _rank(eased: Eased) -> tuple[int, float, int]:
     """By share helped, then by tries; sorting keeps the order of methods that are too few to compare."""
     return (0, -eased.helped / eased.answered, -eased.answered) if eased.enough else (1, 0, 0)
 
@@ -88,21 +90,21 @@ class EasedView:
     icon: str
     text: str
     split: str
-    dots: tuple
+    dots: tuple[bool, ...]
     caution: str
-    claims: tuple
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
 class ReliefView:
     """ "What has eased yours": methods best first, methods with too few tries, and how to read it."""
 
-    ranked: tuple
-    few: tuple
+    ranked: tuple[EasedView, ...]
+    few: tuple[EasedView, ...]
     note: str
 
 
-def relief_view(relief):
+def relief_view(relief: tuple[Eased, ...]) -> ReliefView:
     """The ReliefView of what `eased` gives."""
     return ReliefView(
         ranked=tuple(eased_view(found) for found in relief if found.enough),
@@ -111,7 +113,7 @@ def relief_view(relief):
     )
 
 
-def _note(relief):
+def _note(relief: tuple[Eased, ...]) -> str:
     if not relief:
         return _("Log what you tried against a twinge, and whether it helped.")
     return _("A little counts as helped. Ranked from %(n)s answered tries on. Twinges also pass by themselves.") % {
@@ -119,7 +121,7 @@ def _note(relief):
     }
 
 
-def eased_view(eased):
+def eased_view(eased: Eased) -> EasedView:
     """The EasedView of an Eased."""
     return EasedView(
         method=str(ReliefMethod(eased.method).label),
@@ -132,16 +134,16 @@ def eased_view(eased):
     )
 
 
-def caution_of(method, short=False):
+def caution_of(method: str, short: bool = False) -> str:
     """What must be said beside the count of a relief method, in full or in a few words; "" for most."""
     return _known_caution(method).get("short" if short else "text", "")
 
 
-def _known_caution(method):
+def _known_caution(method: str) -> Mapping[str, Any]:
     return load()["relief"]["painkiller"] if method == ReliefMethod.PAINKILLER else {}
 
 
-def tries_in_words(tries):
+def tries_in_words(tries: Eased) -> str:
     """ "helped 5 of 6, 2 of them a little"; what was not answered counts neither way, and is told."""
     if not tries.answered:
         return _("tried, not said whether it helped")
@@ -153,7 +155,7 @@ def tries_in_words(tries):
     return ", ".join(parts)
 
 
-def _split(kinds):
+def _split(kinds: tuple[tuple[str, Tries], ...]) -> str:
     """ "Twitch: 1 of 3, Cramp: 4 of 4", where two kinds or more have enough tries to be looked at alone."""
     enough = [(kind, tries) for kind, tries in kinds if tries.enough]
     if len(enough) < 2:

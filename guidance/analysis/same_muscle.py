@@ -8,11 +8,13 @@ but the head's; a twinge of the whole body is in no one muscle, so it is left ou
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal.public import DAY, HOUR, BodyPart, ended_at, format_count, format_twinges
+from journal.public import DAY, HOUR, BodyPart, Row, ended_at, format_count, format_twinges
 
 REACH = 72 * HOUR
 LEAST = 5  # twinges, before two counts are set side by side: our line
@@ -38,16 +40,16 @@ class SameMuscle:
     left_out: int = 0
 
     @property
-    def more_needed(self):
+    def more_needed(self) -> int:
         return max(0, LEAST - self.twinges)
 
 
-def worked(muscles, part):
+def worked(muscles: list[str], part: str) -> bool:
     """Whether a session that names `muscles` trained the body part `part`."""
     return part in muscles or (WHOLE_BODY in muscles and part not in OF_THE_HEAD and part != WHOLE_BODY)
 
 
-def same_muscle(sessions, episodes):
+def same_muscle(sessions: list[Row], episodes: list[Row]) -> SameMuscle:
     """The SameMuscle of session and episode rows, in any order."""
     naming = sorted((row for row in sessions if row["muscles"]), key=_in_order)
     starts = [row["started_at"] for row in naming]
@@ -61,18 +63,18 @@ def same_muscle(sessions, episodes):
     return SameMuscle(len(before), same, *_by_chance(naming, before), left_out=left_out)
 
 
-def _in_order(session):
+def _in_order(session: Row) -> tuple[datetime, int, list[str]]:
     """One order for the same sessions, however they come: a deal must not depend on it."""
     return session["started_at"], session["duration_min"], sorted(session["muscles"])
 
 
-def _before(at, sessions, starts):
+def _before(at: datetime, sessions: list[Row], starts: list[datetime]) -> list[Any]:
     """Positions of the sessions that began before the moment and ended less than 72 h before it."""
     near = range(bisect_left(starts, at - REACH - DAY), bisect_right(starts, at))  # a session lasts a day at most
     return [n for n in near if at < ended_at(sessions[n]) + REACH]
 
 
-def _by_chance(sessions, before):
+def _by_chance(sessions: list[Row], before: list[tuple[str, list[int]]]) -> tuple[float, int, int]:
     """(mean, low, high) of the count when the sessions' muscles are dealt anew; 95 of 100 deals lie in the range."""
     import numpy as np  # pages that show nothing of the analysis do without it
 
@@ -90,7 +92,7 @@ def _by_chance(sessions, before):
     return float(np.mean(counts)), int(low), int(high)
 
 
-def sentence(found):
+def sentence(found: SameMuscle) -> str:
     """What the page says of a SameMuscle."""
     if found.more_needed:
         return ngettext(
@@ -110,7 +112,7 @@ def sentence(found):
     }
 
 
-def left_out(found):
+def left_out(found: SameMuscle) -> str:
     """How many twinges are not counted, and why; "" when all are."""
     if not found.left_out:
         return ""

@@ -6,9 +6,15 @@ A session counts when it is known what followed and whether the cause was there;
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
 
-from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN
-from journal.public import DAY, Outcome, link_episodes, outcomes
+from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN, Exposure
+from journal.public import DAY, Journal, Outcome, link_episodes, outcomes
+
+if TYPE_CHECKING:
+    from journal.public import Measures
 
 MOST_DOTS = 30
 LOOK_BACK = 730 * DAY
@@ -34,7 +40,7 @@ class Comparison:
     exposure_unknown: int = 0
 
     @property
-    def more_needed(self):
+    def more_needed(self) -> int:
         """Sessions missing on the thinner side before the two can be compared."""
         return max(0, LEAST_UNITS - min(self.with_cause.sessions, self.without.sessions))
 
@@ -53,7 +59,7 @@ def dots(filled: int, of: int) -> tuple[bool, ...]:
     return (True,) * filled + (False,) * (of - filled) if of <= MOST_DOTS else ()
 
 
-def compare(journal, exposures):
+def compare(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, Comparison]:
     """{cause id: Comparison} over the sessions of the two years before the newest one.
 
     `exposures`: {cause id: Exposure} from the measures before each session's twinges, see `first_twinges`.
@@ -64,7 +70,7 @@ def compare(journal, exposures):
     return {cause: _count(exposure, known) for cause, exposure in exposures.items()}
 
 
-def tangled(journal, exposures):
+def tangled(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, tuple[Tangle, ...]]:
     """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
     if not journal.sessions:
         return {}
@@ -73,7 +79,7 @@ def tangled(journal, exposures):
     return {cause: _tangles(cause, there) for cause in there}
 
 
-def _tangles(cause, there):
+def _tangles(cause: str, there: "Measures") -> tuple[Tangle, ...]:
     """The Tangles of a cause that was there in enough sessions to say so."""
     sessions = int(there[cause].sum())
     if sessions < LEAST_UNITS:
@@ -83,15 +89,15 @@ def _tangles(cause, there):
     return tuple(sorted(found, key=lambda tangle: -tangle.both))
 
 
-def first_twinges(journal):
+def first_twinges(journal: Journal) -> list[datetime | None]:
     """For each session the moment its first twinge began, or None."""
-    first = {}
+    first: dict[UUID | None, datetime] = {}
     for session, episode in zip(link_episodes(journal.sessions, journal.episodes), journal.episodes, strict=True):
         first.setdefault(session, episode["started_at"])
     return [first.get(session["id"]) for session in journal.sessions]
 
 
-def last_entry_on(journal):
+def last_entry_on(journal: Journal) -> date | None:
     """The person's date of the newest entry of any kind, or None."""
     calendar = journal.calendar
     newest = [rows[-1]["date"] for rows in (journal.nights, journal.days) if rows]
@@ -100,14 +106,14 @@ def last_entry_on(journal):
     return max(newest, default=None)
 
 
-def followed(journal):
+def followed(journal: Journal) -> list[Outcome | None]:
     """For each session what followed it (an Outcome), or None where it is too long ago to count."""
     found = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on(journal))
     oldest = journal.sessions[-1]["started_at"] - LOOK_BACK
     return [found[session["id"]] if session["started_at"] >= oldest else None for session in journal.sessions]
 
 
-def _count(exposure, outcome_of):
+def _count(exposure: Exposure, outcome_of: list[Outcome | None]) -> Comparison:
     """The Comparison of one cause. `outcome_of`: as `followed` gives it."""
     states = (exposure.state(unit) for unit in range(len(outcome_of)))
     pairs = Counter((state, outcome) for state, outcome in zip(states, outcome_of, strict=True) if outcome)
@@ -120,6 +126,6 @@ def _count(exposure, outcome_of):
     )
 
 
-def _side(pairs, state):
+def _side(pairs: Counter[tuple[str, Outcome]], state: str) -> Side:
     twinged = pairs[state, Outcome.TWINGE]
     return Side(twinged + pairs[state, Outcome.CALM], twinged)

@@ -1,27 +1,34 @@
 """Causes that seven days of food check-ins show, of which at least four must have answered."""
 
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
+
 from guidance.causes.rule_types import Cause, blank, one
 from guidance.causes.thresholds import LEAST_MAGNESIUM, line
+
+if TYPE_CHECKING:
+    from journal.public import Measures
 
 LEAST_DAYS = line("mg_low", "days")  # of seven, with an answer
 RICH_DAYS = 3  # of seven, with dairy or with fish: enough
 
 
-def _answered(m, food):
+def _answered(m: "Measures", food: str) -> NDArray[Any]:
     return m[f"{food}_logged_7d"] >= LEAST_DAYS
 
 
-def _below(m, food, portions):
+def _below(m: "Measures", food: str, portions: float) -> NDArray[Any]:
     """Where the mean of the answered days is below so many portions a day."""
     return _answered(m, food) & (m[f"{food}_7d"] < portions)
 
 
-def _neither(m):
+def _neither(m: "Measures") -> NDArray[Any]:
     both = _answered(m, "dairy") & _answered(m, "fish")
     return both & (m["dairy_days_7d"] == 0) & (m["fish_days_7d"] == 0)
 
 
-def _rich(m):
+def _rich(m: "Measures") -> NDArray[Any]:
     return (m["dairy_days_7d"] >= RICH_DAYS) | (m["fish_days_7d"] >= RICH_DAYS)
 
 

@@ -1,38 +1,45 @@
 """Causes that drinks show: too little, too much, salt, caffeine, alcohol."""
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from guidance.causes.rule_types import JUST, Cause, blank, one, two
 from guidance.causes.sessions import LONG_MIN, hot
 from guidance.causes.thresholds import LONG_DRINKING_MIN, TOO_FAST_ML_H, line
+from journal.public import Row
+
+if TYPE_CHECKING:
+    from journal.public import Measures
 
 HEAVY_SWEAT = 3  # of 4
 LEAST_DRINKS = line("fluid_24h_low", "drinks")  # fewer logged in 24 h tell nothing about how much was drunk
 
 
-def _long_sweat(m):
+def _long_sweat(m: "Measures") -> NDArray[Any]:
     return (m["heavy_sweat"] == 1) & (m["minutes"] >= line("sweaty_plain_water"))
 
 
-def _maybe_long_sweat(m):
+def _maybe_long_sweat(m: "Measures") -> NDArray[Any]:
     return (m["heavy_sweat"] != 0) & (m["minutes"] >= line("sweaty_plain_water"))
 
 
-def _salt_taken(m):
+def _salt_taken(m: "Measures") -> NDArray[Any]:
     return (m["not_water_after"] > 0) | (m["salty"] == 1)
 
 
-def _sweat_not_replaced(session):
+def _sweat_not_replaced(session: Row) -> Any:
     """How heavy the sweat was, 0 to 4; 0 where something other than water was drunk."""
     return np.where(session["not_water_after"] > 0, 0, session["sweat_level"])
 
 
-def _hot_or_long(m, of=""):
+def _hot_or_long(m: Any, of: Any = "") -> Any:
     """Where a session was hot or long; `of`: "day_" for those of the latest day."""
     return hot(m, of) | (m[f"{of}minutes"] >= LONG_MIN)
 
 
-def _fluid_below(m, target_ml):
+def _fluid_below(m: "Measures", target_ml: float) -> NDArray[Any]:
     return (m["drinks_24h"] >= LEAST_DRINKS) & (m["fluid_24h_ml"] < target_ml)
 
 

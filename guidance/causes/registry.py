@@ -7,14 +7,18 @@ missing; else `not_exposed`, also between the two lines of a cause (a stress of 
 "episode_only" (built from a twinge's own signs) and "information" are told, never counted.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 from guidance.causes.asked import MEDICINES_TOXINS, NERVE_IRRITATION, UNDERLYING_CONDITION
 from guidance.causes.days import POOR_SLEEP, STRESS
 from guidance.causes.diet import LOW_MAGNESIUM, LOW_OTHER_MINERALS, LOW_POTASSIUM, PROCESSED_DIET
 from guidance.causes.drinks import ALCOHOL, CAFFEINE, ELECTROLYTE_LOSS, LOW_FLUIDS, OVERDRINKING
 from guidance.causes.person_limits import Body
-from guidance.causes.rule_types import LEVELS, never
+from guidance.causes.rule_types import LEVELS, Cause, never
 from guidance.causes.sessions import (
     COLD,
     HEAT,
@@ -24,6 +28,9 @@ from guidance.causes.sessions import (
     NO_POST_STRETCH,
     POOR_WARMUP,
 )
+
+if TYPE_CHECKING:
+    from journal.public import Measures
 
 __all__ = ["CAUSES", "EXPOSED", "LEVELS", "NOT_EXPOSED", "UNKNOWN", "Body", "Exposure", "all_exposures"]
 
@@ -58,44 +65,44 @@ CAUSES = {
 class Exposure:
     """One cause over all units: yes/no arrays, and per level the rules they came from."""
 
-    exposed: object
-    unknown: object
-    rules: dict
-    watch: dict
-    episode_only: dict
-    information: dict
+    exposed: NDArray[Any]
+    unknown: NDArray[Any]
+    rules: "Measures"
+    watch: "Measures"
+    episode_only: "Measures"
+    information: "Measures"
 
-    def state(self, unit):
+    def state(self, unit: int) -> str:
         """ "exposed", "not_exposed" or "unknown" of the unit at a position."""
         return EXPOSED if self.exposed[unit] else UNKNOWN if self.unknown[unit] else NOT_EXPOSED
 
-    def holding(self, unit):
+    def holding(self, unit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(ids of the exposed rules, ids of the watch rules) that hold for the unit."""
         return _met(self.rules, unit), _met(self.watch, unit)
 
-    def signs(self):
+    def signs(self) -> tuple[str, ...]:
         """Ids of the episode_only rules that hold now."""
         return _met(self.episode_only, -1)
 
-    def beside(self, unit):
+    def beside(self, unit: int) -> tuple[str, ...]:
         """Ids of the information rules that hold for the unit."""
         return _met(self.information, unit)
 
 
-def _met(rules, unit):
+def _met(rules: "Measures", unit: int) -> tuple[str, ...]:
     return tuple(rule for rule, met in rules.items() if met[unit])
 
 
-def all_exposures(measures, body):
+def all_exposures(measures: "Measures", body: Body) -> dict[str, Exposure]:
     """{cause id: Exposure} of every cause in CAUSES. `measures` as `journal.measures.sessions.of_units` makes them."""
     return {name: _exposure(cause, measures, body) for name, cause in CAUSES.items()}
 
 
-def _exposure(cause, measures, body):
+def _exposure(cause: Cause, measures: "Measures", body: Body) -> Exposure:
     rules = {level: _worked_out(getattr(cause, level), measures, body) for level in LEVELS}
     exposed = sum(rules["exposed"].values(), start=never(measures, body)) > 0
     return Exposure(exposed, cause.missing(measures, body) & ~exposed, *rules.values())
 
 
-def _worked_out(rules, measures, body):
+def _worked_out(rules: dict[str, Callable[..., Any]], measures: "Measures", body: Body) -> "Measures":
     return {name: rule(measures, body) for name, rule in rules.items()}

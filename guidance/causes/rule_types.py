@@ -2,8 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from guidance.causes.person_limits import Body
+
+if TYPE_CHECKING:
+    from journal.public import Measures
 
 # How far a rule reaches: only "exposed" counts.
 LEVELS = ("exposed", "watch", "episode_only", "information")
@@ -12,12 +19,12 @@ OTHER_DAY = 0.30
 JUST = 1e-6  # makes "above the cut" of "from the cut on"
 
 
-def blank(measure):
+def blank(measure: NDArray[Any]) -> NDArray[Any]:
     """Where nothing was recorded."""
     return measure != measure
 
 
-def never(m, body):
+def never(m: "Measures", body: Body) -> NDArray[Any]:
     """No unit at all: for a cause that needs nothing, or that no entry can tell of."""
     return m["minutes"] > m["minutes"]
 
@@ -30,7 +37,7 @@ class Dose:
     lines of knowledge.json seen from the dose's side: minus 5 min of warm-up is "under 5 min".
     """
 
-    variants: tuple
+    variants: tuple[tuple[NDArray[Any], float], ...]
     cut: float
 
 
@@ -41,14 +48,14 @@ class Seen:
     `days`: measures of the units' dates, of the day before, and so on.
     """
 
-    session: dict
-    days: list
+    session: "Measures"
+    days: "list[Measures]"
 
-    def of(self, measure, back=0):
+    def of(self, measure: str, back: int = 0) -> NDArray[Any]:
         """A measure of the units' dates, or so many days before."""
         return self.days[back][measure]
 
-    def mean(self, measure, days):
+    def mean(self, measure: str, days: int) -> NDArray[Any]:
         """The mean of a measure over so many days, of those known; NaN where none is."""
         values = np.array([day[measure] for day in self.days[:days]])
         known = ~np.isnan(values)
@@ -56,12 +63,12 @@ class Seen:
         return np.where(known.any(axis=0), sums / np.maximum(known.sum(axis=0), 1), np.nan)
 
 
-def one(dose, cut):
+def one(dose: NDArray[Any], cut: float) -> Dose:
     """The Dose of a cause with one lag."""
     return Dose(((dose, 1.0),), cut)
 
 
-def two(usual, other, cut):
+def two(usual: NDArray[Any], other: NDArray[Any], cut: float) -> Dose:
     """The Dose of a cause with its usual lag and another one."""
     return Dose(((usual, 1 - OTHER_DAY), (other, OTHER_DAY)), cut)
 
@@ -75,11 +82,11 @@ class Cause:
     Dose; without one, it is whether a rule of level "exposed" holds.
     """
 
-    exposed: dict = field(default_factory=dict)
-    missing: Callable = never
-    watch: dict = field(default_factory=dict)
-    episode_only: dict = field(default_factory=dict)
-    information: dict = field(default_factory=dict)
+    exposed: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    missing: Callable[..., Any] = never
+    watch: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    episode_only: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    information: dict[str, Callable[..., Any]] = field(default_factory=dict)
     of_the_day: bool = False
     foods: tuple[str, ...] = ()
-    dose: Callable | None = None
+    dose: Callable[[Seen, Body], Dose] | None = None

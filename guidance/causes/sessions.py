@@ -1,36 +1,42 @@
 """Causes that a session shows: load, warm-up, stretching, heat, cold, food."""
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from guidance.causes.rule_types import JUST, Cause, blank, one
 from guidance.causes.thresholds import LONG_WITHOUT_FOOD_H, SPIKE_PERCENT, is_spike, line
 from journal.public import HARD_EFFORT, HOT_INDEX_C, HOT_WBGT_C, LEAST_LOW_SUGAR, WARM_UP_MIN
+
+if TYPE_CHECKING:
+    from journal.public import Measures
 
 HOT_AIR, COLD_AIR = 2, -1  # of the measure `air_level`
 LEAST_SAME_ACTIVITY = line("single_session_spike", "sessions")  # in 30 days, to measure a jump by
 LONG_MIN = line("long_unfuelled")  # from here on a session needs carbohydrate [R84]; for drinking much, our line
 
 
-def _long(m):
+def _long(m: "Measures") -> NDArray[Any]:
     return m["minutes"] >= LONG_MIN
 
 
-def hot(m, of=""):
+def hot(m: "Measures", of: Any = "") -> NDArray[Any]:
     """Where the air felt hot, or was hot by its numbers; `of`: "day_" for the sessions of the latest day."""
     return (m[f"{of}air_hot"] == 1) | _hot_by_numbers(m, of)
 
 
-def _hot_by_numbers(m, of=""):
+def _hot_by_numbers(m: "Measures", of: Any = "") -> NDArray[Any]:
     return (m[f"{of}wbgt_c"] >= HOT_WBGT_C) | (m[f"{of}heat_index_c"] >= HOT_INDEX_C)
 
 
-def _felt(seen, air):
+def _felt(seen: Any, air: Any) -> Any:
     """1 where the air was of this level, 0 where it was of another, NaN where that was not recorded."""
     level = seen.session["air_level"]
     return np.where(blank(level), np.nan, level == air)
 
 
-def _after_gap(m):
+def _after_gap(m: "Measures") -> NDArray[Any]:
     """Where the last session of this activity was long ago."""
     return m["gap_days"] >= line("return_after_gap", "days")
 

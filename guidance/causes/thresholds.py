@@ -4,10 +4,14 @@ A line that the journal draws too (a warm-up, a hard effort, hot air) stands in 
 knowledge.json in step with it.
 """
 
+from typing import Any
+
+from numpy.typing import NDArray
+
 from guidance.knowledge.load import rules
 
 
-def line(rule, name="line"):
+def line(rule: str, name: str = "line") -> float:
     """A number of a rule of knowledge.json."""
     return rules()[rule]["numbers"][name]
 
@@ -21,6 +25,6 @@ NEW_MEDICINE_DAYS = line("new_medicine", "days")  # for so long a medicine is ca
 SPIKE_PERCENT = 100 + line("single_session_spike", "percent")  # over so much of what was usual
 
 
-def is_spike(minutes, longest):
+def is_spike(minutes: NDArray[Any] | int, longest: NDArray[Any] | int) -> NDArray[Any] | bool:
     """Whether a session is a jump beside the longest; numbers or arrays, without rounding dust."""
     return 100 * minutes > SPIKE_PERCENT * longest

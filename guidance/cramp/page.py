@@ -4,9 +4,13 @@ The clock is the server's, a Bout of the journal. After LONG_CRAMP_MIN minutes o
 ENDLESS_CRAMP_MIN the help screen answers by itself.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,15 +29,18 @@ from guidance.cramp.steps import (
     steps_of,
 )
 from guidance.flags.cases import ENDLESS_CRAMP_MIN, LONG_CRAMP_MIN
-from guidance.knowledge.citations import claims_by_section
+from guidance.flags.registry import Flag
+from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import filled, numbers_of, tel
 from journal.public import (
     LEAST_LOW_SUGAR,
     LOW_SUGAR_ASKED,
     BodyPart,
+    Bout,
     Condition,
     EpisodeKind,
+    Row,
     Sign,
     format_minutes,
     format_place,
@@ -63,12 +70,12 @@ class Clock:
     """How long it has lasted: `parts` are (number, unit, seconds of the unit); `next_s`: seconds until help is due."""
 
     seconds: int
-    parts: tuple
+    parts: tuple[tuple[int, str, int], ...]
     next_s: int | None
 
     @property
-    def refresh_s(self):
-        return min(REFRESH_S, self.next_s)
+    def refresh_s(self) -> int:
+        return min(REFRESH_S, self.next_s or REFRESH_S)
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,8 @@ class Alarm:
     name: str
     wording: str
     decides: str
-    claims: tuple
-    call: tuple | None
+    claims: tuple[Claim, ...]
+    call: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,8 @@ class CrampPage:
     steps the person's conditions rule out.
     """
 
-    kinds: tuple
-    parts: tuple
+    kinds: tuple[Choice, ...]
+    parts: tuple[Choice, ...]
     number: int
     count: int
     step: Step
@@ -100,21 +107,21 @@ class CrampPage:
     next: str | None
     question: str
     yes: str
-    signs: tuple
+    signs: tuple[tuple[str, str, bool], ...]
     one_sign: bool
     left_out: int
     first_look: str
-    mixed: tuple
+    mixed: tuple[Any, ...]
     always: str
     alarm: Alarm | None
 
     @property
-    def track(self):
+    def track(self) -> list[bool]:
         """For each step whether it is done or here."""
         return [n <= self.number for n in range(1, self.count + 1)]
 
 
-def chosen(bout, query):
+def chosen(bout: Bout, query: QueryDict) -> tuple[Bout, str]:
     """(the Bout, a word of TRACKS or "") as the address (a QueryDict) says; what it does not know is as before."""
     kind, part, track = (query.get(name, "") for name in ("kind", "part", "track"))
     if kind in KINDS:
@@ -127,7 +134,9 @@ def chosen(bout, query):
     return bout, track if track in TRACKS else ""
 
 
-def cramp_page(bout, track, wanted, person, at, flags=()):
+def cramp_page(
+    bout: Bout, track: str, wanted: str, person: Row | None, at: datetime, flags: Sequence[Flag] = ()
+) -> CrampPage | None:
     """The CrampPage of a Bout, or None where the open red flags leave no step.
 
     `track`: a word of TRACKS or ""; `wanted`: the step's number as text, the first when it is none; `person`: a
@@ -161,45 +170,45 @@ def cramp_page(bout, track, wanted, person, at, flags=()):
     )
 
 
-def _link(bout, step=1, track="", kind=None, part=None):
+def _link(bout: Bout, step: int = 1, track: str = "", kind: str | None = None, part: str | None = None) -> str:
     """The address of a step. What it is and where ride in it, so that it works without a cookie, too."""
     kind, part = kind or bout.kind, part or bout.part or OTHER
     said = {"kind": kind, "part": part if kind == "cramp" else "", "track": track, "step": step if step > 1 else ""}
     return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
-def _parts(bout, number):
+def _parts(bout: Bout, number: int) -> Iterator[Choice]:
     labels = {part: str(BodyPart(part).label) for part in PARTS} | {OTHER: _("Somewhere else")}
     for part, label in labels.items():
         yield Choice(label, _link(bout, number, part=part), part == (bout.part or OTHER))
 
 
-def _asked_at(bout, person, flags):
+def _asked_at(bout: Bout, person: Row | None, flags: Sequence[Flag]) -> int:
     """The number of the step that asks for low sugar; the first when there is none."""
     steps = for_person(in_one_voice(steps_of(bout.kind), flags), person)
     return next((n for n, step in enumerate(steps, start=1) if "asks" in step), 1)
 
 
-def _previous(bout, track, number, asked_at):
+def _previous(bout: Bout, track: str, number: int, asked_at: int) -> str | None:
     if number > 1:
         return _link(bout, number - 1, track)
     return _link(bout, asked_at) if track else None
 
 
-def _next(bout, track, number, count, asked_at):
+def _next(bout: Bout, track: str, number: int, count: int, asked_at: int) -> str | None:
     """The next step; the track for low sugar leads back to the steps for a cramp."""
     if number < count:
         return _link(bout, number + 1, track)
     return _link(bout, asked_at + 1) if track and bout.kind == "cramp" else None
 
 
-def _signs(bout):
+def _signs(bout: Bout) -> Iterator[tuple[str, str, bool]]:
     """(word, label, whether it was ticked) of the signs that are asked for low sugar."""
     for word in LOW_SUGAR_ASKED:
         yield word, str(Sign(word).label), word in (bout.signs or ())
 
 
-def clock_of(bout, at):
+def clock_of(bout: Bout, at: datetime) -> Clock:
     """The Clock of a Bout at a moment."""
     seconds = int(bout.minutes(at) * 60)
     units = ((_("h"), 3600), (_("min"), 60)) if seconds >= 3600 else ((_("min"), 60), (_("s"), 1))
@@ -211,16 +220,16 @@ def clock_of(bout, at):
     )
 
 
-def _can_alarm(bout):
+def _can_alarm(bout: Bout) -> bool:
     return bout.episode_kind == "cramp" and not bout.ended
 
 
-def needs_help(bout, at):
+def needs_help(bout: Bout, at: datetime) -> bool:
     """Whether the help screen answers by itself: a cramp going on for an hour, and nobody said that there is help."""
     return _can_alarm(bout) and bout.minutes(at) >= ENDLESS_CRAMP_MIN and not bout.has_help
 
 
-def alarm_of(bout, person, at):
+def alarm_of(bout: Bout, person: Row | None, at: datetime) -> Alarm | None:
     """The Alarm for the length of a cramp that goes on, or None."""
     if not _can_alarm(bout) or bout.minutes(at) < LONG_CRAMP_MIN:
         return None
@@ -245,15 +254,15 @@ class HelpPage:
     """
 
     by_itself: bool
-    wordings: tuple
+    wordings: tuple[str, ...]
     number: str
     call: str | None
-    say: tuple
+    say: tuple[str, ...]
     tell: str
-    claims: tuple
+    claims: tuple[Claim, ...]
 
 
-def help_page(bout, person, at):
+def help_page(bout: Bout | None, person: Row | None, at: datetime) -> HelpPage:
     """The HelpPage of a Bout, or of none."""
     by_itself = bout is not None and needs_help(bout, at)
     flag = by_id("red_flags")["RF05" if by_itself else "RF03"]
@@ -269,7 +278,7 @@ def help_page(bout, person, at):
     )
 
 
-def _say(bout, person, at):
+def _say(bout: Bout, person: Row | None, at: datetime) -> Iterator[str]:
     """What is known, for whoever answers the phone."""
     said = {"kind": EpisodeKind(bout.episode_kind).label, "long": format_minutes(int(bout.minutes(at)))}
     if bout.body_part:

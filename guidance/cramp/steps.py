@@ -1,14 +1,17 @@
 """The steps of relief of knowledge.json: which ones for what it is, in what order, and what each rests on."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from guidance.flags.one_voice import voice
-from guidance.knowledge.citations import claim_of, claims_by_section, references, supported
+from guidance.flags.registry import Flag
+from guidance.knowledge.citations import Claim, claim_of, claims_by_section, references, supported
 from guidance.knowledge.load import cautions, load, relief_steps, tips
 from guidance.knowledge.texts import filled, numbers_of, tel, whole_step
-from journal.public import BOUT_KINDS, Condition
+from journal.public import BOUT_KINDS, Condition, Row
 
 # Stages of steps: one after the other, in view all the time, once it has eased, and where "low sugar?" leads.
 DURING, ALWAYS, AFTER = "during", "always", "after"
@@ -33,52 +36,53 @@ class Step:
     when: str
     text: str
     rest: str
-    not_if: tuple
+    not_if: tuple[str, ...]
     plan: str
-    claims: tuple
+    claims: tuple[Claim, ...]
     support: str
-    notes: tuple
-    call: tuple | None
+    notes: tuple[str, ...]
+    call: tuple[str, str] | None
 
 
-def steps_of(kind):
+def steps_of(kind: str) -> list[Row]:
     """The steps for a word of BOUT_KINDS or TRACKS, as dicts of knowledge.json."""
-    relief = load()["relief"]
+    relief: Mapping[str, Any] = load()["relief"]
     if kind in TRACKS:
         return [step for step in relief["tremor"] if step["stage"] == kind]
     return [step for step in relief[kind] if step["stage"] == DURING]
 
 
-def steps_after(kind, flags=(), person=None):
+def steps_after(kind: str, flags: Sequence[Flag] = (), person: Any = None) -> list[Step]:
     """The Steps for a word of BOUT_KINDS once it has eased, with these red flags open, for a person's row or None.
 
     At night they are those after any cramp.
     """
-    known = [step for step in load()["relief"][BOUT_KINDS[kind].value] if step["stage"] == AFTER]
+    relief: Mapping[str, Any] = load()["relief"]
+    known = [step for step in relief[BOUT_KINDS[kind].value] if step["stage"] == AFTER]
     return [step_of(step, person) for step in in_one_voice(known, flags)]
 
 
-def for_person(steps, person):
+def for_person(steps: list[Row], person: Row | None) -> list[Row]:
     """The steps without those that the conditions of a person's row (or None) rule out."""
     conditions = set((person or {}).get("conditions") or ())
     return [step for step in steps if not conditions & _conditions_against(step)]
 
 
-def in_one_voice(steps, flags):
+def in_one_voice(steps: list[Row], flags: Sequence[Flag]) -> list[Row]:
     """The steps that the open red flags allow, in the words they allow."""
     return [said for step in steps if (said := _said(step, flags))]
 
 
-def _said(step, flags):
+def _said(step: Row, flags: Sequence[Flag]) -> Row:
     first = voice(step["id"], step["first"], flags)
     return step if first == step["first"] else first and step | {"first": first, "rest": ""}
 
 
-def _conditions_against(step):
+def _conditions_against(step: Row) -> set[str]:
     return {word for caution in cautions(step["not_for"]) for word in caution.get("conditions", ())}
 
 
-def step_of(known, person, part=""):
+def step_of(known: Row, person: Row | None, part: str = "") -> Step:
     """The Step of a dict of knowledge.json; `part`: a word of PARTS whose text stands in big letters, or ""."""
     how = known.get("by_part", {}).get(part)
     text, rest = (how, whole_step(known, person)) if how else (known["first"], _rest(known, person))
@@ -98,7 +102,7 @@ def step_of(known, person, part=""):
     )
 
 
-def _rest(known, person):
+def _rest(known: Mapping[str, Any], person: Row | None) -> str:
     """The rest of a step, or what it says to somebody with certain conditions."""
     theirs = known.get("with_conditions", {"conditions": ()})
     noted = [word for word in (person or {}).get("conditions") or () if word in theirs["conditions"]]
@@ -108,51 +112,52 @@ def _rest(known, person):
     return filled(theirs["text"], person, {"conditions": labels})
 
 
-def _own_plan(person):
+def _own_plan(person: Row | None) -> str:
     if "diabetes" not in ((person or {}).get("conditions") or ()):
         return ""
     return tips()["fuel_diabetes"][1]["text"].format(activity=_("training"))
 
 
-def call_of(name, person):
+def call_of(name: str, person: Row | None) -> tuple[str, str] | None:
     """(number, address) of "emergency_number" or "advice_line" where that is a number; else None."""
     number = numbers_of(person)[name]
     return (number, tel(number)) if tel(number) else None
 
 
-def always(person, kind="cramp"):
+def always(person: Row | None, kind: str = "cramp") -> str:
     """What holds at every step for a word of BOUT_KINDS; at night that is what holds for a cramp."""
-    steps = [*load()["relief"][kind], *load()["relief"]["cramp"]]
+    relief: Mapping[str, Any] = load()["relief"]
+    steps = [*relief[kind], *relief["cramp"]]
     return whole_step(next(step for step in steps if step["stage"] == ALWAYS), person)
 
 
-def first_look():
+def first_look() -> str:
     """What to look for before anything else."""
     return whole_step(load()["relief"]["before"], None)
 
 
-def signs_to_tell():
+def signs_to_tell() -> str:
     """What of it to name to whoever answers the phone."""
     return load()["relief"]["before"]["tell"]
 
 
-def mixed_evidence():
+def mixed_evidence() -> tuple[str, tuple[Any, ...]]:
     """(what is only half known and in neither document; its References)."""
     known = load()["relief"]["mixed_evidence"]
     return known["text"], references(known["refs"])
 
 
-def offline_page():
+def offline_page() -> list[tuple[str, tuple[str, ...]]]:
     """The steps that need nothing at hand as (text, whom they are not for), for when there is no connection."""
     steps = [step for step in load()["relief"]["cramp"] if step["offline"]]
     return [(whole_step(step, None), _not_for(step)) for step in steps]
 
 
-def _not_for(step):
+def _not_for(step: Mapping[str, Any]) -> tuple[str, ...]:
     """Texts of the cautions with which a step (a dict of knowledge.json) is left out."""
     return tuple(caution["text"] for caution in cautions([*step["not_for"], *step["cautions"]]))
 
 
-def methods_of(step_id):
+def methods_of(step_id: str) -> tuple[str, ...]:
     """What a step has people try, in the words of the journal."""
     return tuple(next(step for step in relief_steps() if step["id"] == step_id).get("methods", ()))

@@ -7,11 +7,13 @@ JASA 88); the answer averages over the subsets by their posterior weight (Hoetin
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import logit, logsumexp, ndtr
 
-from guidance.statistics.logistic import fit
+from guidance.statistics.logistic import Fits, fit
 
 # Of an included cause, on the log odds scale: what is logged is rounded and partly missing, which draws effects to 0.
 EFFECT_MEAN, EFFECT_SD = 0.5, 0.6
@@ -27,13 +29,15 @@ BEAM = 12
 class Subset:
     """One model: the causes in it (columns), its posterior weight, and the normal posterior of its coefficients."""
 
-    causes: tuple
+    causes: tuple[int, ...]
     weight: float
     mode: np.ndarray
     covariance: np.ndarray
 
 
-def fit_subsets(always, columns, outcome, subsets):
+def fit_subsets(
+    always: NDArray[Any], columns: NDArray[Any], outcome: NDArray[Any], subsets: list[tuple[int, ...]]
+) -> Fits:
     """Fits of models of equally many causes. `always`: (n, 3); `columns`: (n, K); `subsets`: tuples of columns."""
     size = len(subsets[0])
     designs = np.empty((len(subsets), len(outcome), ALWAYS + size))
@@ -44,13 +48,15 @@ def fit_subsets(always, columns, outcome, subsets):
     return fit(designs, outcome, mean, precision)
 
 
-def average(always, columns, outcome, inclusion):
+def average(
+    always: NDArray[Any], columns: NDArray[Any], outcome: NDArray[Any], inclusion: NDArray[Any]
+) -> list[Subset]:
     """The Subsets that were tried, heaviest first; their weights sum to 1.
 
     `inclusion`: (K,) prior probability that each cause has an effect.
     """
     odds = logit(inclusion)
-    found = []
+    found: list[Any] = []
     for size in range(min(LARGEST, len(odds)) + 1):
         subsets = _of_size(size, len(odds), found)
         fits = fit_subsets(always, columns, outcome, subsets)
@@ -61,7 +67,9 @@ def average(always, columns, outcome, inclusion):
     return sorted(made, key=lambda subset: -subset.weight)
 
 
-def _of_size(size, count, found):
+def _of_size(
+    size: int, count: int, found: list[tuple[tuple[int, ...], float, NDArray[Any], NDArray[Any]]]
+) -> list[tuple[int, ...]]:
     if size <= ALL_UP_TO:
         return list(combinations(range(count), size))
     smaller = sorted((entry for entry in found if len(entry[0]) == size - 1), key=lambda entry: -entry[1])[:BEAM]
@@ -70,7 +78,7 @@ def _of_size(size, count, found):
     )
 
 
-def probabilities(subsets, count):
+def probabilities(subsets: list[Subset], count: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """(raises, lowers): for each of `count` causes the probability that its effect is above 0, and below it."""
     raises, lowers = np.zeros((2, count))
     for subset in subsets:

@@ -5,9 +5,12 @@ Nobody knows at which dose a cause begins for one person, so several codings are
 above a percentile of the person's own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 LEAST_UNITS = 3  # on either side of a coding
 MOST = 1.25  # of the linear coding: beyond the 80th percentile it goes on for a quarter
@@ -28,22 +31,22 @@ class Coding:
     weight: float
 
     @property
-    def sides(self):
+    def sides(self) -> tuple[int, int]:
         """(units with the cause, units without it)."""
         return int((self.values >= 0.5).sum()), int((self.values < 0.5).sum())
 
     @property
-    def centred(self):
+    def centred(self) -> NDArray[Any]:
         """The values less their mean; what is not known says nothing either way: 0."""
         return np.nan_to_num(self.values - np.nanmean(self.values))
 
 
-def codings(variants, cut):
+def codings(variants: tuple[tuple[NDArray[Any], float], ...], cut: float) -> list[Coding]:
     """The distinct Codings that have LEAST_UNITS on both sides; their weights sum to 1.
 
     `variants`: [(dose array, prior weight)], the same cause at different lags. `cut`: the documents' dose.
     """
-    found = {}
+    found: dict[bytes, Coding] = {}
     for dose, weight in variants:
         for coding in _of_dose(dose, cut, weight):
             if min(coding.sides) >= LEAST_UNITS:
@@ -52,18 +55,18 @@ def codings(variants, cut):
     return [_weighing(coding, coding.weight / total) for coding in found.values()]
 
 
-def _add(found, coding):
+def _add(found: dict[bytes, Coding], coding: Coding) -> None:
     """Codings that come to the same for this person are one, with the weight of all."""
     key = coding.values.tobytes()
     weight = coding.weight + (found[key].weight if key in found else 0)
     found[key] = _weighing(found.get(key, coding), weight)
 
 
-def _weighing(coding, weight):
+def _weighing(coding: Coding, weight: float) -> Coding:
     return Coding(coding.kind, coding.start, coding.values, weight)
 
 
-def _of_dose(dose, cut, weight):
+def _of_dose(dose: NDArray[Any], cut: float, weight: float) -> Iterator[Coding]:
     known = dose[~np.isnan(dose)]
     if not len(known):
         return
@@ -76,14 +79,14 @@ def _of_dose(dose, cut, weight):
         yield Coding("own", own, _above(dose, own), weight * WEIGHTS["own"] / len(OWN_SHARES))
 
 
-def _quantile(values, share):
+def _quantile(values: NDArray[Any], share: float) -> float:
     # A value that was logged, not one between two: then two kinds of session give the same coding every way.
     return np.quantile(values, share, method="inverted_cdf")
 
 
-def _above(dose, cut):
+def _above(dose: NDArray[Any], cut: float) -> NDArray[Any]:
     return np.where(np.isnan(dose), np.nan, dose > cut)
 
 
-def _line(dose, low, high):
+def _line(dose: NDArray[Any], low: float, high: float) -> NDArray[Any]:
     return np.clip((dose - low) / (high - low), 0, MOST)

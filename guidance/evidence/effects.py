@@ -5,11 +5,13 @@ subset it changes nothing: its risk ratio is 1. The seed is fixed, so the same e
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
-from guidance.evidence.averaging import ALWAYS
+from guidance.evidence.averaging import ALWAYS, Subset
 
 DRAWS = 300
 SEED = 1
@@ -25,7 +27,7 @@ class Range:
     high: float
 
 
-def coefficients(subsets, count):
+def coefficients(subsets: list[Subset], count: int) -> NDArray[Any]:
     """(DRAWS, 3 + count) coefficients drawn from the averaged models; 0 for a cause that is not in the drawn one."""
     rng = np.random.default_rng(SEED)
     drawn = rng.choice(len(subsets), size=DRAWS, p=[subset.weight for subset in subsets])
@@ -39,7 +41,9 @@ def coefficients(subsets, count):
     return found
 
 
-def effects(drawn, always, columns, off):
+def effects(
+    drawn: NDArray[Any], always: NDArray[Any], columns: NDArray[Any], off: NDArray[Any]
+) -> list[tuple[Range, Range]]:
     """[(risk ratio, avoidable share)] of each cause, both a Range.
 
     `drawn`: as from `coefficients`. `always` (n, 3), `columns` (n, K): the person's sessions. `off` (K,): the value of
@@ -56,7 +60,9 @@ def effects(drawn, always, columns, off):
     ]
 
 
-def _of_cause(linear, risk, column, effect, off):
+def _of_cause(
+    linear: NDArray[Any], risk: NDArray[Any], column: NDArray[Any], effect: NDArray[Any], off: float
+) -> tuple[Range, Range]:
     ratio, avoidable = np.ones(len(effect)), np.zeros(len(effect))
     there = np.flatnonzero(effect)
     without = linear[:, there] - (column - off) * effect[there]
@@ -67,5 +73,5 @@ def _of_cause(linear, risk, column, effect, off):
     return _range(ratio), _range(avoidable)
 
 
-def _range(draws):
+def _range(draws: NDArray[Any]) -> Range:
     return Range(*(float(value) for value in np.percentile(draws, INTERVAL)))

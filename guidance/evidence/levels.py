@@ -13,7 +13,7 @@ POSSIBLE_FROM, LIKELY_FROM, OPPOSITE_FROM, CONFIRMED_FROM = 0.35, 0.80, 0.80, 0.
 LEAST_SESSIONS, LEAST_TWINGED = 8, 2  # with fewer nothing is fitted
 
 
-def level(raises, lowers, side, trial=None):
+def level(raises: float | None, lowers: float | None, side: int, trial: float | None = None) -> str:
     """The word for a cause.
 
     `raises`, `lowers`: probabilities that it raises and lowers the risk, None when not fitted. `side`: units on its
@@ -25,12 +25,12 @@ def level(raises, lowers, side, trial=None):
         return TOO_EARLY
     if raises >= LIKELY_FROM:
         return LIKELY
-    if lowers >= OPPOSITE_FROM:
+    if lowers is not None and lowers >= OPPOSITE_FROM:
         return OPPOSITE
     return POSSIBLE if raises >= POSSIBLE_FROM else NO_SIGN
 
 
-def more_needed(sides, sessions, twinged):
+def more_needed(sides: tuple[int, int], sessions: int, twinged: int) -> int:
     """Units missing until a cause can be weighed, at the person's own rates; 0 when none is.
 
     `sides`: units (with, without) the cause. `sessions`, `twinged`: how many are known, and followed by a twinge.
@@ -43,7 +43,7 @@ def more_needed(sides, sessions, twinged):
     )
 
 
-def _missing(count, among, least):
+def _missing(count: int, among: int, least: int) -> int:
     """Units until `count` of `among` has grown to `least`; without any yet the rate is not known, so: at least."""
     if count >= least:
         return 0

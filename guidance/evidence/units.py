@@ -5,12 +5,18 @@ one to its rest day. A unit is calm when the person said so, or logged anything 
 outcome is unknown and the unit is left out (design: docs/evidence.md, 1).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guidance.causes.counts import LOOK_BACK, followed, last_entry_on
-from journal.public import Outcome, link_episodes, with_entries
+from journal.public import Journal, Outcome, link_episodes, with_entries
+
+if TYPE_CHECKING:
+    from journal.public import Frames
 
 QUARTER = np.timedelta64(91, "D")
 
@@ -28,18 +34,18 @@ class Units:
     twinged: np.ndarray
 
     @property
-    def is_session(self):
+    def is_session(self) -> NDArray[Any]:
         return np.arange(len(self.dates)) < len(self.rows)
 
     @property
-    def always(self):
+    def always(self) -> NDArray[Any]:
         """(n, 3), what every model holds: intercept, rest day or session, and the trend per 91 days; both centred."""
         rest = (~self.is_session).astype("float64")
         quarters = (self.dates - self.dates[0]) / QUARTER
         return np.column_stack([np.ones(len(rest)), rest - rest.mean(), quarters - quarters.mean()])
 
 
-def units_of(journal, frames):
+def units_of(journal: Journal, frames: "Frames") -> Units:
     """The Units of a Journal that holds a session, and of its Frames."""
     known = followed(journal)
     rows = np.array([n for n, outcome in enumerate(known) if outcome in (Outcome.TWINGE, Outcome.CALM)], dtype=int)
@@ -51,7 +57,7 @@ def units_of(journal, frames):
     )
 
 
-def _rest_days(journal, frames):
+def _rest_days(journal: Journal, frames: "Frames") -> tuple[NDArray[Any], NDArray[Any]]:
     """(dates, twinged) of the rest days with a known outcome, in the two years before the newest session."""
     calendar, newest = journal.calendar, last_entry_on(journal)
     links = link_episodes(journal.sessions, journal.episodes)
@@ -64,6 +70,6 @@ def _rest_days(journal, frames):
     return dates[counts], twinged[counts]
 
 
-def _dates(dates):
+def _dates(dates: Collection[Any]) -> NDArray[Any]:
     """Dates of the calendar as the tables hold them, sorted."""
     return np.array(sorted(dates), dtype="datetime64[D]").astype("datetime64[us]")

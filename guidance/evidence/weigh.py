@@ -5,17 +5,24 @@ compared, `codings` how, `logistic` and `averaging` fit it, `effects` and `level
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, logit, logsumexp
 
 from guidance.causes.counts import LEAST_UNITS
-from guidance.causes.doses import doses_of
+from guidance.causes.doses import Dose, doses_of
+from guidance.causes.person_limits import Body
 from guidance.evidence.averaging import average, fit_subsets, probabilities
 from guidance.evidence.codings import Coding, codings
 from guidance.evidence.effects import Range, coefficients, effects
 from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed
-from guidance.evidence.units import units_of
+from guidance.evidence.units import Units, units_of
+from journal.public import Journal
+
+if TYPE_CHECKING:
+    from journal.public import Frames, Measures
 
 INCLUSION = 0.14  # prior probability that a cause has an effect on this person
 
@@ -36,10 +43,12 @@ class Evidence:
     more_needed: int = LEAST_UNITS
     coding: str | None = None
     start: float | None = None
-    sides: tuple = (0, 0)
+    sides: tuple[int, int] = (0, 0)
 
 
-def weigh(journal, frames, found, body, trials=None):
+def weigh(
+    journal: Journal, frames: "Frames", found: "Measures", body: Body, trials: dict[str, Any] | None = None
+) -> dict[str, Evidence]:
     """{cause id: Evidence} of every cause with a dose.
 
     `found`: the measures of the sessions before their twinges. `trials`: {cause id: probability after a trial}, which
@@ -66,7 +75,7 @@ class Fitted:
     avoidable: Range
 
 
-def _fitted(units, tried, trials):
+def _fitted(units: Units, tried: dict[str, Any], trials: dict[str, Any]) -> dict[str, Any]:
     """{cause id: Fitted} of the causes that have a coding; empty with too few sessions or twinges."""
     sessions = len(units.rows)
     if not tried or sessions < LEAST_SESSIONS or units.twinged.sum() < LEAST_TWINGED:
@@ -85,7 +94,9 @@ def _fitted(units, tried, trials):
     }
 
 
-def choose(always, twinged, tried):
+def choose(
+    always: NDArray[Any], twinged: NDArray[Any], tried: dict[str, list[Coding]]
+) -> dict[str, tuple[Coding, float]]:
     """{cause id: (Coding, log factor)}: the coding that stands in for a cause, and what its prior odds change by.
 
     Each coding is fitted with its cause alone. The best stands in for all, so the prior odds of the cause are changed
@@ -104,7 +115,7 @@ def choose(always, twinged, tried):
     return chosen
 
 
-def _evidence(units, dose, fitted, trial):
+def _evidence(units: Units, dose: Dose, fitted: Fitted | None, trial: float | None) -> Evidence:
     """The Evidence of one cause; `fitted` is None where it could not be fitted.
 
     After a trial its own probability stands: the trial's sessions are in the journal, too, and must not speak twice.
@@ -120,7 +131,7 @@ def _evidence(units, dose, fitted, trial):
     return Evidence(word, raises, fitted.risk_ratio, fitted.avoidable, missing, coding.kind, float(coding.start), sides)
 
 
-def _sides(dose):
+def _sides(dose: Dose) -> tuple[int, int]:
     """Units (with, without) the cause by the documents' cut, at its usual lag."""
     usual = dose.variants[0][0]
     return int((usual > dose.cut).sum()), int((usual <= dose.cut).sum())

@@ -3,9 +3,12 @@
 Nothing here counts or fits: it says what guidance/evidence and guidance/comparison found.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guidance.causes.counts import Comparison, Side, Tangle
 from guidance.evidence.levels import CONFIRMED, LIKELY, NO_SIGN, OPPOSITE, POSSIBLE, TOO_EARLY
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import with_numbers
@@ -44,7 +47,7 @@ WOULD_CHANGE = {
 }
 
 
-def share_range(side):
+def share_range(side: Side) -> tuple[float, float, float] | None:
     """(low, share, high) of the sessions of a Side that a twinge followed, as 0 to 1; None without sessions."""
     if not side.sessions:
         return None
@@ -52,7 +55,7 @@ def share_range(side):
     return low, side.episodes / side.sessions, high
 
 
-def sentences(cause, imperial):
+def sentences(cause: Any, imperial: bool) -> tuple[str, ...]:
     """What stands beside the word for a cause: what is missing, tangled and unsettled, and what would change it."""
     if cause.level == TOO_EARLY:
         return (needed(cause.evidence.more_needed),)
@@ -65,7 +68,7 @@ def sentences(cause, imperial):
     return tuple(str(sentence) for sentence in said if sentence)
 
 
-def needed(n):
+def needed(n: int) -> str:
     """ "Not enough entries yet. About 3 more needed." """
     return ngettext(
         "Not enough entries yet. About %(n)s more session or day needed, at your own rate.",
@@ -74,27 +77,26 @@ def needed(n):
     ) % {"n": format_count(n)}
 
 
-def _settled(compared):
+def _settled(compared: Comparison) -> str:
     """Whether the ranges of the two sides touch."""
     ranges = [share_range(side) for side in (compared.with_cause, compared.without)]
-    if None in ranges:
+    if ranges[0] is None or ranges[1] is None:
         return ""
-    with_low, _share, with_high = ranges[0]
-    low, _share, high = ranges[1]
+    (with_low, _share, with_high), (low, _share, high) = ranges[0], ranges[1]
     return _("The ranges still touch, so this is not settled.") if with_low <= high and low <= with_high else ""
 
 
-def _begins(cause, imperial):
+def _begins(cause: Any, imperial: bool) -> str:
     """Where the cause begins in the person's own entries, when that is not where the documents draw the line."""
     evidence = cause.evidence
     begins = by_id("causes")[cause.id].get("begins")
-    if cause.level == NO_SIGN or evidence.coding in (None, "cut") or not begins:
+    if cause.level == NO_SIGN or evidence.coding in (None, "cut") or evidence.start is None or not begins:
         return ""
     dose = with_numbers(begins, {"more": evidence.start, "less": -evidence.start}, imperial)
     return _("In your entries it shows most with %(dose)s.") % {"dose": dose}
 
 
-def _tangled(tangle):
+def _tangled(tangle: Tangle) -> str:
     """ "9 of the 12 sessions with it also had “No stretching after the session”. The two are tangled." """
     return _("%(both)s of the %(sessions)s with it also had “%(other)s”, so the two are tangled.") % {
         "both": format_count(tangle.both),

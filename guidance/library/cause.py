@@ -1,15 +1,28 @@
 """Everything the app holds about one cause: statements, lines, how well it is backed, tips, what was read."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from guidance.causes.rule_texts import basis, line_of
 from guidance.flags.one_voice import may_say
-from guidance.knowledge.citations import BARS, Grade, claim_of, claims_by_section, grade_of, references, supported
+from guidance.flags.registry import Flag
+from guidance.knowledge.citations import (
+    BARS,
+    Claim,
+    Grade,
+    Reference,
+    claim_of,
+    claims_by_section,
+    grade_of,
+    references,
+    supported,
+)
 from guidance.knowledge.load import GRADES, by_id, load
 from guidance.knowledge.texts import filled, numbers_of
 from guidance.tips.eligibility import beneath, for_person, not_said
-from journal.public import EpisodeKind
+from journal.public import EpisodeKind, Row
 
 
 @dataclass(frozen=True)
@@ -29,8 +42,8 @@ class CauseTip:
     id: str
     text: str
     support: str
-    claims: tuple
-    references: tuple
+    claims: tuple[Claim, ...]
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
@@ -44,20 +57,20 @@ class CausePage:
     id: str
     name: str
     in_documents: bool
-    claims: tuple
-    lines: tuple
+    claims: tuple[Claim, ...]
+    lines: tuple[Line, ...]
     grade: Grade | None
-    per_kind: tuple
+    per_kind: tuple[tuple[str, str], ...]
     summary: str
-    tips: tuple
-    not_for: tuple
+    tips: tuple[CauseTip, ...]
+    not_for: tuple[str, ...]
     left_out: int
     note: str
-    explainers: tuple
-    references: tuple
+    explainers: tuple[tuple[str, str], ...]
+    references: tuple[Reference, ...]
 
 
-def cause_page(cause_id, person, flags=()):
+def cause_page(cause_id: str, person: Row | None, flags: Sequence[Flag] = ()) -> CausePage:
     """The CausePage of a cause of knowledge.json. `person`: the reader's row, or None; `flags`: the open ones."""
     known = by_id("causes")[cause_id]
     evidence, rules = known["evidence"], known["exposure"]["rules"]
@@ -80,31 +93,31 @@ def cause_page(cause_id, person, flags=()):
     )
 
 
-def _line(rule):
+def _line(rule: Mapping[str, Any]) -> Line:
     return Line(rule["id"], line_of(rule), load()["rules"]["level_labels"][rule["level"]], basis(rule))
 
 
-def _per_kind(grades):
+def _per_kind(grades: dict[str, str]) -> Iterator[tuple[str, str]]:
     """(kind in words, label of the grade) where the grade differs by kind of twinge."""
     kinds = dict(EpisodeKind.choices)
-    labels = load()["rules"]["evidence_labels"]
+    labels: Mapping[Any, str] = load()["rules"]["evidence_labels"]
     for kind, grade in sorted(grades.items(), key=lambda pair: GRADES.index(pair[1])):
         yield str(kinds[kind]), labels[grade]
 
 
-def _tip(tip, person):
+def _tip(tip: Row, person: Row | None) -> CauseTip:
     text = re.sub(r"{(\w+)}", lambda found: numbers_of(person).get(found[1], "…"), tip["text"])
     return CauseTip(
         tip["id"], text, supported(tip["outside_support"]), claims_by_section(tip["claims"]), references(tip["refs"])
     )
 
 
-def _not_for(tips, person):
+def _not_for(tips: list[Row], person: Row | None) -> Iterator[Any]:
     """What stands beneath any of the tips."""
     yield from (filled(caution["text"], person) for tip in tips for caution in beneath(tip["id"]))
 
 
-def _explainers(claims):
+def _explainers(claims: list[str]) -> Iterator[tuple[str, str]]:
     """(title, text) of what explains two or more of the cause's statements."""
     for known in load()["explainers"]:
         if len(set(known["claims"]) & set(claims)) > 1:

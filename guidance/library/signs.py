@@ -1,12 +1,15 @@
 """A page that anybody may need at once: the signs that mean help."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.flags.cards import LOOKS, level_of
 from guidance.flags.registry import RULES
-from guidance.knowledge.citations import claims_by_section
+from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import URGENCIES, load
+from guidance.knowledge.schema import RedFlag
 from guidance.knowledge.texts import filled, numbers_of, tel
+from journal.public import Row
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Sign:
     id: str
     name: str
     wording: str
-    claims: tuple
+    claims: tuple[Claim, ...]
     general: bool
 
 
@@ -29,7 +32,7 @@ class Signs:
     title: str
     icon: str
     look: str
-    signs: tuple
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,15 @@ class SignsPage:
     """The signs that are checked at every entry, by urgency."""
 
     checked: int
-    groups: tuple
+    groups: tuple[Signs, ...]
     emergency_number: str
 
     @property
-    def call(self):
+    def call(self) -> str | None:
         return tel(self.emergency_number)
 
 
-def signs_page(person):
+def signs_page(person: Row | None) -> SignsPage:
     """The SignsPage with the numbers of a person's row, or the usual ones for None."""
     return SignsPage(
         checked=len(RULES),
@@ -54,7 +57,7 @@ def signs_page(person):
     )
 
 
-def _groups(person):
+def _groups(person: Row | None) -> Iterator[Signs]:
     """The Signs of each urgency, most urgent first, numbered through."""
     first = 1
     for urgency in URGENCIES:
@@ -64,6 +67,6 @@ def _groups(person):
         first += len(signs)
 
 
-def _sign(flag, person):
+def _sign(flag: RedFlag, person: Row | None) -> Sign:
     wording = filled(flag.get("in_list", flag["wording"]), person)  # a list tells nobody's own numbers
     return Sign(flag["id"], flag["heading"], wording, claims_by_section(flag["claims"]), flag["outside"])

@@ -1,14 +1,25 @@
 """The pages about our two sources: the list of all statements, and one statement with all that hangs on it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from guidance.flags.one_voice import any_urgent
-from guidance.knowledge.citations import BARS, Claim, claim_of, claims_by_section, grade_of, references
+from guidance.knowledge.citations import (
+    BARS,
+    Claim,
+    Grade,
+    Reference,
+    claim_of,
+    claims_by_section,
+    grade_of,
+    references,
+)
 from guidance.knowledge.load import by_id, document_of, load, naming, prevention_items
 from guidance.knowledge.texts import filled
-from guidance.library.usages import uses_of
+from guidance.library.usages import Use, uses_of
 from guidance.tips.eligibility import against
-from journal.public import per_language
+from journal.public import Row, per_language
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,7 @@ class Explainer:
     place: str
     title: str
     text: str
-    claims: tuple
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -27,8 +38,8 @@ class Document:
 
     number: int
     title: str
-    sections: tuple
-    explainers: tuple
+    sections: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...]
+    explainers: tuple[Explainer, ...]
 
 
 @dataclass(frozen=True)
@@ -37,19 +48,19 @@ class Conflict:
 
     id: str
     topic: str
-    claims: tuple
+    claims: tuple[Claim, ...]
     rule: str
 
 
 @dataclass(frozen=True)
 class SourcesPage:
-    documents: tuple
-    conflicts: tuple
-    checklist: tuple
+    documents: tuple[Document, ...]
+    conflicts: tuple[Conflict, ...]
+    checklist: tuple[tuple[str, str, tuple[Claim, ...]], ...]
 
 
 @per_language
-def sources_page():
+def sources_page() -> SourcesPage:
     """The SourcesPage; the same for everybody, so made once for each language."""
     return SourcesPage(
         documents=tuple(_document(number, known) for number, known in enumerate(load()["documents"], start=1)),
@@ -58,7 +69,7 @@ def sources_page():
     )
 
 
-def _document(number, known):
+def _document(number: int, known: Mapping[str, Any]) -> Document:
     claims = [claim_of(claim["id"]) for claim in load()["claims"] if document_of(claim["id"]) == number]
     sections = tuple(
         (section, tuple((claim, uses_of(claim.id)) for claim in claims if claim.section == section))
@@ -67,7 +78,7 @@ def _document(number, known):
     return Document(number, known["title"], sections, tuple(_explained(number)))
 
 
-def _explained(number):
+def _explained(number: int) -> Iterator[Explainer]:
     """The Explainers that rest on the document."""
     for known in load()["explainers"]:
         claims = [claim for claim in known["claims"] if document_of(claim) == number]
@@ -75,7 +86,7 @@ def _explained(number):
             yield Explainer(f"{known['id']}-{number}", known["title"], known["text"], claims_by_section(claims))
 
 
-def _conflict(known):
+def _conflict(known: Mapping[str, Any]) -> Conflict:
     return Conflict(known["id"], known["topic"], tuple(map(claim_of, known["between"])), known["resolution"])
 
 
@@ -89,15 +100,15 @@ class SourcePage:
 
     claim: Claim
     document: str
-    not_for: tuple
-    others: tuple
-    conflicts: tuple
-    backed: tuple
-    uses: tuple
-    references: tuple
+    not_for: tuple[Any, ...]
+    others: tuple[Claim, ...]
+    conflicts: tuple[Conflict, ...]
+    backed: tuple[tuple[str, Grade, str], ...]
+    uses: tuple[Use, ...]
+    references: tuple[Reference, ...]
 
 
-def source_page(claim_id, person, flags=()):
+def source_page(claim_id: str, person: Row | None, flags: Any = ()) -> SourcePage:
     """The SourcePage of a claim. `person`: whose numbers stand in the texts (a person's row, or None)."""
     claim, named = claim_of(claim_id), naming(claim_id)
     causes = [cause for cause in named["causes"] if cause["evidence"]["grade"] in BARS]
@@ -113,18 +124,18 @@ def source_page(claim_id, person, flags=()):
     )
 
 
-def _not_for(tips, person):
+def _not_for(tips: Any, person: Any) -> Iterator[Any]:
     """What rules tips out for a person's row."""
     yield from (filled(caution["text"], person) for tip in tips for caution in against(tip["id"], person))
 
 
-def _in_section(claim):
+def _in_section(claim: Claim) -> list[Claim]:
     """All Claims of the claim's section, in the document's order."""
     document = by_id("claims")[claim.id]["document"]
     return [claim_of(c["id"]) for c in load()["claims"] if (c["document"], c["section"]) == (document, claim.section)]
 
 
-def _read_about(claim_id, named):
+def _read_about(claim_id: Any, named: dict[str, list[Row]]) -> Iterator[str]:
     """Ids of what was read elsewhere about the entries that name a claim."""
     if claim_id in load()["relief"]["painkiller"]["claims"]:
         yield from load()["relief"]["painkiller"]["refs"]

@@ -1,5 +1,6 @@
 """Where the app uses a claim: causes, tips, red flags, steps of relief, explanations, each with its place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guidance.knowledge.load import document_of, naming, tips
 from guidance.knowledge.texts import whole_step
+from journal.public import Row
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,12 @@ class Use:
     url: str
 
 
-def uses_of(claim_id, person=None):
+def uses_of(claim_id: str, person: Row | None = None) -> tuple[Use, ...]:
     """The Uses of a claim, each once. `person`: whose numbers stand in the texts (a person's row, or None)."""
     return tuple(dict.fromkeys(_uses(claim_id, naming(claim_id), person)))
 
 
-def _uses(claim_id, named, person):
+def _uses(claim_id: str, named: dict[str, list[Row]], person: Row | None) -> Iterator[Use]:
     for cause in named["causes"]:
         yield Use(_("Cause"), cause["name"], reverse("cause", args=[cause["id"]]))
     for tip in named["tips"]:

@@ -1,33 +1,37 @@
 """The guidance page as one typed model: every string made here, the templates only place them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guidance.analysis.analysis import Advice, Analysis, CauseAdvice
 from guidance.analysis.relief_counts import ReliefView, relief_view
 from guidance.analysis.same_muscle import left_out, sentence
-from guidance.causes.counts import dots
+from guidance.causes.counts import Comparison, Side, dots
 from guidance.causes.labels import rests_on, sides, to_log
+from guidance.causes.person_limits import Body
 from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED
 from guidance.causes.rule_texts import said
 from guidance.evidence.wording import GROUPS, LEVELS, sentences, share_range
-from guidance.flags.cards import asked_view, flag_view
+from guidance.flags.cards import FlagView, asked_view, flag_view
 from guidance.flags.registry import RULES, for_people
 from guidance.knowledge.citations import claim_of, grade_of, references
 from guidance.knowledge.load import by_id, load
-from guidance.tips.cards import tip_views
-from guidance.tips.checklist import checklist
+from guidance.tips.cards import TipView, tip_views
+from guidance.tips.checklist import Item, checklist
 from guidance.tips.eligibility import not_said
 from guidance.tips.followed_tips import TriedList, tried_list
 from guidance.tips.reassurance import Reassurance, reassurance
-from guidance.trials.running_page import running_lines
+from guidance.trials.running_page import TrialLine, running_lines
 from guidance.trials.switches import switches
-from journal.public import EpisodeKind, format_count, format_sessions, format_twinges, per_language
+from journal.public import EpisodeKind, Journal, Row, format_count, format_sessions, format_twinges, per_language
 
 FIRST_CLAIMS = 3
 
@@ -43,12 +47,12 @@ class Interval:
 
 
 @dataclass(frozen=True)
-class Row:
+class DotRow:
     """Sessions of one side, a dot each: filled when a twinge followed. No dots when they would be too many."""
 
     label: str
     text: str
-    dots: tuple
+    dots: tuple[bool, ...]
     interval: Interval | None
 
 
@@ -66,15 +70,15 @@ class CauseView:
     line: str
     mark: str
     word: str
-    beside: tuple
-    rules: tuple
-    told: tuple
+    beside: tuple[str, ...]
+    rules: tuple[Any, ...]
+    told: tuple[tuple[str, tuple[str, ...]], ...]
     rests: str
     counted: bool
-    rows: tuple
+    rows: tuple[DotRow, ...]
     left_out: str
     documents: str
-    to_log: tuple | None
+    to_log: tuple[str, str] | None
     trial: str | None = None  # where a coin can settle it
 
 
@@ -83,7 +87,7 @@ class Group:
     id: str
     title: str
     note: str
-    causes: tuple
+    causes: tuple[CauseView, ...]
 
 
 @dataclass(frozen=True)
@@ -91,26 +95,26 @@ class GuidancePage:
     """`put_away`: a flag for help today or now is open, and nothing but flags is shown."""
 
     lead: str
-    flags: tuple
-    asked: tuple
+    flags: tuple[FlagView, ...]
+    asked: tuple[FlagView, ...]
     put_away: bool
     calm: Reassurance | None
     signs: str
     relief_first: bool
-    tips: tuple
-    trials: tuple
-    groups: Callable  # made only when they are not kept
-    levels: tuple
-    checklist: tuple
-    same_muscle: tuple
+    tips: tuple[TipView, ...]
+    trials: tuple[TrialLine, ...]
+    groups: Callable[[], Any]  # made only when they are not kept
+    levels: tuple[tuple[str, Promise, Promise], ...]
+    checklist: tuple[Item, ...]
+    same_muscle: tuple[str, ...]
     tried: TriedList
     relief: ReliefView
-    aside: tuple
+    aside: tuple[tuple[str, str], ...]
     not_for_all: str
     disclaimer: str
 
 
-def guidance_page(advice, journal, counts=True):
+def guidance_page(advice: Advice, journal: Journal, counts: bool = True) -> GuidancePage:
     """The GuidancePage of an Advice. `journal`: the person's row and the recent episodes, for the words of a flag.
 
     `counts`: whether it tells how many twinges there were.
@@ -139,7 +143,7 @@ def guidance_page(advice, journal, counts=True):
     )
 
 
-def _lead(analysis, counts):
+def _lead(analysis: Analysis, counts: bool) -> str:
     if not analysis.since:
         return _("Nothing to set beside the documents yet: log a session and what followed it.")
     if not counts:
@@ -153,31 +157,33 @@ def _lead(analysis, counts):
     }
 
 
-def _not_for_all(body):
+def _not_for_all(body: Body) -> str:
     rule = load()["rules"]["adults_only"]
     return rule[:1].upper() + rule[1:] + "." if body.under_age or body.pregnant else ""
 
 
-def _groups(causes, body, person, counts):
+def _groups(causes: list[CauseAdvice], body: Body, person: Row, counts: bool) -> Iterator[Any]:
     """The groups that are not empty: causes by how sure their evidence is, then those that are never counted."""
     counted = [cause for cause in causes if cause.followed]
     told = [cause for cause in causes if not cause.followed]
-    parts = [(name, title, note, [c for c in counted if c.level in levels]) for name, levels, title, note in GROUPS]
+    parts: list[Any] = [
+        (name, title, note, [c for c in counted if c.level in levels]) for name, levels, title, note in GROUPS
+    ]
     parts += [("told", _("Told, not counted"), _("Your sessions are not compared with and without these."), told)]
     for name, title, note, found in parts:
         if found:
             yield Group(name, str(title), str(note), tuple(cause_view(cause, body, person, counts) for cause in found))
 
 
-def _tells(cause):
+def _tells(cause: CauseAdvice) -> bool:
     """Whether something is told of the cause. What is only for information stands beside causes that are counted."""
     return bool(cause.watch or cause.episode_only or (cause.information and not cause.followed))
 
 
-def cause_view(cause, body, person, counts):
+def cause_view(cause: CauseAdvice, body: Body, person: Row, counts: bool) -> CauseView:
     """The CauseView of a CauseAdvice for a person's row; without `counts` it has no rows of sessions and twinges."""
     imperial, hidden = person["units"] == "imperial", not_said(by_id("causes")[cause.id], person)
-    say = lambda rules: tuple(said(rule, cause.values, body, imperial) for rule in rules)  # noqa: E731
+    say = lambda rules: tuple(said(rule, cause.values or {}, body, imperial) for rule in rules)  # noqa: E731
     rules, words_to_log = say(cause.rules), to_log(cause.id)
     if hidden and CAUSES[cause.id].foods:  # what to log names foods that are not for them
         words_to_log = (_("your check-in"), words_to_log[1])
@@ -203,7 +209,7 @@ def cause_view(cause, body, person, counts):
     )
 
 
-def _told(cause):
+def _told(cause: CauseAdvice) -> Iterator[Any]:
     """[(label, rules)] of what holds and is never counted, each level by itself."""
     yield _("To watch, not counted"), cause.watch
     yield _("From the twinge itself, not counted"), cause.episode_only
@@ -211,7 +217,7 @@ def _told(cause):
 
 
 @per_language
-def documents_say(cause_id, not_for_them=()):
+def documents_say(cause_id: str, not_for_them: Any = ()) -> str:
     """What the documents say of a cause, but for claims that are not for the reader; drawn once for each language."""
     known = by_id("causes")[cause_id]
     claims = [claim_of(claim) for claim in _first_causes(known["claims"]) if claim not in not_for_them]
@@ -226,12 +232,18 @@ def documents_say(cause_id, not_for_them=()):
     return render_to_string("guidance/knowledge/_documents.html", shown | backing)
 
 
-def kind_named(kind):
+def kind_named(kind: str) -> str:
     """A kind of episode in lower case: "leg_jerk" -> "leg jerk in sleep"."""
     return str(EpisodeKind(kind).label).lower()
 
 
-def _line(cause, rules, told, words_to_log, counts):
+def _line(
+    cause: CauseAdvice,
+    rules: tuple[str, ...],
+    told: tuple[tuple[str, tuple[str, ...]], ...],
+    words_to_log: str,
+    counts: bool,
+) -> str:
     """The one line a folded cause shows."""
     if rules:
         return rules[0]
@@ -242,38 +254,39 @@ def _line(cause, rules, told, words_to_log, counts):
     return _("Log %(what)s.") % {"what": words_to_log}
 
 
-def _first_causes(claims):
+def _first_causes(claims: list[str]) -> list[str]:
     """Claims that name the cause itself before mechanisms and the rest, otherwise in their order."""
     return sorted(claims, key=lambda claim: by_id("claims")[claim]["kind"] != "cause")
 
 
-def _rows(cause):
+def _rows(cause: CauseAdvice) -> tuple[DotRow, ...]:
     if not cause.followed:
         return ()
     counted = (cause.compared.with_cause, cause.compared.without)
     return tuple(_row(label, side) for label, side in zip(sides(cause.id), counted, strict=True))
 
 
-def _row(label, side):
-    return Row(label, _twinged(side), dots(side.episodes, side.sessions), _interval(side))
+def _row(label: str, side: Side) -> DotRow:
+    return DotRow(label, _twinged(side), dots(side.episodes, side.sessions), _interval(side))
 
 
-def _interval(side):
+def _interval(side: Side) -> Interval | None:
     """The Interval of a Side: Wilson's 95 % range of the share; None without sessions."""
     found = share_range(side)
     if found is None:
         return None
     low, _middle, high = (round(100 * value) for value in found)
     text = _("Plausible range: %(low)s to %(high)s of 100 sessions.") % {"low": low, "high": high}
-    return Interval(*(f"{100 * value:.1f}%" for value in found), text)
+    shown = [f"{100 * value:.1f}%" for value in found]
+    return Interval(shown[0], shown[1], shown[2], text)
 
 
-def _twinged(side):
+def _twinged(side: Side) -> str:
     """Side(12, 7) -> "7 of 12 sessions"."""
     return _("%(n)s of %(sessions)s") % {"n": format_count(side.episodes), "sessions": format_sessions(side.sessions)}
 
 
-def _left_out(compared):
+def _left_out(compared: Comparison) -> str:
     """How many sessions are not counted, and why."""
     parts = []
     if n := compared.outcome_unknown:

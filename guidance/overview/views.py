@@ -1,6 +1,7 @@
 """Guidance pages. Each POST answers with the fragment for htmx, and with a redirect to the page without it."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -10,29 +11,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guidance.analysis.now import kept_step
+from guidance.analysis.analysis import Advice
+from guidance.analysis.now import GuidanceRequest, kept_step
 from guidance.cache import kept
 from guidance.flags.cards import flag_view
 from guidance.flags.one_voice import any_urgent
-from guidance.flags.registry import RULES, to_the_question
+from guidance.flags.registry import RULES, Flag, to_the_question
 from guidance.knowledge.load import shown_causes, tips
 from guidance.overview.page import guidance_page
 from guidance.tips.cards import tip_views
 from guidance.trials.running_page import running_lines
 from journal import public
+from journal.public import Journal, Row
 
 
 @require_safe
-def guidance(request):
+def guidance(request: GuidanceRequest) -> HttpResponse:
     return render(request, "guidance/overview/page.html", shown(request))
 
 
 @require_safe
-def guidance_tip(request):
+def guidance_tip(request: GuidanceRequest) -> HttpResponse:
     return tip_card(request)
 
 
-def tip_card(request):
+def tip_card(request: GuidanceRequest) -> HttpResponse:
     """The first tip and running trials for Today, or the way to relief; without any, Today keeps what it shows."""
     if any_urgent(request.guidance.flags):
         return HttpResponse(status=204)
@@ -46,7 +49,7 @@ def tip_card(request):
 
 
 @require_POST
-def take_up(request, tip):
+def take_up(request: GuidanceRequest, tip: str) -> HttpResponse:
     """ "I'll try this"."""
     known_tip_or_404(tip)
     public.take_up(request.person, tip, today_of(request))
@@ -54,14 +57,14 @@ def take_up(request, tip):
 
 
 @require_POST
-def let_go(request, tip):
+def let_go(request: GuidanceRequest, tip: str) -> HttpResponse:
     """ "Stop"."""
     known_tip_or_404(tip)
     public.let_go(request.person, tip, today_of(request))
     return followed(request)
 
 
-def followed(request):
+def followed(request: GuidanceRequest) -> HttpResponse:
     """What taking up a tip leads to: on Today its card alone, else as for every decision."""
     if not request.htmx or request.htmx.target == "findings":
         return findings(request)
@@ -70,21 +73,21 @@ def followed(request):
 
 
 @require_POST
-def set_aside(request, cause):
+def set_aside(request: GuidanceRequest, cause: str) -> HttpResponse:
     known_cause_or_404(cause)
     public.set_aside(request.person, cause)
     return findings(request)
 
 
 @require_POST
-def bring_back(request, cause):
+def bring_back(request: GuidanceRequest, cause: str) -> HttpResponse:
     known_cause_or_404(cause)
     public.bring_back(request.person, cause)
     return findings(request)
 
 
 @require_POST
-def flag_answer(request, flag):
+def flag_answer(request: GuidanceRequest, flag: str) -> HttpResponse:
     """An answer closes an open flag. One to an emergency is asked for twice: the first leads to the question."""
     if flag not in RULES:
         raise Http404
@@ -93,24 +96,25 @@ def flag_answer(request, flag):
         return HttpResponseBadRequest()
     opened = next((found for found in request.guidance.flags if found.id == flag), None)
     asked = next((found for found in request.guidance.asked if found.id == flag), None)
-    if opened is None and asked is None:  # answered already, or no longer open
+    flag_of = opened or asked
+    if flag_of is None:  # answered already, or no longer open
         return findings(request)
-    if answer not in (opened.answers if opened else to_the_question(asked)):
+    if answer not in (opened.answers if opened else to_the_question(flag_of)):
         return HttpResponseBadRequest()
     if opened and opened.is_now and request.POST.get("confirm") != "yes":
         return render(request, "guidance/flags/confirm.html", {"flag": flag_view(opened, request.recent.journal())})
-    keep_answer(request, opened or asked, answer)
+    keep_answer(request, flag_of, answer)
     return findings(request)
 
 
-def keep_answer(request, flag, answer):
+def keep_answer(request: GuidanceRequest, flag: Flag, answer: str) -> None:
     """Keep the answer, say so, and offer to undo it."""
     note = public.answer_flag(request.person, flag.id, answer)
     said = {"name": flag.name, "answer": public.FlagAnswer(answer).label}
     messages.success(request, _("Noted: %(name)s. %(answer)s.") % said, extra_tags=note)
 
 
-def findings(request):
+def findings(request: GuidanceRequest) -> HttpResponse:
     """What a decision leads to: the changed part of the page for htmx, otherwise the page by a redirect."""
     if not request.htmx:
         response = redirect("guidance")
@@ -120,7 +124,7 @@ def findings(request):
     return render(request, "guidance/overview/_findings.html", shown(request))
 
 
-def shown(request):
+def shown(request: GuidanceRequest) -> Row:
     """What the templates of the page are given. `groups`: the drawn groups of causes, which are kept."""
     advice, person = request.guidance.advice, request.person
     step = kept_step(person, advice.at)
@@ -129,22 +133,22 @@ def shown(request):
     return {"page": page, "groups": kept(f"groups:{step}", person, advice.at, draw), "place": "guidance"}
 
 
-def journal_for_words(request, advice):
+def journal_for_words(request: GuidanceRequest, advice: Advice) -> Journal:
     """The recent Journal, with the older episodes that it is asked about."""
     journal, asked = request.recent.journal(), [id for flag in advice.asked for id in flag.episodes]
     older = public.episodes_of(request.person, asked) if asked else []
     return replace(journal, episodes=[*older, *journal.episodes])
 
 
-def known_cause_or_404(cause):
+def known_cause_or_404(cause: str) -> None:
     if cause not in {known["id"] for known in shown_causes()}:
         raise Http404
 
 
-def known_tip_or_404(tip):
+def known_tip_or_404(tip: str) -> None:
     if tip not in tips():
         raise Http404
 
 
-def today_of(request):
+def today_of(request: GuidanceRequest) -> date:
     return request.person.calendar.date_of(timezone.now())

@@ -4,22 +4,26 @@ The plan joins the journal as one more session that begins now, so that every ru
 page uses. With a flag for help today or now open, nothing is said but the flag.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from guidance.causes.labels import with_lines
-from guidance.causes.registry import UNKNOWN, Body, all_exposures
+from guidance.causes.registry import UNKNOWN, Body, Exposure, all_exposures
 from guidance.causes.rule_texts import said
 from guidance.flags.cards import FlagView, flag_view
 from guidance.flags.one_voice import any_urgent
-from guidance.flags.registry import for_people
-from guidance.knowledge.citations import Grade, claims_by_section, grade_of
+from guidance.flags.registry import Flag, for_people
+from guidance.knowledge.citations import Claim, Grade, claims_by_section, grade_of
 from guidance.knowledge.load import GRADES, by_id, load, rules, tips
-from guidance.tips.choose import MOST, choose
+from guidance.knowledge.schema import Plan
+from guidance.tips.choose import MOST, Facts, Tip, choose
 from guidance.tips.facts import gather, values_of
-from journal.public import DAY, frames, measured, read
+from journal.public import DAY, Journal, Profile, Row, frames, measured, read
 
 # A hot session opens a season when 120 days passed without one, and the season's first 14 days are looked at.
 REACH = 140 * DAY
@@ -35,7 +39,7 @@ class Spoken:
     cause_name: str
     number: str
     text: str
-    claims: tuple
+    claims: tuple[Claim, ...]
     grade: Grade
 
 
@@ -45,12 +49,12 @@ class PlanPage:
 
     flag: FlagView | None
     answered: bool
-    spoken: tuple = ()
-    missing: tuple = ()
+    spoken: tuple[Spoken, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
     log: str = ""
 
 
-def before_training_page(person, form, flags, at):
+def before_training_page(person: Profile, form: Any, flags: list[Flag], at: datetime) -> PlanPage:
     """The PlanPage of a PlanForm for a Profile at a moment. `flags`: their open red flags."""
     if any_urgent(flags):
         shown = next(iter(for_people(flags)))
@@ -59,7 +63,7 @@ def before_training_page(person, form, flags, at):
         return PlanPage(None, answered=False)
     journal, plan = read(person, KINDS, since=at - REACH, until=at), form.row(at)
     spoken, unknown = speaks(journal, plan, at, flags)
-    back = f"{reverse('before_training')}?{form.data.urlencode()}"
+    back = f"{reverse('before_training')}?{urlencode(form.data, doseq=True)}"
     return PlanPage(
         flag=None,
         answered=True,
@@ -69,7 +73,7 @@ def before_training_page(person, form, flags, at):
     )
 
 
-def speaks(journal, plan, at, flags):
+def speaks(journal: Journal, plan: Row, at: datetime, flags: Sequence[Flag]) -> tuple[list[Spoken], list[str]]:
     """([Spoken], ids of causes not known) of a planned session row; best supported first, at most MOST."""
     journal = replace(journal, sessions=[*journal.sessions, plan])
     body = Body.of(journal.person, at.year)
@@ -79,14 +83,14 @@ def speaks(journal, plan, at, flags):
     spoken = []
     for cause in sorted(planned(), key=_by_evidence):
         rule, tip = _first_tip(cause, exposures[cause], facts, flags, journal.person)
-        if tip:
+        if rule and tip:
             spoken.append(_spoken(tip, rules()[rule].get("said_of_plan") or said(rule, values, body, facts.imperial)))
     asked = [cause for cause, plan in planned().items() if "missing" in plan]
     unknown = [cause for cause in asked if exposures[cause].state(PLANNED) == UNKNOWN]
     return spoken[:MOST], unknown
 
 
-def planned():
+def planned() -> dict[str, Plan]:
     """{cause id: what it says before training}, of the causes that say something.
 
     Its `tips`: {rule: the tips that fit a plan}; the first rule that holds, and has a tip for this person, speaks. Its
@@ -95,11 +99,13 @@ def planned():
     return {cause["id"]: cause["plan"] for cause in load()["causes"] if "plan" in cause}
 
 
-def _by_evidence(cause):
+def _by_evidence(cause: str) -> int:
     return GRADES.index(by_id("causes")[cause]["evidence"]["grade"])
 
 
-def _first_tip(cause, exposure, facts, flags, person):
+def _first_tip(
+    cause: str, exposure: Exposure, facts: Facts, flags: Sequence[Flag], person: Row
+) -> tuple[str | None, Tip | None]:
     """(rule, Tip) of the cause's first rule that holds and has a tip for this person now, or (None, None)."""
     met = {**exposure.rules, **exposure.watch}
     others = tuple(other for other in by_id("causes") if other != cause)
@@ -112,13 +118,13 @@ def _first_tip(cause, exposure, facts, flags, person):
     return None, None
 
 
-def _spoken(tip, number):
+def _spoken(tip: Tip, number: str) -> Spoken:
     name = by_id("causes")[tip.cause]["name"]
     text = tips()[tip.id][1].get("for_plan") or tip.text
     return Spoken(tip.cause, name, str(number), text, claims_by_section(tip.claims), grade_of(tip.cause))
 
 
-def _missing(cause, back):
+def _missing(cause: str, back: str) -> tuple[str, str]:
     """(words, address where it is logged or "")."""
     known = planned()[cause]["missing"]
     where = f"{reverse(known['form'])}?{urlencode({'next': back})}" if known["form"] else ""

@@ -1,15 +1,17 @@
 """Before you train: what speaks now for a planned session."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from guidance.analysis.now import GuidanceRequest
 from guidance.planning.page import before_training_page
 from journal import public
 
 
 @require_safe
-def before_training(request):
+def before_training(request: GuidanceRequest) -> HttpResponse:
     """The plan is asked by GET and lives in the address alone: nothing is saved."""
     form = public.plan_form(request.GET or None)
     page = before_training_page(request.person, form, request.guidance.flags, timezone.now())

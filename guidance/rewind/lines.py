@@ -1,9 +1,13 @@
 """The lines of what came before a twinge: each thing beside the person's usual, with the claim it belongs to."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +25,7 @@ from guidance.rewind.usual_range import (
     ML,
     OF_TEN,
     UK_UNITS,
+    Unit,
     compared,
     days,
     nights,
@@ -34,6 +39,9 @@ from journal.public import (
     USUAL_DAYS,
     Air,
     BodyPart,
+    Calendar,
+    Journal,
+    Row,
     alcohol_units,
     caffeine_mg,
     ended_at,
@@ -85,7 +93,9 @@ class Line:
     in_place: bool = True
 
 
-def _line(icon, name, value, compared, claim, ask="", in_place=True):
+def _line(
+    icon: str, name: Promise | str, value: str, compared: str, claim: str, ask: str = "", in_place: bool = True
+) -> Line:
     """The Line with the claim of an id."""
     document = _("Doc %(n)s") % {"n": document_number(by_id("claims")[claim])}
     return Line(icon, str(name), value, compared, claim_of(claim), document, ask, in_place)
@@ -95,34 +105,34 @@ def _line(icon, name, value, compared, claim, ask="", in_place=True):
 class Before:
     """What all lines are made from: the rows up to the twinge, its moment, and the page to come back to."""
 
-    journal: object
-    episode: dict
+    journal: Journal
+    episode: Row
     back: str
 
     @property
-    def at(self):
+    def at(self) -> datetime:
         return self.episode["started_at"]
 
     @property
-    def calendar(self):
+    def calendar(self) -> Calendar:
         return self.journal.calendar
 
     @property
-    def imperial(self):
+    def imperial(self) -> bool:
         return self.journal.person["units"] == "imperial"
 
     @property
-    def earlier_sessions(self):
+    def earlier_sessions(self) -> list[Row]:
         """The sessions that "usual" is taken from."""
         first, end = self.at - REACH, self.at - SPANS * DAY
         return [row for row in self.journal.sessions if first <= row["started_at"] <= end]
 
-    def ask(self, name, *args, **query):
+    def ask(self, name: str, *args: Any, **query: Any) -> str:
         """The address of a form that comes back here."""
         return f"{reverse(name, args=args)}?{urlencode(query | {'next': self.back})}"
 
 
-def of_session(before, row):
+def of_session(before: Before, row: Row) -> tuple[Line, ...]:
     """The Lines of a session row."""
     return (
         _length(before, row),
@@ -132,24 +142,24 @@ def of_session(before, row):
     )
 
 
-def of_day(before, n):
+def of_day(before: Before, n: int) -> tuple[Line, ...]:
     """The Lines of drinks, sleep and stress in the 24 h that end n days before the twinge."""
     return (*_drinks(before, n), _sleep(before, n), _stress(before, n))
 
 
-def _came_later(before, row, field):
+def _came_later(before: Before, row: Row, field: str) -> bool:
     """Stretching after a session that was still going on at the twinge did not come before it."""
     return field == "stretch_after_min" and ended_at(row) > before.at
 
 
-def _length(before, row):
+def _length(before: Before, row: Row) -> Line:
     alike = [other["duration_min"] for other in before.earlier_sessions if other["activity"] == row["activity"]]
     of_this_kind = lambda n: _("%(sessions)s of this kind") % {"sessions": format_sessions(n)}  # noqa: E731
     text = compared(row["duration_min"], alike, MINUTES, of_this_kind)
     return _line("timer", _("Length"), MINUTES.said(row["duration_min"]), text, CLAIMS["length"])
 
 
-def _number(before, row, field, name, icon, claim, unit):
+def _number(before: Before, row: Row, field: str, name: Promise, icon: str, claim: str, unit: Unit) -> Line:
     value = row[field]
     earlier = [other[field] for other in before.earlier_sessions if other[field] is not None]
     return _line(
@@ -162,11 +172,11 @@ def _number(before, row, field, name, icon, claim, unit):
     )
 
 
-def _said(value, unit):
+def _said(value: float | None, unit: Unit) -> str:
     return _("not recorded") if value is None else unit.said(value)
 
 
-def _muscles(before, row):
+def _muscles(before: Before, row: Row) -> Line:
     part = before.episode["body_part"]
     named = [other["muscles"] for other in before.earlier_sessions if other["muscles"]]
     labels = [str(BodyPart(muscle).label) for muscle in row["muscles"] or ()]
@@ -180,7 +190,7 @@ def _muscles(before, row):
     )
 
 
-def _same_place(muscles, named, part):
+def _same_place(muscles: list[str] | None, named: list[list[str]], part: str) -> str:
     """Whether the muscle of the twinge was worked, and how often it was before."""
     if part == BodyPart.WHOLE_BODY:
         return ""
@@ -197,7 +207,7 @@ def _same_place(muscles, named, part):
     return says % {"part": label} + often
 
 
-def _heat(before, row):
+def _heat(before: Before, row: Row) -> Line:
     hot = _hot(row)
     known = [other for other in map(_hot, before.earlier_sessions) if other is not None]
     often = _("Hot in %(n)s of %(sessions)s before.") % {"n": sum(known), "sessions": format_sessions(len(known))}
@@ -211,11 +221,11 @@ def _heat(before, row):
     )
 
 
-def _hot(row):
+def _hot(row: Row) -> bool | None:
     return is_hot(row["air"], row["temperature_c"], row["humidity_pct"])
 
 
-def _air(row, hot, imperial):
+def _air(row: Row, hot: bool, imperial: bool) -> str:
     """ "hot, 31 °C"."""
     felt = str(Air(row["air"]).label).lower() if row["air"] else _("hot") if hot else _("not hot")
     degrees = row["temperature_c"]
@@ -223,11 +233,12 @@ def _air(row, hot, imperial):
 
 
 # Drinks, sleep and stress
-def _drinks(before, n):
+def _drinks(before: Before, n: int) -> Iterator[Line]:
     """Fluid, caffeine and alcohol of 24 h: known when anything drunk was logged in them."""
-    poured = defaultdict(list)
+    poured: defaultdict[int, list[Row]] = defaultdict(list)
     for drink in before.journal.drinks:
         poured[(before.at - drink["at"]) // DAY].append(drink)
+    amount: Callable[[Row], float]
     for name, icon, claim, unit, amount in (
         (_("Drinks"), "drink", "fluid", FL_OZ if before.imperial else ML, lambda drink: drink["ml"]),
         (_("Caffeine"), "coffee", "caffeine", MG, caffeine_mg),
@@ -247,7 +258,7 @@ def _drinks(before, n):
         )
 
 
-def _target(before, unit):
+def _target(before: Before, unit: Unit) -> str:
     """The target of an adult's drinks, for somebody whom it fits."""
     body = Body.of(before.journal.person, before.at.year)
     if body.under_age or body.pregnant or set(before.journal.person["conditions"] or ()) & no_more_to_drink():
@@ -256,7 +267,7 @@ def _target(before, unit):
     return _("Adults’ target: about %(target)s a day (%(basis)s).") % said
 
 
-def _sleep(before, n):
+def _sleep(before: Before, n: int) -> Line:
     local = before.calendar.local(before.at)
     # The night that a twinge came in is not over, so it is not yet looked at.
     last = shift(local.date(), 0 if local.hour >= NIGHT_TO else -1)
@@ -264,13 +275,24 @@ def _sleep(before, n):
     return _of_date(before, _("Sleep"), "sleep", "sleep", HOURS, hours, last, n, "hours", nights)
 
 
-def _stress(before, n):
+def _stress(before: Before, n: int) -> Line:
     stress = {row["date"]: row["stress"] for row in before.journal.days if row["stress"] is not None}
     last = before.calendar.date_of(before.at)
     return _of_date(before, _("Stress"), "check-in", "stress", OF_TEN, stress, last, n, "stress", days)
 
 
-def _of_date(before, name, icon, claim, unit, values, last, n, question, over):
+def _of_date(
+    before: Before,
+    name: str,
+    icon: str,
+    claim: str,
+    unit: Unit,
+    values: dict[date, float],
+    last: date,
+    n: int,
+    question: str,
+    over: Callable[..., Any],
+) -> Line:
     """The Line of what is there once a date: `values` by date, the newest of them of the date `last`."""
     date, first = shift(last, -n), shift(last, 1 - SPANS)
     earlier = [value for day, value in values.items() if shift(first, -USUAL_DAYS) <= day < first]

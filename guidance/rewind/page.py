@@ -5,12 +5,13 @@
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.rewind.lines import SPANS, Before, of_day, of_session
-from journal.public import DAY, Activity, EpisodeKind, format_date, format_place
+from guidance.rewind.lines import SPANS, Before, Line, of_day, of_session
+from journal.public import DAY, Activity, Calendar, EpisodeKind, Journal, Row, format_date, format_place
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Part:
     title: str
     when: str
     url: str
-    lines: tuple
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Span:
     """24 hours before the twinge, newest first."""
 
     title: str
-    sessions: tuple
+    sessions: tuple[Part, ...]
     day: Part
     log_session: str
 
@@ -38,10 +39,10 @@ class RewindPage:
     twinge: str
     when: str
     url: str
-    spans: tuple
+    spans: tuple[Span, ...]
 
 
-def rewind(journal, episode):
+def rewind(journal: Journal, episode: Row) -> RewindPage:
     """The RewindPage of an episode row. `journal`: the person's rows from REACH before it up to it."""
     before = Before(journal, episode, reverse("twinge_before", args=[episode["id"]]))
     place = format_place(episode["body_part"], episode["side"])
@@ -53,13 +54,13 @@ def rewind(journal, episode):
     )
 
 
-def _moment(calendar, moment):
+def _moment(calendar: Calendar, moment: datetime) -> str:
     """ "Thursday 18 June, 18:20"."""
     local = calendar.local(moment)
     return f"{format_date(local.date(), 'l j F')}, {local:%H:%M}"
 
 
-def _span(before, n):
+def _span(before: Before, n: int) -> Span:
     """The Span that ends n days before the twinge."""
     end = before.at - n * DAY
     sessions = [row for row in before.journal.sessions if end - DAY < row["started_at"] <= end]
@@ -78,7 +79,7 @@ def _span(before, n):
     )
 
 
-def _session(before, row):
+def _session(before: Before, row: Row) -> Part:
     return Part(
         title=str(Activity(row["activity"]).label),
         when=_moment(before.calendar, row["started_at"]),

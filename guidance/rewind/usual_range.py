@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,24 +15,25 @@ from journal.public import LEAST_USUAL, ML_PER_FL_OZ, format_count, format_hours
 class Unit:
     """How a number is said: `number` gives its digits, `text` puts the unit around them."""
 
-    number: Callable
+    number: Callable[[float], str]
     text: str | Promise
 
-    def said(self, value):
+    def said(self, value: float) -> str:
         """3 -> "3 min"."""
         return self.text % {"n": self.number(value)}
 
-    def span(self, low, high):
+    def span(self, low: float, high: float) -> str:
         """8, 12 -> "8 to 12 min"; two numbers that read the same are said once."""
-        low, high = self.number(low), self.number(high)
-        return self.text % {"n": low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}}
+        least, most = self.number(low), self.number(high)
+        said = least if least == most else _("%(low)s to %(high)s") % {"low": least, "high": most}
+        return self.text % {"n": said}
 
 
-def _count(value):
+def _count(value: float) -> str:
     return format_count(value)
 
 
-def _tenths(value):
+def _tenths(value: float) -> str:
     return format_count(value, 1 if round(value, 1) % 1 else 0)
 
 
@@ -44,17 +46,17 @@ ML = Unit(_count, gettext_lazy("%(n)s ml"))
 FL_OZ = Unit(lambda ml: format_count(ml / ML_PER_FL_OZ), gettext_lazy("%(n)s fl oz"))
 
 
-def days(n):
+def days(n: int) -> str:
     """3 -> "3 days"."""
     return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
 
 
-def nights(n):
+def nights(n: int) -> str:
     """3 -> "3 nights"."""
     return ngettext("%(n)s night", "%(n)s nights", n) % {"n": n}
 
 
-def compared(value, earlier, unit, over):
+def compared(value: float | None, earlier: list[Any], unit: Unit, over: Callable[..., Any]) -> str:
     """The sentence that sets `value` (None: not recorded) beside the person's `earlier` values of the same kind.
 
     `over`: how many there were in words, such as `format_sessions`. Equal as said is equal: nothing is above what reads
@@ -74,6 +76,6 @@ def compared(value, earlier, unit, over):
     return _("Above your usual of %(usual)s, over %(over)s.") % said
 
 
-def not_yet(known):
+def not_yet(known: int) -> str:
     """What is said with too few values for a usual."""
     return _("No usual yet: %(n)s more on record needed.") % {"n": LEAST_USUAL - known}

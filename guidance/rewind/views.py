@@ -1,9 +1,12 @@
 """The page of what came before a twinge."""
 
-from django.http import Http404
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from guidance.analysis.now import GuidanceRequest
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
 from guidance.rewind.lines import REACH
@@ -12,7 +15,7 @@ from journal import public
 
 
 @require_safe
-def twinge_before(request, entry_id):
+def twinge_before(request: GuidanceRequest, entry_id: UUID) -> HttpResponse:
     episode = public.episode_of(request.person, entry_id)
     if episode is None:
         raise Http404

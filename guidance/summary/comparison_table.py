@@ -5,14 +5,17 @@ Counts of the sessions of one stretch of time and nothing else: no prior, no lev
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from guidance.causes.counts import LEAST_UNITS, Side, first_twinges
 from guidance.causes.labels import sides
-from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, all_exposures
+from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, Exposure, all_exposures
 from guidance.statistics.intervals import newcombe
-from journal.public import Outcome, frames, measured, measured_before_twinges
+from journal.public import Journal, Outcome, Row, frames, measured, measured_before_twinges
 
 MOST = 6
 
@@ -26,7 +29,7 @@ class Circumstance:
     without: Side
 
     @property
-    def thinner(self):
+    def thinner(self) -> int:
         """Sessions on the side that has fewer: how much there is to compare."""
         return min(self.with_it.sessions, self.without.sessions)
 
@@ -41,7 +44,7 @@ class Line:
     difference: str
 
 
-def circumstances(journal, followed, at):
+def circumstances(journal: Journal, followed: dict[UUID, Outcome], at: datetime) -> list[Circumstance]:
     """The Circumstances with any session to count, the one with most to compare first.
 
     `followed`: {session id: Outcome} of the sessions that count; the rows before them are only looked back at.
@@ -58,31 +61,31 @@ def circumstances(journal, followed, at):
     return sorted((one for one in found if one.with_it.sessions + one.without.sessions), key=_rank)
 
 
-def _rank(circumstance):
+def _rank(circumstance: Circumstance) -> tuple[int, int, str]:
     return -circumstance.thinner, -circumstance.with_it.sessions, circumstance.cause
 
 
-def _circumstance(cause, exposure, sessions, followed):
+def _circumstance(cause: str, exposure: Exposure, sessions: list[Row], followed: dict[UUID, Outcome]) -> Circumstance:
     states = Counter((exposure.state(n), followed.get(row["id"])) for n, row in enumerate(sessions))
     return Circumstance(cause, *(_side(states, state) for state in (EXPOSED, NOT_EXPOSED)))
 
 
-def _side(states, state):
+def _side(states: Counter[Any], state: str) -> Side:
     twinged = states[state, Outcome.TWINGE]
     return Side(twinged + states[state, Outcome.CALM], twinged)
 
 
-def line(circumstance):
+def line(circumstance: Circumstance) -> Line:
     """The Line of a Circumstance."""
     name, _without = sides(circumstance.cause)
     return Line(name, _share(circumstance.with_it), _share(circumstance.without), _difference(circumstance))
 
 
-def _share(side):
+def _share(side: Side) -> str:
     return _("%(n)s of %(sessions)s") % {"n": side.episodes, "sessions": side.sessions}
 
 
-def _difference(circumstance):
+def _difference(circumstance: Circumstance) -> str:
     """ "+45 (+9 to +69)": how many more of every 100 sessions, with its interval."""
     if circumstance.thinner < LEAST_UNITS:
         return _("too few")
@@ -96,6 +99,6 @@ def _difference(circumstance):
     }
 
 
-def _signed(share):
+def _signed(share: float) -> str:
     """0.45 -> "+45", with a true minus sign."""
     return f"{round(100 * share):+d}".replace("-", "−")

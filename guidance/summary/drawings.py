@@ -5,14 +5,20 @@ They carry their colours as attributes, so that a printer and a PDF draw them as
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from journal.public import BODY_BACK, BODY_FRONT, DRAWN_AS, format_count, format_date, total_load
+from journal.public import BODY_BACK, BODY_FRONT, DRAWN_AS, Calendar, Row, format_count, format_date, total_load
 
 WIDTH, BASE, TALLEST, SHORTEST = 744, 40, 36, 4  # of the strand, in its own units
 LABELS = 5
+
+
+Place = tuple[str | None, str | None]  # part and side
 
 
 @dataclass(frozen=True)
@@ -26,19 +32,19 @@ class Shape:
     y: float
 
     @property
-    def size(self):
+    def size(self) -> int:
         return 17 if self.count < 100 else 12 if self.count < 1000 else 9
 
 
 @dataclass(frozen=True)
 class Figure:
     caption: str
-    shapes: tuple
+    shapes: tuple[Shape, ...]
 
 
-def figures(episodes):
+def figures(episodes: Sequence[Row]) -> tuple[Figure, Figure]:
     """The Figures of the body, front and back, with the number of episodes in each region that has one of its own."""
-    counts = Counter()
+    counts: Counter[Place] = Counter()
     for episode in episodes:
         part = DRAWN_AS.get(episode["body_part"], episode["body_part"])
         sides = ("left", "right") if episode["side"] == "both" else (episode["side"],)
@@ -49,7 +55,7 @@ def figures(episodes):
     return Figure(_("Front"), front), Figure(_("Back"), back)
 
 
-def _shape(region, counts):
+def _shape(region: Any, counts: Mapping[Place, int]) -> Shape:
     numbers = [float(number) for number in re.findall(r"-?[\d.]+", region.path)]
     x, y = (min(axis) / 2 + max(axis) / 2 for axis in (numbers[::2], numbers[1::2]))
     x = 200 - x if region.mirrored else x
@@ -69,13 +75,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Strand:
-    bars: tuple
-    kinks: tuple
-    labels: tuple
+    bars: tuple[Bar, ...]
+    kinks: tuple[float, ...]
+    labels: tuple[str, ...]
     says: str
 
 
-def strand(dates, sessions, episodes, calendar):
+def strand(dates: list[date], sessions: Sequence[Row], episodes: Sequence[Row], calendar: Calendar) -> Strand:
     """The Strand of the days `dates`, from the session and episode rows of those days."""
     step, by_day = WIDTH / len(dates), defaultdict(list)
     for session in sessions:
@@ -93,11 +99,11 @@ def strand(dates, sessions, episodes, calendar):
     )
 
 
-def _says(most):
+def _says(most: int) -> str:
     said = _("Bars up: session load (minutes × effort 0 to 10). Jumps down: a day with an episode.")
     return f"{said} {_('Highest bar: %(load)s.') % {'load': format_count(most)}}" if most else said
 
 
-def _bar(x, load, most, width):
+def _bar(x: float, load: int | None, most: int, width: float) -> Bar:
     height = round(max(SHORTEST, TALLEST * load / most), 1) if load else SHORTEST
     return Bar(round(x - width / 2, 1), round(BASE - 2 - height, 1), width, height, load is not None)

@@ -4,18 +4,21 @@ Every function takes a Stretch and gives the text of one line. Nothing is conclu
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
+from typing import Any
+from uuid import UUID
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guidance.analysis.relief_counts import caution_of, eased, tries_in_words
+from guidance.analysis.relief_counts import Eased, caution_of, eased, tries_in_words
 from guidance.causes.counts import last_entry_on
 from guidance.flags.cases import LOOK_BACK, RUNS, Rows
-from guidance.flags.registry import RULES, alarms, for_people, in_order, merged, met_others
+from guidance.flags.registry import RULES, Flag, alarms, for_people, in_order, merged, met_others
 from journal.public import (
     MINUTE,
     Condition,
@@ -25,6 +28,7 @@ from journal.public import (
     MedicineKind,
     Outcome,
     ReliefMethod,
+    Row,
     days_from,
     format_date,
     format_minutes,
@@ -52,18 +56,18 @@ class Stretch:
     first: date
     last: date
     at: datetime
-    sessions: tuple
-    episodes: tuple
-    linked: dict
-    followed: dict
-    standing: tuple = ()
+    sessions: tuple[Row, ...]
+    episodes: tuple[Row, ...]
+    linked: dict[UUID, UUID | None]
+    followed: dict[UUID, Outcome]
+    standing: tuple[Flag, ...] = ()
 
     @property
-    def dates(self):
+    def dates(self) -> list[date]:
         return days_from(self.first, (self.last - self.first).days + 1)
 
 
-def stretch(journal, first, last, at, standing=()):
+def stretch(journal: Journal, first: date, last: date, at: datetime, standing: Sequence[Flag] = ()) -> Stretch:
     """The Stretch of a Journal that reaches at least from `first` to two days after `last`."""
     calendar = journal.calendar
     sessions, episodes = (
@@ -85,7 +89,7 @@ def stretch(journal, first, last, at, standing=()):
     )
 
 
-def facts(stretch):
+def facts(stretch: Stretch) -> list[tuple[str, str]]:
     """[(heading, text)] in the order a doctor reads them."""
     return [
         (_("Episodes"), episodes(stretch)),
@@ -102,22 +106,22 @@ def facts(stretch):
     ]
 
 
-def listed(texts, most=MOST):
+def listed(texts: list[str], most: int = MOST) -> str:
     """ "a, b and 12 more": a list that never grows beyond `most`."""
     more = len(texts) - most
     shown = ", ".join(texts[:most])
     return _("%(shown)s and %(n)s more") % {"shown": shown, "n": more} if more > 0 else shown
 
 
-def not_recorded():
+def not_recorded() -> str:
     return _("not recorded")
 
 
-def kind_of(episode):
+def kind_of(episode: Row) -> str:
     return str(EpisodeKind(episode["kind"]).label)
 
 
-def episodes(stretch):
+def episodes(stretch: Stretch) -> str:
     if not stretch.episodes:
         return _("none logged")
     kinds = Counter(kind_of(row).lower() for row in stretch.episodes)
@@ -130,12 +134,12 @@ def episodes(stretch):
     }
 
 
-def places(stretch):
+def places(stretch: Stretch) -> str:
     found = Counter(format_place(row["body_part"], row["side"]) for row in stretch.episodes)
     return listed([f"{place} {n}" for place, n in found.most_common()]) or _("none logged")
 
 
-def after_sessions(stretch):
+def after_sessions(stretch: Stretch) -> str:
     if not stretch.sessions:
         return _("no session logged")
     outcome = Counter(stretch.followed.values())
@@ -149,7 +153,7 @@ def after_sessions(stretch):
     return " ".join(parts)
 
 
-def course(stretch):
+def course(stretch: Stretch) -> str:
     """The two halves of the stretch side by side."""
     if len(stretch.dates) < TREND_DAYS:
         return _("too short a time to tell")
@@ -167,12 +171,12 @@ def course(stretch):
     }
 
 
-def _share(outcome):
+def _share(outcome: Counter[Any]) -> str:
     known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
     return _("%(n)s of %(known)s") % {"n": outcome[Outcome.TWINGE], "known": known}
 
 
-def _by_kind(stretch, value, said):
+def _by_kind(stretch: Stretch, value: Callable[..., Any], said: Callable[..., Any]) -> str:
     """ "Cramp: ... (recorded: 6 of 7). Twitch: ...", for the two most frequent kinds with a value recorded."""
     parts = []
     for kind, _n in Counter(row["kind"] for row in stretch.episodes).most_common():
@@ -184,7 +188,7 @@ def _by_kind(stretch, value, said):
     return " ".join(parts[:2]) or not_recorded()
 
 
-def pain(stretch):
+def pain(stretch: Stretch) -> str:
     return _by_kind(
         stretch,
         lambda row: row["pain"],
@@ -192,17 +196,17 @@ def pain(stretch):
     )
 
 
-def lasted_min(episode):
+def lasted_min(episode: Row) -> float | None:
     """How long an episode lasted, in minutes, or None when its end was not recorded."""
     return None if episode["ended_at"] is None else (episode["ended_at"] - episode["started_at"]) / MINUTE
 
 
-def is_forgotten(episode, at):
+def is_forgotten(episode: Row, at: datetime) -> bool:
     """Whether it was logged as still going on so long ago that its end must have been forgotten."""
     return episode["ongoing"] is True and at - episode["started_at"] > RUNS
 
 
-def length(stretch):
+def length(stretch: Stretch) -> str:
     """Median and longest; whether any lasted an hour is what a doctor asks next."""
     said = _by_kind(
         stretch,
@@ -216,11 +220,11 @@ def length(stretch):
     return f"{said} {_('Still going: %(n)s.') % {'n': going}}" if going else said
 
 
-def in_minutes(value):
+def in_minutes(value: float) -> str:
     return format_minutes(round(value)) if value >= 1 else _("under 1 min")
 
 
-def signs(stretch):
+def signs(stretch: Stretch) -> str:
     asked = [row["signs"] for row in stretch.episodes if row["signs"] is not None]
     if not asked:
         return not_recorded()
@@ -231,9 +235,10 @@ def signs(stretch):
     return f"{said} ({_('not recorded')}: {blank})" if blank else said
 
 
-def red_flags(stretch):
+def red_flags(stretch: Stretch) -> str:
     """Each flag met in these days, and each that nobody answered yet; the most urgent first, with its answer."""
-    met, episodes = {}, {}
+    met: dict[str, Flag] = {}
+    episodes: dict[str, set[Any]] = {}
     for flag in [*stretch.standing, *_flags_met(stretch)]:
         if flag.id not in met or flag.at >= met[flag.id].at:
             met[flag.id] = flag
@@ -244,20 +249,20 @@ def red_flags(stretch):
     return _in_turn([_flag(flag, len(episodes[flag.id]), stretch) for flag in ranked])
 
 
-def _in_turn(texts):
+def _in_turn(texts: list[str]) -> str:
     """ "a; b; and 12 more", for items that have commas of their own."""
     more = len(texts) - MOST_LONG
     return "; ".join([*texts[:MOST_LONG], *([_("and %(n)s more") % {"n": more}] if more > 0 else [])])
 
 
-def _flags_met(stretch):
+def _flags_met(stretch: Stretch) -> Iterator[Any]:
     """The Flags of these days: alarms by their entries, the others as they stood at the end of each day."""
     calendar, journal = stretch.journal.calendar, stretch.journal
     found = alarms(Rows(journal, min(calendar.span(stretch.last)[1], stretch.at)), ())
     yield from merged(alarm for alarm in found if stretch.first <= calendar.date_of(alarm.met.at) <= stretch.last)
     for day in stretch.dates:
         at = min(calendar.span(day)[1], stretch.at)
-        near = {
+        near: dict[str, Any] = {
             kind: [row for row in getattr(journal, kind) if at - LOOK_BACK <= row["started_at"] <= at]
             for kind in ("sessions", "episodes")
         }
@@ -265,7 +270,7 @@ def _flags_met(stretch):
         yield from (flag for flag in met if calendar.date_of(flag.at) >= stretch.first)
 
 
-def _flag(flag, times, stretch):
+def _flag(flag: Flag, times: int, stretch: Stretch) -> str:
     day = stretch.journal.calendar.date_of(flag.at)
     return _("%(name)s (%(times)s, last %(date)s; %(answered)s)") % {
         "name": flag.name,
@@ -275,7 +280,7 @@ def _flag(flag, times, stretch):
     }
 
 
-def _answered(flag, stretch):
+def _answered(flag: Flag, stretch: Stretch) -> str:
     """The last answer in words; one that does not settle the flag leaves it open."""
     answers = [row["answer"] for row in stretch.journal.answers if row["flag"] == flag.id and row["at"] >= flag.at]
     if not answers:
@@ -284,29 +289,29 @@ def _answered(flag, stretch):
     return _("%(answer)s; still open") % {"answer": said} if flag in stretch.standing else said
 
 
-def tried(stretch):
+def tried(stretch: Stretch) -> str:
     return _in_turn([_tried(found) for found in eased(stretch.episodes)]) or not_recorded()
 
 
-def _tried(found):
+def _tried(found: Eased) -> str:
     caution = caution_of(found.method, short=True)
     said = f"{ReliefMethod(found.method).label} {tries_in_words(found)}"
     return f"{said} ({caution})" if caution else said
 
 
-def conditions(person):
+def conditions(person: Row) -> str:
     if person["conditions"] is None:
         return not_recorded()
     return listed([str(Condition(word).label) for word in person["conditions"]], 5) or _("none")
 
 
-def medicines(person):
+def medicines(person: Row) -> str:
     if person["medicines"] is None:
         return not_recorded()
     return listed([_medicine(medicine) for medicine in person["medicines"]]) or _("none")
 
 
-def _medicine(medicine):
+def _medicine(medicine: dict[str, str]) -> str:
     kind = str(MedicineKind(medicine["kind"]).label).lower() if medicine.get("kind") else ""
     named = Truncator(medicine.get("name") or kind or _("not named")).chars(MOST_LETTERS)
     if since := medicine.get("started_on"):
@@ -317,7 +322,7 @@ def _medicine(medicine):
     return named
 
 
-def completeness(stretch):
+def completeness(stretch: Stretch) -> str:
     """On how many of the days each kind of entry was made, and on how many nothing was."""
     journal, days = stretch.journal, set(stretch.dates)
     date_of = journal.calendar.date_of

@@ -1,11 +1,15 @@
 """What the person chooses for the doctor's summary: the dates, whether notes are in, and their own question."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.public import format_count, format_date, one_line_break, parse_date, shift
+from journal.public import Row, format_count, format_date, one_line_break, parse_date, shift
 
 DEFAULT_DAYS = 56
 MOST_DAYS = 366
@@ -16,12 +20,12 @@ QUESTION_LENGTH = 240
 class DateField(forms.DateField):
     """A date; what cannot be one is refused in a sentence that says what was typed."""
 
-    def __init__(self, label):
+    def __init__(self, label: str) -> None:
         widget = forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d")
         missing = _("%(label)s: enter a date such as 2026-06-18.") % {"label": label}
         super().__init__(label=label, widget=widget, error_messages={"required": missing})
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> date | None:
         try:
             date = super().to_python(value)
         except ValidationError:
@@ -47,7 +51,7 @@ class SummaryForm(forms.Form):
     )
     field_order = ["from", "to", "notes", "question"]
 
-    def __init__(self, given, today):
+    def __init__(self, given: dict[str, str], today: date) -> None:
         last = parse_date(given.get("to")) or today
         usual = {"from": shift(last, 1 - DEFAULT_DAYS), "to": today}
         said = given | {"question": one_line_break(given.get("question", ""))}
@@ -57,10 +61,10 @@ class SummaryForm(forms.Form):
         self.fields |= {"from": DateField(_("From")), "to": DateField(_("To"))}
 
     @property
-    def dates(self):
+    def dates(self) -> tuple[BoundField, BoundField]:
         return self["from"], self["to"]
 
-    def clean(self):
+    def clean(self) -> Row:
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if last and last > self.today:
             self.add_error("to", _("To: %(date)s has not come yet. Enter a date up to today.") % {"date": day(last)})
@@ -84,5 +88,5 @@ class SummaryForm(forms.Form):
         return self.cleaned_data
 
 
-def day(date):
+def day(date: date) -> str:
     return format_date(date, "j F Y")

@@ -4,7 +4,9 @@ Made from rows by pure functions, so the page, the print and the PDF say the sam
 so that a full journal takes no second page.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -13,11 +15,25 @@ from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import caution_of
 from guidance.flags.cases import LOOK_BACK
+from guidance.flags.registry import Flag
 from guidance.knowledge.load import load
 from guidance.summary import comparison_table, facts
-from guidance.summary.drawings import Strand, figures, strand
-from guidance.summary.facts import completeness, in_minutes, is_forgotten, kind_of, lasted_min, listed, stretch
-from journal.public import DAY, Activity, ReliefMethod, Sex, format_date, format_minutes, format_place, read
+from guidance.summary.comparison_table import Circumstance, Line
+from guidance.summary.drawings import Figure, Strand, figures, strand
+from guidance.summary.facts import Stretch, completeness, in_minutes, is_forgotten, kind_of, lasted_min, listed, stretch
+from journal.public import (
+    DAY,
+    Activity,
+    Journal,
+    Profile,
+    ReliefMethod,
+    Row,
+    Sex,
+    format_date,
+    format_minutes,
+    format_place,
+    read,
+)
 
 # Rows around the days asked for: as far as a red flag looks back; what followed a session is known two days later.
 BEFORE, AFTER = LOOK_BACK, 2 * DAY
@@ -46,25 +62,25 @@ class SummaryPage:
     days: str
     demo: bool
     question: str
-    facts: tuple
-    figures: tuple
+    facts: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
     strand: Strand
-    circumstances: tuple
+    circumstances: tuple[Line, ...]
     compared: str
-    latest: tuple
+    latest: tuple[Latest, ...]
     latest_title: str
     complete: str
     printed: str
     disclaimer: str
 
     @property
-    def dense(self):
+    def dense(self) -> bool:
         """Whether there is so much on the sheet that it is set in smaller letters."""
         letters = sum(len(text) for _name, text in self.facts) + len(self.question)
         return letters > MUCH or any(episode.note for episode in self.latest)
 
 
-def summary_journal(person, first, last):
+def summary_journal(person: Profile, first: date, last: date) -> Journal:
     """The Journal of a Profile that the summary of days `first` to `last` needs: six queries."""
     start = person.calendar.start_of(first)
     rows = read(person, KINDS, since=start - BEFORE, until=person.calendar.span(last)[1] + AFTER)
@@ -72,7 +88,16 @@ def summary_journal(person, first, last):
     return replace(rows, answers=read(person, ("answers",), since=start).answers)
 
 
-def summary_page(journal, first, last, at, standing=(), question="", notes=False, demo=False):
+def summary_page(
+    journal: Journal,
+    first: date,
+    last: date,
+    at: datetime,
+    standing: Sequence[Flag] = (),
+    question: str = "",
+    notes: bool = False,
+    demo: bool = False,
+) -> SummaryPage:
     """The SummaryPage of a Journal's days `first` to `last`, looked at `at`; `demo`: made-up entries are in it.
 
     `standing`: Flags that are open or asked about at that moment, however old their entries.
@@ -98,7 +123,7 @@ def summary_page(journal, first, last, at, standing=(), question="", notes=False
     )
 
 
-def _who(person):
+def _who(person: Row) -> str:
     """ "born 1991, female", as far as it is recorded."""
     parts = [_("born %(year)s") % {"year": person["birth_year"]}] if person["birth_year"] else []
     if person["sex"]:
@@ -106,7 +131,7 @@ def _who(person):
     return ", ".join(parts)
 
 
-def _days(stretch):
+def _days(stretch: Stretch) -> str:
     n = len(stretch.dates)
     return _("%(first)s to %(last)s, %(days)s") % {
         "first": format_date(stretch.first, "j F" if stretch.first.year == stretch.last.year else "j F Y"),
@@ -115,7 +140,7 @@ def _days(stretch):
     }
 
 
-def _compared(compared):
+def _compared(compared: list[Circumstance]) -> str:
     """How the table is to be read, and what it leaves out."""
     shown = min(len(compared), comparison_table.MOST)
     return _(
@@ -125,7 +150,7 @@ def _compared(compared):
     ) % {"all": len(compared), "shown": shown}
 
 
-def _latest(row, stretch, notes):
+def _latest(row: Row, stretch: Stretch, notes: bool) -> Latest:
     return Latest(
         when=date_format(stretch.journal.calendar.local(row["started_at"]), "j M H:i"),
         what=_("%(kind)s, %(place)s") % {"kind": kind_of(row), "place": format_place(row["body_part"], row["side"])},
@@ -137,14 +162,14 @@ def _latest(row, stretch, notes):
     )
 
 
-def _length(row, at):
+def _length(row: Row, at: datetime) -> str:
     if row["ongoing"] and not is_forgotten(row, at):
         return _("still going")
     minutes = lasted_min(row)
     return "–" if minutes is None else in_minutes(minutes)
 
 
-def _before(row, stretch):
+def _before(row: Row, stretch: Stretch) -> str:
     """The session in the 24 h before, or that there was none."""
     linked = stretch.linked[row["id"]]
     if linked is None:
@@ -158,19 +183,19 @@ def _before(row, stretch):
     }
 
 
-def _eased(row):
+def _eased(row: Row) -> str:
     if row["relief"] is None:
         return "–"
     helped = [entry["method"] for entry in row["relief"] if entry.get("helped") in ("yes", "partly")]
     return listed([_method(method) for method in helped], 2) or _("nothing tried helped")
 
 
-def _method(method):
+def _method(method: str) -> str:
     caution = caution_of(method, short=True)
     return f"{ReliefMethod(method).label} ({caution})" if caution else str(ReliefMethod(method).label)
 
 
-def _printed(journal, at):
+def _printed(journal: Journal, at: datetime) -> str:
     return _("Made %(moment)s, times of %(zone)s. Entered by the patient.") % {
         "moment": date_format(journal.calendar.local(at), "j F Y, H:i"),
         "zone": journal.person["time_zone"].replace("_", " "),

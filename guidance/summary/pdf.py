@@ -4,6 +4,7 @@ import logging
 import threading
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
@@ -19,20 +20,20 @@ class NoFont(Exception):
     `letters`: a few of them, `packages`: the Debian packages that have them.
     """
 
-    def __init__(self, letters):
+    def __init__(self, letters: set[str]) -> None:
         super().__init__(letters)
         self.letters = " ".join(sorted(letters)[:10])
         self.packages = " ".join(sorted(set(map(_package, letters))))
 
 
-def _package(letter):
+def _package(letter: str) -> str:
     name = unicodedata.name(letter, "")
     if name.startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL")):
         return "fonts-noto-cjk"
     return "fonts-noto-color-emoji" if unicodedata.category(letter) == "So" else "fonts-noto-core"
 
 
-def pdf_of(page):
+def pdf_of(page: Any) -> bytes:
     """The bytes of the PDF of a SummaryPage. Raises NoPango and NoFont."""
     document = summary_document(page)
     missing = _MissingLetters()
@@ -50,17 +51,17 @@ def pdf_of(page):
 class _MissingLetters(logging.Handler):
     """Collects the letters that WeasyPrint finds no font for; it tells them in warnings alone. Of one thread."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.letters = set()
+        self.letters: set[str] = set()
         self.thread = threading.get_ident()
 
-    def emit(self, record):
+    def emit(self, record: Any) -> None:
         if record.thread == self.thread and str(record.msg).startswith(".notdef"):
             self.letters.add(record.args[0])
 
 
-def summary_document(page):
+def summary_document(page: Any) -> Any:
     """The laid-out WeasyPrint document of a SummaryPage. Nothing is fetched from anywhere. Raises NoPango."""
     try:
         from weasyprint import CSS, HTML
@@ -68,6 +69,6 @@ def summary_document(page):
     except OSError as error:
         raise NoPango from error
     nothing = URLFetcher(allowed_protocols=())
-    look = CSS(string=Path(finders.find("css/sheet.css")).read_text(encoding="utf-8"), url_fetcher=nothing)
+    look = CSS(string=Path(str(finders.find("css/sheet.css"))).read_text(encoding="utf-8"), url_fetcher=nothing)
     html = HTML(string=render_to_string("guidance/summary/pdf.html", {"page": page}), url_fetcher=nothing)
     return html.render(stylesheets=[look])

@@ -1,25 +1,28 @@
 """The doctor's summary: as a page, which prints on one sheet, and as a PDF."""
 
+from typing import Any
+
 from allauth.core.internal import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from guidance.analysis.now import GuidanceRequest
 from guidance.summary.form import SummaryForm
-from guidance.summary.page import summary_journal, summary_page
+from guidance.summary.page import SummaryPage, summary_journal, summary_page
 from guidance.summary.pdf import NoFont, NoPango, pdf_of
 
 
 # Dates may come in the address; the person's question is private and comes by POST alone.
 @require_http_methods(["GET", "HEAD", "POST"])
-def summary(request):
+def summary(request: GuidanceRequest) -> HttpResponse:
     form = summary_form(request)
     return show_summary(request, form, summary_of(request, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def summary_pdf(request):
+def summary_pdf(request: GuidanceRequest) -> HttpResponse:
     form = summary_form(request)
     page = summary_of(request, form)
     if page is None:
@@ -38,12 +41,12 @@ def summary_pdf(request):
     )
 
 
-def summary_form(request):
+def summary_form(request: GuidanceRequest) -> SummaryForm:
     given = request.POST if request.method == "POST" else request.GET
     return SummaryForm(given.dict(), request.person.calendar.date_of(timezone.now()))
 
 
-def summary_of(request, form):
+def summary_of(request: GuidanceRequest, form: SummaryForm) -> SummaryPage | None:
     """The SummaryPage that a SummaryForm asks for, or None when it cannot be."""
     if not form.is_valid():
         return None
@@ -61,7 +64,7 @@ def summary_of(request, form):
     )
 
 
-def show_summary(request, form, page, **no_pdf):
+def show_summary(request: GuidanceRequest, form: SummaryForm, page: SummaryPage | None, **no_pdf: Any) -> HttpResponse:
     """The page; `no_pdf`: why it is shown instead of a PDF."""
     context = {"form": form, "page": page, "place": "guidance", **no_pdf}
     return render(request, "guidance/summary/page.html", context, status=429 if "too_many" in no_pdf else 200)

@@ -1,11 +1,12 @@
 """What a trial could settle for this person, before it starts: their own rate of twinges, the exact chances by plan."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from guidance.causes.counts import LEAST_UNITS, LOOK_BACK, last_entry_on
+from guidance.causes.counts import LEAST_UNITS, LOOK_BACK, Comparison, last_entry_on
 from guidance.trials.statistics import Chance, Count, chances, shares_if_real
 from guidance.trials.switches import PLANS
-from journal.public import DAY, Outcome, outcomes
+from journal.public import DAY, Journal, Outcome, outcomes
 
 LEAST_SHARE = 0.1  # with a rarer twinge no trial is offered
 LEAST_KNOWN = 10  # sessions: with fewer, a share of 1 in 10 cannot be told
@@ -27,30 +28,30 @@ class Outlook:
     do: float
     usual: float
     supposed: bool
-    plans: dict
-    by_mistake: dict
+    plans: dict[int, Chance]
+    by_mistake: dict[int, Chance]
     a_week: float | None
 
     @property
-    def too_few(self):
+    def too_few(self) -> bool:
         return self.known.sessions < LEAST_KNOWN
 
     @property
-    def too_rare(self):
+    def too_rare(self) -> bool:
         return self.known.twinged < LEAST_SHARE * self.known.sessions
 
     @property
-    def too_weak(self):
+    def too_weak(self) -> bool:
         """Whether even the longest plan would hardly settle it."""
         return self.plans[max(PLANS)].confirmed < TOO_WEAK
 
     @property
-    def best(self):
+    def best(self) -> int:
         """The shortest plan that confirms a true effect as often as not, or else the longest."""
         return next((n for n in PLANS if self.plans[n].confirmed >= 0.5), max(PLANS))
 
 
-def outlook(journal, compared, prior, at):
+def outlook(journal: Journal, compared: Comparison, prior: float, at: datetime) -> Outlook:
     """The Outlook of a trial of one cause. `compared`: its Comparison; `prior`: the probability it would start from."""
     known = known_sessions(journal, at)
     do, usual, supposed = expected(known, compared)
@@ -65,11 +66,11 @@ def outlook(journal, compared, prior, at):
     )
 
 
-def _of_plans(found) -> dict[int, Chance]:
+def _of_plans(found: dict[int, Chance]) -> dict[int, Chance]:
     return {sessions: found[sessions] for sessions in PLANS}
 
 
-def known_sessions(journal, at):
+def known_sessions(journal: Journal, at: datetime) -> Count:
     """The Count of the sessions of the last two years whose outcome is known."""
     followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on(journal))
     recent = [followed[row["id"]] for row in journal.sessions if row["started_at"] >= at - LOOK_BACK]
@@ -77,7 +78,7 @@ def known_sessions(journal, at):
     return Count(twinged + recent.count(Outcome.CALM), twinged)
 
 
-def expected(known, compared):
+def expected(known: Count, compared: Comparison) -> tuple[float, float, bool]:
     """(share in `do`, share in `usual`, whether the effect is supposed) if the cause is real.
 
     The coin is flipped for sessions that would have the cause, so the two sides of the Comparison stand for the arms,
@@ -92,7 +93,7 @@ def expected(known, compared):
     return odds / (1 + odds), usual, True
 
 
-def a_week(journal, compared, at):
+def a_week(journal: Journal, compared: Comparison, at: datetime) -> float | None:
     """Sessions a week for which the coin would be flipped, as over the last eight weeks, or None when there were none.
 
     Those are the sessions with the cause, as often as it was there in the Comparison; all where it does not say.

@@ -1,17 +1,19 @@
 """The plan of a trial as a typed model: what it would be, what it can settle for this person, why there may be none."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.evidence.levels import CONFIRMED_FROM
-from guidance.knowledge.citations import claims_by_section
-from guidance.trials.outlook import LEAST_KNOWN
-from guidance.trials.running_page import arms, held_back, of_100
+from guidance.knowledge.citations import Claim, claims_by_section
+from guidance.trials.outlook import LEAST_KNOWN, Outlook
+from guidance.trials.running_page import ArmView, arms, held_back, of_100
 from guidance.trials.statistics import BLOCK, LEAST_FOR_NOT_FOUND, NOT_FOUND
-from guidance.trials.switches import PLANS, claims_of, goes_with, switch_of, switches
-from journal.public import format_count, format_sessions
+from guidance.trials.switches import PLANS, Switch, claims_of, goes_with, switch_of, switches
+from journal.public import Row, format_count, format_sessions
 
 # Chance -> words, the nearest one: shares that people can picture.
 TIMES = (
@@ -37,21 +39,21 @@ class PlanPage:
     """What a trial would be. `refused`: why there is none (then no options); `advice` against a weak one, or ""."""
 
     title: str
-    arms: tuple
-    refused: tuple
+    arms: tuple[ArmView, ...]
+    refused: tuple[str, ...]
     rate: str
     advice: str
-    options: tuple
-    rules: tuple
-    claims: tuple
+    options: tuple[Option, ...]
+    rules: tuple[str, ...]
+    claims: tuple[Claim, ...]
 
 
-def times(chance):
+def times(chance: float) -> str:
     """0.27 -> "1 time in 4"."""
     return str(min(TIMES, key=lambda known: abs(known[0] - chance))[1])
 
 
-def plan_page(cause, person, advice, outlook, prior):
+def plan_page(cause: str, person: Row, advice: Any, outlook: Outlook, prior: float) -> PlanPage:
     """The PlanPage of a cause that can be switched. `advice`: the person's Advice; `prior`: where it would start."""
     switch, facts = switches()[cause], advice.analysis.facts
     running = [trial.cause for trial in advice.analysis.trials if trial.is_running]
@@ -68,7 +70,7 @@ def plan_page(cause, person, advice, outlook, prior):
     )
 
 
-def refusals(cause, person, advice, outlook, running):
+def refusals(cause: str, person: Row, advice: Any, outlook: Outlook, running: list[str]) -> Iterator[Any]:
     """Why a trial of the cause cannot start now, a sentence each."""
     yield from held_back(cause, person, advice)
     if not goes_with(cause, running):
@@ -78,7 +80,7 @@ def refusals(cause, person, advice, outlook, running):
     yield from _cannot_settle(outlook)
 
 
-def _cannot_settle(outlook):
+def _cannot_settle(outlook: Outlook) -> Iterator[Any]:
     known = {"sessions": format_sessions(outlook.known.sessions), "twinged": format_count(outlook.known.twinged)}
     if outlook.too_few:
         yield _(
@@ -95,7 +97,7 @@ def _cannot_settle(outlook):
         )
 
 
-def _rate(outlook):
+def _rate(outlook: Outlook) -> str:
     if outlook.too_few:
         return ""
     text = _("A twinge followed %(twinged)s of your %(sessions)s.") % {
@@ -111,7 +113,7 @@ def _rate(outlook):
     return f"{text} {expect % {'usual': of_100(outlook.usual), 'do': of_100(outlook.do)}}"
 
 
-def _advice(outlook):
+def _advice(outlook: Outlook) -> str:
     if not outlook.too_weak:
         return ""
     return _(
@@ -120,7 +122,7 @@ def _advice(outlook):
     ) % {"most": max(PLANS), "times": times(outlook.plans[max(PLANS)].confirmed)}
 
 
-def _option(sessions, outlook):
+def _option(sessions: int, outlook: Outlook) -> Option:
     label = format_sessions(sessions)
     if outlook.a_week:
         weeks = max(1, round(sessions / outlook.a_week))
@@ -133,7 +135,7 @@ def _option(sessions, outlook):
     return Option(sessions, label, text, sessions == outlook.best)
 
 
-def _rules(switch, prior, running):
+def _rules(switch: Switch, prior: float, running: list[str]) -> Iterator[Any]:
     """What is agreed before the start."""
     yield _("It is for sessions that you would leave this out of. Where you would do it anyway, do it and do not flip.")
     when = {"when": switch.flip, "n": BLOCK}

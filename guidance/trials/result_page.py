@@ -1,5 +1,6 @@
 """The result of a trial as a typed model: counts, ranges, the difference, and how to read it fairly."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -8,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.causes.counts import dots
-from guidance.trials.results import CONFIRMED, NOT_FOUND, UNCLEAR
+from guidance.trials.results import CONFIRMED, NOT_FOUND, UNCLEAR, TrialResult
 from guidance.trials.running_page import of_100
-from guidance.trials.statistics import difference, share_range
+from guidance.trials.statistics import Count, difference, share_range
 from guidance.trials.switches import switch_of
 from journal.public import format_count, format_sessions
 
@@ -30,7 +31,7 @@ class ArmRow:
     label: str
     twinged: str
     of: str
-    dots: tuple
+    dots: tuple[bool, ...]
     low: str
     high: str
     at: str
@@ -57,15 +58,15 @@ class ResultPage:
     word: str
     title: str
     lead: str
-    rows: tuple
+    rows: tuple[ArmRow, ...]
     gap: Gap | None
     chance: str
-    fair: tuple
+    fair: tuple[str, ...]
     more: int
     to_close: bool
 
 
-def result_page(trial):
+def result_page(trial: TrialResult) -> ResultPage:
     """The ResultPage of a TrialResult that is no longer running."""
     mark, word = level(trial)
     gap = _gap(trial) if trial.do.sessions and trial.usual.sessions else None
@@ -83,7 +84,7 @@ def result_page(trial):
     )
 
 
-def level(trial):
+def level(trial: TrialResult) -> tuple[str, str]:
     """(mark, word) of a trial that has ended."""
     if trial.state == CONFIRMED:
         return "confirmed", _("Confirmed by your trial")
@@ -94,7 +95,7 @@ def level(trial):
     return next((mark, str(word)) for least, mark, word in LEVELS if trial.probability >= least)
 
 
-def _title(trial):
+def _title(trial: TrialResult) -> str:
     thing = {"thing": switch_of(trial.cause).thing}
     if trial.state == CONFIRMED:
         return _("For you, %(thing)s meant fewer twinges") % thing
@@ -103,7 +104,7 @@ def _title(trial):
     return _("The trial did not settle it")
 
 
-def _lead(trial):
+def _lead(trial: TrialResult) -> str:
     days = [unit.on for unit in trial.units[: trial.counted] if unit.on]
     counted = {"sessions": format_sessions(trial.do.sessions + trial.usual.sessions)}
     if not days:
@@ -116,7 +117,7 @@ def _lead(trial):
     return f"{text} {_('You stopped it early.') if stopped else _('The gap is small enough for luck.')}"
 
 
-def _row(letter, label, side):
+def _row(letter: str, label: str, side: Count) -> ArmRow:
     low, high = share_range(side) if side.sessions else (0, 1)
     return ArmRow(
         label=f"{letter}: {label}",
@@ -132,11 +133,11 @@ def _row(letter, label, side):
     )  # fmt: skip
 
 
-def _percent(share):
+def _percent(share: float) -> str:
     return f"{100 * share:.1f}%"
 
 
-def _gap(trial):
+def _gap(trial: TrialResult) -> Gap:
     low, point, high = difference(trial.do, trial.usual)
     ends = {"low": _more_or_fewer(low), "high": _more_or_fewer(high)}
     says = _("Somewhere between %(low)s and %(high)s of every 100 sessions.") % ends
@@ -156,7 +157,7 @@ def _gap(trial):
     )
 
 
-def _more_or_fewer(share):
+def _more_or_fewer(share: float) -> str:
     """-0.48 -> "48 fewer", 0.2 -> "20 more"."""
     n = round(100 * share)
     if n == 0:
@@ -164,7 +165,7 @@ def _more_or_fewer(share):
     return (_("%(n)s more") if n > 0 else _("%(n)s fewer")) % {"n": abs(n)}
 
 
-def _chance(trial):
+def _chance(trial: TrialResult) -> str:
     if trial.probability is None:
         return ""
     return _("Set out from %(prior)s in 100, the chance that it is real came to about %(n)s in 100.") % {
@@ -173,7 +174,7 @@ def _chance(trial):
     }
 
 
-def _fair(trial):
+def _fair(trial: TrialResult) -> Iterator[str]:
     seen = trial.units[: trial.counted]
     yield _("It is about you, these weeks, and %(thing)s.") % {"thing": switch_of(trial.cause).thing}
     if n := sum(unit.followed is False and unit.session is not None for unit in seen):

@@ -5,13 +5,14 @@ rule looks only after whole blocks of which every session is settled, and in the
 ends the trial, and later sessions are not counted (docs/evidence.md, 6).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from guidance.trials.statistics import BLOCK, PRIOR_TOGETHER, Count, counted, probability, together, verdict
-from journal.public import DAY, Outcome, ended_at, outcomes
+from journal.public import DAY, Calendar, Journal, Outcome, Row, ended_at, outcomes
 
 EVEN, LEAST_PRIOR, MOST_PRIOR = 0.5, 0.2, 0.8
 # So long Today asks what followed a session; afterwards an unknown outcome stays unknown.
@@ -33,12 +34,12 @@ class Unit:
     on: date | None = None
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Drawn, and the person has not said what became of it."""
         return self.session is None and self.followed is None
 
     @property
-    def known(self):
+    def known(self) -> bool:
         return self.settled and self.outcome in (Outcome.TWINGE, Outcome.CALM)
 
 
@@ -55,41 +56,41 @@ class TrialResult:
     started_on: date
     ended_on: date | None
     planned: int
-    units: tuple
+    units: tuple[Unit, ...]
     state: str = RUNNING
     counted: int = 0
     probability: float | None = None
     do: Count = Count()
     usual: Count = Count()
-    beside: tuple = ()
+    beside: tuple[str, ...] = ()
     prior: float = EVEN
 
     @property
-    def is_running(self):
+    def is_running(self) -> bool:
         return self.state == RUNNING
 
     @property
-    def next_position(self):
+    def next_position(self) -> int:
         return max((unit.position for unit in self.units), default=0) + 1
 
     @property
-    def open_unit(self):
+    def open_unit(self) -> Unit | None:
         """The unit the person is still to say something of, or None."""
         return next((unit for unit in self.units if unit.is_open), None)
 
     @property
-    def may_draw(self):
+    def may_draw(self) -> bool:
         return self.is_running and self.open_unit is None and len(self.units) < self.planned
 
     @property
-    def may_add(self):
+    def may_add(self) -> int:
         """Sessions that a trial which did not settle it may go on for, or 0."""
         if self.state != UNCLEAR or self.ended_on:
             return 0
         return max(0, min(LONGER, LONGEST - self.planned))
 
 
-def prior_of(evidence):
+def prior_of(evidence: Any) -> float:
     """How probable a trial takes its cause to be at the start: what the entries before it said, kept within bounds.
 
     `evidence`: an Evidence or a CauseAdvice of the entries before, or None. Even odds where no probability was worked
@@ -99,7 +100,9 @@ def prior_of(evidence):
     return EVEN if found is None else min(max(found, LEAST_PRIOR), MOST_PRIOR)
 
 
-def results(journal, at, last_entry_on, prior: Callable, since=None):
+def results(
+    journal: Journal, at: datetime, last_entry_on: date | None, prior: Callable[[Row], float], since: date | None = None
+) -> tuple[TrialResult, ...]:
     """The TrialResults of a journal that holds nothing later than `at`, newest first.
 
     `last_entry_on`: the date of the newest entry. `prior(row)`: the probability a trial's row starts from. `since`: a
@@ -116,18 +119,18 @@ def results(journal, at, last_entry_on, prior: Callable, since=None):
     return tuple(sorted(found, key=lambda trial: (trial.started_on, str(trial.id)), reverse=True))
 
 
-def settled(trials):
+def settled(trials: Sequence[TrialResult]) -> dict[str, float | None]:
     """{cause: probability after a trial} where one confirmed it or found nothing; the newest such trial speaks."""
     return {trial.cause: trial.probability for trial in reversed(trials) if trial.state in (CONFIRMED, NOT_FOUND)}
 
 
-def _units(row, sessions, calendar, today):
+def _units(row: Row, sessions: dict[str, tuple[Row, Outcome]], calendar: Calendar, today: date) -> tuple[Unit, ...]:
     drawn = sorted(row["assignments"] or (), key=lambda assignment: assignment["position"])
     planned = drawn[: row["planned_sessions"]]
     return tuple(_unit(assignment, sessions, calendar, today) for assignment in planned)
 
 
-def _unit(assignment, sessions, calendar, today):
+def _unit(assignment: Row, sessions: dict[str, tuple[Row, Outcome]], calendar: Calendar, today: date) -> Unit:
     session, followed = assignment.get("session"), assignment.get("followed")
     position, arm = assignment["position"], assignment["arm"]
     if session not in sessions:  # nothing to wait for, unless the person is still to say what became of it
@@ -138,12 +141,14 @@ def _unit(assignment, sessions, calendar, today):
     return Unit(position, arm, session, followed, outcome, settled, calendar.date_of(row["started_at"]))
 
 
-def _over(session, span, calendar, today):
+def _over(session: Row, span: Any, calendar: Calendar, today: date) -> bool:
     """Whether so much time has passed since the session's end, to the day: what is kept for a day stays right."""
     return calendar.date_of(ended_at(session) + span) < today
 
 
-def _result(row, units, rows, prior, today):
+def _result(
+    row: Row, units: dict[UUID | int, tuple[Unit, ...]], rows: list[Row], prior: Callable[..., Any], today: date
+) -> TrialResult:
     own, partners = units[row["id"]], _partners(row, units, rows)
     ended_on = row["ended_on"] if row["ended_on"] and row["ended_on"] <= today else None
     found = TrialResult(row["id"], row["cause"], row["started_on"], ended_on, row["planned_sessions"], own)
@@ -158,14 +163,14 @@ def _result(row, units, rows, prior, today):
     return _counted(found, own, UNCLEAR if ended_on or done else RUNNING, known, start)
 
 
-def _counted(found, seen, state, known, start):
+def _counted(found: TrialResult, seen: tuple[Unit, ...], state: str, known: float | None, start: float) -> TrialResult:
     """The result with its state and the counts of the units seen."""
     units = [unit for unit in seen if unit.known]
     do, usual = counted([unit.arm for unit in units], [unit.outcome == Outcome.TWINGE for unit in units])
     return replace(found, state=state, counted=len(seen), probability=known, do=do, usual=usual, prior=start)
 
 
-def _looks(units):
+def _looks(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
     """The units up to the end of each whole block that is settled, and all before it."""
     for end in range(BLOCK, len(units) + 1, BLOCK):
         if not all(unit.settled for unit in units[:end]):
@@ -173,7 +178,7 @@ def _looks(units):
         yield units[:end]
 
 
-def _look(seen, partners, prior):
+def _look(seen: tuple[Unit, ...], partners: list[tuple[Unit, ...]], prior: float) -> tuple[float, bool | None]:
     """(probability, what the stopping rule says) of the units seen. `partners`: units of trials analysed with it."""
     known = [unit for unit in seen if unit.known]
     twinged = [unit.outcome == Outcome.TWINGE for unit in known]
@@ -185,7 +190,7 @@ def _look(seen, partners, prior):
     return found, verdict(found, len(known))
 
 
-def _partners(row, units, rows):
+def _partners(row: Row, units: dict[UUID | int, tuple[Unit, ...]], rows: list[Row]) -> list[Row]:
     """Rows of the trials that share a block of sessions or more with this one; two at most, those that share most."""
     own = {unit.session for unit in units[row["id"]] if unit.session}
     shared = {other["id"]: len(own & {unit.session for unit in units[other["id"]]}) for other in rows}

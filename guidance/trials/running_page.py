@@ -1,16 +1,31 @@
 """Trials as typed models: the list of them, and one that is running."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.causes.person_limits import Body
 from guidance.flags.one_voice import any_urgent, may_say
-from guidance.flags.registry import for_people
-from guidance.trials.switches import ruled_out, steps_of, switch_of, switches
-from journal.public import HOUR, Activity, Outcome, format_count, format_date, format_minutes, format_sessions
+from guidance.flags.registry import Flag, for_people
+from guidance.trials.results import TrialResult, Unit
+from guidance.trials.switches import Switch, ruled_out, steps_of, switch_of, switches
+from journal.public import (
+    HOUR,
+    Activity,
+    Journal,
+    Outcome,
+    Row,
+    format_count,
+    format_date,
+    format_minutes,
+    format_sessions,
+)
 
 LETTERS = {"do": "A", "usual": "B"}
 MOST_SESSIONS = 4  # to choose from when a position is answered
@@ -21,7 +36,7 @@ JUST_NOW = 12 * HOUR  # a session begun so long ago at most is taken for the one
 class ArmView:
     letter: str
     title: str
-    lines: tuple
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +46,7 @@ class Coin:
     letter: str
     eyebrow: str
     title: str
-    steps: tuple
+    steps: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,10 +77,10 @@ class RunningPage:
     waiting: str
     coin: Coin | None
     open_position: int | None
-    sessions: tuple
+    sessions: tuple[SessionChoice, ...]
     next_position: int | None
     flip: str
-    slots: tuple
+    slots: tuple[Slot, ...]
     sealed: str
 
 
@@ -78,24 +93,24 @@ class TrialLine:
 
 @dataclass(frozen=True)
 class TrialsPage:
-    running: tuple
-    others: tuple
-    to_start: tuple
+    running: tuple[TrialLine, ...]
+    others: tuple[TrialLine, ...]
+    to_start: tuple[tuple[str, str], ...]
 
 
-def of_100(share):
+def of_100(share: float) -> str:
     """0.284 -> "28"; never 0 or 100 of 100, which nothing here can know."""
     return format_count(min(max(round(100 * share), 1), 99))
 
 
-def arms(switch, body, imperial):
+def arms(switch: Switch, body: Body, imperial: bool) -> tuple[ArmView, ArmView]:
     """The two ArmViews of a Switch."""
     usual = (_("Nothing is held back: drink, eat and take medicines as ever."),)
     do = ArmView("A", str(switch.do), steps_of(switch, body, imperial))
     return do, ArmView("B", _("As you usually do"), usual)
 
 
-def pause(cause, flags):
+def pause(cause: str, flags: tuple[Flag, ...]) -> str:
     """Why no trial of the cause starts and nothing is drawn while these flags are open, or ""."""
     shown = for_people(flags)
     if not any_urgent(flags) and may_say(f"trial:{cause}", flags):
@@ -103,7 +118,7 @@ def pause(cause, flags):
     return _("A red flag is open: %(name)s. No trial goes on until you have answered it.") % {"name": shown[0].name}
 
 
-def held_back(cause, person, advice):
+def held_back(cause: str, person: Row, advice: Any) -> Iterator[Any]:
     """Why a trial of this cause is not for the person now, a sentence each: flags, conditions, too much drunk."""
     switch, facts = switch_of(cause), advice.analysis.facts
     if paused := pause(cause, advice.flags):
@@ -116,7 +131,7 @@ def held_back(cause, person, advice):
         yield _("Your last session shows more drunk than sweated out. This is no time to plan more to drink.")
 
 
-def running_page(trial, journal, advice, at):
+def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime) -> RunningPage:
     """The RunningPage of a running TrialResult. `journal`: its sessions of the last days, to choose from."""
     switch, facts = switch_of(trial.cause), advice.analysis.facts
     open_unit, paused = trial.open_unit, " ".join(held_back(trial.cause, journal.person, advice))
@@ -131,8 +146,8 @@ def running_page(trial, journal, advice, at):
         bar=f"{min(100, 100 * done / trial.planned):.1f}%",
         paused=paused,
         waiting="" if trial.may_draw or open_unit else _("All are drawn. We wait for what followed the last sessions."),
-        coin=open_unit and _coin(open_unit, arms(switch, facts.body, facts.imperial)),
-        open_position=open_unit and open_unit.position,
+        coin=_coin(open_unit, arms(switch, facts.body, facts.imperial)) if open_unit else None,
+        open_position=open_unit.position if open_unit else None,
         sessions=tuple(_sessions(trial, journal, at)) if open_unit else (),
         next_position=trial.next_position if trial.may_draw and not paused else None,
         flip=_("Flip it %(when)s, and only for a session you would have left this out of.") % {"when": switch.flip},
@@ -144,13 +159,13 @@ def running_page(trial, journal, advice, at):
     )  # fmt: skip
 
 
-def _coin(unit, both):
+def _coin(unit: Unit, both: tuple[ArmView, ...]) -> Coin:
     arm = next(arm for arm in both if arm.letter == LETTERS[unit.arm])
     eyebrow = _("Session number %(n)s. The coin says:") % {"n": unit.position}
     return Coin(arm.letter, eyebrow, arm.title, arm.lines)
 
 
-def _sessions(trial, journal, at):
+def _sessions(trial: TrialResult, journal: Journal, at: datetime) -> Iterator[Any]:
     """The newest sessions that may be the drawn one, newest first: none linked yet, none before those linked."""
     calendar, linked = journal.calendar, {unit.session for unit in trial.units}
     since = max([trial.started_on, *(unit.on for unit in trial.units if unit.on)])
@@ -166,7 +181,7 @@ def _sessions(trial, journal, at):
         yield SessionChoice(str(row["id"]), label, n == 0 and at - row["started_at"] <= JUST_NOW)
 
 
-def _slots(trial):
+def _slots(trial: TrialResult) -> Iterator[Any]:
     for unit in trial.units:
         line, word = {
             Outcome.TWINGE: ("kink", _("twinge")), Outcome.CALM: ("flat", _("calm")), None: ("", _("no session")),
@@ -177,7 +192,7 @@ def _slots(trial):
         yield Slot("?", "", "", "slot--sealed")
 
 
-def trials_page(trials, aside):
+def trials_page(trials: tuple[TrialResult, ...], aside: tuple[str, ...]) -> TrialsPage:
     """The TrialsPage of TrialResults. `aside`: causes the person set aside."""
     running = [trial for trial in trials if trial.is_running]
     busy = {trial.cause for trial in running} | set(aside)
@@ -192,7 +207,7 @@ def trials_page(trials, aside):
     )
 
 
-def running_lines(advice):
+def running_lines(advice: Any) -> tuple[TrialLine, ...]:
     """The TrialLines of what is running, for Guidance and Today; none that an open flag pauses."""
     running = [trial for trial in advice.analysis.trials if trial.is_running]
     return tuple(trial_line(trial) for trial in running if not pause(trial.cause, advice.flags))
@@ -206,7 +221,7 @@ STATES = {
 }
 
 
-def trial_line(trial):
+def trial_line(trial: TrialResult) -> TrialLine:
     """The TrialLine of a TrialResult."""
     text = _("%(state)s. %(done)s of %(sessions)s, since %(date)s.") % {
         "state": STATES[trial.state],

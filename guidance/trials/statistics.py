@@ -8,8 +8,10 @@ of one trial is logistic: log odds of a twinge = baseline in `do`, baseline + ef
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
 from guidance.evidence.levels import CONFIRMED_FROM
@@ -38,14 +40,14 @@ class Count:
 _Z = NormalDist().inv_cdf((1 + COVERAGE) / 2)
 
 
-def _normal(mean, sd, points=81, reach=4):
+def _normal(mean: float, sd: float, points: int = 81, reach: Any = 4) -> tuple[NDArray[Any], NDArray[Any]]:
     """(points, weights) of a normal distribution on a grid of so many standard deviations either way."""
     at = np.linspace(mean - reach * sd, mean + reach * sd, points)
     weights = np.exp(-0.5 * ((at - mean) / sd) ** 2)
     return at, weights / weights.sum()
 
 
-def _share(log_odds):
+def _share(log_odds: NDArray[Any]) -> NDArray[Any]:
     return 1 / (1 + np.exp(-log_odds))
 
 
@@ -56,25 +58,27 @@ _IN_DO = _share(_BASELINES)
 _IN_USUAL = _share(_BASELINES[:, None] + _EFFECTS)
 
 
-def _likelihood(share, twinged, sessions):
+def _likelihood(share: NDArray[Any], twinged: NDArray[Any] | int, sessions: int) -> NDArray[Any]:
     """The likelihood of a share, as part of the largest that any share has: many sessions do not underflow."""
     calm = sessions - twinged
     best = _times_log(twinged, twinged / max(sessions, 1)) + _times_log(calm, calm / max(sessions, 1))
     return np.exp(twinged * np.log(share) + calm * np.log1p(-share) - best)
 
 
-def _times_log(count, share):
+def _times_log(count: NDArray[Any] | int, share: NDArray[Any] | float) -> NDArray[Any] | float:
     """count x log(share), 0 where there is nothing to count."""
     return count * np.log(np.where(count > 0, share, 1))
 
 
-def probability(do, usual, prior):
+def probability(do: Count, usual: Count, prior: float) -> float:
     """The probability that the effect is real. `do`, `usual`: Counts; `prior`: the probability before the trial."""
     counts = np.array([do.twinged]), np.array([usual.twinged])
     return float(_probabilities(*counts, do.sessions, usual.sessions, prior)[0, 0])
 
 
-def _probabilities(twinged_do, twinged_usual, sessions_do, sessions_usual, prior):
+def _probabilities(
+    twinged_do: NDArray[Any], twinged_usual: NDArray[Any], sessions_do: int, sessions_usual: int, prior: float
+) -> NDArray[Any]:
     """The probability for each pair of counts: a matrix, one row a count in `do`, one column a count in `usual`."""
     do = _likelihood(_IN_DO, twinged_do[:, None], sessions_do) * _BASELINE_WEIGHTS
     usual = _likelihood(_IN_USUAL, twinged_usual[:, None, None], sessions_usual)
@@ -83,7 +87,7 @@ def _probabilities(twinged_do, twinged_usual, sessions_do, sessions_usual, prior
     return prior * raising / (prior * any_effect + (1 - prior) * none)
 
 
-def shares_if_real(without, with_cause):
+def shares_if_real(without: Count, with_cause: Count) -> tuple[float, float]:
     """(share without the cause, share with it) to expect when the effect is real: posterior means, given two Counts."""
     weights = (
         (_likelihood(_IN_DO, without.twinged, without.sessions) * _BASELINE_WEIGHTS)[:, None]
@@ -102,7 +106,7 @@ class Chance:
     not_found: float
 
 
-def chances(share_do, share_usual, prior, most=60):
+def chances(share_do: float, share_usual: float, prior: float, most: Any = 60) -> dict[int, Chance]:
     """{sessions: Chance} after each whole block, for true shares of twinges in the two arms.
 
     Exact: the distribution of the two counts is carried from block to block, and what the stopping rule ends is taken
@@ -121,12 +125,12 @@ def chances(share_do, share_usual, prior, most=60):
     return found
 
 
-def _of_two(share):
+def _of_two(share: float) -> NDArray[Any]:
     """The probabilities of 0, 1 and 2 twinges in two sessions."""
     return np.array([(1 - share) ** 2, 2 * share * (1 - share), share**2])
 
 
-def _one_block_on(still, in_block):
+def _one_block_on(still: NDArray[Any], in_block: NDArray[Any]) -> NDArray[Any]:
     """The distribution of the counts (in `do`, in `usual`) one block later."""
     rows, columns = still.shape
     after = np.zeros((rows + 2, columns + 2))
@@ -135,35 +139,35 @@ def _one_block_on(still, in_block):
     return after
 
 
-def verdict(known, sessions):
+def verdict(known: float, sessions: int) -> bool | None:
     """True: confirmed; False: not found; None: goes on. `known`: the probability; `sessions` with a known outcome."""
     if known >= CONFIRMED_FROM:
         return True
     return False if known <= NOT_FOUND and sessions >= LEAST_FOR_NOT_FOUND else None
 
 
-def share_range(side):
+def share_range(side: Count) -> tuple[float, float]:
     """(low, high) of the share of sessions with a twinge, with COVERAGE."""
     return wilson(side.twinged, side.sessions, _Z)
 
 
-def difference(do, usual):
+def difference(do: Count, usual: Count) -> tuple[float, float, float]:
     """(low, point, high) of share in `do` less share in `usual`, with COVERAGE."""
     low, high = newcombe(do.twinged, do.sessions, usual.twinged, usual.sessions, _Z)
     return low, do.twinged / do.sessions - usual.twinged / usual.sessions, high
 
 
-def together(usual, twinged):
+def together(usual: Any, twinged: ArrayLike) -> list[float]:
     """The probability of a real effect for each of up to three causes that coins switched in the same sessions.
 
     `usual`: sessions x causes, 1 in that arm, 0 in `do`, NaN where that cause had no coin. `twinged`: 1 or 0 each.
     All subsets of the causes, weighed by evidence and prior odds: the model of section 3, without its trend and its
     tempering, which are there for what coins rule out.
     """
-    usual, twinged = np.nan_to_num(np.asarray(usual, float) - 0.5), np.asarray(twinged, float)
-    causes = range(usual.shape[1])
+    arms, followed = np.nan_to_num(np.asarray(usual, float) - 0.5), np.asarray(twinged, float)
+    causes = range(arms.shape[1])
     subsets = [subset for size in range(len(causes) + 1) for subset in combinations(causes, size)]
-    fits = [_fit(usual[:, subset], twinged) for subset in subsets]
+    fits = [_fit(arms[:, subset], followed) for subset in subsets]
     odds = np.log(PRIOR_TOGETHER / (1 - PRIOR_TOGETHER))
     logs = np.array([evidence + odds * len(subset) for subset, (evidence, _) in zip(subsets, fits, strict=True)])
     weights = np.exp(logs - logs.max())
@@ -173,7 +177,7 @@ def together(usual, twinged):
     return found.tolist()
 
 
-def _fit(usual, twinged):
+def _fit(usual: NDArray[Any], twinged: NDArray[Any]) -> tuple[float, NDArray[Any]]:
     """(log evidence, P(effect > 0) of each column) of one logistic regression, without tempering."""
     design = np.column_stack([np.ones(len(twinged)), usual])[None]
     mean = np.array([0.0] + [EFFECT[0]] * usual.shape[1])
@@ -183,10 +187,11 @@ def _fit(usual, twinged):
     return fitted.log_evidence[0], ndtr(z[1:])
 
 
-def counted(arms, twinged):
+def counted(arms: list[str], twinged: list[bool]) -> tuple[Count, Count]:
     """(Count of `do`, Count of `usual`) of two equally long lists: the arm words, and whether a twinge followed."""
     pairs = list(zip(arms, twinged, strict=True))
-    return tuple(
+    do, usual = (
         Count(sum(arm == word for arm, _yes in pairs), sum(yes for arm, yes in pairs if arm == word))
         for word in ("do", "usual")
     )
+    return do, usual

@@ -6,14 +6,16 @@ health is taken word for word from the tips it names; with the conditions that r
 
 import random
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from guidance.causes.person_limits import Body
 from guidance.knowledge.load import by_id, load, tips
 from guidance.tips.eligibility import ruling_out
 from guidance.trials.statistics import BLOCK
-from journal.public import Arm, Condition, MedicineKind, format_volume, per_language
+from journal.public import Arm, Condition, MedicineKind, Row, format_volume, per_language
 
 MOST_AT_ONCE = 3
 PLANS = (16, 24, 40, 60)  # sessions to choose from
@@ -45,24 +47,24 @@ def switches() -> dict[str, Switch]:
     return {cause["id"]: _switch(cause["trial"]) for cause in load()["causes"] if "trial" in cause}
 
 
-def _switch(known):
+def _switch(known: Any) -> Switch:
     return Switch(**known | {"steps": tuple(known["steps"]), "tips": tuple(known["tips"])})
 
 
-def switch_of(cause):
+def switch_of(cause: str) -> Switch:
     """The Switch of a cause; a plain one for a cause that a file names and that nobody can switch here."""
     name = by_id("causes")[cause]["name"]
     plain = Switch(name, name, _("Do what you planned"), (), _("just before you start"), (), cause, False)
     return switches().get(cause, plain)
 
 
-def steps_of(switch, body, imperial):
+def steps_of(switch: Switch, body: Body, imperial: bool) -> tuple[str, ...]:
     """How the arm is done, a sentence each. `body`: whose fluid target it is."""
     target = format_volume(body.fluid_target_ml, imperial)
     return tuple(capfirst(step.replace("{target_ml}", target)) + "." for step in switch.steps)
 
 
-def ruled_out(switch, person):
+def ruled_out(switch: Switch, person: Row) -> list[str]:
     """Names of the person's conditions and medicines with which this is not tried, in the order of the journal."""
     against = [caution for tip in switch.tips for caution in ruling_out(tip)]
     conditions = {word for caution in against for word in caution.get("conditions", ())}
@@ -73,16 +75,18 @@ def ruled_out(switch, person):
     ]
 
 
-def goes_with(cause, running):
+def goes_with(cause: str, running: list[str]) -> bool:
     """Whether a trial of a cause may run beside trials of the causes `running`: the rule for several coins at once."""
-    found = [switches().get(name) for name in (cause, *running)]
+    names, known = (cause, *running), switches()
     if not running:
         return True
-    alone = None in found or len(found) > MOST_AT_ONCE or not all(s.per_session for s in found)
-    return not alone and len({s.action for s in found}) == len(found)
+    if len(names) > MOST_AT_ONCE or any(name not in known for name in names):
+        return False
+    chosen = [known[name] for name in names]
+    return all(switch.per_session for switch in chosen) and len({switch.action for switch in chosen}) == len(chosen)
 
 
-def draw(assignments, rng=None):
+def draw(assignments: list[dict[str, bool | int | str]], rng: Any = None) -> str:
     """The arm of the next session: one at random of what is left in the current block of two `do` and two `usual`.
 
     `rng`: by default the system's own source of chance. Drawing one by one from what is left gives every order of a
@@ -93,6 +97,6 @@ def draw(assignments, rng=None):
     return (rng or random.SystemRandom()).choice(left or [DO, USUAL]).value
 
 
-def claims_of(switch):
+def claims_of(switch: Switch) -> tuple[str, ...]:
     """Ids of the documents' claims behind the arm."""
     return tuple(dict.fromkeys(claim for tip in switch.tips for claim in tips()[tip][1]["claims"]))

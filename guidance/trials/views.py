@@ -2,20 +2,21 @@
 
 from uuid import UUID, uuid4
 
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guidance.analysis.analysis import trial_of
-from guidance.causes.counts import LOOK_BACK
+from guidance.analysis.analysis import Advice, trial_of
+from guidance.analysis.now import GuidanceRequest
+from guidance.causes.counts import LOOK_BACK, Comparison
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
 from guidance.trials.outlook import PLANS, outlook
-from guidance.trials.plan_page import plan_page
+from guidance.trials.plan_page import PlanPage, plan_page
 from guidance.trials.result_page import result_page
-from guidance.trials.results import prior_of
+from guidance.trials.results import TrialResult, prior_of
 from guidance.trials.running_page import held_back, running_page, trials_page
 from guidance.trials.statistics import PRIOR_TOGETHER
 from guidance.trials.switches import draw as fall
@@ -28,7 +29,7 @@ ANSWERS = {"yes": True, "no": False, "none": False}
 
 
 @require_safe
-def trials(request):
+def trials(request: GuidanceRequest) -> HttpResponse:
     if any_urgent(request.guidance.flags):
         return put_away(request)
     analysis = request.guidance.advice.analysis
@@ -40,7 +41,7 @@ def trials(request):
 
 
 @require_http_methods(["GET", "POST"])
-def trial_new(request, cause):
+def trial_new(request: GuidanceRequest, cause: str) -> HttpResponse:
     """What a trial of the cause could settle; its start. A cause has one running trial at most."""
     if cause not in switches():
         raise Http404
@@ -63,16 +64,16 @@ def trial_new(request, cause):
     return render(request, "guidance/trials/plan.html", context)
 
 
-def _plan(request, cause, advice):
+def _plan(request: GuidanceRequest, cause: str, advice: Advice) -> PlanPage:
     at, analysis = timezone.now(), advice.analysis
     advised = next((found for found in analysis.causes if found.id == cause), None)
     prior = PRIOR_TOGETHER if any(trial.is_running for trial in analysis.trials) else prior_of(advised)
     journal = public.read(request.person, ENTRIES, since=at - LOOK_BACK)
-    expected = outlook(journal, advised.compared, prior, at)
+    expected = outlook(journal, advised.compared if advised else Comparison(), prior, at)
     return plan_page(cause, journal.person, advice, expected, prior)
 
 
-def _start(request, cause, sessions):
+def _start(request: GuidanceRequest, cause: str, sessions: int) -> HttpResponseRedirect:
     """The form carries the id, so two taps are one trial."""
     trial_id, today = _uuid(request.POST.get("id", "")), request.person.calendar.date_of(timezone.now())
     public.start_trial(request.person, trial_id, cause=cause, started_on=today, planned_sessions=sessions)
@@ -80,11 +81,11 @@ def _start(request, cause, sessions):
 
 
 @require_safe
-def trial(request, entry_id):
+def trial(request: GuidanceRequest, entry_id: UUID) -> HttpResponse:
     return _trial_page(request, trial_or_404(request, entry_id))
 
 
-def _trial_page(request, found, error=""):
+def _trial_page(request: GuidanceRequest, found: TrialResult, error: str = "") -> HttpResponse:
     if any_urgent(request.guidance.flags):
         return put_away(request)
     if not found.is_running:
@@ -96,7 +97,7 @@ def _trial_page(request, found, error=""):
 
 
 @require_POST
-def trial_draw(request, entry_id):
+def trial_draw(request: GuidanceRequest, entry_id: UUID) -> HttpResponseRedirect:
     """Flip the coin for the position that the form names: twice sent is drawn once, and not while it is held back."""
     found, person = trial_or_404(request, entry_id), public.person_row(request.person)
     wanted = request.POST.get("position") == str(found.next_position)
@@ -107,7 +108,7 @@ def trial_draw(request, entry_id):
 
 
 @require_POST
-def trial_did(request, entry_id):
+def trial_did(request: GuidanceRequest, entry_id: UUID) -> HttpResponse:
     """What became of the position that is open."""
     found, did = trial_or_404(request, entry_id), request.POST.get("did", "")
     unit = found.open_unit
@@ -122,7 +123,7 @@ def trial_did(request, entry_id):
 
 
 @require_POST
-def trial_more(request, entry_id):
+def trial_more(request: GuidanceRequest, entry_id: UUID) -> HttpResponseRedirect:
     """Go on with a trial that did not settle it."""
     found = trial_or_404(request, entry_id)
     if more := found.may_add:
@@ -131,20 +132,20 @@ def trial_more(request, entry_id):
 
 
 @require_POST
-def trial_stop(request, entry_id):
+def trial_stop(request: GuidanceRequest, entry_id: UUID) -> HttpResponseRedirect:
     """End a trial now, whatever it shows."""
     trial_or_404(request, entry_id)
     public.stop_trial(request.person, entry_id, request.person.calendar.date_of(timezone.now()))
     return to_trial(entry_id)
 
 
-def to_trial(trial_id):
+def to_trial(trial_id: UUID) -> HttpResponseRedirect:
     response = redirect("trial", trial_id)
     response.status_code = 303
     return response
 
 
-def trial_or_404(request, entry_id):
+def trial_or_404(request: GuidanceRequest, entry_id: UUID) -> TrialResult:
     """The TrialResult of the signed-in person's trial: somebody else's does not exist for them."""
     kept = {found.id: found for found in request.guidance.advice.analysis.trials}
     found = kept.get(entry_id) or trial_of(request.person, entry_id, timezone.now())
@@ -153,7 +154,7 @@ def trial_or_404(request, entry_id):
     return found
 
 
-def _uuid(text):
+def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:

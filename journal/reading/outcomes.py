@@ -41,7 +41,9 @@ def answered(session: Row, twinged: Container[Any]) -> bool:
     return session["id"] in twinged or session["quiet_after"] is True or session["aftermath"] is not None
 
 
-def outcomes(sessions: list[Row], episodes: list[Row], calendar: Calendar, last_entry_on: date) -> dict[UUID, Outcome]:
+def outcomes(
+    sessions: list[Row], episodes: list[Row], calendar: Calendar, last_entry_on: date | None
+) -> dict[UUID, Outcome]:
     """{session id: Outcome}.
 
     `last_entry_on`: the person's date of the newest entry of any kind, or None; an entry on a later day than the

@@ -4,24 +4,27 @@ A file that cannot be read is named on standard error and the others are answere
 """
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from guidance.analysis.analysis import advise
+from guidance.analysis.analysis import CauseAdvice, advise
 from guidance.analysis.relief_counts import caution_of
 from guidance.flags.reasons import question
+from guidance.flags.registry import Flag
 from guidance.knowledge.load import by_id
-from journal.public import BadFile, parse_document, person_named, read, refuse_older_schema
+from journal.public import BadFile, Journal, Row, parse_document, person_named, read, refuse_older_schema
 
 
 class Command(BaseCommand):
     help = "Guidance of journal files (no database needed) or of a person, one JSON line each."
     requires_system_checks = ()
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", metavar="FILE", help="journals in the twinge-journal format")
         parser.add_argument("--person", metavar="NAME", help="a person of the database instead of files")
         parser.add_argument(
@@ -30,17 +33,17 @@ class Command(BaseCommand):
             help="as of this moment, like 2026-06-18T20:00:00+02:00; by default a file's exported_at, now for a person",
         )
 
-    def handle(self, *, files, person, at, **options):
+    def handle(self, *, files: list[str], person: str | None, at: str | None, **options: Any) -> None:
         if bool(files) == bool(person):
             raise CommandError("Give journal files, or --person NAME, and not both.")
-        at = at and moment(at)
+        as_of = moment(at) if at else None
         if person:
             refuse_older_schema()
-            self.stdout.write(of_person(person, at))
-        elif refused := list(self.of_files(files, at)):
+            self.stdout.write(of_person(person, as_of))
+        elif refused := list(self.of_files(files, as_of)):
             raise CommandError("\n".join(refused))
 
-    def of_files(self, files, at):
+    def of_files(self, files: list[str], at: datetime | None) -> Iterator[str]:
         """Print the line of each file that can be read; gives the sentences about the others."""
         for name in files:
             try:
@@ -49,7 +52,7 @@ class Command(BaseCommand):
                 yield str(error)
 
 
-def moment(text):
+def moment(text: str) -> datetime:
     """An aware moment from ISO 8601 text; CommandError otherwise."""
     try:
         found = datetime.fromisoformat(text)
@@ -62,7 +65,7 @@ def moment(text):
     return found
 
 
-def of_file(name, at):
+def of_file(name: str, at: datetime | None) -> str:
     """The line of one file; CommandError with one line when it cannot be read."""
     try:
         journal = parse_document(name)
@@ -73,7 +76,7 @@ def of_file(name, at):
     return line({"file": name}, journal, at or journal.exported_at or timezone.now())
 
 
-def of_person(name, at):
+def of_person(name: str, at: datetime | None) -> str:
     """The line of one person of the database."""
     person = person_named(name)
     if person is None:
@@ -81,7 +84,7 @@ def of_person(name, at):
     return line({"person": name}, read(person), at or timezone.now())
 
 
-def line(whose, journal, at):
+def line(whose: dict[str, str], journal: Journal, at: datetime) -> str:
     """One line of JSON: the guidance of a Journal at a moment."""
     advice = advise(journal, at)
     return json.dumps(
@@ -102,7 +105,7 @@ def line(whose, journal, at):
     )
 
 
-def _flag(flag):
+def _flag(flag: Flag) -> dict[str, Sequence[str] | str]:
     return {
         "id": flag.id,
         "urgency": flag.urgency,
@@ -115,7 +118,7 @@ def _flag(flag):
     }
 
 
-def _cause(cause, aside):
+def _cause(cause: CauseAdvice, aside: tuple[str, ...]) -> Row:
     compared, evidence = cause.compared, cause.evidence
     return {
         "id": cause.id,
