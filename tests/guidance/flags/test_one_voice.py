@@ -11,6 +11,7 @@ from guidance.flags.one_voice import may_say, voice
 from guidance.flags.registry import RULES, open_flags
 from guidance.knowledge.load import by_id, load, relief_steps, tips
 from guidance.trials.switches import switches
+from journal.recording import demo
 from tests import factories
 from tests.guidance.flags.test_every_red_flag import EACH, opened
 from tests.guidance.flags.test_red_flags import signs
@@ -138,6 +139,19 @@ def test_a_swollen_calf_governs_the_other_pages(mine, swollen, name):
 def test_a_swollen_calf_takes_the_tips_from_a_causes_page(mine, client, swollen):
     assert "What to try" not in page(mine, "cause", "no_post_stretch")
     assert "What to try" in page(client, "cause", "no_post_stretch")
+
+
+def test_an_urgent_flag_takes_findings_and_counts_from_the_week(mine, person):
+    demo.start(person, timezone.now())
+    person.refresh_from_db()
+    told = ("This week against your usual", "Twinges per session", "in the 8 weeks before")
+    assert [text in page(mine, "week") for text in told] == [True] * 3
+    factories.episode(person, timezone.now() - HOUR, signs=["dark_urine"])
+    person.touch()
+    shown = page(mine, "week")
+    assert [text in shown for text in told] == [False, False, True]
+    assert not re.search(r"\d in the 8 weeks before", shown)
+    assert "put away" in shown
 
 
 def test_an_old_alarm_is_a_question_on_every_page_until_it_is_answered(mine, person):
