@@ -44,7 +44,7 @@ from journal.recording.trial_log import (
     stop_trial,
     trial_rows,
 )
-from journal.row import Row
+from journal.row import Row, typed
 from journal.vocabulary import (
     Activity,
     Air,
@@ -187,6 +187,7 @@ __all__ = [
     "total_load",
     "total_ml",
     "trial_rows",
+    "typed",
     "with_entries",
 ]
 
@@ -237,7 +238,7 @@ def daily(frames: "Frames", dates: "NDArray[Any]") -> "Measures":
 
 
 def with_entries(frames: "Frames") -> "NDArray[Any]":
-    """The dates on which anything was logged: see `journal.measures.dates.with_entries`."""
+    """The dates on which the person typed anything: see `journal.measures.dates.with_entries`."""
     from journal.measures.dates import with_entries
 
     return with_entries(frames)

@@ -5,3 +5,8 @@ from typing import Any
 # One entry (or the person), with every key of its kind in the journal format; what was not recorded is None.
 # See `journal.reading.rows` for the types of the values.
 Row = dict[str, Any]
+
+
+def typed(row: Row) -> bool:
+    """Whether the person wrote the entry down; what an import brings tells nothing of calm (docs/evidence.md, 1)."""
+    return row.get("source") in (None, "", "manual")

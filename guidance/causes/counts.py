@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN, Exposure
-from journal.public import DAY, Journal, Outcome, link_episodes, outcomes
+from journal.public import DAY, Journal, Outcome, Row, link_episodes, outcomes, typed
 
 if TYPE_CHECKING:
     from journal.public import Measures
@@ -97,18 +97,22 @@ def first_twinges(journal: Journal) -> list[datetime | None]:
     return [first.get(session["id"]) for session in journal.sessions]
 
 
-def last_entry_on(journal: Journal) -> date | None:
-    """The person's date of the newest entry of any kind, or None."""
+def last_typed_on(journal: Journal) -> date | None:
+    """The person's date of the newest entry that they typed, or None."""
     calendar = journal.calendar
-    newest = [rows[-1]["date"] for rows in (journal.nights, journal.days) if rows]
+    newest = [last["date"] for rows in (journal.nights, journal.days) if (last := _last_typed(rows))]
     moments = [(journal.sessions, "started_at"), (journal.drinks, "at"), (journal.episodes, "started_at")]
-    newest += [calendar.date_of(rows[-1][name]) for rows, name in moments if rows]
+    newest += [calendar.date_of(last[name]) for rows, name in moments if (last := _last_typed(rows))]
     return max(newest, default=None)
+
+
+def _last_typed(rows: list[Row]) -> Row | None:
+    return next((row for row in reversed(rows) if typed(row)), None)
 
 
 def followed(journal: Journal) -> list[Outcome | None]:
     """For each session what followed it (an Outcome), or None where it is too long ago to count."""
-    found = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on(journal))
+    found = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on(journal))
     oldest = journal.sessions[-1]["started_at"] - LOOK_BACK
     return [found[session["id"]] if session["started_at"] >= oldest else None for session in journal.sessions]
 

@@ -43,6 +43,11 @@ def more_needed(sides: tuple[int, int], sessions: int, twinged: int) -> int:
     )
 
 
+def twinges_needed(twinged: int) -> int:
+    """Sessions or days with a twinge missing before anything can be set side by side."""
+    return max(0, LEAST_TWINGED - twinged)
+
+
 def _missing(count: int, among: int, least: int) -> int:
     """Units until `count` of `among` has grown to `least`; without any yet the rate is not known, so: at least."""
     if count >= least:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guidance.causes.counts import LOOK_BACK, followed, last_entry_on
+from guidance.causes.counts import LOOK_BACK, followed, last_typed_on
 from journal.public import Journal, Outcome, link_episodes, with_entries
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def units_of(journal: Journal, frames: "Frames") -> Units:
 
 def _rest_days(journal: Journal, frames: "Frames") -> tuple[NDArray[Any], NDArray[Any]]:
     """(dates, twinged) of the rest days with a known outcome, in the two years before the newest session."""
-    calendar, newest = journal.calendar, last_entry_on(journal)
+    calendar, newest = journal.calendar, last_typed_on(journal)
     links = link_episodes(journal.sessions, journal.episodes)
     alone = [e for e, session in zip(journal.episodes, links, strict=True) if session is None]
     twinged_on = _dates({calendar.date_of(episode["started_at"]) for episode in alone})

@@ -17,7 +17,7 @@ from guidance.causes.person_limits import Body
 from guidance.evidence.averaging import average, fit_subsets, probabilities
 from guidance.evidence.codings import Coding, codings
 from guidance.evidence.effects import Range, coefficients, effects
-from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed
+from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed, twinges_needed
 from guidance.evidence.units import Units, units_of
 from journal.public import Journal
 
@@ -33,7 +33,8 @@ class Evidence:
 
     `probability`: that it raises the risk; None where nothing could be fitted. `risk_ratio` and `avoidable` (share of
     twinges): None when `level` is too_early. `coding` ("cut", "linear", "own") and `start`: the dose that was found to
-    matter most, in the measure of `doses`; `sides`: units with it and without it.
+    matter most, in the measure of `doses`; `sides`: units with it and without it. `more_needed`: units missing;
+    `twinges_needed`: units with a twinge missing, whatever the cause.
     """
 
     level: str = TOO_EARLY
@@ -41,6 +42,7 @@ class Evidence:
     risk_ratio: Range | None = None
     avoidable: Range | None = None
     more_needed: int = LEAST_UNITS
+    twinges_needed: int = LEAST_TWINGED
     coding: str | None = None
     start: float | None = None
     sides: tuple[int, int] = (0, 0)
@@ -124,11 +126,14 @@ def _evidence(units: Units, dose: Dose, fitted: Fitted | None, trial: float | No
     raises, lowers = (fitted.raises, fitted.lowers) if fitted else (None, None)
     raises = raises if trial is None else trial
     word = level(raises, lowers, min(sides), trial)
-    missing = more_needed(sides, len(units.rows), int(units.twinged.sum()))
+    twinged = int(units.twinged.sum())
+    missing, no_twinge = more_needed(sides, len(units.rows), twinged), twinges_needed(twinged)
     if not fitted or word == TOO_EARLY:
-        return Evidence(word, raises, more_needed=missing, sides=sides)
+        return Evidence(word, raises, more_needed=missing, twinges_needed=no_twinge, sides=sides)
     coding = fitted.coding
-    return Evidence(word, raises, fitted.risk_ratio, fitted.avoidable, missing, coding.kind, float(coding.start), sides)
+    return Evidence(
+        word, raises, fitted.risk_ratio, fitted.avoidable, missing, no_twinge, coding.kind, float(coding.start), sides
+    )
 
 
 def _sides(dose: Dose) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 Nothing here counts or fits: it says what guidance/evidence and guidance/comparison found.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +14,9 @@ from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import with_numbers
 from guidance.statistics.intervals import wilson
 from journal.public import format_count, format_sessions
+
+if TYPE_CHECKING:
+    from guidance.evidence.weigh import Evidence
 
 # Level -> (drawn mark, fixed word, what the word means).
 LEVELS = {
@@ -29,7 +32,8 @@ GROUPS = (
     ("stands-out", (CONFIRMED, LIKELY), gettext_lazy("Stands out"),
      gettext_lazy("Seen more often than chance alone would easily explain.")),
     ("possible", (POSSIBLE,), gettext_lazy("Possible"), gettext_lazy("A difference that chance alone can still make.")),
-    ("no-sign", (NO_SIGN,), gettext_lazy("No sign so far"), gettext_lazy("With it and without it look alike.")),
+    ("no-sign", (NO_SIGN,), gettext_lazy("No sign so far"),
+     gettext_lazy("What was logged with it and without it looks alike.")),
     ("opposite", (OPPOSITE,), gettext_lazy("Opposite for you"),
      gettext_lazy("Fewer twinges came with it than without it. That does not make it a remedy.")),
     ("too-early", (TOO_EARLY,), gettext_lazy("Not enough entries yet"),
@@ -58,8 +62,9 @@ def share_range(side: Side) -> tuple[float, float, float] | None:
 def sentences(cause: Any, imperial: bool) -> tuple[str, ...]:
     """What stands beside the word for a cause: what is missing, tangled and unsettled, and what would change it."""
     if cause.level == TOO_EARLY:
-        return (needed(cause.evidence.more_needed),)
+        return (needed(cause.evidence),)
     said = [
+        _one_sided(cause.compared),
         "" if cause.level == NO_SIGN else _settled(cause.compared),
         _begins(cause, imperial),
         *map(_tangled, cause.tangled),
@@ -68,13 +73,26 @@ def sentences(cause: Any, imperial: bool) -> tuple[str, ...]:
     return tuple(str(sentence) for sentence in said if sentence)
 
 
-def needed(n: int) -> str:
-    """ "Not enough entries yet. About 3 more needed." """
+def needed(evidence: "Evidence") -> str:
+    """ "Not enough entries yet. About 3 more needed." Of a journal without twinges: that these are what is missing."""
+    if n := evidence.twinges_needed:
+        return ngettext(
+            "Nothing to compare yet: it takes a twinge after %(n)s more session or day, beside calm ones.",
+            "Nothing to compare yet: it takes twinges after %(n)s more sessions or days, beside calm ones.",
+            n,
+        ) % {"n": format_count(n)}
     return ngettext(
         "Not enough entries yet. About %(n)s more session or day needed, at your own rate.",
         "Not enough entries yet. About %(n)s more sessions or days needed, at your own rate.",
-        n,
-    ) % {"n": format_count(n)}
+        evidence.more_needed,
+    ) % {"n": format_count(evidence.more_needed)}
+
+
+def _one_sided(compared: Comparison) -> str:
+    """That the sessions alone have nothing to compare: the word rests on the rest days, too."""
+    if compared.with_cause.sessions and compared.without.sessions:
+        return ""
+    return _("Sessions of one kind only so far: what is compared here are your rest days, too.")
 
 
 def _settled(compared: Comparison) -> str:

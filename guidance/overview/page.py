@@ -283,6 +283,8 @@ def _interval(side: Side) -> Interval | None:
 
 def _twinged(side: Side) -> str:
     """Side(12, 7) -> "7 of 12 sessions"."""
+    if not side.sessions:
+        return _("no session yet: nothing to compare with")
     return _("%(n)s of %(sessions)s") % {"n": format_count(side.episodes), "sessions": format_sessions(side.sessions)}
 
 

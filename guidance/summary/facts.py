@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import Eased, caution_of, eased, tries_in_words
-from guidance.causes.counts import last_entry_on
+from guidance.causes.counts import last_typed_on
 from guidance.flags.cases import LOOK_BACK, RUNS, Rows
 from guidance.flags.registry import RULES, Flag, alarms, for_people, in_order, merged, met_others
 from journal.public import (
@@ -75,7 +75,7 @@ def stretch(journal: Journal, first: date, last: date, at: datetime, standing: S
         for rows in (journal.sessions, journal.episodes)
     )
     links = link_episodes(journal.sessions, journal.episodes)
-    known = outcomes(journal.sessions, journal.episodes, calendar, last_entry_on(journal))
+    known = outcomes(journal.sessions, journal.episodes, calendar, last_typed_on(journal))
     return Stretch(
         journal=journal,
         first=first,

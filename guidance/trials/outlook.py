@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from guidance.causes.counts import LEAST_UNITS, LOOK_BACK, Comparison, last_entry_on
+from guidance.causes.counts import LEAST_UNITS, LOOK_BACK, Comparison, last_typed_on
 from guidance.trials.statistics import Chance, Count, chances, shares_if_real
 from guidance.trials.switches import PLANS
 from journal.public import DAY, Journal, Outcome, outcomes
@@ -72,7 +72,7 @@ def _of_plans(found: dict[int, Chance]) -> dict[int, Chance]:
 
 def known_sessions(journal: Journal, at: datetime) -> Count:
     """The Count of the sessions of the last two years whose outcome is known."""
-    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on(journal))
+    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on(journal))
     recent = [followed[row["id"]] for row in journal.sessions if row["started_at"] >= at - LOOK_BACK]
     twinged = recent.count(Outcome.TWINGE)
     return Count(twinged + recent.count(Outcome.CALM), twinged)

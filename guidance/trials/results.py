@@ -101,18 +101,18 @@ def prior_of(evidence: Any) -> float:
 
 
 def results(
-    journal: Journal, at: datetime, last_entry_on: date | None, prior: Callable[[Row], float], since: date | None = None
+    journal: Journal, at: datetime, last_typed_on: date | None, prior: Callable[[Row], float], since: date | None = None
 ) -> tuple[TrialResult, ...]:
     """The TrialResults of a journal that holds nothing later than `at`, newest first.
 
-    `last_entry_on`: the date of the newest entry. `prior(row)`: the probability a trial's row starts from. `since`: a
+    `last_typed_on`: the date of the newest entry. `prior(row)`: the probability a trial's row starts from. `since`: a
     date; older trials are left out.
     """
     today = journal.calendar.date_of(at)
     rows = [row for row in journal.experiments if (since or row["started_on"]) <= row["started_on"] <= today]
     if not rows:
         return ()
-    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_entry_on)
+    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on)
     sessions = {str(row["id"]): (row, followed[row["id"]]) for row in journal.sessions}
     units = {row["id"]: _units(row, sessions, journal.calendar, today) for row in rows}
     found = [_result(row, units, rows, prior, today) for row in rows]

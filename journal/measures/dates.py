@@ -36,9 +36,9 @@ def of_dates(frames: Frames, dates: NDArray[Any]) -> Measures:
 
 
 def with_entries(frames: Frames) -> NDArray[Any]:
-    """Every date of the person's on which anything was logged, oldest first, as datetime64[us]."""
+    """Every date of the person's on which they typed anything, oldest first, as datetime64[us]."""
     tables = (frames.sessions, frames.drinks, frames.nights, frames.days, frames.episodes)
-    return np.unique(np.concatenate([dates_of(table) for table in tables]))
+    return np.unique(np.concatenate([dates_of(table)[table["typed"].to_numpy(bool)] for table in tables]))
 
 
 def dates_of(table: pd.DataFrame) -> NDArray[Any]:

@@ -17,7 +17,7 @@ import pandas as pd
 from journal.calendar import Calendar
 from journal.measures.drink_contents import alcohol_units, caffeine_mg
 from journal.measures.one_session import ended_at, load_of
-from journal.row import Row
+from journal.row import Row, typed
 
 MOMENT = "datetime64[us, UTC]"
 DATE = "datetime64[us]"
@@ -81,7 +81,8 @@ def tables(journal: Any) -> Frames:
 
 def _table(kind: str, rows: list[Row], calendar: Calendar) -> pd.DataFrame:
     columns = {name: _column([row[name] for row in rows], dtype) for name, dtype in COLUMNS[kind].items()}
-    columns |= {name: _column([of(row) for row in rows], dtype) for name, (of, dtype) in DERIVED.get(kind, {}).items()}
+    derived = {"typed": (typed, YES_NO), **DERIVED.get(kind, {})}
+    columns |= {name: _column([of(row) for row in rows], dtype) for name, (of, dtype) in derived.items()}
     if moment := _DATED.get(kind):
         columns["date"] = dates_of(columns[moment], calendar)
     return pd.DataFrame(columns)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from journal.calendar import HOUR, MINUTE, Calendar
 from journal.measures.one_session import ended_at
-from journal.row import Row
+from journal.row import Row, typed
 
 BEFORE_START = 45 * MINUTE
 AFTER_END = 24 * HOUR
@@ -42,18 +42,19 @@ def answered(session: Row, twinged: Container[Any]) -> bool:
 
 
 def outcomes(
-    sessions: list[Row], episodes: list[Row], calendar: Calendar, last_entry_on: date | None
+    sessions: list[Row], episodes: list[Row], calendar: Calendar, last_typed_on: date | None
 ) -> dict[UUID, Outcome]:
     """{session id: Outcome}.
 
-    `last_entry_on`: the person's date of the newest entry of any kind, or None; an entry on a later day than the
-    session's end tells that the person was there and logged no episode. An aftermath above 0 without an episode is
+    `last_typed_on`: the person's date of the newest entry that they typed, or None; one on a later day than the
+    session's end tells that the person was there and logged no episode. It tells nothing of an imported session, about
+    which nobody was asked. An aftermath above 0 without an episode is
     neither: something was felt, but not what, so it stays unknown.
     """
     twinged = set(link_episodes(sessions, episodes))
     found = {}
     for session in sessions:
-        later = last_entry_on is not None and last_entry_on > calendar.date_of(ended_at(session))
+        later = typed(session) and last_typed_on is not None and last_typed_on > calendar.date_of(ended_at(session))
         if session["id"] in twinged:
             found[session["id"]] = Outcome.TWINGE
         elif session["aftermath"]:

@@ -1,7 +1,7 @@
 """Sessions with and without a cause, and how many of each a twinge followed."""
 
 from guidance.analysis.analysis import advise
-from guidance.causes.counts import Comparison, Side, last_entry_on
+from guidance.causes.counts import Comparison, Side, last_typed_on
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, aside, day, drink, episode, journal, night, session
 
 
@@ -108,6 +108,6 @@ def test_all_is_too_early_in_an_empty_journal():
 
 
 def test_the_newest_entry_of_any_kind_tells_that_the_person_was_there():
-    assert last_entry_on(journal()) is None
-    assert last_entry_on(journal(sessions=run(4), days=day(TODAY - DAY))) == TODAY - DAY
-    assert last_entry_on(journal(drinks=drink(AT), days=day(TODAY - DAY))) == TODAY
+    assert last_typed_on(journal()) is None
+    assert last_typed_on(journal(sessions=run(4), days=day(TODAY - DAY))) == TODAY - DAY
+    assert last_typed_on(journal(drinks=drink(AT), days=day(TODAY - DAY))) == TODAY

@@ -57,8 +57,20 @@ def test_a_cause_that_begins_elsewhere_for_this_person_says_where():
     [(1, "About 1 more session or day needed"), (12, "About 12 more sessions or days needed")],
 )
 def test_what_is_missing_is_a_number(n, words):
-    assert words in needed(n)
-    assert sentences(cause("too_early"), imperial=False) == (needed(3),)
+    assert words in needed(Evidence(more_needed=n, twinges_needed=0))
+    early = cause("too_early")
+    assert sentences(early, imperial=False) == (needed(early.evidence),)
+
+
+def test_without_twinges_it_is_said_that_these_are_missing_and_not_sessions():
+    found = Evidence(more_needed=2, twinges_needed=2)
+    assert "it takes twinges after 2 more sessions or days" in needed(found)
+
+
+@pytest.mark.parametrize(("sides", "told"), [(((12, 1), (0, 0)), True), (((12, 1), (9, 1)), False)])
+def test_alike_is_said_of_two_sides(sides, told):
+    said = sentences(cause("no_sign", sides=sides), imperial=False)
+    assert any("Sessions of one kind only" in sentence for sentence in said) == told
 
 
 def test_a_likely_cause_stands_out_on_the_page(mine, person):

@@ -198,6 +198,16 @@ def real(name):
     return path, json.loads(path.read_text())
 
 
+def typed(name, folder):
+    """A real journal as if its person had written all of it down: an import tells nothing of calm."""
+    _path, document = real(name)
+    for entry in (entry for kind in ("sessions", "drinks", "nights") for entry in document[kind]):
+        entry.pop("source", None), entry.pop("source_id", None)
+    copy = folder / f"{name}.json"
+    copy.write_text(json.dumps(document))
+    return copy, document
+
+
 def known_calm(document):
     """Sessions with an entry on a later day: no twinge was ever logged in these journals, so they are calm."""
     dates = [date.fromisoformat(row["date"]) for kind in ("nights", "days") for row in document[kind]]
@@ -219,8 +229,8 @@ def sides(guidance, name):
 
 
 @pytest.mark.parametrize("name", ["pmdata-p01", "pmdata-p07", "pmdata-p12"])
-def test_sleep_of_a_real_journal(name):
-    path, document = real(name)
+def test_sleep_of_a_real_journal(name, tmp_path):
+    path, document = typed(name, tmp_path)
     hours = {date.fromisoformat(night["date"]): night["hours"] for night in document["nights"]}
     short = long = 0
     for _session, start, _end in known_calm(document):
@@ -234,8 +244,8 @@ def test_sleep_of_a_real_journal(name):
 
 
 @pytest.mark.parametrize("name", ["pmdata-p01", "pmdata-p07", "pmdata-p12"])
-def test_fluids_of_a_real_journal(name):
-    path, document = real(name)
+def test_fluids_of_a_real_journal(name, tmp_path):
+    path, document = typed(name, tmp_path)
     drunk = [(datetime.fromisoformat(drink["at"]), drink["ml"]) for drink in document["drinks"]]
     low = enough = 0
     for _session, start, end in known_calm(document):
@@ -247,8 +257,8 @@ def test_fluids_of_a_real_journal(name):
 
 
 @pytest.mark.parametrize("name", ["pmdata-p01", "pmdata-p07", "pmdata-p12"])
-def test_effort_and_load_of_a_real_journal(name):
-    path, document = real(name)
+def test_effort_and_load_of_a_real_journal(name, tmp_path):
+    path, document = typed(name, tmp_path)
     hard = easy = 0
     calm = {id(session) for session, _start, _end in known_calm(document)}
     ordered = sorted(document["sessions"], key=lambda s: datetime.fromisoformat(s["started_at"]))
@@ -268,3 +278,11 @@ def test_effort_and_load_of_a_real_journal(name):
             exposed = session_["effort"] >= 7 or (len(loads) >= 10 and load >= top)
             hard, easy = hard + exposed, easy + (not exposed)
     assert sides(guide(path)[0], "muscle_fatigue") == (hard, easy)
+
+
+@pytest.mark.parametrize("name", ["pmdata-p01", "pmdata-p07", "pmdata-p12"])
+def test_an_import_that_asked_nobody_tells_nothing_of_calm(name):
+    path, document = real(name)
+    found = guide(path)[0]
+    assert sides(found, "poor_sleep") == (0, 0)
+    assert cause(found, "poor_sleep")["left_out"]["outcome_unknown"] == len(document["sessions"])

@@ -56,7 +56,7 @@ def emergency(person):
 
 def test_the_page_sets_entries_beside_documents(mine, short_warm_up):
     page = guidance(mine)
-    assert "About 8 more sessions or days needed, at your own rate." in page
+    assert "it takes a twinge after 1 more session or day, beside calm ones." in page
     assert "Warm-up 3 min; the line is under 5 min (our line, adapted from a published one)." in page
     assert "1 of 1 session" in page
     assert "A warm-up of insufficient quality." in page

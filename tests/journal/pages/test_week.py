@@ -179,7 +179,7 @@ def test_it_belongs_to_the_nearest_earlier_session(person):
 
 
 @pytest.mark.parametrize(
-    ("fields", "last_entry_on", "expected"),
+    ("fields", "last_typed_on", "expected"),
     [
         ({}, None, Outcome.UNKNOWN),
         ({}, date(2026, 6, 16), Outcome.UNKNOWN),  # the same day tells nothing
@@ -189,10 +189,10 @@ def test_it_belongs_to_the_nearest_earlier_session(person):
         ({"aftermath": 5}, date(2026, 6, 17), Outcome.UNKNOWN),
     ],
 )
-def test_no_answer_and_no_later_entry_is_unknown_and_not_calm(person, fields, last_entry_on, expected):
+def test_no_answer_and_no_later_entry_is_unknown_and_not_calm(person, fields, last_typed_on, expected):
     factories.session(person, moment("2026-06-16 15:00"), **fields)
     rows = read(person, since=moment("1990-01-01 00:00"))
-    assert list(outcomes(rows.sessions, [], person.calendar, last_entry_on).values()) == [expected]
+    assert list(outcomes(rows.sessions, [], person.calendar, last_typed_on).values()) == [expected]
 
 
 # The page
