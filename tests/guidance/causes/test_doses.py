@@ -89,6 +89,14 @@ def doses(**lists):
     return doses_of(units_of(mine, tables), tables, measured(tables, AT), Body())
 
 
+def test_a_dose_is_the_amount_where_the_journal_holds_one():
+    found = doses(sessions=calm(1, effort=3, warm_up_min=7, stretch_after_min=12, hours_since_meal=2.5, sweat="light"))
+    amounts = {cause: dose.variants[0][0].tolist() for cause, dose in found.items()}
+    wanted = {"muscle_fatigue": [3], "poor_warmup": [-7], "no_post_stretch": [-12], "low_fuel": [2.5]}
+    assert {cause: amounts[cause] for cause in wanted} == wanted
+    assert amounts["electrolyte_loss"] == [1]
+
+
 def test_every_dose_has_its_cut_tested():
     assert set(CUTS) == set(doses(sessions=calm(1)))
 
