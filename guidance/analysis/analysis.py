@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 GUARD = "overdrinking"
 # Two years of sessions are compared; the first of them look back another 56 days.
-REACH = counts.LOOK_BACK + 60 * DAY
+ANALYSIS_REACH = counts.LOOK_BACK + 60 * DAY
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class CauseAdvice:
         return self.evidence.probability
 
     @property
-    def followed(self) -> bool:
+    def is_counted(self) -> bool:
         """Whether sessions with it and without it are set side by side: only what counts as exposure is."""
         return bool(CAUSES[self.id].exposed)
 
@@ -225,7 +225,7 @@ def trial_of(person: Profile, trial_id: UUID, at: datetime) -> TrialResult | Non
     row = next((row for row in trial_rows(person) if row["id"] == trial_id), None)
     if row is None:
         return None
-    journal = up_to(read(person, since=person.calendar.start_of(row["started_on"]) - REACH), at)
+    journal = up_to(read(person, since=person.calendar.start_of(row["started_on"]) - ANALYSIS_REACH), at)
     return next((found for found in trials_of(journal, at, row["started_on"]) if found.id == trial_id), None)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from guidance.analysis.analysis import REACH, Advice, Analysis, analyse, up_to, with_flags
+from guidance.analysis.analysis import ANALYSIS_REACH, Advice, Analysis, analyse, up_to, with_flags
 from guidance.cache import kept
 from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
@@ -93,7 +93,7 @@ def rows_for(person: Profile, at: datetime) -> Journal:
 
     A trial starts from what the two years before it say, so with a trial they reach back further.
     """
-    journal = read(person, since=at - REACH)
+    journal = read(person, since=at - ANALYSIS_REACH)
     if journal.experiments:
-        journal = read(person, since=journal.calendar.start_of(journal.experiments[0]["started_on"]) - REACH)
+        journal = read(person, since=journal.calendar.start_of(journal.experiments[0]["started_on"]) - ANALYSIS_REACH)
     return journal if journal.sessions else read(person)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from journal.public import DAY, HOUR, BodyPart, Row, ended_at, format_count, format_twinges
 
-REACH = 72 * HOUR
+SAME_MUSCLE_REACH = 72 * HOUR
 LEAST = 5  # twinges, before two counts are set side by side: our line
 DEALS = 1000
 SEED = 72
@@ -70,8 +70,10 @@ def _in_order(session: Row) -> tuple[datetime, int, list[str]]:
 
 def _before(at: datetime, sessions: list[Row], starts: list[datetime]) -> list[Any]:
     """Positions of the sessions that began before the moment and ended less than 72 h before it."""
-    near = range(bisect_left(starts, at - REACH - DAY), bisect_right(starts, at))  # a session lasts a day at most
-    return [n for n in near if at < ended_at(sessions[n]) + REACH]
+    near = range(
+        bisect_left(starts, at - SAME_MUSCLE_REACH - DAY), bisect_right(starts, at)
+    )  # a session lasts a day at most
+    return [n for n in near if at < ended_at(sessions[n]) + SAME_MUSCLE_REACH]
 
 
 def _by_chance(sessions: list[Row], before: list[tuple[str, list[int]]]) -> tuple[float, int, int]:

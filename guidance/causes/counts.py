@@ -66,7 +66,7 @@ def compare(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, Compa
     """
     if not journal.sessions:
         return {}
-    known = followed(journal)
+    known = session_outcomes(journal)
     return {cause: _count(exposure, known) for cause, exposure in exposures.items()}
 
 
@@ -74,7 +74,7 @@ def tangled(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, tuple
     """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
     if not journal.sessions:
         return {}
-    counted = [n for n, outcome in enumerate(followed(journal)) if outcome in (Outcome.TWINGE, Outcome.CALM)]
+    counted = [n for n, outcome in enumerate(session_outcomes(journal)) if outcome in (Outcome.TWINGE, Outcome.CALM)]
     there = {cause: exposure.exposed[counted] for cause, exposure in exposures.items()}
     return {cause: _tangles(cause, there) for cause in there}
 
@@ -110,7 +110,7 @@ def _last_typed(rows: list[Row]) -> Row | None:
     return next((row for row in reversed(rows) if typed(row)), None)
 
 
-def followed(journal: Journal) -> list[Outcome | None]:
+def session_outcomes(journal: Journal) -> list[Outcome | None]:
     """For each session what followed it (an Outcome), or None where it is too long ago to count."""
     found = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on(journal))
     oldest = journal.sessions[-1]["started_at"] - LOOK_BACK
@@ -118,7 +118,7 @@ def followed(journal: Journal) -> list[Outcome | None]:
 
 
 def _count(exposure: Exposure, outcome_of: list[Outcome | None]) -> Comparison:
-    """The Comparison of one cause. `outcome_of`: as `followed` gives it."""
+    """The Comparison of one cause. `outcome_of`: as `session_outcomes` gives it."""
     states = (exposure.state(unit) for unit in range(len(outcome_of)))
     pairs = Counter((state, outcome) for state, outcome in zip(states, outcome_of, strict=True) if outcome)
     known = {pair: n for pair, n in pairs.items() if pair[1] != Outcome.UNKNOWN}

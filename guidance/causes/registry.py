@@ -18,7 +18,7 @@ from guidance.causes.days import POOR_SLEEP, STRESS
 from guidance.causes.diet import LOW_MAGNESIUM, LOW_OTHER_MINERALS, LOW_POTASSIUM, PROCESSED_DIET
 from guidance.causes.drinks import ALCOHOL, CAFFEINE, ELECTROLYTE_LOSS, LOW_FLUIDS, OVERDRINKING
 from guidance.causes.person_limits import Body
-from guidance.causes.rule_types import LEVELS, Cause, never
+from guidance.causes.rule_types import RULE_LEVELS, Cause, never
 from guidance.causes.sessions import (
     COLD,
     HEAT,
@@ -32,7 +32,7 @@ from guidance.causes.sessions import (
 if TYPE_CHECKING:
     from journal.public import Measures
 
-__all__ = ["CAUSES", "EXPOSED", "LEVELS", "NOT_EXPOSED", "UNKNOWN", "Body", "Exposure", "all_exposures"]
+__all__ = ["CAUSES", "EXPOSED", "NOT_EXPOSED", "RULE_LEVELS", "UNKNOWN", "Body", "Exposure", "all_exposures"]
 
 EXPOSED, NOT_EXPOSED, UNKNOWN = "exposed", "not_exposed", "unknown"
 
@@ -99,7 +99,7 @@ def all_exposures(measures: "Measures", body: Body) -> dict[str, Exposure]:
 
 
 def _exposure(cause: Cause, measures: "Measures", body: Body) -> Exposure:
-    rules = {level: _worked_out(getattr(cause, level), measures, body) for level in LEVELS}
+    rules = {level: _worked_out(getattr(cause, level), measures, body) for level in RULE_LEVELS}
     exposed = sum(rules["exposed"].values(), start=never(measures, body)) > 0
     return Exposure(exposed, cause.missing(measures, body) & ~exposed, *rules.values())
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from journal.public import Measures
 
 # How far a rule reaches: only "exposed" counts.
-LEVELS = ("exposed", "watch", "episode_only", "information")
+RULE_LEVELS = ("exposed", "watch", "episode_only", "information")
 # Stress, caffeine and alcohol are tried for the same day and the day before; the less likely lag weighs this much.
 OTHER_DAY = 0.30
 JUST = 1e-6  # makes "above the cut" of "from the cut on"

@@ -47,7 +47,7 @@ from journal.public import (
 )
 
 REFRESH_S = 60  # without JavaScript, how often the page comes anew
-KINDS = {
+CRAMP_KINDS = {
     "cramp": gettext_lazy("Cramp"),
     "twitch": gettext_lazy("Twitch"),
     "tremor": gettext_lazy("Shaking"),
@@ -124,7 +124,7 @@ class CrampPage:
 def chosen(bout: Bout, query: QueryDict) -> tuple[Bout, str]:
     """(the Bout, a word of TRACKS or "") as the address (a QueryDict) says; what it does not know is as before."""
     kind, part, track = (query.get(name, "") for name in ("kind", "part", "track"))
-    if kind in KINDS:
+    if kind in CRAMP_KINDS:
         bout = replace(bout, kind=kind)
     if part == OTHER or part in PARTS:
         bout = replace(bout, part="" if part == OTHER else part)
@@ -151,7 +151,9 @@ def cramp_page(
     step = step_of(steps[number - 1], person, bout.body_part)
     here = number if not track else 1
     return CrampPage(
-        kinds=tuple(Choice(str(label), _link(bout, kind=kind), kind == bout.kind) for kind, label in KINDS.items()),
+        kinds=tuple(
+            Choice(str(label), _link(bout, kind=kind), kind == bout.kind) for kind, label in CRAMP_KINDS.items()
+        ),
         parts=tuple(_parts(bout, here)) if bout.kind == "cramp" else (),
         number=number,
         count=len(steps),

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_UNITS = 3  # on either side of a coding
-MOST = 1.25  # of the linear coding: beyond the 80th percentile it goes on for a quarter
+LINEAR_END = 1.25  # of the linear coding: beyond the 80th percentile it goes on for a quarter
 WEIGHTS = {"cut": 0.40, "linear": 0.35, "own": 0.25}
 OWN_SHARES = (0.50, 0.67, 0.80, 0.92)
 
@@ -89,4 +89,4 @@ def _above(dose: NDArray[Any], cut: float) -> NDArray[Any]:
 
 
 def _line(dose: NDArray[Any], low: float, high: float) -> NDArray[Any]:
-    return np.clip((dose - low) / (high - low), 0, MOST)
+    return np.clip((dose - low) / (high - low), 0, LINEAR_END)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guidance.causes.counts import LOOK_BACK, followed, last_typed_on
+from guidance.causes.counts import LOOK_BACK, last_typed_on, session_outcomes
 from journal.public import Journal, Outcome, link_episodes, with_entries
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Units:
 
 def units_of(journal: Journal, frames: "Frames") -> Units:
     """The Units of a Journal that holds a session, and of its Frames."""
-    known = followed(journal)
+    known = session_outcomes(journal)
     rows = np.array([n for n, outcome in enumerate(known) if outcome in (Outcome.TWINGE, Outcome.CALM)], dtype=int)
     rest, rest_twinged = _rest_days(journal, frames)
     return Units(

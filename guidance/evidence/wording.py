@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guidance.evidence.weigh import Evidence
 
 # Level -> (drawn mark, fixed word, what the word means).
-LEVELS = {
+LEVEL_WORDS = {
     CONFIRMED: ("confirmed", gettext_lazy("Confirmed by your trial"), gettext_lazy("a coin-flip trial held up")),
     LIKELY: ("likely", gettext_lazy("Likely"), gettext_lazy("a difference chance would rarely make")),
     POSSIBLE: ("possible", gettext_lazy("Possible"), gettext_lazy("a difference, within reach of chance")),

@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 
 from journal.public import DAY, MINUTE, Journal, ended_at, shift
 
-REACH = DAY  # how far back an episode opens a flag that only informs
+INFORMING_REACH = DAY  # how far back an episode opens a flag that only informs
 STAYS = 14 * DAY  # how long an alarm stays open when nobody answers it, from its newest entry on: our rule
 RUNS = DAY  # an episode that is still going on after so long was forgotten: it is asked about, not counted on
 # How far any rule looks back: three months for eyelids [R23], and a month more to see that it went on for longer.
@@ -223,7 +223,7 @@ class Case:
         return [session for session in found if self.start <= ended_at(session) + span]
 
 
-def over_episodes(rule, reach=REACH):
+def over_episodes(rule, reach=INFORMING_REACH):
     """The rule over Rows that is met when episodes of the last `reach` meet `rule(case)`."""
 
     def over(rows):

@@ -26,7 +26,7 @@ from journal.public import EpisodeKind, Row
 
 
 @dataclass(frozen=True)
-class Line:
+class RuleLine:
     """One rule: what is looked at, what it is used for, whose line it is."""
 
     id: str
@@ -58,7 +58,7 @@ class CausePage:
     name: str
     in_documents: bool
     claims: tuple[Claim, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[RuleLine, ...]
     grade: Grade | None
     per_kind: tuple[tuple[str, str], ...]
     summary: str
@@ -93,8 +93,8 @@ def cause_page(cause_id: str, person: Row | None, flags: Sequence[Flag] = ()) ->
     )
 
 
-def _line(rule: Mapping[str, Any]) -> Line:
-    return Line(rule["id"], line_of(rule), load()["rules"]["level_labels"][rule["level"]], basis(rule))
+def _line(rule: Mapping[str, Any]) -> RuleLine:
+    return RuleLine(rule["id"], line_of(rule), load()["rules"]["level_labels"][rule["level"]], basis(rule))
 
 
 def _per_kind(grades: dict[str, str]) -> Iterator[tuple[str, str]]:

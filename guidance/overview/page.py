@@ -19,7 +19,7 @@ from guidance.causes.labels import rests_on, sides, to_log
 from guidance.causes.person_limits import Body
 from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED
 from guidance.causes.rule_texts import said
-from guidance.evidence.wording import GROUPS, LEVELS, sentences, share_range
+from guidance.evidence.wording import GROUPS, LEVEL_WORDS, sentences, share_range
 from guidance.flags.cards import FlagView, asked_view, flag_view
 from guidance.flags.registry import RULES, for_people
 from guidance.knowledge.citations import claim_of, grade_of, references
@@ -132,7 +132,7 @@ def guidance_page(advice: Advice, journal: Journal, counts: bool = True) -> Guid
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         trials=running_lines(advice),
         groups=lambda: tuple(_groups(shown, analysis.facts.body, journal.person, counts)),
-        levels=tuple(LEVELS.values()),
+        levels=tuple(LEVEL_WORDS.values()),
         checklist=checklist(analysis.causes) if analysis.sessions else (),
         same_muscle=(sentence(analysis.same_muscle), left_out(analysis.same_muscle)) if counts else (),
         tried=tried_list(analysis.intentions, journal.person, advice.flags, journal.calendar.date_of(advice.at)),
@@ -164,8 +164,8 @@ def _not_for_all(body: Body) -> str:
 
 def _groups(causes: list[CauseAdvice], body: Body, person: Row, counts: bool) -> Iterator[Any]:
     """The groups that are not empty: causes by how sure their evidence is, then those that are never counted."""
-    counted = [cause for cause in causes if cause.followed]
-    told = [cause for cause in causes if not cause.followed]
+    counted = [cause for cause in causes if cause.is_counted]
+    told = [cause for cause in causes if not cause.is_counted]
     parts: list[Any] = [
         (name, title, note, [c for c in counted if c.level in levels]) for name, levels, title, note in GROUPS
     ]
@@ -177,7 +177,7 @@ def _groups(causes: list[CauseAdvice], body: Body, person: Row, counts: bool) ->
 
 def _tells(cause: CauseAdvice) -> bool:
     """Whether something is told of the cause. What is only for information stands beside causes that are counted."""
-    return bool(cause.watch or cause.episode_only or (cause.information and not cause.followed))
+    return bool(cause.watch or cause.episode_only or (cause.information and not cause.is_counted))
 
 
 def cause_view(cause: CauseAdvice, body: Body, person: Row, counts: bool) -> CauseView:
@@ -189,20 +189,20 @@ def cause_view(cause: CauseAdvice, body: Body, person: Row, counts: bool) -> Cau
         words_to_log = (_("your check-in"), words_to_log[1])
     told = tuple((label, say(held)) for label, held in _told(cause) if held)
     line = _line(cause, rules, told, words_to_log[0], counts)
-    mark, word, _meaning = LEVELS[cause.level]
+    mark, word, _meaning = LEVEL_WORDS[cause.level]
     return CauseView(
         id=cause.id,
         name=cause.name,
         line=line,
-        mark=mark if cause.followed else "",
+        mark=mark if cause.is_counted else "",
         word=str(word),
-        beside=sentences(cause, imperial) if cause.followed else (),
+        beside=sentences(cause, imperial) if cause.is_counted else (),
         rules=rules[1:],
         told=told,
         rests=rests_on(cause.id, cause.values),
-        counted=cause.followed,
+        counted=cause.is_counted,
         rows=_rows(cause) if counts else (),
-        left_out=_left_out(cause.compared) if cause.followed and counts else "",
+        left_out=_left_out(cause.compared) if cause.is_counted and counts else "",
         documents=documents_say(cause.id, hidden),
         to_log=(words_to_log[0], reverse(words_to_log[1])) if cause.state not in (EXPOSED, NOT_EXPOSED) else None,
         trial=reverse("trial_new", args=[cause.id]) if cause.id in switches() else None,
@@ -260,7 +260,7 @@ def _first_causes(claims: list[str]) -> list[str]:
 
 
 def _rows(cause: CauseAdvice) -> tuple[DotRow, ...]:
-    if not cause.followed:
+    if not cause.is_counted:
         return ()
     counted = (cause.compared.with_cause, cause.compared.without)
     return tuple(_row(label, side) for label, side in zip(sides(cause.id), counted, strict=True))

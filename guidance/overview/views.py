@@ -53,7 +53,7 @@ def take_up(request: GuidanceRequest, tip: str) -> HttpResponse:
     """ "I'll try this"."""
     known_tip_or_404(tip)
     public.take_up(request.person, tip, today_of(request))
-    return followed(request)
+    return decision_page(request)
 
 
 @require_POST
@@ -61,10 +61,10 @@ def let_go(request: GuidanceRequest, tip: str) -> HttpResponse:
     """ "Stop"."""
     known_tip_or_404(tip)
     public.let_go(request.person, tip, today_of(request))
-    return followed(request)
+    return decision_page(request)
 
 
-def followed(request: GuidanceRequest) -> HttpResponse:
+def decision_page(request: GuidanceRequest) -> HttpResponse:
     """What taking up a tip leads to: on Today its card alone, else as for every decision."""
     if not request.htmx or request.htmx.target == "findings":
         return findings(request)

@@ -21,14 +21,14 @@ from guidance.flags.registry import Flag, for_people
 from guidance.knowledge.citations import Claim, Grade, claims_by_section, grade_of
 from guidance.knowledge.load import GRADES, by_id, load, rules, tips
 from guidance.knowledge.schema import Plan
-from guidance.tips.choose import MOST, Facts, Tip, choose
+from guidance.tips.choose import MOST_TIPS, Facts, Tip, choose
 from guidance.tips.facts import gather, values_of
 from journal.public import DAY, Journal, Profile, Row, frames, measured, read
 
 # A hot session opens a season when 120 days passed without one, and the season's first 14 days are looked at.
-REACH = 140 * DAY
+PLAN_REACH = 140 * DAY
 PLANNED = -2  # the unit of the last session: the plan, which begins now
-KINDS = ("sessions", "drinks", "nights", "days", "episodes")
+KINDS_READ = ("sessions", "drinks", "nights", "days", "episodes")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def before_training_page(person: Profile, form: Any, flags: list[Flag], at: date
         return PlanPage(flag_view(shown, read(person, ("episodes",), since=shown.at)), answered=False)
     if not form.is_valid():
         return PlanPage(None, answered=False)
-    journal, plan = read(person, KINDS, since=at - REACH, until=at), form.row(at)
+    journal, plan = read(person, KINDS_READ, since=at - PLAN_REACH, until=at), form.row(at)
     spoken, unknown = speaks(journal, plan, at, flags)
     back = f"{reverse('before_training')}?{urlencode(form.data, doseq=True)}"
     return PlanPage(
@@ -74,7 +74,7 @@ def before_training_page(person: Profile, form: Any, flags: list[Flag], at: date
 
 
 def speaks(journal: Journal, plan: Row, at: datetime, flags: Sequence[Flag]) -> tuple[list[Spoken], list[str]]:
-    """([Spoken], ids of causes not known) of a planned session row; best supported first, at most MOST."""
+    """([Spoken], ids of causes not known) of a planned session row; best supported first, at most MOST_TIPS."""
     journal = replace(journal, sessions=[*journal.sessions, plan])
     body = Body.of(journal.person, at.year)
     measures = measured(frames(journal), at)
@@ -87,7 +87,7 @@ def speaks(journal: Journal, plan: Row, at: datetime, flags: Sequence[Flag]) -> 
             spoken.append(_spoken(tip, rules()[rule].get("said_of_plan") or said(rule, values, body, facts.imperial)))
     asked = [cause for cause, plan in planned().items() if "missing" in plan]
     unknown = [cause for cause in asked if exposures[cause].state(PLANNED) == UNKNOWN]
-    return spoken[:MOST], unknown
+    return spoken[:MOST_TIPS], unknown
 
 
 def planned() -> dict[str, Plan]:

@@ -54,7 +54,7 @@ from journal.public import (
 
 SPANS = 2  # stretches of 24 h that are looked at
 SESSION_DAYS = 56
-REACH = (SPANS + SESSION_DAYS) * DAY
+REWIND_REACH = (SPANS + SESSION_DAYS) * DAY
 
 # The lines of a session that are numbers: field, name, icon, claim, unit.
 SESSION_LINES = [
@@ -76,7 +76,7 @@ CLAIMS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class RewindLine:
     """One thing before the twinge, with the claim it belongs to and its document's short name.
 
     `ask`: the address where it can be filled in, "" when it is recorded; `in_place`: whether that address gives a small
@@ -95,10 +95,10 @@ class Line:
 
 def _line(
     icon: str, name: Promise | str, value: str, compared: str, claim: str, ask: str = "", in_place: bool = True
-) -> Line:
-    """The Line with the claim of an id."""
+) -> RewindLine:
+    """The RewindLine with the claim of an id."""
     document = _("Doc %(n)s") % {"n": document_number(by_id("claims")[claim])}
-    return Line(icon, str(name), value, compared, claim_of(claim), document, ask, in_place)
+    return RewindLine(icon, str(name), value, compared, claim_of(claim), document, ask, in_place)
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class Before:
     @property
     def earlier_sessions(self) -> list[Row]:
         """The sessions that "usual" is taken from."""
-        first, end = self.at - REACH, self.at - SPANS * DAY
+        first, end = self.at - REWIND_REACH, self.at - SPANS * DAY
         return [row for row in self.journal.sessions if first <= row["started_at"] <= end]
 
     def ask(self, name: str, *args: Any, **query: Any) -> str:
@@ -132,7 +132,7 @@ class Before:
         return f"{reverse(name, args=args)}?{urlencode(query | {'next': self.back})}"
 
 
-def of_session(before: Before, row: Row) -> tuple[Line, ...]:
+def of_session(before: Before, row: Row) -> tuple[RewindLine, ...]:
     """The Lines of a session row."""
     return (
         _length(before, row),
@@ -142,7 +142,7 @@ def of_session(before: Before, row: Row) -> tuple[Line, ...]:
     )
 
 
-def of_day(before: Before, n: int) -> tuple[Line, ...]:
+def of_day(before: Before, n: int) -> tuple[RewindLine, ...]:
     """The Lines of drinks, sleep and stress in the 24 h that end n days before the twinge."""
     return (*_drinks(before, n), _sleep(before, n), _stress(before, n))
 
@@ -152,14 +152,14 @@ def _came_later(before: Before, row: Row, field: str) -> bool:
     return field == "stretch_after_min" and ended_at(row) > before.at
 
 
-def _length(before: Before, row: Row) -> Line:
+def _length(before: Before, row: Row) -> RewindLine:
     alike = [other["duration_min"] for other in before.earlier_sessions if other["activity"] == row["activity"]]
     of_this_kind = lambda n: _("%(sessions)s of this kind") % {"sessions": format_sessions(n)}  # noqa: E731
     text = compared(row["duration_min"], alike, MINUTES, of_this_kind)
     return _line("timer", _("Length"), MINUTES.said(row["duration_min"]), text, CLAIMS["length"])
 
 
-def _number(before: Before, row: Row, field: str, name: Promise, icon: str, claim: str, unit: Unit) -> Line:
+def _number(before: Before, row: Row, field: str, name: Promise, icon: str, claim: str, unit: Unit) -> RewindLine:
     value = row[field]
     earlier = [other[field] for other in before.earlier_sessions if other[field] is not None]
     return _line(
@@ -176,7 +176,7 @@ def _said(value: float | None, unit: Unit) -> str:
     return _("not recorded") if value is None else unit.said(value)
 
 
-def _muscles(before: Before, row: Row) -> Line:
+def _muscles(before: Before, row: Row) -> RewindLine:
     part = before.episode["body_part"]
     named = [other["muscles"] for other in before.earlier_sessions if other["muscles"]]
     labels = [str(BodyPart(muscle).label) for muscle in row["muscles"] or ()]
@@ -207,7 +207,7 @@ def _same_place(muscles: list[str] | None, named: list[list[str]], part: str) ->
     return says % {"part": label} + often
 
 
-def _heat(before: Before, row: Row) -> Line:
+def _heat(before: Before, row: Row) -> RewindLine:
     hot = _hot(row)
     known = [other for other in map(_hot, before.earlier_sessions) if other is not None]
     often = _("Hot in %(n)s of %(sessions)s before.") % {"n": sum(known), "sessions": format_sessions(len(known))}
@@ -233,7 +233,7 @@ def _air(row: Row, hot: bool, imperial: bool) -> str:
 
 
 # Drinks, sleep and stress
-def _drinks(before: Before, n: int) -> Iterator[Line]:
+def _drinks(before: Before, n: int) -> Iterator[RewindLine]:
     """Fluid, caffeine and alcohol of 24 h: known when anything drunk was logged in them."""
     poured: defaultdict[int, list[Row]] = defaultdict(list)
     for drink in before.journal.drinks:
@@ -267,7 +267,7 @@ def _target(before: Before, unit: Unit) -> str:
     return _("Adults’ target: about %(target)s a day (%(basis)s).") % said
 
 
-def _sleep(before: Before, n: int) -> Line:
+def _sleep(before: Before, n: int) -> RewindLine:
     local = before.calendar.local(before.at)
     # The night that a twinge came in is not over, so it is not yet looked at.
     last = shift(local.date(), 0 if local.hour >= NIGHT_TO else -1)
@@ -275,7 +275,7 @@ def _sleep(before: Before, n: int) -> Line:
     return _of_date(before, _("Sleep"), "sleep", "sleep", HOURS, hours, last, n, "hours", nights)
 
 
-def _stress(before: Before, n: int) -> Line:
+def _stress(before: Before, n: int) -> RewindLine:
     stress = {row["date"]: row["stress"] for row in before.journal.days if row["stress"] is not None}
     last = before.calendar.date_of(before.at)
     return _of_date(before, _("Stress"), "check-in", "stress", OF_TEN, stress, last, n, "stress", days)
@@ -292,8 +292,8 @@ def _of_date(
     n: int,
     question: str,
     over: Callable[..., Any],
-) -> Line:
-    """The Line of what is there once a date: `values` by date, the newest of them of the date `last`."""
+) -> RewindLine:
+    """The RewindLine of what is there once a date: `values` by date, the newest of them of the date `last`."""
     date, first = shift(last, -n), shift(last, 1 - SPANS)
     earlier = [value for day, value in values.items() if shift(first, -USUAL_DAYS) <= day < first]
     return _line(

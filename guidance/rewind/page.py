@@ -1,6 +1,7 @@
 """The 48 hours before a twinge: what was recorded, each line beside the person's usual, and the claim it belongs to.
 
-`rewind` is a pure function of the rows of REACH before the twinge. It says what came before, never that it led to it.
+`rewind` is a pure function of the rows of REWIND_REACH before the twinge. It says what came before, never that it led
+to it.
 "Usual" is the middle half of the 56 days (sessions) or 28 days (drinks, sleep, stress) before those 48 hours.
 """
 
@@ -10,7 +11,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.rewind.lines import SPANS, Before, Line, of_day, of_session
+from guidance.rewind.lines import SPANS, Before, RewindLine, of_day, of_session
 from journal.public import DAY, Activity, Calendar, EpisodeKind, Journal, Row, format_date, format_place
 
 
@@ -21,7 +22,7 @@ class Part:
     title: str
     when: str
     url: str
-    lines: tuple[Line, ...]
+    lines: tuple[RewindLine, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class RewindPage:
 
 
 def rewind(journal: Journal, episode: Row) -> RewindPage:
-    """The RewindPage of an episode row. `journal`: the person's rows from REACH before it up to it."""
+    """The RewindPage of an episode row. `journal`: the person's rows from REWIND_REACH before it up to it."""
     before = Before(journal, episode, reverse("twinge_before", args=[episode["id"]]))
     place = format_place(episode["body_part"], episode["side"])
     return RewindPage(

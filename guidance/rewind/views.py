@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from guidance.analysis.now import GuidanceRequest
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
-from guidance.rewind.lines import REACH
+from guidance.rewind.lines import REWIND_REACH
 from guidance.rewind.page import rewind
 from journal import public
 
@@ -22,5 +22,5 @@ def twinge_before(request: GuidanceRequest, entry_id: UUID) -> HttpResponse:
     if any_urgent(request.guidance.flags):
         return put_away(request)
     at = episode["started_at"]
-    journal = public.read(request.person, ("sessions", "drinks", "nights", "days"), since=at - REACH, until=at)
+    journal = public.read(request.person, ("sessions", "drinks", "nights", "days"), since=at - REWIND_REACH, until=at)
     return render(request, "guidance/rewind/page.html", {"page": rewind(journal, episode), "place": "guidance"})

@@ -17,7 +17,7 @@ from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, Exposure, all_e
 from guidance.statistics.intervals import newcombe
 from journal.public import Journal, Outcome, Row, frames, measured, measured_before_twinges
 
-MOST = 6
+MOST_CIRCUMSTANCES = 6
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Circumstance:
 
 
 @dataclass(frozen=True)
-class Line:
+class CircumstanceLine:
     """A row of the table, in words."""
 
     name: str
@@ -44,17 +44,17 @@ class Line:
     difference: str
 
 
-def circumstances(journal: Journal, followed: dict[UUID, Outcome], at: datetime) -> list[Circumstance]:
+def circumstances(journal: Journal, outcomes: dict[UUID, Outcome], at: datetime) -> list[Circumstance]:
     """The Circumstances with any session to count, the one with most to compare first.
 
-    `followed`: {session id: Outcome} of the sessions that count; the rows before them are only looked back at.
+    `outcomes`: {session id: Outcome} of the sessions that count; the rows before them are only looked back at.
     """
-    if not followed:
+    if not outcomes:
         return []
     tables, body = frames(journal), Body.of(journal.person, at.year)
     measures = measured_before_twinges(tables, at, measured(tables, at), first_twinges(journal))
     found = [
-        _circumstance(cause, exposure, journal.sessions, followed)
+        _circumstance(cause, exposure, journal.sessions, outcomes)
         for cause, exposure in all_exposures(measures, body).items()
         if sides(cause)  # the others are told, never counted
     ]
@@ -65,8 +65,8 @@ def _rank(circumstance: Circumstance) -> tuple[int, int, str]:
     return -circumstance.thinner, -circumstance.with_it.sessions, circumstance.cause
 
 
-def _circumstance(cause: str, exposure: Exposure, sessions: list[Row], followed: dict[UUID, Outcome]) -> Circumstance:
-    states = Counter((exposure.state(n), followed.get(row["id"])) for n, row in enumerate(sessions))
+def _circumstance(cause: str, exposure: Exposure, sessions: list[Row], outcomes: dict[UUID, Outcome]) -> Circumstance:
+    states = Counter((exposure.state(n), outcomes.get(row["id"])) for n, row in enumerate(sessions))
     return Circumstance(cause, *(_side(states, state) for state in (EXPOSED, NOT_EXPOSED)))
 
 
@@ -75,10 +75,10 @@ def _side(states: Counter[Any], state: str) -> Side:
     return Side(twinged + states[state, Outcome.CALM], twinged)
 
 
-def line(circumstance: Circumstance) -> Line:
-    """The Line of a Circumstance."""
+def line(circumstance: Circumstance) -> CircumstanceLine:
+    """The CircumstanceLine of a Circumstance."""
     name, _without = sides(circumstance.cause)
-    return Line(name, _share(circumstance.with_it), _share(circumstance.without), _difference(circumstance))
+    return CircumstanceLine(name, _share(circumstance.with_it), _share(circumstance.without), _difference(circumstance))
 
 
 def _share(side: Side) -> str:

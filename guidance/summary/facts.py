@@ -38,7 +38,7 @@ from journal.public import (
     outcomes,
 )
 
-MOST = 4  # items of a list before "and 12 more"
+MOST_LISTED = 4  # items of a list before "and 12 more"
 MOST_LONG = 3  # of items that take a line each
 MOST_LETTERS = 32  # of a medicine's name
 TREND_DAYS = 28  # from here on the two halves of the stretch are told apart
@@ -49,7 +49,7 @@ class Stretch:
     """Days `first` to `last` of a Journal, looked at `at`. The journal's rows reach beyond both ends.
 
     `sessions`, `episodes`: rows of these days. `linked`: {episode id: id of the session it followed, or None}.
-    `followed`: {session id: Outcome} of these sessions. `standing`: Flags that are open or asked about at that moment.
+    `outcomes`: {session id: Outcome} of these sessions. `standing`: Flags that are open or asked about at that moment.
     """
 
     journal: Journal
@@ -59,7 +59,7 @@ class Stretch:
     sessions: tuple[Row, ...]
     episodes: tuple[Row, ...]
     linked: dict[UUID, UUID | None]
-    followed: dict[UUID, Outcome]
+    outcomes: dict[UUID, Outcome]
     standing: tuple[Flag, ...] = ()
 
     @property
@@ -84,7 +84,7 @@ def stretch(journal: Journal, first: date, last: date, at: datetime, standing: S
         sessions=sessions,
         episodes=episodes,
         linked={row["id"]: session for row, session in zip(journal.episodes, links, strict=True)},
-        followed={row["id"]: known[row["id"]] for row in sessions},
+        outcomes={row["id"]: known[row["id"]] for row in sessions},
         standing=tuple(standing),
     )
 
@@ -106,7 +106,7 @@ def facts(stretch: Stretch) -> list[tuple[str, str]]:
     ]
 
 
-def listed(texts: list[str], most: int = MOST) -> str:
+def listed(texts: list[str], most: int = MOST_LISTED) -> str:
     """ "a, b and 12 more": a list that never grows beyond `most`."""
     more = len(texts) - most
     shown = ", ".join(texts[:most])
@@ -142,7 +142,7 @@ def places(stretch: Stretch) -> str:
 def after_sessions(stretch: Stretch) -> str:
     if not stretch.sessions:
         return _("no session logged")
-    outcome = Counter(stretch.followed.values())
+    outcome = Counter(stretch.outcomes.values())
     known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
     parts = [_("%(n)s of %(known)s sessions.") % {"n": outcome[Outcome.TWINGE], "known": known}]
     if outcome[Outcome.UNKNOWN]:
@@ -161,7 +161,7 @@ def course(stretch: Stretch) -> str:
     calendar = stretch.journal.calendar
     early = {row["id"] for row in stretch.sessions if calendar.date_of(row["started_at"]) < middle}
     before, after = (
-        Counter(outcome for session, outcome in stretch.followed.items() if (session in early) is is_early)
+        Counter(outcome for session, outcome in stretch.outcomes.items() if (session in early) is is_early)
         for is_early in (True, False)
     )
     return _("Up to %(date)s: after %(before)s sessions. Since then: after %(after)s.") % {

@@ -18,7 +18,7 @@ from guidance.flags.cases import LOOK_BACK
 from guidance.flags.registry import Flag
 from guidance.knowledge.load import load
 from guidance.summary import comparison_table, facts
-from guidance.summary.comparison_table import Circumstance, Line
+from guidance.summary.comparison_table import Circumstance, CircumstanceLine
 from guidance.summary.drawings import Figure, Strand, figures, strand
 from guidance.summary.facts import Stretch, completeness, in_minutes, is_forgotten, kind_of, lasted_min, listed, stretch
 from journal.public import (
@@ -37,7 +37,7 @@ from journal.public import (
 
 # Rows around the days asked for: as far as a red flag looks back; what followed a session is known two days later.
 BEFORE, AFTER = LOOK_BACK, 2 * DAY
-KINDS = ("sessions", "drinks", "nights", "days", "episodes")
+KINDS_READ = ("sessions", "drinks", "nights", "days", "episodes")
 LATEST = 5
 NOTE_LETTERS = 120
 MUCH = 800  # letters of "In short": from here on the sheet is set smaller
@@ -65,7 +65,7 @@ class SummaryPage:
     facts: tuple[tuple[str, str], ...]
     figures: tuple[Figure, ...]
     strand: Strand
-    circumstances: tuple[Line, ...]
+    circumstances: tuple[CircumstanceLine, ...]
     compared: str
     latest: tuple[Latest, ...]
     latest_title: str
@@ -83,7 +83,7 @@ class SummaryPage:
 def summary_journal(person: Profile, first: date, last: date) -> Journal:
     """The Journal of a Profile that the summary of days `first` to `last` needs: six queries."""
     start = person.calendar.start_of(first)
-    rows = read(person, KINDS, since=start - BEFORE, until=person.calendar.span(last)[1] + AFTER)
+    rows = read(person, KINDS_READ, since=start - BEFORE, until=person.calendar.span(last)[1] + AFTER)
     # An answer to a flag counts however late it came.
     return replace(rows, answers=read(person, ("answers",), since=start).answers)
 
@@ -103,7 +103,7 @@ def summary_page(
     `standing`: Flags that are open or asked about at that moment, however old their entries.
     """
     found = stretch(journal, first, last, at, standing)
-    compared = comparison_table.circumstances(journal, found.followed, at)
+    compared = comparison_table.circumstances(journal, found.outcomes, at)
     latest = found.episodes[: -LATEST - 1 : -1]
     return SummaryPage(
         who=_who(journal.person),
@@ -113,7 +113,7 @@ def summary_page(
         facts=tuple(facts.facts(found)),
         figures=figures(found.episodes),
         strand=strand(found.dates, found.sessions, found.episodes, journal.calendar),
-        circumstances=tuple(comparison_table.line(one) for one in compared[: comparison_table.MOST]),
+        circumstances=tuple(comparison_table.line(one) for one in compared[: comparison_table.MOST_CIRCUMSTANCES]),
         compared=_compared(compared),
         latest=tuple(_latest(row, found, notes) for row in latest),
         latest_title=_("Latest %(n)s of %(all)s episodes") % {"n": len(latest), "all": len(found.episodes)},
@@ -142,7 +142,7 @@ def _days(stretch: Stretch) -> str:
 
 def _compared(compared: list[Circumstance]) -> str:
     """How the table is to be read, and what it leaves out."""
-    shown = min(len(compared), comparison_table.MOST)
+    shown = min(len(compared), comparison_table.MOST_CIRCUMSTANCES)
     return _(
         "Sessions of these days of which it is known what followed and whether the circumstance was there. "
         "Observational, one person, not blinded. %(all)s circumstances have entries; shown are the %(shown)s with the "

@@ -20,7 +20,7 @@ from guidance.knowledge.texts import filled, numbers_of
 from guidance.tips.eligibility import allowed, beneath, fits
 from journal.public import BodyPart, format_count, format_hours, format_temperature, format_volume
 
-MOST = 3
+MOST_TIPS = 3
 SPEAKS_FIRST = ("confirmed", "likely", "possible")  # levels of the personal evidence that put a cause's tips first
 
 # How a sentence names what was done: "before running".
@@ -105,12 +105,12 @@ WITH_UNIT = {
 
 
 def choose(facts, flags, person):
-    """The Tips to show, at most MOST. `flags`: open Flags; `person`: the person's row."""
+    """The Tips to show, at most MOST_TIPS. `flags`: open Flags; `person`: the person's row."""
     if any_urgent(flags):
         return []
     by_cause = [_of_cause(cause, facts, person) for cause in _by_evidence(facts)]
     in_turn = [tip for turn in zip_longest(*by_cause) for tip in turn if tip]
-    return [tip for tip in [*_too_much(facts, person), *in_turn] if may_say(tip.id, flags)][:MOST]
+    return [tip for tip in [*_too_much(facts, person), *in_turn] if may_say(tip.id, flags)][:MOST_TIPS]
 
 
 def _by_evidence(facts):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from guidance.tips.names import name_of
 from journal.public import format_date
 
-MOST = 8
+MOST_TRIED = 8
 WHY_NOTHING = gettext_lazy(
     "Twinges come and go by themselves, so a change after you begin proves little. A trial with a coin can tell."
 )
@@ -38,7 +38,7 @@ def tried_list(intentions, person, flags, today):
     known = [(row, name_of(row["tip"], person, flags)) for row in reversed(intentions)]
     views = [_view(row, name, today) for row, name in known if name]
     views.sort(key=lambda view: not view.going)
-    return TriedList(tuple(views[:MOST]), len(views[MOST:]), str(WHY_NOTHING))
+    return TriedList(tuple(views[:MOST_TRIED]), len(views[MOST_TRIED:]), str(WHY_NOTHING))
 
 
 def _view(row, name, today):

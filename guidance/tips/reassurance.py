@@ -8,7 +8,7 @@ from guidance.knowledge.citations import claims_by_section
 from guidance.knowledge.load import by_id
 from journal.public import DAY
 
-REACH = 7 * DAY  # how long a twitch is talked about: our line
+TWITCH_REACH = 7 * DAY  # how long a twitch is talked about: our line
 WHAT_IT_IS, WORRY = "E01", "E10"
 
 
@@ -29,7 +29,7 @@ def reassurance(episodes, flags, at):
 
     Benign: a twitch without pain of 4 or more and without any sign. `episodes`: rows; `flags`: open Flags.
     """
-    recent = [row for row in episodes if row["ongoing"] or at - row["started_at"] <= REACH]
+    recent = [row for row in episodes if row["ongoing"] or at - row["started_at"] <= TWITCH_REACH]
     if any_urgent(flags) or not recent or not all(map(_benign, recent)):
         return None
     known = [by_id("explainers")[name] for name in (WHAT_IT_IS, WORRY) if may_say(name, flags)]

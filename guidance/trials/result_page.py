@@ -17,7 +17,7 @@ from journal.public import format_count, format_sessions
 
 LEAST_IN_ARM = 5  # sessions, before a word is said about a trial that did not end by its rule
 # The fixed words and their marks, with the probability from which each is said (docs/evidence.md, 4).
-LEVELS = (
+VERDICTS = (
     (0.8, "likely", gettext_lazy("Likely")),
     (0.35, "possible", gettext_lazy("Possible")),
     (0.0, "none", gettext_lazy("No sign")),
@@ -92,7 +92,7 @@ def level(trial: TrialResult) -> tuple[str, str]:
         return "none", _("No sign")
     if trial.probability is None or min(trial.do.sessions, trial.usual.sessions) < LEAST_IN_ARM:
         return "thin", _("Not enough entries yet")
-    return next((mark, str(word)) for least, mark, word in LEVELS if trial.probability >= least)
+    return next((mark, str(word)) for least, mark, word in VERDICTS if trial.probability >= least)
 
 
 def _title(trial: TrialResult) -> str:

@@ -112,8 +112,8 @@ def results(
     rows = [row for row in journal.experiments if (since or row["started_on"]) <= row["started_on"] <= today]
     if not rows:
         return ()
-    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on)
-    sessions = {str(row["id"]): (row, followed[row["id"]]) for row in journal.sessions}
+    outcome_of = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on)
+    sessions = {str(row["id"]): (row, outcome_of[row["id"]]) for row in journal.sessions}
     units = {row["id"]: _units(row, sessions, journal.calendar, today) for row in rows}
     found = [_result(row, units, rows, prior, today) for row in rows]
     return tuple(sorted(found, key=lambda trial: (trial.started_on, str(trial.id)), reverse=True))

@@ -12,7 +12,7 @@ from journal.forms.widgets import DatePicker
 from journal.vocabulary import MedicineKind
 
 NAME_LENGTH = 200  # as the journal format has it
-MOST = 50
+MOST_MEDICINES = 50
 
 
 class MedicineForm(forms.Form):
@@ -97,8 +97,8 @@ MedicineFormSet = forms.formset_factory(
     extra=1,
     can_delete=True,
     can_delete_extra=False,
-    max_num=MOST,
-    absolute_max=MOST + 1,
+    max_num=MOST_MEDICINES,
+    absolute_max=MOST_MEDICINES + 1,
 )
 
 

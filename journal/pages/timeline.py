@@ -30,7 +30,7 @@ _NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True)
-class Line:
+class TimelineLine:
     """One entry of a list or timeline. `tone` names the measure's hue; `when` is the local time, "" for a date.
 
     `before`: the address of what came before a twinge, "" for other entries.
@@ -55,7 +55,7 @@ def day_lines(
     night: Row | None = None,
     day: Row | None = None,
     episodes: Sequence[Row] = (),
-) -> list[Line]:
+) -> list[TimelineLine]:
     """The Lines of one day's rows. The night and the check-in have no time; they stand at the start of the day."""
     timed = [(row["started_at"], session_line(row, calendar, imperial)) for row in sessions]
     timed += [(row["started_at"], episode_line(row, calendar, sessions)) for row in episodes]
@@ -64,7 +64,7 @@ def day_lines(
     return lines + [line for line in (day and day_line(day), night and night_line(night)) if line]
 
 
-def session_line(row: Row, calendar: Calendar, imperial: bool) -> Line:
+def session_line(row: Row, calendar: Calendar, imperial: bool) -> TimelineLine:
     """ "Run, 55 min" with what was recorded about it."""
     label = Activity(row["activity"]).label
     title = _("%(what)s, %(long)s") % {"what": label, "long": format_minutes(row["duration_min"])}
@@ -94,7 +94,7 @@ def _session_facts(row: Row, imperial: bool) -> str:
     return _sentence(facts)
 
 
-def episode_line(row: Row, calendar: Calendar, sessions: Sequence[Row] = ()) -> Line:
+def episode_line(row: Row, calendar: Calendar, sessions: Sequence[Row] = ()) -> TimelineLine:
     """ "Cramp, left calf" with pain, length, what helped and the session before it."""
     place = format_place(row["body_part"], row["side"])
     title = _("%(kind)s, %(place)s") % {"kind": EpisodeKind(row["kind"]).label, "place": place}
@@ -133,7 +133,7 @@ def _after(row: Row, sessions: Sequence[Row]) -> list[str]:
     return [_("%(long)s after the %(session)s") % {"long": format_minutes(round(minutes)), "session": activity}]
 
 
-def drink_line(row: Row, calendar: Calendar, imperial: bool) -> Line:
+def drink_line(row: Row, calendar: Calendar, imperial: bool) -> TimelineLine:
     """ "Water" with its amount."""
     icon = {"electrolyte": "salts", "coffee": "coffee", "black_tea": "coffee", "herbal_tea": "coffee"}.get(
         row["kind"], "drink"
@@ -142,7 +142,7 @@ def drink_line(row: Row, calendar: Calendar, imperial: bool) -> Line:
     return _line("water", icon, DrinkKind(row["kind"]).label, amount, calendar, row["at"], "drink", row["id"])
 
 
-def night_line(row: Row) -> Line:
+def night_line(row: Row) -> TimelineLine:
     """ "Sleep, 6 h 10" with its quality and what the legs did."""
     facts = [str(dict(QUALITY)[row["quality"]])] if row["quality"] else []
     if row["leg_jerks"] is not None:
@@ -153,7 +153,7 @@ def night_line(row: Row) -> Line:
     return _dated("sleep", "sleep", title, _sentence(facts), row, "sleep")
 
 
-def day_line(row: Row) -> Line:
+def day_line(row: Row) -> TimelineLine:
     """ "Check-in" with its stress and how many other answers it holds."""
     facts = [] if row["stress"] is None else [_("stress %(n)s of 10") % {"n": row["stress"]}]
     others = sum(value is not None for name, value in row.items() if name not in ("id", "date", "stress", "note"))
@@ -171,9 +171,9 @@ def _line(
     moment: datetime,
     url_name: str,
     entry_id: UUID,
-) -> Line:
+) -> TimelineLine:
     local = calendar.local(moment)
-    return Line(
+    return TimelineLine(
         tone,
         icon,
         str(title),
@@ -184,8 +184,8 @@ def _line(
     )
 
 
-def _dated(tone: str, icon: str, title: str, sub: str, row: Row, url_name: str) -> Line:
-    return Line(tone, icon, title, sub, "", row["date"].isoformat(), _address(url_name, row["id"]))
+def _dated(tone: str, icon: str, title: str, sub: str, row: Row, url_name: str) -> TimelineLine:
+    return TimelineLine(tone, icon, title, sub, "", row["date"].isoformat(), _address(url_name, row["id"]))
 
 
 def _address(url_name: str, entry_id: UUID) -> str:

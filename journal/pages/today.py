@@ -13,7 +13,7 @@ from journal.calendar import Calendar, shift
 from journal.forms.drink import PRESETS, preset_label
 from journal.measures.one_session import ended_at
 from journal.models import Day, Drink, Night, Profile
-from journal.pages.timeline import Line, day_lines
+from journal.pages.timeline import TimelineLine, day_lines
 from journal.pages.week_strip import StripDay, week_strip
 from journal.reading.outcomes import answered, link_episodes
 from journal.reading.rows import Journal, columns
@@ -51,7 +51,7 @@ class DayPage:
     is_today: bool
     previous: datetime.date
     following: datetime.date | None
-    lines: list[Line]
+    lines: list[TimelineLine]
     strip: list[StripDay]
     questions: list[Question]
     answers: "list[tuple[int, StrOrPromise]]"

@@ -18,14 +18,15 @@ from journal.row import Row
 
 # What every page needs. An alarm stays open for 14 days. Before its episode it looks back 21 days for another and 7 for
 # a session, at drinks of the 3 days and the week before, and at the check-ins of its date and the day before.
-REACH = {"sessions": 36 * DAY, "episodes": 36 * DAY, "drinks": 26 * DAY, "days": 17 * DAY}
+RECENT_REACH = {"sessions": 36 * DAY, "episodes": 36 * DAY, "drinks": 26 * DAY, "days": 17 * DAY}
 
 
 class RecentRows:
     """A person's newest rows, for one request. The order of the questions does not matter.
 
-    A kind is read when its list is first looked at, REACH back or further where that is asked for; a shorter question
-    is answered from the rows that are there. After a write (a new `person.journal_version`) they are read anew.
+    A kind is read when its list is first looked at, RECENT_REACH back or further where that is asked for; a shorter
+    question is answered from the rows that are there. After a write (a new `person.journal_version`) they are read
+    anew.
     """
 
     def __init__(self, person: Profile) -> None:
@@ -34,7 +35,7 @@ class RecentRows:
             str, tuple[int, datetime, list[Row]]
         ] = {}  # kind -> (journal version, since when, rows oldest first)
 
-    def journal(self, reaches: dict[str, Any] = REACH) -> Journal:
+    def journal(self, reaches: dict[str, Any] = RECENT_REACH) -> Journal:
         """The Journal of the last days, its rows with every column. `reaches`: {kind: how far back}."""
         now = timezone.now()
         return Journal(person_row(self.person), **{kind: self._later(kind, now - reaches[kind]) for kind in reaches})
@@ -50,7 +51,7 @@ class RecentRows:
     def _rows(self, kind: str, since: datetime) -> list[Row]:
         version, earliest, rows = self._read.get(kind, (None, since, []))
         if version != self.person.journal_version or since < earliest:
-            earliest = min(since, timezone.now() - REACH.get(kind, 0 * DAY))
+            earliest = min(since, timezone.now() - RECENT_REACH.get(kind, 0 * DAY))
             rows = rows_since(self.person, kind, earliest)
             self._read[kind] = self.person.journal_version, earliest, rows
         return rows

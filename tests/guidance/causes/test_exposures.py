@@ -3,7 +3,7 @@
 import pytest
 
 from guidance.analysis.analysis import analyse
-from guidance.causes.registry import CAUSES, LEVELS, Body
+from guidance.causes.registry import CAUSES, RULE_LEVELS, Body
 from guidance.knowledge.load import shown_causes
 from journal.measures.windows import between, trailing
 from tests.guidance_rows import (
@@ -393,7 +393,7 @@ def test_every_rule_has_a_case_that_meets_it():
     named = [f"{rules} {watch}" for _cause, _lists, (_state, rules, watch) in CASES.values()]
     named += [f"{signs} {information}" for _cause, _lists, (signs, information) in TOLD.values()]
     named += [rules for _lists, rules in GUARD.values()]
-    rules = {rule for cause in CAUSES.values() for level in LEVELS for rule in getattr(cause, level)}
+    rules = {rule for cause in CAUSES.values() for level in RULE_LEVELS for rule in getattr(cause, level)}
     assert set(" ".join(named).split()) == rules
 
 

@@ -162,7 +162,7 @@ def test_a_step_that_is_none_is_the_first(anybody, step):
 
 def every_screen(client):
     """All that somebody can see who goes through everything."""
-    for kind in cramp.KINDS:
+    for kind in cramp.CRAMP_KINDS:
         for track in ("", *relief.TRACKS):
             for step in range(1, 10):
                 yield page(client, kind=kind, track=track, step=step)
@@ -263,7 +263,7 @@ def test_a_cramp_with_signs_of_low_sugar_leads_there_and_back(anybody):
 
 # Calling for help
 def test_the_way_to_help_is_on_every_step(anybody):
-    for kind in cramp.KINDS:
+    for kind in cramp.CRAMP_KINDS:
         shown = page(anybody, kind=kind)
         assert f'href="{HELP}"' in shown
 
@@ -277,7 +277,7 @@ ALWAYS_SAID = {
 }
 
 
-@pytest.mark.parametrize("kind", cramp.KINDS)
+@pytest.mark.parametrize("kind", cramp.CRAMP_KINDS)
 def test_no_kind_shows_the_sentence_of_another(anybody, kind):
     shown = page(anybody, kind=kind)
     said = {sentence for sentence in ALWAYS_SAID.values() if sentence in shown}

@@ -50,7 +50,7 @@ def page(address):
 @cache
 def relief_screens():
     """The text of every screen that somebody with a cramp, a twitch, shaking or a bad night can see."""
-    return " ".join(map(_screens_of, cramp.KINDS))
+    return " ".join(map(_screens_of, cramp.CRAMP_KINDS))
 
 
 def _screens(kind):
@@ -205,8 +205,8 @@ def changes_guidance(claim, name):
 def changes_relief(claim):
     """Whether the screens of some kinds of twinge show a step that rests on the claim, and those of others do not."""
     steps = [step for step in relief_steps() if claim in step["claims"] and step.get("first")]
-    kinds = {kind for kind in cramp.KINDS if any(words_of(step["first"]) in _screens_of(kind) for step in steps)}
-    return 0 < len(kinds) < len(cramp.KINDS)
+    kinds = {kind for kind in cramp.CRAMP_KINDS if any(words_of(step["first"]) in _screens_of(kind) for step in steps)}
+    return 0 < len(kinds) < len(cramp.CRAMP_KINDS)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from guidance.causes.registry import CAUSES, LEVELS, Body
+from guidance.causes.registry import CAUSES, RULE_LEVELS, Body
 from guidance.causes.thresholds import line
 from guidance.flags.cases import ENDLESS_CRAMP_MIN, LONG_CRAMP_MIN
 from guidance.flags.registry import RULES
@@ -43,8 +43,8 @@ def test_every_claim_stands_in_a_section_of_its_document():
 
 def test_every_rule_of_the_knowledge_base_is_in_code_at_its_level_and_none_besides():
     for known in load.load()["causes"]:
-        rules = {(rule["level"], rule["id"]) for rule in known["exposure"]["rules"] if rule["level"] in LEVELS}
-        in_code = {(level, rule) for level in LEVELS for rule in getattr(CAUSES[known["id"]], level)}
+        rules = {(rule["level"], rule["id"]) for rule in known["exposure"]["rules"] if rule["level"] in RULE_LEVELS}
+        in_code = {(level, rule) for level in RULE_LEVELS for rule in getattr(CAUSES[known["id"]], level)}
         assert in_code == rules, known["id"]
     assert list(CAUSES) == [known["id"] for known in load.load()["causes"]]
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from guidance.cramp.page import KINDS
+from guidance.cramp.page import CRAMP_KINDS
 from guidance.cramp.steps import PARTS, TRACKS
 from guidance.knowledge import load
 from journal.calendar import MINUTE
@@ -57,7 +57,7 @@ def _addresses():
     ):
         yield reverse(name)
     yield f"{reverse('before_training')}?activity=run&duration_min=90&effort=8&hours_since_meal=6&air=hot"
-    for kind in KINDS:
+    for kind in CRAMP_KINDS:
         for track in ("", *TRACKS):
             yield from (f"{reverse('cramp')}?kind={kind}&track={track}&step={step}" for step in range(1, 10))
     yield from (f"{reverse('cramp')}?kind=cramp&part={part}&step=2" for part in PARTS)

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from guidance.causes.rule_types import LEVELS
+from guidance.causes.rule_types import RULE_LEVELS
 from guidance.evidence.codings import WEIGHTS
 from guidance.evidence.levels import ORDER
 from guidance.flags.registry import URGENCIES
@@ -84,7 +84,7 @@ def test_every_word_that_a_key_may_have():
     assert set(tip["support"]) == {tip["outside_support"] for each in load()["causes"] for tip in each["tips"]}
     assert docs.words(SECTIONS["Causes"]) == cause_ids()
     assert set(cause_ids()) - {each["id"] for each in shown_causes()} == set(cause["id"])
-    assert set(LEVELS) - set(cause) == {"exposed"}  # those rules are `rules`
+    assert set(RULE_LEVELS) - set(cause) == {"exposed"}  # those rules are `rules`
 
 
 def test_every_command_and_option():

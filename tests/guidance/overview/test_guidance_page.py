@@ -505,11 +505,11 @@ def test_sources_hold_every_claim_and_explanation(client, db):
 
 def test_every_rule_has_its_words():
     from guidance.causes.labels import sides, to_log
-    from guidance.causes.registry import CAUSES, LEVELS, Body
+    from guidance.causes.registry import CAUSES, RULE_LEVELS, Body
     from guidance.causes.rule_texts import said
 
     shown = {known["id"]: CAUSES[known["id"]] for known in shown_causes()}
-    rules = {(name, rule) for name, cause in shown.items() for level in LEVELS for rule in getattr(cause, level)}
+    rules = {(name, rule) for name, cause in shown.items() for level in RULE_LEVELS for rule in getattr(cause, level)}
     assert all(reverse(to_log(name)[1]) for name in shown)
     assert {name for name in CAUSES if sides(name)} == {name for name, cause in shown.items() if cause.exposed}
     for _cause, rule in rules:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from guidance.causes.counts import Side
 from guidance.flags.registry import RULES, open_flags
 from guidance.statistics.intervals import newcombe, wilson
-from guidance.summary.comparison_table import Circumstance, Line, circumstances, line
+from guidance.summary.comparison_table import Circumstance, CircumstanceLine, circumstances, line
 from guidance.summary.drawings import figures, strand
 from guidance.summary.facts import stretch
 from guidance.summary.form import QUESTION_LENGTH
@@ -158,7 +158,7 @@ def test_sessions_with_and_without_are_counted_in_these_days_alone():
     at = [AT - n * DAY for n in (2, 4, 6, 8, 90)]
     runs = [session(moment, warm_up_min=2 if n % 2 else 10, quiet_after=True) for n, moment in enumerate(at)]
     rows = journal(sessions=runs, episodes=episode(at[1] + 2 * HOUR))
-    found = circumstances(rows, stretch(rows, FIRST, TODAY, AT).followed, AT)
+    found = circumstances(rows, stretch(rows, FIRST, TODAY, AT).outcomes, AT)
     warm_up = next(one for one in found if one.cause == "poor_warmup")
     assert warm_up == Circumstance("poor_warmup", Side(2, 1), Side(2, 0))
     assert found[0].thinner == max(one.thinner for one in found)
@@ -174,7 +174,7 @@ def test_sessions_with_and_without_are_counted_in_these_days_alone():
 )
 def test_a_line_has_counts_and_an_interval_or_says_too_few(with_it, without, expected):
     name = "Little or only still warm-up"
-    assert line(Circumstance("poor_warmup", with_it, without)) == Line(name, *expected)
+    assert line(Circumstance("poor_warmup", with_it, without)) == CircumstanceLine(name, *expected)
 
 
 # The drawings
