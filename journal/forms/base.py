@@ -1,19 +1,23 @@
 """What all entry forms share: the person, the entry's id, the person's units and clock."""
 
 import uuid
+from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal.forms.fields import MomentField, fields_of, keep_unchanged
+from journal.models import Profile
+from journal.row import Row
 from journal.words import zone_name
 
 # Columns that no form of an entry asks for: whose it is and where it came from is never edited.
 NOT_EDITED = {"id", "person", "demo", "source", "source_id"}
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form for one entry of `person`, who is handed in and never posted.
 
     The hidden id is made with the page, so that sending it twice makes one entry. `now` is the present moment. Columns
@@ -24,8 +28,8 @@ class EntryForm(forms.ModelForm):
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     derived_columns: tuple[str, ...] = ()
 
-    def __init__(self, *args, person, now, **kwargs):
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, *args: Any, person: Profile, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self.person = person
         self.now = now
         self.calendar = person.calendar
@@ -39,16 +43,16 @@ class EntryForm(forms.ModelForm):
         else:
             del self.fields["id"]  # an entry keeps its id, whatever is posted
 
-    def clean(self):
+    def clean(self) -> Row:
         super().clean()
         keep_unchanged(self)
         return self.cleaned_data
 
-    def derived(self) -> dict:
+    def derived(self) -> Row:
         """The values of `derived_columns`, from answers without errors."""
         return {}
 
-    def not_in_future(self, name, moment):
+    def not_in_future(self, name: str, moment: datetime | None) -> None:
         """Refuse a time that has not come yet (a minute's grace for clocks that differ)."""
         if moment is not None and (moment - self.now).total_seconds() > 60:
             local = self.calendar.local(moment)
@@ -64,35 +68,35 @@ class EntryForm(forms.ModelForm):
                 ),
             )
 
-    def refuse_taken(self, date, sentence):
+    def refuse_taken(self, date: date, sentence: Any) -> None:
         """Raise ValidationError with the sentence when another entry of this kind has the date."""
         own = self.data.get(self.add_prefix("id")) if self.instance._state.adding else self.instance.id
         if self._meta.model.objects.of(self.person).filter(date=date).exclude(id=own).exists():
             raise ValidationError(sentence % {"date": date})
 
-    def add_error(self, field, error):
+    def add_error(self, field: str | None, error: Any) -> None:
         """What the model refuses of a column that the form does not show stands on top of the form."""
         if not hasattr(error, "error_dict"):
             return super().add_error(field, error)
         for name, found in error.error_dict.items():
             super().add_error(name if name in self.fields else None, found)
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         if not self.errors:
             if self.instance._state.adding:
                 self.instance.id = self.cleaned_data.get("id") or self.initial["id"]
             for column, value in self.derived().items():
                 setattr(self.instance, column, value)
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
-    def _get_validation_exclusions(self):
+    def _get_validation_exclusions(self) -> set[str]:
         """With an error there is nothing whole to check yet. The person is signed in; to look them up is a query."""
         return {field.name for field in self._meta.model._meta.fields} if self.errors else {"person"}
 
-    def validate_unique(self):
+    def validate_unique(self) -> None:
         """Left to the views (id) and `clean_date`, which know the sentence to say."""
 
-    def save(self):
+    def save(self, commit: bool = True) -> Any:
         """Insert the new entry, or update the one that is there; an insert never writes over another entry."""
         adding = self.instance._state.adding
         self.instance.save(force_insert=adding, force_update=not adding)

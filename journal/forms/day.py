@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from journal.forms.fields import NoteField, PresetField, ScaleField, YesNoField
 from journal.forms.night import DatedForm
 from journal.models import Day
+from journal.row import Row
 
 STRESS_WORDS = [
     gettext_lazy("None at all"),
@@ -99,7 +100,7 @@ class DayForm(DatedForm):
             "note",
         ]
 
-    def clean(self):
+    def clean(self) -> Row:
         cleaned = super().clean()
         answers = [value for name, value in cleaned.items() if name not in ("id", "date")]
         if not self.errors and all(answer is None for answer in answers):

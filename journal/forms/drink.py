@@ -1,5 +1,7 @@
 """The drink form; one-tap drinks are its presets."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -7,6 +9,7 @@ from journal.calendar import MINUTE
 from journal.forms.base import EntryForm
 from journal.forms.fields import MomentField, VolumeField, WordField
 from journal.models import Drink
+from journal.row import Row
 from journal.vocabulary import DrinkKind
 from journal.words import format_volume
 
@@ -26,7 +29,7 @@ PRESETS = {
 }
 
 
-def preset_label(preset, imperial):
+def preset_label(preset: str, imperial: bool) -> str:
     """ "water-250" -> "250 ml water"."""
     kind, ml = PRESETS[preset]
     return _("%(amount)s %(drink)s") % {"amount": format_volume(ml, imperial), "drink": str(kind.label).lower()}
@@ -61,14 +64,14 @@ class DrinkForm(EntryForm):
         model = Drink
         fields = ["ml", "kind", "at"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.fields["when"].required = False
         else:
             del self.fields["when"]
 
-    def clean(self):
+    def clean(self) -> Row:
         cleaned = super().clean()
         given, when = cleaned.get("at"), cleaned.get("when")
         if when in ("now", "half_hour") or (given is None and self.instance._state.adding and not when):

@@ -1,5 +1,7 @@
 """The short form for a cramp that has eased: the clock gives the times, the person says where, how bad, what helped."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,6 +10,8 @@ from journal.forms.episode import EpisodeForm
 from journal.forms.places import place_label, place_value
 from journal.forms.widgets import Chips
 from journal.models import Episode
+from journal.recording.cramp_clock import Bout
+from journal.row import Row
 from journal.vocabulary import PAIRED_PARTS, EpisodeKind
 
 
@@ -25,7 +29,7 @@ class EasedForm(EntryForm):
 
     derived_columns = ("started_at", "ended_at", "ongoing", "body_part", "side", "signs")
 
-    def __init__(self, *args, bout, **kwargs):
+    def __init__(self, *args: Any, bout: Bout, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bout = bout
         self.fields["kind"].widget = Chips()
@@ -33,15 +37,15 @@ class EasedForm(EntryForm):
         self.fields["pain"].label = gettext_lazy("At its worst, how much did it hurt?")
         self.fields["relief"].widget.first = bout.methods
         if self.instance._state.adding:
-            self.initial |= {"id": bout.id, "kind": bout.episode_kind, "place": self._place()}
+            self.initial = dict(self.initial) | {"id": bout.id, "kind": bout.episode_kind, "place": self._place()}
         else:
             self.initial["place"] = (self.instance.body_part, self.instance.side)
         self._offer_places()
 
-    def _place(self):
+    def _place(self) -> tuple[str, None] | None:
         return (self.bout.body_part, None) if self.bout.body_part else None
 
-    def _offer_places(self):
+    def _offer_places(self) -> None:
         """Left, right, both and not said of the part that is known; the body map when it is not."""
         known = self.initial["place"]
         if known:
@@ -51,7 +55,7 @@ class EasedForm(EntryForm):
             self.fields["place"].widget = Chips()
             self.fields["place"].widget.choices = [(place_value(*place), _label(*place)) for place in places]
 
-    def derived(self):
+    def derived(self) -> Row:
         bout, (part, side) = self.bout, self.cleaned_data["place"]
         new = {"signs": list(bout.signs) if bout.signs else None} if self.instance._state.adding else {}
         return new | {
@@ -59,5 +63,5 @@ class EasedForm(EntryForm):
         }  # fmt: skip
 
 
-def _label(part, side):
+def _label(part: str, side: str | None) -> str:
     return place_label(part, side) if side or part not in PAIRED_PARTS else _("Side not said")

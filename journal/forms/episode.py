@@ -1,6 +1,7 @@
 """The form for a twitch or cramp: kind and place are required; the time is now unless said otherwise."""
 
-from datetime import time
+from datetime import datetime, time
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from journal.forms.fields import MinutesField, MomentField, NoteField, ScaleFiel
 from journal.forms.places import PlaceField
 from journal.forms.relief import ReliefField
 from journal.forms.signs import SignsField
-from journal.forms.widgets import Choices
+from journal.forms.widgets import Choices, Typed
 from journal.measures.one_session import ended_at
 from journal.models import Episode
+from journal.row import Row
 from journal.vocabulary import EpisodeKind
 
 MIDNIGHT, TWO = time(0), time(2)  # on the person's clock
@@ -75,11 +77,11 @@ class LastedField(MinutesField):
 
     whole = False
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Typed | float | str | None) -> Typed | float | str | None:
         """Minutes to one decimal, the way the pills have them."""
         return super().prepare_value(round(value, 1) if isinstance(value, float) else value)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return value if value == "going" else super().to_python(value)
 
 
@@ -132,7 +134,7 @@ class EpisodeForm(EntryForm):
 
     derived_columns = ("body_part", "side", "ongoing", "ended_at")
 
-    def __init__(self, *args, last_session=None, **kwargs):
+    def __init__(self, *args: Any, last_session: Row | None = None, **kwargs: Any) -> None:
         """`last_session`: the row of the session it may have followed, or None; without one it cannot be chosen."""
         super().__init__(*args, **kwargs)
         self.last_session = last_session
@@ -141,21 +143,21 @@ class EpisodeForm(EntryForm):
             self.fields["began"].required = False
             if last_session is None:
                 keep = [choice for choice in BEGAN if choice[0] in ("now", "at")]
-                self.fields["began"].choices = keep
+                self.fields["began"].choices = keep  # type: ignore[attr-defined]
             else:
                 self.initial.setdefault("session", last_session["id"])
         else:
             del self.fields["began"]
             self.initial.update(place=(self.instance.body_part, self.instance.side), lasted=self._lasted())
 
-    def _lasted(self):
+    def _lasted(self) -> float | str | None:
         """The stored length in minutes, "going", or None."""
         episode = self.instance
         if episode.ongoing:
             return "going"
         return None if episode.ended_at is None else (episode.ended_at - episode.started_at) / MINUTE
 
-    def clean(self):
+    def clean(self) -> Row:
         cleaned = super().clean()
         if not self.has_error("started_at") and not self.has_error("began"):
             cleaned["started_at"] = self._start(cleaned)
@@ -168,11 +170,11 @@ class EpisodeForm(EntryForm):
             cleaned["started_at"] -= cleaned["lasted"] * MINUTE
         return cleaned
 
-    def _start(self, cleaned):
+    def _start(self, cleaned: Row) -> datetime | None:
         """The start: as given, or counted from the session it followed."""
         began, given = cleaned.get("began"), cleaned.get("started_at")
-        if began in ("during", "hour_after", "night"):
-            return self._from_session(began)
+        if self.last_session and began in ("during", "hour_after", "night"):
+            return self._from_session(self.last_session, began)
         if given is not None and began != "now":
             return given
         if began == "at" or not self.instance._state.adding:
@@ -180,9 +182,8 @@ class EpisodeForm(EntryForm):
             return None
         return self.now
 
-    def _from_session(self, began):
+    def _from_session(self, session: Row, began: str) -> datetime:
         """A fair guess: the middle of the session, half an hour after it, two in the morning of the night after it."""
-        session = self.last_session
         ends = ended_at(session)
         if began == "during":
             return session["started_at"] + (ends - session["started_at"]) / 2
@@ -193,7 +194,7 @@ class EpisodeForm(EntryForm):
             self.add_error("began", _("That night has not come yet. Choose another time, or log it tomorrow."))
         return max(ends, min(self.calendar.clock(morning, TWO), self.now))
 
-    def _check_end(self, cleaned):
+    def _check_end(self, cleaned: Row) -> None:
         lasted, start = cleaned.get("lasted"), cleaned.get("started_at")
         if isinstance(lasted, float) and start is not None:
             ends = start + lasted * MINUTE
@@ -204,7 +205,7 @@ class EpisodeForm(EntryForm):
                     % {"end": f"{self.calendar.local(ends):%H:%M}"},
                 )
 
-    def derived(self):
+    def derived(self) -> Row:
         part, side = self.cleaned_data["place"]
         start, lasted = self.cleaned_data["started_at"], self.cleaned_data["lasted"]
         return {

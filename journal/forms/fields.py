@@ -2,12 +2,16 @@
 
 import math
 import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
+from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +19,8 @@ from journal.calendar import MINUTE, parse_wall
 from journal.forms.numbers import TwoReadings, read_number, split_unit
 from journal.forms.relief import ReliefField
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
+from journal.models import Profile
+from journal.row import Row
 from journal.vocabulary import ABOVE_ZERO, LIMITS, NOTE_LENGTH, Aftermath
 from journal.words import KG_PER_LB, KM_PER_MILE, ML_PER_FL_OZ, format_count, format_volume, one_line_break
 
@@ -25,7 +31,14 @@ NONE_OF_THESE = "none_of_these"
 class WordField(forms.TypedChoiceField):
     """One word of a list as pills; empty means not recorded."""
 
-    def __init__(self, choices, *, required=False, icons=None, **kwargs):
+    def __init__(
+        self,
+        choices: Any,
+        *,
+        required: bool = False,
+        icons: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         choices = list(choices) if required else [*choices, NOT_SAID]
         kwargs.setdefault("widget", Chips(icons=icons))
         super().__init__(choices=choices, required=required, empty_value=None, **kwargs)
@@ -34,7 +47,7 @@ class WordField(forms.TypedChoiceField):
 class YesNoField(forms.TypedChoiceField):
     """Yes, No or not recorded."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         choices = [("true", gettext_lazy("Yes")), ("false", gettext_lazy("No")), NOT_SAID]
         super().__init__(
             choices=choices,
@@ -45,17 +58,17 @@ class YesNoField(forms.TypedChoiceField):
             **kwargs,
         )
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return {True: "true", False: "false", None: ""}.get(value, value)
 
 
 class WordsField(forms.MultipleChoiceField):
     """Several words of a list; none ticked means not recorded."""
 
-    def __init__(self, choices, **kwargs):
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
         super().__init__(choices=choices, required=False, widget=kwargs.pop("widget", CheckChips()), **kwargs)
 
-    def clean(self, value):
+    def clean(self, value: list[str]) -> list[str] | None:
         return super().clean(value) or None
 
 
@@ -65,16 +78,16 @@ class WordsOrNoneField(forms.MultipleChoiceField):
     `choices` hold NONE_OF_THESE; a word ticked wins over it.
     """
 
-    def __init__(self, choices, **kwargs):
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
         super().__init__(choices=choices, required=False, widget=kwargs.pop("widget", CheckChips()), **kwargs)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return [NONE_OF_THESE] if value == [] else value
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
 
-    def clean(self, value):
+    def clean(self, value: list[str]) -> list[str] | None:
         ticked = super().clean(value)
         return [word for word in ticked if word != NONE_OF_THESE] if ticked else None
 
@@ -85,10 +98,10 @@ class NumberField(forms.Field):
     Empty means not recorded. Conversion between the unit typed and the unit stored is here, never in a widget.
     """
 
-    widget = Affixed("")
+    widget: Any = Affixed("")
     whole = False
 
-    def __init__(self, name, *, called=None, **kwargs):
+    def __init__(self, name: str, *, called: Promise | None = None, **kwargs: Any) -> None:
         """`called`: the field's short name for sentences, where the label is a question."""
         self.low, self.high = LIMITS[name]
         self.above = name in ABOVE_ZERO
@@ -96,11 +109,11 @@ class NumberField(forms.Field):
         self.called = called or self.label
 
     @property
-    def unit(self):
+    def unit(self) -> str:
         """The unit that is typed and shown; "" where the label says it."""
         return str(self.widget.unit) if isinstance(self.widget, Affixed) else ""
 
-    def to_python(self, value):
+    def to_python(self, value: Typed | str | None) -> datetime | float | None:
         text = str(value if value is not None else "").strip()
         if not text:
             return None
@@ -112,20 +125,20 @@ class NumberField(forms.Field):
             raise ValidationError(self.sentence(text))
         return int(number) if self.whole else number
 
-    def fits(self, number):
+    def fits(self, number: float) -> bool:
         """Whether a number, in the unit that is stored, can be recorded."""
         inside = self.low <= number <= self.high and (number > 0 or not self.above)
         return inside and (float(number).is_integer() or not self.whole)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return int(value) if isinstance(value, float) and value.is_integer() else value
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether something else is typed than was shown: showing and reading must not move a stored value."""
         shown = "" if initial is None else str(self.prepare_value(initial))
         return str("" if data is None else data).strip() != shown
 
-    def parse(self, text):
+    def parse(self, text: Typed | str) -> float | None:
         """The number typed, in the unit that is stored, or None. Raises TwoReadings."""
         number, unit = split_unit(text)
         if unit not in self.units():
@@ -134,15 +147,15 @@ class NumberField(forms.Field):
         found = read_number(number, lambda typed: self.fits(stored(typed)), whole=self.whole_typed(unit))
         return None if found is None else stored(found)
 
-    def units(self):
+    def units(self) -> dict[str, Callable[..., Any]]:
         """{unit in lower case: function from a number typed in it to what is stored}; "" for none typed."""
         return {"": float, self.unit.lower(): float}
 
-    def whole_typed(self, unit):
+    def whole_typed(self, unit: str) -> bool:
         """Whether only whole numbers are typed in a unit."""
         return self.whole
 
-    def sentence(self, typed):
+    def sentence(self, typed: str) -> str:
         """What is wrong and what would be right."""
         sentence = (
             _("%(label)s: enter more than %(low)s, at most %(high)s.")
@@ -151,37 +164,37 @@ class NumberField(forms.Field):
         )
         return sentence % {"label": self.called, **self.bounds()} + " " + you_typed(typed)
 
-    def bounds(self):
+    def bounds(self) -> dict[str, str]:
         """{"low", "high"} as they are told, the unit with the second."""
         high = self.shown(self.high, math.floor)
         return {"low": self.shown(self.low, math.ceil), "high": f"{high} {self.unit}".strip()}
 
-    def shown(self, bound, rounded):
+    def shown(self, bound: int, rounded: Callable[..., Any]) -> str:
         """A bound in the unit typed, to a tenth, rounded so that it can be typed itself."""
         tenths = rounded(round(self.in_typed_unit(bound) * 10, 6))
         return format_count(tenths / 10, 0 if tenths % 10 == 0 else 1)
 
-    def in_typed_unit(self, stored):
+    def in_typed_unit(self, stored: float) -> float:
         return stored
 
-    def question(self, typed, two):
+    def question(self, typed: str, two: TwoReadings) -> str:
         """Which of two readings is meant."""
         asked = _("%(label)s: %(typed)s can be read as %(one)s or as %(other)s. Type it without a sign for thousands.")
         said = {"label": self.called, "typed": typed[:40], "one": ungrouped(two.one), "other": ungrouped(two.other)}
         return asked % said
 
 
-def ungrouped(number):
+def ungrouped(number: float) -> str:
     """1200.0 -> "1200", 1.2 -> "1.2" or "1,2": with the language's sign of decimals, without one for thousands."""
     return number_format(int(number) if number.is_integer() else number, use_l10n=True)
 
 
-def converted(number):
+def converted(number: float) -> float:
     """A number shown in a unit that it was not stored in: to a tenth, below 1 to two digits."""
     return round(number, 1) if abs(number) >= 1 else float(f"{number:.2g}")
 
 
-def you_typed(text):
+def you_typed(text: str) -> str:
     """The end of a sentence about what cannot be read."""
     return _("You typed %(typed)s.") % {"typed": str(text)[:40]}
 
@@ -195,7 +208,9 @@ class WholeField(NumberField):
 class ScaleField(WholeField):
     """A 0-10 rating with a word for each step."""
 
-    def __init__(self, name, steps, *, anchors, twinge=False, **kwargs):
+    def __init__(
+        self, name: str, steps: Iterable[Any], *, anchors: Promise, twinge: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(name, widget=Scale(anchors=anchors, twinge=twinge), **kwargs)
         self.widget.choices = list(enumerate(steps)) if self.required else [*enumerate(steps), NOT_SAID]
 
@@ -203,18 +218,26 @@ class ScaleField(WholeField):
 class AftermathField(WholeField):
     """How restless the muscles were after, as four answers; a value between them (from a file) shows as the nearest."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__("aftermath", widget=Chips(), **kwargs)
         self.widget.choices = [*Aftermath.choices, NOT_SAID]
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return Aftermath.nearest(value).value if isinstance(value, int) else value
 
 
 class PresetField(WholeField):
     """A whole number as pills of the usual values, or another one typed. `presets`: (value, label) pairs."""
 
-    def __init__(self, name, presets, *, unit, other_label, **kwargs):
+    def __init__(
+        self,
+        name: str,
+        presets: Iterable[tuple[Any, Any]],
+        *,
+        unit: Promise | str,
+        other_label: Promise | str,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(name, widget=ChipsOrNumber(unit, other_label), **kwargs)
         self.widget.choices = list(presets) if self.required else [*presets, NOT_SAID]
 
@@ -222,13 +245,13 @@ class PresetField(WholeField):
 class MinutesField(PresetField):
     """A length of time in whole minutes, typed as 90, 90 min or 1 h 30."""
 
-    def __init__(self, name, presets, **kwargs):
+    def __init__(self, name: str, presets: Iterable[tuple[Any, Any]], **kwargs: Any) -> None:
         super().__init__(name, presets, unit=gettext_lazy("min"), **kwargs)
 
-    def units(self):
+    def units(self) -> dict[str, Callable[..., Any]]:
         return super().units() | {"min": float}
 
-    def parse(self, text):
+    def parse(self, text: Typed | str) -> float | None:
         hours = clock_hours(text, between="h")
         return super().parse(text) if hours is None else round(hours * 60, 6)
 
@@ -239,7 +262,7 @@ class VolumeField(PresetField):
     `amounts`: those of the pills, in ml.
     """
 
-    def __init__(self, amounts, *, imperial=False, **kwargs):
+    def __init__(self, amounts: tuple[int, ...], *, imperial: bool = False, **kwargs: Any) -> None:
         self.made_with = {"amounts": amounts, **kwargs}
         self.imperial = imperial
         presets = [(ml, format_volume(ml, imperial)) for ml in amounts]
@@ -248,46 +271,46 @@ class VolumeField(PresetField):
         self.error_messages["required"] = _("Choose or enter how much, %(low)s to %(high)s.") % self.bounds()
 
     @property
-    def unit(self):
+    def unit(self) -> str:
         return _("fl oz") if self.imperial else "ml"
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         """A pill's amount in ml; another one as it is typed."""
         if not isinstance(value, int) or value in self.amounts or not self.imperial:
             return value
         return Typed(super().prepare_value(converted(value / ML_PER_FL_OZ)))
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         shown = self.prepare_value(initial)
         return super().has_changed(initial, data) or (
             self.imperial and isinstance(data, Typed) != isinstance(shown, Typed)
         )
 
-    def parse(self, text):
+    def parse(self, text: Typed | str) -> float | None:
         return super().parse(text if isinstance(text, Typed) or not self.imperial else f"{text} ml")
 
-    def units(self):
+    def units(self) -> dict[str, Callable[..., Any]]:
         ounces = lambda typed: round(typed * ML_PER_FL_OZ)  # noqa: E731
         return {"": ounces if self.imperial else float, "ml": float, "fl oz": ounces, _("fl oz"): ounces}
 
-    def whole_typed(self, unit):
+    def whole_typed(self, unit: str) -> bool:
         return unit == "ml" or (not unit and not self.imperial)
 
-    def in_typed_unit(self, stored):
+    def in_typed_unit(self, stored: float) -> float:
         return stored / ML_PER_FL_OZ if self.imperial else stored
 
-    def of(self, person):
+    def of(self, person: Profile) -> forms.Field:
         return VolumeField(imperial=person.imperial, **self.made_with)
 
 
 class NoteField(forms.CharField):
     """A text of several lines. Browsers send a line break as two characters; it counts as one and is kept as one."""
 
-    def __init__(self, *, max_length=NOTE_LENGTH, rows=2, **kwargs):
+    def __init__(self, *, max_length: Any = NOTE_LENGTH, rows: int = 2, **kwargs: Any) -> None:
         widget = forms.Textarea({"class": "input", "rows": rows})
         super().__init__(**{"required": False, "empty_value": None, **kwargs}, max_length=max_length, widget=widget)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(one_line_break(value) if value else value)
 
 
@@ -303,47 +326,49 @@ _QUANTITIES = {
 class QuantityField(NumberField):
     """A number typed and shown in the person's units and stored in metric ones."""
 
-    def __init__(self, name, quantity, *, imperial=False, **kwargs):
+    def __init__(self, name: str, quantity: str, *, imperial: bool = False, **kwargs: Any) -> None:
         self.made_with = {"name": name, "quantity": quantity, **kwargs}
         self.quantity = quantity
-        unit, self.converts = _quantity_units(quantity)[imperial]
+        unit, converts = _quantity_units(quantity)[imperial]
+        self.converts: tuple[float, float] = converts
         super().__init__(name, widget=Affixed(unit), **kwargs)
 
-    def of(self, person):
+    def of(self, person: Profile) -> forms.Field:
         return QuantityField(imperial=person.imperial, **self.made_with)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         if isinstance(value, float) and self.converts != _METRIC:
             value = converted(self.in_typed_unit(value))
         return super().prepare_value(value)
 
-    def units(self):
+    def units(self) -> dict[str, Callable[..., Any]]:
         known = {name.lower(): unit for name, unit in _quantity_units(self.quantity)}
-        return {name: partial(_stored, unit) for name, unit in known.items()} | {"": partial(_stored, self.converts)}
+        by_name: dict[str, Callable[..., Any]] = {name: partial(_stored, unit) for name, unit in known.items()}
+        return by_name | {"": partial(_stored, self.converts)}
 
-    def in_typed_unit(self, stored):
+    def in_typed_unit(self, stored: float) -> float:
         factor, zero = self.converts
         return stored / factor + zero
 
 
-def _quantity_units(quantity):
+def _quantity_units(quantity: str) -> tuple[tuple[str, tuple[int, int]], tuple[str, tuple[float, int]]]:
     """(name, (factor, zero)) of both units of a quantity."""
     metric, imperial, factor, zero = _QUANTITIES[quantity]
     return (metric, _METRIC), (str(imperial), (factor, zero))
 
 
-def _stored(converts, typed):
+def _stored(converts: tuple[float, float], typed: float) -> float:
     """What is stored of a number typed in a unit; what is stored in this very unit is not touched."""
     factor, zero = converts
     return typed if converts == _METRIC else round((typed - zero) * factor, 4)
 
 
-def fields_of(fields, person):
+def fields_of(fields: Row, person: Profile) -> Row:
     """The fields of a form for a person: those that depend on their units or clock are made anew with `of(person)`."""
     return {name: field.of(person) if hasattr(field, "of") else field for name, field in fields.items()}
 
 
-def keep_unchanged(form):
+def keep_unchanged(form: Any) -> None:
     """In a form's `clean`: what was left as shown keeps its stored value, to the last digit, second and order."""
     exact = (NumberField, MomentField, forms.MultipleChoiceField, ReliefField)
     for name, field in form.fields.items():
@@ -355,26 +380,26 @@ def keep_unchanged(form):
 class HoursField(NumberField):
     """A length of time in hours, typed as 6.5, 6,5, 6:30 or 6 h 30."""
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         """Whole and half hours as numbers, the way the pills have them, other lengths as 6:10."""
         if not isinstance(value, float) or (value * 2).is_integer():
             return super().prepare_value(value)
         hours, minutes = divmod(round(value * 60), 60)
         return f"{hours}:{minutes:02d}"
 
-    def parse(self, text):
+    def parse(self, text: Typed | str) -> float | None:
         hours = clock_hours(text)
         return super().parse(text) if hours is None else hours
 
-    def units(self):
+    def units(self) -> dict[str, Callable[..., Any]]:
         return super().units() | {"h": float, "min": lambda typed: typed / 60}
 
 
-def clock_hours(text, between=":h"):
+def clock_hours(text: Typed | str, between: str = ":h") -> float | None:
     """The hours of "6:30", "6 h 30" or "6 h 30 min"; None for another text. `between`: the signs that may divide it."""
     clock = re.fullmatch(rf"(\d{{1,2}})\s*[{between}]\s*(\d{{1,2}})?\s*(?:m|min)?", text.lower())
     minutes = int(clock[2] or 0) if clock else 60
-    return int(clock[1]) + minutes / 60 if minutes < 60 else None
+    return int(clock[1]) + minutes / 60 if clock and minutes < 60 else None
 
 
 class MomentField(forms.Field):
@@ -386,19 +411,19 @@ class MomentField(forms.Field):
 
     widget = DateTimeLocal()
 
-    def __init__(self, *, calendar=None, **kwargs):
+    def __init__(self, *, calendar: Any = None, **kwargs: Any) -> None:
         self.made_with = kwargs
         self.calendar = calendar
-        self.stored = None
+        self.stored: datetime | None = None
         super().__init__(required=False, **kwargs)
 
-    def of(self, person):
+    def of(self, person: Profile) -> forms.Field:
         return MomentField(calendar=person.calendar, **self.made_with)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return self.calendar.wall(value) if hasattr(value, "astimezone") else value
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:
             return None
         wall = parse_wall(value)
@@ -411,20 +436,20 @@ class MomentField(forms.Field):
             )
         return self._meant(shown)
 
-    def _meant(self, shown):
+    def _meant(self, shown: list[datetime]) -> datetime:
         """Of the moments at which the clock showed what was typed, the one that is meant.
 
         The nearest to what is stored; for a new entry the first in the newest zone that has come.
         """
-        if self.stored is not None:
-            return min(shown, key=lambda moment: abs(moment - self.stored))
+        if (stored := self.stored) is not None:
+            return min(shown, key=lambda moment: abs(moment - stored))
         come = [moment for moment in shown if moment <= timezone.now() + MINUTE] or shown[:1]
         return next(moment for moment in come if self.calendar.zone_at(moment) is self.calendar.zone_at(come[-1]))
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another time is typed than was shown: the seconds and the second of two hours are not shown."""
         return (data or "").strip() != (self.widget.format_value(self.prepare_value(initial)) or "")
 
-    def refuse(self, sentence, typed):
+    def refuse(self, sentence: str, typed: str) -> NoReturn:
         """Raise the sentence with what was typed."""
         raise ValidationError(sentence % {"label": self.label} + " " + you_typed(typed))

@@ -1,14 +1,20 @@
 """The list of medicines in the settings: one small form a medicine, and an empty one to add the next."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import FIRST_YEAR
 from journal.forms.fields import NOT_SAID
 from journal.forms.widgets import DatePicker
+from journal.models import Profile
+from journal.row import Row
 from journal.vocabulary import MedicineKind
 
 NAME_LENGTH = 200  # as the journal format has it
@@ -44,14 +50,14 @@ class MedicineForm(forms.Form):
         help_text=gettext_lazy("Leave it empty when you have taken it for long."),
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["started_on"].error_messages["invalid"] = _(
             "Started on: enter a date such as %(today)s. You typed %(typed)s."
         ) % {"today": today, "typed": str(self.data.get(self.add_prefix("started_on"), ""))[:40]}
 
-    def clean_started_on(self):
+    def clean_started_on(self) -> date | None:
         date = self.cleaned_data["started_on"]
         if date and not (date.year > FIRST_YEAR and date <= self.today):
             raise ValidationError(
@@ -60,29 +66,29 @@ class MedicineForm(forms.Form):
             )
         return date
 
-    def clean(self):
-        said = super().clean()
+    def clean(self) -> Row:
+        said: Row = super().clean() or {}
         named = said.get("name") or said.get("kind") or self.errors
         if said.get("started_on") and not named and not said.get("DELETE"):
             self.add_error("name", _("Name: enter what you started on %(date)s.") % {"date": said["started_on"]})
         return said
 
     @property
-    def record(self):
+    def record(self) -> dict[str, str]:
         """The format's object of a valid form, without what was not said; {} for an empty row."""
         said = {key: self.cleaned_data.get(key) for key in ("name", "kind", "started_on")}
         date = said["started_on"]
         return {key: value for key, value in (said | {"started_on": date and date.isoformat()}).items() if value}
 
 
-class MedicineForms(forms.BaseFormSet):
+class MedicineForms(forms.BaseFormSet):  # type: ignore[type-arg]
     """The forms of the list, and whether the person ticked that they take none."""
 
     @property
-    def none_taken(self):
+    def none_taken(self) -> bool:
         return "none_taken" in self.data if self.is_bound else self.initial == []
 
-    def clean(self):
+    def clean(self) -> None:
         if self.none_taken and (kept := _kept(self)):
             name = kept[0].get("name") or MedicineKind(kept[0]["kind"]).label
             raise ValidationError(
@@ -102,23 +108,24 @@ MedicineFormSet = forms.formset_factory(
 )
 
 
-def medicine_forms(data, person, today):
+def medicine_forms(data: QueryDict | None, person: Profile, today: date) -> MedicineForms:
     """The formset of a person's medicines; `data`: what was posted, or None."""
-    return MedicineFormSet(data, prefix="medicine", initial=person.medicines, form_kwargs={"today": today})
+    formset: Any = MedicineFormSet(data, prefix="medicine", initial=person.medicines, form_kwargs={"today": today})
+    return formset
 
 
-def records(formset):
+def records(formset: MedicineForms) -> list[dict[str, str]] | None:
     """The `medicines` of a valid formset: None ("not asked") when none are listed, [] when none are taken."""
     return _kept(formset) or ([] if formset.none_taken else None)
 
 
-def _kept(formset):
+def _kept(formset: MedicineForms) -> list[dict[str, str]]:
     """The records of the forms that are filled in and not to be removed."""
     kept = [form.record for form in formset if form.is_valid() and not form.cleaned_data.get("DELETE")]
     return [record for record in kept if record]
 
 
-def listed(person):
+def listed(person: Profile) -> str:
     """ "Tablets, Statin": what a person's medicines are called, or their kinds; "None", and "" when not asked."""
     if person.medicines == []:
         return _("None")

@@ -1,5 +1,8 @@
 """The sleep form: how long is required, the rest is not."""
 
+import datetime
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -22,7 +25,7 @@ QUALITY = [
 ]
 
 
-def usual_hours():
+def usual_hours() -> list[tuple[str, str]]:
     """The pills of a night's length: [("6.5", "6 h 30")]."""
     return [(str(hours), format_hours(hours)) for hours in USUAL_HOURS]
 
@@ -41,7 +44,7 @@ class DatedForm(EntryForm):
         },
     )
 
-    def clean_date(self):
+    def clean_date(self) -> datetime.date:
         date = self.cleaned_data["date"]
         today = self.calendar.date_of(self.now)
         if date > today or date.year < 1901:
@@ -72,7 +75,7 @@ class NightForm(DatedForm):
         model = Night
         fields = ["hours", "quality", "leg_jerks", "woken_by_legs", "urge_to_move", "date", "note"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["date"].label = _("Morning of")
         self.fields["hours"].widget.choices = usual_hours()

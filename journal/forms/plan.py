@@ -1,12 +1,15 @@
 """The questions about a session that is planned: they are asked, and never saved."""
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journal.forms.session import SessionForm
 from journal.reading.rows import columns
+from journal.row import Row
 
 ASKED = SessionForm.base_fields
 
@@ -21,15 +24,15 @@ class PlanForm(forms.Form):
     hours_since_meal = ASKED["hours_since_meal"]
     muscles = ASKED["muscles"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self.fields["activity"].label = _("What will you do?")
         self.fields["effort"].label = _("How hard will it be, overall?")
         self.fields["air"].label = _("How is the air?")
         self.fields["hours_since_meal"].label = _("Hours from the last meal to the start")
         self.fields["muscles"].label = _("Muscles it will mainly work")
 
-    def row(self, at):
+    def row(self, at: datetime) -> Row:
         """The plan as a session row that begins at a moment: everything that was not asked is not recorded."""
         blank = dict.fromkeys(columns("sessions")) | {"id": uuid.uuid4(), "started_at": at}
         return blank | {name: self.cleaned_data[name] for name in self.fields}

@@ -1,5 +1,8 @@
 """The session form: three questions are required, the rest is one tap deeper."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +25,7 @@ from journal.forms.fields import (
 from journal.forms.widgets import Affixed
 from journal.measures.one_session import session_end
 from journal.models import Session
+from journal.row import Row
 from journal.vocabulary import Activity, Aftermath, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
 
 ACTIVITY_ICONS = {
@@ -176,7 +180,7 @@ class SessionForm(EntryForm):
 
     derived_columns = ("quiet_after",)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.fields["ended"].required = False
@@ -191,7 +195,7 @@ class SessionForm(EntryForm):
             self.fields["fluid_kind"].required = False
             self.initial.setdefault("fluid_kind", "water")
 
-    def clean(self):
+    def clean(self) -> Row:
         cleaned = super().clean()
         cleaned["started_at"] = self._start(cleaned)
         ends = self._end(cleaned)
@@ -199,7 +203,7 @@ class SessionForm(EntryForm):
             self._check_end(cleaned, ends)
         return cleaned
 
-    def _start(self, cleaned):
+    def _start(self, cleaned: Row) -> datetime | None:
         """The start: as given, or counted back from "just now" and "1 hour ago"."""
         given, ended, minutes = cleaned.get("started_at"), cleaned.get("ended"), cleaned.get("duration_min")
         if given is not None and ended not in ("now", "hour"):
@@ -211,12 +215,12 @@ class SessionForm(EntryForm):
         back = HOUR if ended == "hour" else 0 * HOUR
         return None if minutes is None else self.now - back - minutes * MINUTE
 
-    def _end(self, cleaned):
+    def _end(self, cleaned: Row) -> datetime | None:
         if cleaned["started_at"] is None or cleaned.get("duration_min") is None:
             return None
         return session_end(cleaned["started_at"], cleaned["duration_min"])
 
-    def _check_end(self, cleaned, ends):
+    def _check_end(self, cleaned: Row, ends: datetime) -> None:
         self.not_in_future("started_at", cleaned["started_at"])
         if not self.has_error("started_at") and (ends - self.now).total_seconds() > 60:
             self.add_error(
@@ -225,5 +229,5 @@ class SessionForm(EntryForm):
                 % {"end": f"{self.calendar.local(ends):%H:%M}"},
             )
 
-    def derived(self):
+    def derived(self) -> dict[str, bool | None]:
         return {"quiet_after": True if self.cleaned_data["aftermath"] == Aftermath.NOTHING else None}

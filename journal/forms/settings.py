@@ -1,5 +1,8 @@
 """Settings and the first start: units, clock, safety, body data."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,16 +21,17 @@ from journal.forms.fields import (
 )
 from journal.forms.widgets import Affixed, Choices
 from journal.models import Profile
+from journal.row import Row
 from journal.vocabulary import Condition, Sex, Units, WeekStart
 from journal.words import zone_name
 
 
-def zone_choices():
+def zone_choices() -> list[tuple[str, str]]:
     """Every IANA zone, by name, with the number to call there where it is known."""
     return [(zone, _zone_label(zone)) for zone in sorted(time_zones()) if "/" in zone or zone == "UTC"]
 
 
-def _zone_label(zone):
+def _zone_label(zone: str) -> str:
     name, number = zone_name(zone), emergency_number_in(zone)
     return _("%(zone)s: call %(number)s") % {"zone": name, "number": number} if number else name
 
@@ -41,7 +45,7 @@ NUMBER_WHEN_EMPTY = gettext_lazy(
 class PhoneField(forms.CharField):
     """A number to call, as it is dialled."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             required=False,
             max_length=40,
@@ -50,7 +54,7 @@ class PhoneField(forms.CharField):
             **kwargs,
         )
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> str | None:
         number = super().clean(value)
         if number is not None and not any(character.isdigit() for character in number):
             raise ValidationError(
@@ -61,11 +65,11 @@ class PhoneField(forms.CharField):
 
 
 class YearField(WholeField):
-    def shown(self, bound, rounded):
+    def shown(self, bound: int, rounded: Callable[..., Any]) -> str:
         return str(bound)
 
 
-class SettingsForm(forms.ModelForm):
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     units = WordField(Units.choices, required=True, label=gettext_lazy("Units"))
     week_starts_on = WordField(WeekStart.choices, required=True, label=gettext_lazy("Week starts on"))
     day_starts_at = WholeField(
@@ -120,23 +124,23 @@ class SettingsForm(forms.ModelForm):
             "conditions",
         ]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self.fields = fields_of(self.fields, self.instance)
         self.initial["units"] = self.instance.units or Units.METRIC
         self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
         self.initial["day_starts_at"] = self.instance.day_starts_at or 0
         self.initial["theme"] = self.instance.theme or "device"
 
-    def clean(self):
+    def clean(self) -> Row:
         super().clean()
         keep_unchanged(self)
         return self.cleaned_data
 
-    def clean_hide_counts(self):
+    def clean_hide_counts(self) -> bool:
         return self.cleaned_data["hide_counts"] == "True"
 
-    def clean_theme(self):
+    def clean_theme(self) -> str:
         theme = self.cleaned_data["theme"]
         return "" if theme == "device" else theme
 
@@ -166,5 +170,5 @@ class WelcomeForm(forms.Form):
     )
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})

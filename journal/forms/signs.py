@@ -1,5 +1,7 @@
 """What came with it: `[]` is "none of these", None is "not asked"."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ class SignPicker(forms.CheckboxSelectMultiple):
 
 
 class SignsField(WordsOrNoneField):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         groups = [(heading, [(word, Sign(word).label) for word in group]) for heading, group in SIGN_GROUPS]
         groups[0][1].append((NONE_OF_THESE, gettext_lazy("None of these")))
         super().__init__(choices=groups, widget=SignPicker(), **kwargs)

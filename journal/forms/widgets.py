@@ -1,6 +1,11 @@
 """The form parts of the look: chips, the 0-10 scale, choice cards. All are plain radio buttons and checkboxes."""
 
+from typing import Any
+
 from django import forms
+from django.utils.functional import Promise
+
+from journal.row import Row
 
 
 class Chips(forms.RadioSelect):
@@ -8,11 +13,11 @@ class Chips(forms.RadioSelect):
 
     template_name = "widgets/chips.html"
 
-    def __init__(self, attrs=None, icons=None):
+    def __init__(self, attrs: Any = None, icons: dict[str, str] | None = None) -> None:
         super().__init__(attrs)
         self.icons = icons or {}
 
-    def create_option(self, name, value, *args, **kwargs):
+    def create_option(self, name: str, value: int | str, *args: Any, **kwargs: Any) -> Row:
         return super().create_option(name, value, *args, **kwargs) | {"icon": self.icons.get(str(value))}
 
 
@@ -27,11 +32,11 @@ class Choices(forms.RadioSelect):
 
     template_name = "widgets/choices.html"
 
-    def __init__(self, helps, attrs=None):
+    def __init__(self, helps: Any, attrs: Any = None) -> None:
         super().__init__(attrs)
         self.helps = helps
 
-    def create_option(self, name, value, *args, **kwargs):
+    def create_option(self, name: str, value: str, *args: Any, **kwargs: Any) -> Row:
         return super().create_option(name, value, *args, **kwargs) | {"help": self.helps[str(value)]}
 
 
@@ -40,12 +45,12 @@ class Scale(forms.RadioSelect):
 
     template_name = "widgets/scale.html"
 
-    def __init__(self, attrs=None, anchors="", twinge=False):
+    def __init__(self, attrs: Any = None, anchors: Promise | str = "", twinge: bool = False) -> None:
         super().__init__(attrs)
         self.anchors = anchors
         self.twinge = twinge
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: int | str | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"anchors": self.anchors, "twinge": self.twinge}
 
 
@@ -61,16 +66,16 @@ class ChipsOrNumber(Chips):
 
     template_name = "widgets/chips_or_number.html"
 
-    def __init__(self, unit, other_label, attrs=None):
+    def __init__(self, unit: Promise | str, other_label: Promise | str, attrs: Any = None) -> None:
         super().__init__(attrs)
         self.unit = unit
         self.other_label = other_label
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         typed = data.get(f"{name}_other", "").strip()
         return Typed(typed) if typed else data.get(name)
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Typed | float | str | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
         known = {str(choice) for choice, _label in self.choices}
         in_text = isinstance(value, Typed) or (value is not None and str(value) not in known)
         context = super().get_context(name, [] if in_text else value, attrs)
@@ -82,11 +87,11 @@ class Affixed(forms.TextInput):
 
     template_name = "widgets/affixed.html"
 
-    def __init__(self, unit, attrs=None):
+    def __init__(self, unit: Promise | str, attrs: Any = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
         self.unit = unit
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: int | str | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"unit": self.unit}
 
 
@@ -95,7 +100,7 @@ class DateTimeLocal(forms.DateTimeInput):
 
     input_type = "datetime-local"
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__({"class": "input"}, format="%Y-%m-%dT%H:%M")
 
 
@@ -104,5 +109,5 @@ class DatePicker(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__({"class": "input"}, format="%Y-%m-%d")
