@@ -1,14 +1,16 @@
 """A red flag as the guidance page shows it, and the page that asks once more before an emergency goes quiet."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from guidance.flags.reasons import question
 from guidance.flags.registry import to_the_question
-from guidance.knowledge.citations import claims_by_section
+from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import by_id, load
 from guidance.knowledge.texts import numbers_of, tel
 from journal.public import EpisodeKind, FlagAnswer, format_place
@@ -47,15 +49,15 @@ class FlagView:
     is_now: bool
     wording: str
     because: str
-    asks: tuple
+    asks: tuple[tuple[str, str | None], ...]
     logged: str
-    call: tuple | None
-    answers: tuple
-    claims: tuple
-    outside: tuple
+    call: tuple[str, str] | None
+    answers: tuple[tuple[str, Promise], ...]
+    claims: tuple[Claim, ...]
+    outside: tuple[Outside, ...]
     general: bool
     passed: str = ""
-    entries: tuple = ()
+    entries: tuple[tuple[UUID, str], ...] = ()
 
 
 def level_of(urgency):

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter, itemgetter
+from typing import Any
+from uuid import UUID
 
-from journal.public import DAY, MINUTE, Journal, ended_at, shift
+from journal.public import DAY, MINUTE, Journal, Row, ended_at, shift
 
 INFORMING_REACH = DAY  # how far back an episode opens a flag that only informs
 STAYS = 14 * DAY  # how long an alarm stays open when nobody answers it, from its newest entry on: our rule
@@ -45,11 +47,11 @@ class Met:
 
     because: str
     at: datetime
-    episodes: tuple = ()
+    episodes: tuple[UUID, ...] = ()
     worse: bool = False
     milder: bool = False
     until: datetime | None = None
-    numbers: dict = field(default_factory=dict)
+    numbers: dict[str, Any] = field(default_factory=dict)
     asks: tuple[Ask, ...] = ()
 
 
@@ -140,7 +142,7 @@ def _between(rows, when, first, last):
 class Case:
     """One episode as the rules see it: its row among the Rows."""
 
-    row: dict
+    row: Row
     rows: Rows
 
     @property

@@ -8,11 +8,13 @@ its entries has no answer. Entries after the moment are not looked at. What was 
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from guidance.flags import acute, alone, circumstances, low_sugar, medicines, repeats, training, twitches
 from guidance.flags.cases import (
     ENDLESS_CRAMP_MIN,
     LONG_CRAMP_MIN,
+    Ask,
     Met,
     Rows,
     each_episode,
@@ -22,7 +24,7 @@ from guidance.flags.cases import (
 from guidance.flags.one_voice import in_one_voice
 from guidance.knowledge.load import URGENCIES, by_id
 from guidance.knowledge.texts import filled
-from journal.public import FlagAnswer
+from journal.public import FlagAnswer, Row
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,12 @@ class Flag:
     first: str
     wording: str
     because: str
-    episodes: tuple
-    claims: tuple
-    refs: tuple
+    episodes: tuple[UUID, ...]
+    claims: tuple[str, ...]
+    refs: tuple[str, ...]
     at: datetime
-    asks: tuple = ()
-    answers: tuple = ()
+    asks: tuple[Ask, ...] = ()
+    answers: tuple[str, ...] = ()
     until: datetime | None = None
 
     @property
@@ -211,7 +213,7 @@ class _Alarm:
     flag: str
     met: Met
     answered: bool
-    person: dict
+    person: Row
 
 
 def merged(alarms):

@@ -16,7 +16,7 @@ class Grade:
     """How well a cause is backed outside the documents: words, and three bars filled or not."""
 
     label: str
-    bars: tuple
+    bars: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Claim:
     source: str
     section: str
     url: str
-    notes: tuple
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

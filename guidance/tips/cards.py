@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from guidance.knowledge.citations import claims_by_section, references, supported
+from guidance.knowledge.citations import Claim, Reference, claims_by_section, references, supported
 from guidance.knowledge.load import by_id, tips
 from guidance.tips.followed_tips import going
 
@@ -20,11 +20,11 @@ class TipView:
     cause: str
     cause_name: str
     text: str
-    claims: tuple
+    claims: tuple[Claim, ...]
     support: str
-    references: tuple
-    cautions: tuple
-    conflicts: tuple
+    references: tuple[Reference, ...]
+    cautions: tuple[str, ...]
+    conflicts: tuple[str, ...]
     since: str
     can_follow: bool
 

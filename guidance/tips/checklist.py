@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN
-from guidance.knowledge.citations import claims_by_section
+from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import load
 
 WORDS = {NOT_EXPOSED: _("yes"), EXPOSED: _("no"), UNKNOWN: _("not recorded")}
@@ -22,7 +22,7 @@ class Item:
     text: str
     state: str
     word: str
-    claims: tuple
+    claims: tuple[Claim, ...]
 
 
 def checklist(causes):

@@ -8,6 +8,7 @@ while a flag for help today or now is open there are none at all, and no other o
 import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -55,11 +56,11 @@ class Tip:
     id: str
     cause: str
     text: str
-    claims: tuple
+    claims: tuple[str, ...]
     support: str = "untested"
-    references: tuple = ()
-    cautions: tuple = ()
-    conflicts: tuple = ()
+    references: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,12 @@ class Facts:
     "twitch_during_session", "night_cramp" (see guidance.facts).
     """
 
-    exposed: tuple = ()
-    levels: dict = field(default_factory=dict)
+    exposed: tuple[str, ...] = ()
+    levels: dict[str, str] = field(default_factory=dict)
     rules: frozenset = frozenset()
-    aside: tuple = ()
-    numbers: dict = field(default_factory=dict)
-    own: dict = field(default_factory=dict)
+    aside: tuple[str, ...] = ()
+    numbers: dict[str, Any] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
     body: Body = Body()
     conditions: frozenset = frozenset()
     medicines: frozenset = frozenset()

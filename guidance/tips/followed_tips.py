@@ -28,7 +28,7 @@ class TriedView:
 class TriedList:
     """What is being tried and what was tried, newest first. `older`: how many more there are."""
 
-    tried: tuple
+    tried: tuple[TriedView, ...]
     older: int
     why_nothing: str
 

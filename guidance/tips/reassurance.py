@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.flags.twitches import PAINFUL
-from guidance.knowledge.citations import claims_by_section
+from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import by_id
 from journal.public import DAY
 
@@ -19,9 +19,9 @@ class Reassurance:
     While a flag asks for a visit there are no `texts`: nothing is called harmless, but the signs still stand there.
     """
 
-    texts: tuple
+    texts: tuple[str, ...]
     corrected: str
-    claims: tuple
+    claims: tuple[Claim, ...]
 
 
 def reassurance(episodes, flags, at):
