@@ -121,7 +121,8 @@ def _own_plan(person: Row | None) -> str:
 def call_of(name: str, person: Row | None) -> tuple[str, str] | None:
     """(number, address) of "emergency_number" or "advice_line" where that is a number; else None."""
     number = numbers_of(person)[name]
-    return (number, tel(number)) if tel(number) else None
+    address = tel(number)
+    return (number, address) if address else None
 
 
 def always(person: Row | None, kind: str = "cramp") -> str:

@@ -1,6 +1,8 @@
 """Where a statement comes from: claims of the two documents, and how well they are backed outside them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,25 +44,26 @@ class Reference:
     url: str
 
 
-def grade_of(cause_id):
+def grade_of(cause_id: str) -> Grade:
     """The Grade of a cause of knowledge.json."""
     grade = by_id("causes")[cause_id]["evidence"]["grade"]
     label = load()["rules"]["evidence_labels"][grade]
     return Grade(label[:1].upper() + label[1:], tuple(n < BARS[grade] for n in range(3)))
 
 
-def supported(word, of="tip"):
+def supported(word: str, of: str = "tip") -> str:
     """What a word for outside support ("yes", "partly", "no", "untested") says of a "tip" or of a "step" of relief."""
-    return load()["rules"]["support_labels"][of][word]
+    labels: Mapping[str, Any] = load()["rules"]["support_labels"]
+    return labels[of][word]
 
 
-def _note(correction):
+def _note(correction: Mapping[str, str]) -> str:
     """What is wrong with a claim and, where there is something, what to do instead."""
     instead = correction.get("app_says_instead")
     return f"{correction['problem']}. {instead}" if instead else correction["problem"]
 
 
-def claim_of(claim_id):
+def claim_of(claim_id: str) -> Claim:
     """The Claim of an id."""
     claim = by_id("claims")[claim_id]
     number = document_number(claim)
@@ -75,15 +78,15 @@ def claim_of(claim_id):
     )
 
 
-def claims_by_section(claim_ids):
+def claims_by_section(claim_ids: Sequence[str]) -> tuple[Claim, ...]:
     """The Claims of ids, one for each section of a document: enough to lead there."""
-    first = {}
+    first: dict[str, Claim] = {}
     for claim in map(claim_of, claim_ids):
         first.setdefault(claim.source, claim)
     return tuple(first.values())
 
 
-def references(ids):
+def references(ids: Iterable[str]) -> tuple[Reference, ...]:
     """The References of ids, each once; ids of knowledge.json that name a claim instead are left out."""
     found = (by_id("references").get(ref) for ref in dict.fromkeys(ids))
     return tuple(

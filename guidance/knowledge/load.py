@@ -6,11 +6,13 @@ sentence by sentence.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import get_language
 
-from guidance.knowledge.schema import Knowledge
+from guidance.knowledge.schema import Cause, Knowledge
 from journal.public import per_language
 
 FILE = Path(__file__).with_name("knowledge.json")
@@ -30,55 +32,62 @@ def load() -> Knowledge:
     return json.loads((translated if translated.exists() else FILE).read_text(encoding="utf-8"))
 
 
+def _part(name: str) -> list[Any]:
+    whole: Mapping[str, Any] = load()
+    return whole[name]
+
+
 @per_language
-def by_id(part):
+def by_id(part: str) -> dict[str, Any]:
     """{id: entry} of one list of the file: "claims", "causes", "red_flags", "documents", "references", ..."""
-    return {entry["id"]: entry for entry in load()[part]}
+    return {entry["id"]: entry for entry in _part(part)}
 
 
-def cause_ids():
+def cause_ids() -> list[str]:
     """The ids of all causes, in the file's order."""
     return list(by_id("causes"))
 
 
-def flag_ids():
+def flag_ids() -> list[str]:
     """The ids of all red flags, in the file's order."""
     return list(by_id("red_flags"))
 
 
-def shown_causes():
+def shown_causes() -> list[Cause]:
     """The causes every person sees, in the file's order."""
     return [cause for cause in load()["causes"] if cause["mode"] in SHOWN_MODES]
 
 
 @per_language
-def tips():
+def tips() -> dict[str, tuple[Cause, Any]]:
     """{tip id: (cause, tip)} over all causes."""
     return {tip["id"]: (cause, tip) for cause in load()["causes"] for tip in cause["tips"]}
 
 
 @per_language
-def rules():
+def rules() -> dict[str, Any]:
     """{rule id: rule} over all causes."""
     return {rule["id"]: rule for cause in load()["causes"] for rule in cause["exposure"]["rules"]}
 
 
-def document_number(claim):
+def document_number(claim: Mapping[str, Any]) -> int:
     """1 or 2: which of the two documents a claim (a dict of the file) comes from."""
     titles = [document["title"] for document in load()["documents"]]
     return titles.index(claim["document"]) + 1
 
 
-def document_of(claim_id):
+def document_of(claim_id: str) -> int:
     """1 or 2: which of the two documents a claim comes from, by its id."""
     return document_number(by_id("claims")[claim_id])
 
 
 @per_language
-def naming(claim_id):
+def naming(claim_id: str) -> dict[str, list[Any]]:
     """{"causes": [...], "tips": [...], "red_flags": [...], "explainers": [...], "corrections": [...],
     "conflicts": [...], "relief": [...], "prevention": [...]}: the entries of each kind that name the claim."""
-    found = {part: _with_claim(load()[part], claim_id) for part in ("causes", "red_flags", "explainers", "corrections")}
+    found: dict[str, list[Any]] = {
+        part: _with_claim(_part(part), claim_id) for part in ("causes", "red_flags", "explainers", "corrections")
+    }
     found["tips"] = _with_claim([tip for _cause, tip in tips().values()], claim_id)
     found["conflicts"] = [entry for entry in load()["conflicts"] if claim_id in entry["between"]]
     found["relief"] = _with_claim(relief_steps(), claim_id)
@@ -86,23 +95,23 @@ def naming(claim_id):
     return found
 
 
-def _with_claim(entries, claim_id):
+def _with_claim(entries: Iterable[Any], claim_id: str) -> list[Any]:
     return [entry for entry in entries if claim_id in entry.get("claims", ())]
 
 
-def prevention_items():
+def prevention_items() -> list[Any]:
     """The checklist of prevention: the whole, and its items."""
     checklist = load()["prevention_checklist"]
     return [checklist, *checklist["items"]]
 
 
-def cautions(ids):
+def cautions(ids: Iterable[str]) -> list[Any]:
     """The cautions of these ids, as dicts of the file, each once."""
     known = by_id("cautions")
     return [known[caution] for caution in dict.fromkeys(ids)]
 
 
-def relief_steps():
+def relief_steps() -> list[Any]:
     """Every step of relief, over all kinds of episode."""
-    relief = load()["relief"]
+    relief: Mapping[str, Any] = load()["relief"]
     return [relief["before"], *(step for kind in ("cramp", "twitch", "tremor", "night") for step in relief[kind])]

@@ -1,7 +1,9 @@
 """Texts of knowledge.json with a person's numbers in them."""
 
 import re
+from collections.abc import Mapping
 from string import Formatter
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from guidance.knowledge.load import load
 from journal.public import (
     Calendar,
+    Row,
     emergency_number_in,
     format_count,
     format_hours,
@@ -31,7 +34,7 @@ SAID_AS = {
 }
 
 
-def numbers_of(person):
+def numbers_of(person: Row | None) -> dict[str, str]:
     """{"emergency_number", "advice_line"} of a person's row: typed, of their zone, or words that stand for one.
 
     The zone is the one in force now. `person` is None when nobody is signed in.
@@ -45,23 +48,27 @@ def numbers_of(person):
     }
 
 
-def _zone_now(own):
+def _zone_now(own: Row) -> str:
     """The name of the zone in force now in a person's row; "" when there is none."""
     return Calendar.of(own["time_zone"], moves=own.get("moves")).zone_at(timezone.now()).key if own else ""
 
 
-def tel(number):
+def tel(number: str) -> str | None:
     """The tel: address of a number as somebody typed it, the first where there are two, or None for no number."""
     typed = re.search(r"[+*#]?\d[\d\s*#().-]+", number)
     return "tel:" + re.sub(r"[^\d+*#]", "", typed[0]) if typed else None
 
 
-def filled(text, person, numbers=None):
+def filled(
+    text: str,
+    person: Row | None,
+    numbers: dict[str, Any] | None = None,
+) -> str:
     """A text of knowledge.json with the person's numbers in it, and more numbers by placeholder."""
     return text.format_map(numbers_of(person) | (numbers or {}))
 
 
-def whole_step(step, person):
+def whole_step(step: Mapping[str, Any], person: Row | None) -> str:
     """All that a step of relief says: what to do, and the rest of it."""
     return filled(f"{step['first']} {step['rest']}".strip(), person)
 
@@ -69,13 +76,13 @@ def whole_step(step, person):
 class _Sayer(Formatter):
     """Fills blanks with numbers as they are said in the person's units; None is "not recorded"."""
 
-    def __init__(self, imperial):
+    def __init__(self, imperial: bool) -> None:
         self.imperial = imperial
 
-    def format_field(self, value, format_spec):
+    def format_field(self, value: float | None, format_spec: str) -> str:
         return _("not recorded") if value is None else SAID_AS[format_spec](value, self.imperial)
 
 
-def with_numbers(text, numbers, imperial=False):
+def with_numbers(text: str, numbers: Mapping[str, Any], imperial: bool = False) -> str:
     """A text of knowledge.json with `numbers` by blank, each said as the word behind its colon asks (see SAID_AS)."""
     return _Sayer(imperial).vformat(text, (), numbers)

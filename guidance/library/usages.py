@@ -29,8 +29,8 @@ def _uses(claim_id: str, named: dict[str, list[Row]], person: Row | None) -> Ite
     for cause in named["causes"]:
         yield Use(_("Cause"), cause["name"], reverse("cause", args=[cause["id"]]))
     for tip in named["tips"]:
-        cause = tips()[tip["id"]][0]
-        yield Use(_("Tip"), cause["name"], f"{reverse('cause', args=[cause['id']])}#{tip['id']}")
+        its = tips()[tip["id"]][0]
+        yield Use(_("Tip"), its["name"], f"{reverse('cause', args=[its['id']])}#{tip['id']}")
     for flag in named["red_flags"]:
         yield Use(_("Sign to get help"), flag["heading"], f"{reverse('signs')}#{flag['id']}")
     for step in named["relief"]:
