@@ -136,6 +136,11 @@ class Profile(models.Model):
         return Calendar.of(self.time_zone, self.day_starts_at, self.week_starts_on, self.moves)
 
     @property
+    def zones(self) -> list[str]:
+        """The names of the zones that the journal has lived in."""
+        return [zone.key for zone in self.calendar.zones]
+
+    @property
     def imperial(self) -> bool:
         return self.units == Units.IMPERIAL
 

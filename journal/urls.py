@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from journal.views import bouts, dates, drinks, entries, episodes, fill, sessions, settings, system, today, week
+from journal.views import (
+    bouts,
+    dates,
+    drinks,
+    entries,
+    episodes,
+    fill,
+    sessions,
+    settings,
+    system,
+    time_zones,
+    today,
+    week,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -31,6 +44,7 @@ urlpatterns = [
     path("welcome/", settings.welcome, name="welcome"),
     path("settings/", settings.settings, name="settings"),
     path("settings/medicines/", settings.medicines, name="medicines"),
+    path("settings/time-zones/", time_zones.time_zones, name="time_zones"),
     path("settings/export/", settings.export_file, name="export_file"),
     path("settings/import/", settings.import_file, name="import_file"),
     path("settings/demo/", settings.demo_start, name="demo_start"),

@@ -134,6 +134,15 @@ def join(page, email, begin="An empty journal", zone=None):
     page.get_by_role("button", name="Continue").click()
 
 
+def test_the_zone_of_the_device_is_offered_when_it_differs_and_taken_in_one_tap(open_page):
+    page = open_page(timezone_id="Asia/Tokyo")
+    join(page, "traveller@example.org", zone="Europe/Oslo")
+    expect(page.get_by_text("Your device says Tokyo; your journal says Oslo.")).to_be_visible()
+    page.get_by_role("button", name="I am here now").click()
+    expect(page.get_by_text("Your clock is that of Asia/Tokyo. Entries before keep theirs.")).to_be_visible()
+    expect(page.get_by_text("Your device says")).to_be_hidden()
+
+
 def sign_in(page, email):
     page.goto("/")
     page.get_by_label("Email").fill(email)
@@ -272,7 +281,8 @@ VISITS = {
         "/guidance/before/?activity=run&duration_min=300&effort=7&air=hot&hours_since_meal=5",
         ("/guidance/before/", "Check this plan"),
         "/entries/sessions/", "/entries/twinges/", "/entries/drinks/", "/entries/nights/", "/entries/days/",
-        "/settings/", "/settings/medicines/", "/settings/import/", ("/settings/import/", "Import"),
+        "/settings/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
+        ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Import"),
         "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],

@@ -99,6 +99,7 @@ WRITES = {
     "medicines": (at("medicines"), {
         "medicine-TOTAL_FORMS": "1", "medicine-INITIAL_FORMS": "0", "medicine-0-name": "Tablets",
         "medicine-0-kind": "statin"}),
+    "time_zones": (at("time_zones"), {"do": "move", "time_zone": "Asia/Tokyo"}),
     "import_file": (at("import_file"), lambda kept: {"file": journal_file(), "do": "import"}),
     "take_up": (at("take_up", "salt_after"), {}),
     "let_go": (at("let_go", "warmup_more"), {}),

@@ -5,11 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import time_zones
-from journal.emergency_numbers import emergency_number_in
 from journal.forms.fields import (
     NONE_OF_THESE,
     QuantityField,
@@ -19,22 +18,11 @@ from journal.forms.fields import (
     fields_of,
     keep_unchanged,
 )
+from journal.forms.time_zone import ZoneField, keep_zones
 from journal.forms.widgets import Affixed, Choices
 from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import Condition, Sex, Units, WeekStart
-from journal.words import zone_name
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    """Every IANA zone, by name, with the number to call there where it is known."""
-    return [(zone, _zone_label(zone)) for zone in sorted(time_zones()) if "/" in zone or zone == "UTC"]
-
-
-def _zone_label(zone: str) -> str:
-    name, number = zone_name(zone), emergency_number_in(zone)
-    return _("%(zone)s: call %(number)s") % {"zone": name, "number": number} if number else name
-
 
 NUMBER_WHEN_EMPTY = gettext_lazy(
     "Left empty, it is the number beside your time zone; check that it is right where you are. Where none is shown, "
@@ -79,11 +67,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("A day starts at"),
         help_text=gettext_lazy("0 to 6. With 3, what you log at 2 in the night belongs to the day before."),
     )
-    time_zone = forms.ChoiceField(
-        choices=zone_choices,
-        widget=forms.Select({"class": "input"}),
-        label=gettext_lazy("Time zone"),
-        help_text=gettext_lazy("Entries keep their moment and are shown in this zone."),
+    time_zone = ZoneField(
+        help_text=gettext_lazy("Where you are now. Entries keep the day and the clock of the place where you were.")
     )
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
     advice_line = PhoneField(label=gettext_lazy("Health advice line or your doctor"))
@@ -113,7 +98,6 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "units",
             "week_starts_on",
             "day_starts_at",
-            "time_zone",
             "theme",
             "hide_counts",
             "emergency_number",
@@ -127,6 +111,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self.fields = fields_of(self.fields, self.instance)
+        self.initial["time_zone"] = self.instance.calendar.zone_at(timezone.now()).key
+        keep_zones(self, *self.instance.zones)
         self.initial["units"] = self.instance.units or Units.METRIC
         self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
         self.initial["day_starts_at"] = self.instance.day_starts_at or 0
@@ -165,10 +151,9 @@ class WelcomeForm(forms.Form):
         widget=Choices(BEGIN_HELP),
         label=gettext_lazy("Begin with"),
     )
-    time_zone = forms.ChoiceField(
-        choices=zone_choices, widget=forms.Select({"class": "input"}), label=gettext_lazy("Time zone")
-    )
+    time_zone = ZoneField()
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        keep_zones(self, self.initial["time_zone"])

@@ -7,7 +7,9 @@ from django.contrib.auth import logout
 from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,7 +23,7 @@ from journal.forms.medicine import listed, records
 from journal.models import KINDS
 from journal.reading.request import JournalRequest
 from journal.reading.rows import Journal
-from journal.recording import demo
+from journal.recording import demo, moves
 
 
 def settings(request: JournalRequest) -> HttpResponse:
@@ -29,12 +31,21 @@ def settings(request: JournalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with request.person.writing():  # only what the form shows: the rest may have changed since it was read
             request.person.save(update_fields=form.Meta.fields)
+        zone = form.cleaned_data["time_zone"]
+        if "time_zone" in form.changed_data and not moves.begin_in(request.person, zone):
+            return ask_of_zone(request, zone)
         messages.success(request, _("Settings saved."))
         return redirect("settings")
     if form.errors:
         request.person.refresh_from_db()  # the page around the form shows what is stored, not what was refused
     context = {"form": form, "place": "settings", "medicines": listed(request.person)}
     return render(request, "journal/accounts/settings.html", context)
+
+
+def ask_of_zone(request: JournalRequest, zone: str) -> HttpResponseRedirect:
+    """On to the question that another zone raises when there are entries: a move, or was it set wrong?"""
+    messages.warning(request, _("Saved, but for the time zone: did you move, or was it set wrong?"))
+    return redirect(f"{reverse('time_zones')}?{urlencode({'zone': zone})}")
 
 
 def medicines(request: JournalRequest) -> HttpResponse:
@@ -52,13 +63,17 @@ def medicines(request: JournalRequest) -> HttpResponse:
 
 def welcome(request: JournalRequest) -> HttpResponse:
     """The choice of a first start, right after joining."""
-    initial = {"time_zone": request.person.time_zone, "emergency_number": request.person.emergency_number}
+    zone_now = request.person.calendar.zone_at(timezone.now()).key
+    initial = {"time_zone": zone_now, "emergency_number": request.person.emergency_number}
     form = WelcomeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        request.person.time_zone = form.cleaned_data["time_zone"]
+        zone = form.cleaned_data["time_zone"]
+        asks = zone != initial["time_zone"] and not moves.begin_in(request.person, zone)
         request.person.emergency_number = form.cleaned_data["emergency_number"]
         with request.person.writing():
-            request.person.save(update_fields=["time_zone", "emergency_number"])
+            request.person.save(update_fields=["emergency_number"])
+        if asks:
+            return ask_of_zone(request, zone)
         if form.cleaned_data["begin"] == "demo":
             _start_demo(request)
         return redirect("import_file" if form.cleaned_data["begin"] == "file" else "today")

@@ -1,5 +1,5 @@
 /* Everything works without this file. It adds: focus on the error summary, Show passphrase, Print, the device's time zone
-   for who just joined, the ticking of the cramp clock, and the offline page. */
+   for who just joined and where it differs from the journal's, the ticking of the cramp clock, and the offline page. */
 (function () {
   "use strict";
   var d = document;
@@ -20,6 +20,22 @@
   });
   var zone = d.querySelector(".gate select[name=time_zone]"), own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && zone.value === "UTC" && zone.querySelector('[value="' + own + '"]')) zone.value = own;
+  var bar = d.querySelector("form[data-zone]"), there = bar && bar.dataset.zone;
+  function city(name) { return name.split("/").pop().replace(/_/g, " "); }
+  function clockOf(name) { return new Date().toLocaleString("en-GB", {timeZone: name, dateStyle: "short", timeStyle: "short"}); }
+  function notNow(value) { // what was put off on this device, or puts it off
+    try { return value ? localStorage.setItem("zone", value) : localStorage.getItem("zone"); } catch (e) { return ""; }
+  }
+  if (bar && own && own !== there && clockOf(own) !== clockOf(there) && notNow() !== there + ">" + own) {
+    bar.querySelector("[data-here]").textContent = city(own);
+    bar.querySelector("[data-there]").textContent = city(there);
+    bar.querySelector("[name=time_zone]").value = own;
+    bar.hidden = false;
+    bar.querySelector("[data-not-now]").addEventListener("click", function () {
+      bar.hidden = true;
+      notNow(there + ">" + own);
+    });
+  }
   var clock = d.querySelector("[data-clock]"), loaded = Date.now();
   function tick() { // counts on from what the server said, also after the phone was locked
     var passed = Math.floor((Date.now() - loaded) / 1000), anew = Number(clock.dataset.anew);

@@ -23,8 +23,8 @@ EDITS = {
 }
 # Changed by taps and decisions, never by a form.
 WITHOUT_FORM = {"experiments", "answers", "set_aside", "intentions"}
-# Medicines and moves have pages of their own.
-NOT_SETTINGS = {"person_id", "has_demo", "journal_version", "medicines", "moves"}
+# Medicines and zones have pages of their own.
+NOT_SETTINGS = {"person_id", "has_demo", "journal_version", "medicines", "time_zone", "moves"}
 
 
 def columns(model):

@@ -1,0 +1,53 @@
+"""The zones that a person's journal has lived in: moving on, taking a move back, and correcting a wrong zone.
+
+Moving on changes nothing that was logged before; a correction shows the entries of its stretch on another clock.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from journal.files.transfer import is_empty
+from journal.models import Profile
+
+Moves = list[dict[str, str]]
+
+
+def begin_in(person: Profile, zone: str) -> bool:
+    """Set the zone of a journal without entries, where nothing can change its day; False when there are some."""
+    with person.writing():
+        if not is_empty(person):
+            return False
+        person.time_zone, person.moves = zone, None
+        person.save(update_fields=["time_zone", "moves"])
+    return True
+
+
+def move_on(person: Profile, at: datetime, zone: str) -> None:
+    """From a moment on the person's clock is that of a zone, until the next move."""
+    _change(person, lambda moves: [*_without(moves, at), {"from": at.astimezone(UTC).isoformat(), "time_zone": zone}])
+
+
+def take_back(person: Profile, at: datetime) -> None:
+    """The move of this moment never was: its stretch belongs to the zone before it."""
+    _change(person, lambda moves: _without(moves, at))
+
+
+def correct(person: Profile, at: datetime | None, zone: str) -> None:
+    """The zone from the move of this moment on, or the first zone (None), was set wrong: it is `zone`."""
+    if at is None:
+        with person.writing():
+            person.time_zone = zone
+            person.save(update_fields=["time_zone"])
+    else:
+        move_on(person, at, zone)
+
+
+def _without(moves: Moves, at: datetime) -> Moves:
+    return [move for move in moves if datetime.fromisoformat(move["from"]) != at]
+
+
+def _change(person: Profile, change: Callable[[Moves], Moves]) -> None:
+    with person.writing():
+        person.refresh_from_db(fields=["moves"])
+        person.moves = sorted(change(person.moves or []), key=lambda move: datetime.fromisoformat(move["from"]))
+        person.save(update_fields=["moves"])
