@@ -74,6 +74,7 @@ from journal.words import (
     format_twinges,
     format_volume,
     format_weight,
+    not_recorded,
     one_line_break,
     per_language,
 )
@@ -167,6 +168,7 @@ __all__ = [
     "measured",
     "measured_before_twinges",
     "middle_half",
+    "not_recorded",
     "one_line_break",
     "outcomes",
     "parse_date",
@@ -266,7 +268,7 @@ def answer_flag(person: Profile, flag: str, answer: str, at: datetime | None = N
     """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it."""
     with person.writing():
         kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
-    return undo.token(person, [undo.absent(kept)])
+    return undo.token(person, [undo.made(kept)])
 
 
 def set_aside(person: Profile, cause: str) -> None:

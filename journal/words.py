@@ -137,3 +137,7 @@ def format_sign(sign: str) -> str:
 def one_line_break(text: str) -> str:
     """The text with each line break as one character, "\\n"; browsers send two."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def not_recorded() -> str:
+    return _("not recorded")

@@ -142,7 +142,7 @@ def test_the_same_form_with_a_new_id_is_saved(name, stranger, theirs):
 
 def test_undo_works_for_its_own_person_only(person, ids, mine, theirs):
     before = everything_of(person)
-    token = undo.token(person, [undo.absent(person.drinks.get())])
+    token = undo.token(person, [undo.made(person.drinks.get())])
     theirs.post(reverse("undo"), {"token": token})
     assert everything_of(person) == before
     mine.post(reverse("undo"), {"token": token})

@@ -91,7 +91,7 @@ WRITES = {
     "day_fill": (at("day_fill", "2026-06-20", "stress"), {"2026-06-20-stress": "4"}),
     "aftermath": (on("aftermath", "session"), {"aftermath": "0"}),
     "entry_delete": (lambda kept: reverse("entry_delete", args=["drink", kept["drink"].id]), {}),
-    "undo": (at("undo"), lambda kept: {"token": undo.token(kept["drink"].person, [undo.absent(kept["drink"])])}),
+    "undo": (at("undo"), lambda kept: {"token": undo.token(kept["drink"].person, [undo.made(kept["drink"])])}),
     "welcome": (at("welcome"), {"time_zone": "Europe/Paris", "emergency_number": "112", "begin": "empty"}),
     "settings": (at("settings"), {
         "time_zone": "Europe/Paris", "day_starts_at": "0", "week_starts_on": "monday", "units": "metric",

@@ -35,6 +35,7 @@ from journal.public import (
     format_place,
     format_sign,
     link_episodes,
+    not_recorded,
     outcomes,
 )
 
@@ -111,10 +112,6 @@ def listed(texts: list[str], most: int = MOST_LISTED) -> str:
     more = len(texts) - most
     shown = ", ".join(texts[:most])
     return _("%(shown)s and %(n)s more") % {"shown": shown, "n": more} if more > 0 else shown
-
-
-def not_recorded() -> str:
-    return _("not recorded")
 
 
 def kind_of(episode: Row) -> str:

@@ -6,15 +6,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from journal.calendar import MINUTE
 from journal.forms.fields import MomentField, fields_of, keep_unchanged
 from journal.models import Profile
+from journal.reading.rows import columns
+from journal.recording import undo
 from journal.row import Row
 from journal.words import zone_name
 
 # Columns that no form of an entry asks for: whose it is and where it came from is never edited.
 NOT_EDITED = {"id", "person", "demo", "source", "source_id"}
+
+
+_OWN = {"id", "ended_at", "source", "source_id"}  # columns of an entry's own, or that follow from others
 
 
 class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -34,6 +41,9 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         self.now = now
         self.calendar = person.calendar
         self.instance.person = person
+        self.asks_again = False
+        # What is stored while the form is open; a save over something else is asked about (journal.views.saving).
+        self.shown = None if self.instance._state.adding else undo.digest(self.instance)
         self.fields = fields_of(self.fields, person)
         for name, field in self.fields.items():
             if isinstance(field, MomentField) and not self.instance._state.adding:
@@ -42,6 +52,30 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial.setdefault("id", uuid.uuid4())
         else:
             del self.fields["id"]  # an entry keeps its id, whatever is posted
+
+    @property
+    def stamp(self) -> str:
+        """Hidden inputs: what the form was made from, and that it has asked whether to log the same once more."""
+        said = {"shown": self.shown, "again": "yes" if self.asks_again else ""}
+        inputs = [forms.HiddenInput().render(self.add_prefix(name), value) for name, value in said.items() if value]
+        return format_html_join("", "{}", ((drawn,) for drawn in inputs))
+
+    def same_again(self) -> bool:
+        """Whether a new entry says what one of the same minute says already, and it was not asked about yet."""
+        entry = self.instance
+        if entry.WHEN == "date":  # which only one entry may have
+            return False
+        at = getattr(entry, entry.WHEN)
+        near = self._meta.model.objects.of(self.person).between(at - MINUTE, at + MINUTE)
+        told = {name: getattr(entry, name) for name in columns(undo.kind_of(entry)) if name not in _OWN | {entry.WHEN}}
+        found = any(all(getattr(other, name) == value for name, value in told.items()) for other in near)
+        self.asks_again = found and not self.data.get(self.add_prefix("again"))
+        return self.asks_again
+
+    @property
+    def shown_before(self) -> str:
+        """The stamp of the page that was sent; "" for none."""
+        return self.data.get(self.add_prefix("shown"), "")
 
     def clean(self) -> Row:
         super().clean()

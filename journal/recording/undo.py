@@ -3,8 +3,13 @@
 Nothing is stored for it; the note is good for its person only and for an hour.
 """
 
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
 from django.core import signing
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from journal.files.document import dump_row, parse_row
 from journal.models import KINDS, Entry, Profile
@@ -14,8 +19,9 @@ from journal.row import Row
 _SALT = "journal.undo"
 _MAX_AGE = 60 * 60
 
-# An entry as it was: its kind, its id, and its row as JSON values, None when it was not there.
-Note = tuple[str, str, Row | None]
+# What undoes one change: the entry's kind and id, its row before as JSON values (None when it was not there), and the
+# digest of what the change left behind (None when nothing).
+Note = tuple[str, str, Row | None, str | None]
 
 
 def kind_of(entry: Entry) -> str:
@@ -23,16 +29,45 @@ def kind_of(entry: Entry) -> str:
     return next(kind for kind, model in KINDS.items() if model is type(entry))
 
 
-def before(entry: Entry) -> Note:
-    """How an entry is now, for `token`: (kind, id, row as JSON values)."""
-    kind = kind_of(entry)
-    row = {name: getattr(entry, name) for name in columns(kind)}
-    return kind, str(entry.id), dump_row(row, entry.person.calendar)
+def digest(entry: Entry | None) -> str | None:
+    """A short text that differs when any column of an entry does; None without one."""
+    return None if entry is None else _digest(_row(entry))
 
 
-def absent(entry: Entry) -> Note:
-    """The note that the entry was not there before, for `token`."""
-    return kind_of(entry), str(entry.id), None
+def changed(kind: str, entry_id: object, before: Row | None, after: Entry | None) -> Note:
+    """The note that undoes a change, for `token`. `before`: from `row_of`."""
+    return kind, str(entry_id), before, digest(after)
+
+
+def row_of(entry: Entry) -> Row:
+    """How an entry is now, for `changed`: its row as JSON values."""
+    return dump_row(_row(entry), entry.person.calendar)
+
+
+def made(entry: Entry) -> Note:
+    """The note that takes back a new entry."""
+    return changed(kind_of(entry), entry.id, None, entry)
+
+
+def deleted(entry: Entry) -> Note:
+    """The note that brings a deleted entry back; made before it is deleted."""
+    return changed(kind_of(entry), entry.id, row_of(entry), None)
+
+
+def _row(entry: Entry) -> Row:
+    return {name: getattr(entry, name) for name in columns(kind_of(entry))}
+
+
+def _digest(row: Row) -> str:
+    plain = [[name, _plain(value)] for name, value in sorted(row.items())]
+    return hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    """A value as it comes out of the database, whether it has been there or not: 7 is 7.0, moments are in UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def token(person: Profile, notes: list[Note]) -> str:
@@ -41,7 +76,9 @@ def token(person: Profile, notes: list[Note]) -> str:
 
 
 def undo(person: Profile, text: str) -> bool:
-    """Put the entries back. Returns False when the note is broken, too old or another person's, or no longer fits."""
+    """Put the entries back. Returns False when the note is broken, too old or another person's, or no longer fits:
+    an entry that was changed again since is left as it is.
+    """
     try:
         owner, notes = signing.loads(text, salt=_SALT, max_age=_MAX_AGE)
     except signing.BadSignature:
@@ -49,17 +86,24 @@ def undo(person: Profile, text: str) -> bool:
     if owner != person.pk:
         return False
     try:
-        _restore(person, notes)
+        return _restore(person, notes)
     except IntegrityError:  # its date has been given to another entry since
         return False
-    return True
 
 
-def _restore(person: Profile, notes: list[Note]) -> None:
+def _restore(person: Profile, notes: list[Note]) -> bool:
+    """Whether all entries were still as the change left them; else none is touched."""
     with person.writing():
-        for kind, entry_id, row in notes:
+        stored = [KINDS[kind].objects.of(person).filter(id=entry_id).first() for kind, entry_id, _row, _left in notes]
+        if [digest(entry) for entry in stored] != [left for _kind, _id, _row, left in notes]:
+            transaction.set_rollback(True)
+            return False
+        for kind, entry_id, row, left in notes:
             mine = KINDS[kind].objects.of(person).filter(id=entry_id)
             if row is None:
                 mine.delete()
-            elif not mine.update(**(values := parse_row(kind, row))):
-                KINDS[kind].objects.create(person=person, **values)
+            elif left is None:
+                KINDS[kind].objects.create(person=person, **parse_row(kind, row))
+            else:
+                mine.update(**parse_row(kind, row))
+    return True

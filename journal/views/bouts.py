@@ -90,9 +90,9 @@ def _save(form: Any) -> tuple[Any, list[Note]] | None:
     """(episode, the notes that undo it), None when the form has errors."""
     if form.instance._state.adding:
         saved = save_new(form)
-        return None if saved is None else (saved[0], [undo.absent(entry) for entry in saved[1]])
-    note = save_changes(form)
-    return None if note is None else (form.instance, [note])
+        return None if saved is None else (saved[0], [undo.made(entry) for entry in saved[1]])
+    notes = save_changes(form)
+    return None if notes is None else (form.instance, notes)
 
 
 def _saved(request: JournalRequest, episode: Episode, notes: list[Note]) -> HttpResponseRedirect:

@@ -43,7 +43,7 @@ def _new(request: JournalRequest, form_class: type[Any], name: str, title: Calla
     if request.method == "POST" and (saved := save_new(form)):
         entry, made = saved
         if made:
-            say(request, _("Saved: %(what)s.") % {"what": title(entry)}, [undo.absent(entry)])
+            say(request, _("Saved: %(what)s.") % {"what": title(entry)}, [undo.made(entry)])
         return to_day(request, entry.date)
     return render(request, f"journal/forms/{name}.html", {"form": form, "date": date})
 
@@ -62,8 +62,8 @@ def _change(
     form = form_class(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and (note := save_changes(form)):
-        say(request, _("Changed: %(what)s.") % {"what": title(entry)}, [note])
+    if request.method == "POST" and (notes := save_changes(form)):
+        say(request, _("Changed: %(what)s.") % {"what": title(entry)}, notes)
         return to_day(request, entry.date)
     return render(request, f"journal/forms/{name}.html", {"form": form, "entry": entry, "date": entry.date})
 

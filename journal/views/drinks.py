@@ -27,7 +27,7 @@ def drink_new(request: JournalRequest) -> HttpResponse:
     if request.method == "POST" and (saved := save_new(form)):
         drink, made = saved
         if made:
-            say(request, _("Added %(what)s.") % {"what": _title(drink)}, [undo.absent(drink)])
+            say(request, _("Added %(what)s.") % {"what": _title(drink)}, [undo.made(drink)])
         return to_day(request, drink.at)
     return render(request, "journal/forms/drink.html", {"form": form, "so_far": _so_far(request.person, now)})
 
@@ -37,8 +37,8 @@ def drink(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     form = DrinkForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and (note := save_changes(form)):
-        say(request, _("Changed: %(what)s.") % {"what": _title(entry)}, [note])
+    if request.method == "POST" and (notes := save_changes(form)):
+        say(request, _("Changed: %(what)s.") % {"what": _title(entry)}, notes)
         return to_day(request, entry.at)
     return render(request, "journal/forms/drink.html", {"form": form, "entry": entry})
 

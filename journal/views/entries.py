@@ -18,6 +18,7 @@ from journal.pages import timeline
 from journal.reading.request import JournalRequest
 from journal.reading.rows import columns
 from journal.recording import undo
+from journal.recording.session_drink import belonging
 from journal.row import Row
 from journal.views.saving import is_uuid, mine, say
 from journal.words import format_date
@@ -92,7 +93,9 @@ def delete(request: JournalRequest, kind: str, entry_id: UUID) -> HttpResponseRe
         raise Http404
     with request.person.writing():
         entry = mine(request, DELETABLE[kind], entry_id)
-        note = undo.before(entry)
-        entry.delete()
-    say(request, _("Deleted."), [note])
+        gone = [entry, *belonging(entry)]
+        notes = [undo.deleted(each) for each in gone]
+        for each in gone:
+            each.delete()
+    say(request, _("Deleted, with the drink logged in its form.") if gone[1:] else _("Deleted."), notes)
     return redirect("today")

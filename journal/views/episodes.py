@@ -40,7 +40,7 @@ def twinge_new(request: JournalRequest) -> HttpResponse:
     if request.method == "POST" and (saved := save_new(form)):
         episode, made = saved
         if made:
-            say(request, _saved(episode), [undo.absent(episode)])
+            say(request, _saved(episode), [undo.made(episode)])
         return to_day(request, episode.started_at)
     form.fields["place"].widget.usual = _usual_spots(request.person, now)
     return render(request, "journal/forms/twinge.html", {"form": form})
@@ -51,8 +51,8 @@ def twinge(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     form = EpisodeForm(
         request.POST if request.method == "POST" else None, instance=episode, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and (note := save_changes(form)):
-        say(request, _("Changed: %(what)s.") % {"what": _title(episode)}, [note])
+    if request.method == "POST" and (notes := save_changes(form)):
+        say(request, _("Changed: %(what)s.") % {"what": _title(episode)}, notes)
         return to_day(request, episode.started_at)
     return render(request, "journal/forms/twinge.html", {"form": form, "entry": episode})
 

@@ -70,6 +70,5 @@ def _save(form: EntryForm) -> list[Note] | None:
     """Save the answer; returns the notes that undo it, None when the form has errors."""
     if form.instance._state.adding:
         saved = save_new(form)
-        return None if saved is None else [undo.absent(entry) for entry in saved[1]]
-    note = save_changes(form)
-    return None if note is None else [note]
+        return None if saved is None else [undo.made(entry) for entry in saved[1]]
+    return save_changes(form)

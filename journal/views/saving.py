@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from journal.calendar import Calendar
+from journal.forms.conflict import differences
 from journal.models import Session
 from journal.reading.request import JournalRequest
 from journal.recording import undo
@@ -50,30 +51,60 @@ def save_new(form: Any, *also: Any) -> tuple[Any, list[Any]] | None:
             return None
         if stored := _mine_of(form).first():
             return stored, []
+        if form.same_again():
+            form.add_error(None, _SAME)
+            transaction.set_rollback(True)
+            return None
         entry = form.save()
         return entry, [entry, *(other for make in also if (other := make(entry)))]
 
 
-def save_changes(form: Any) -> Note | None:
-    """Check a form and save it over its entry; returns the note that undoes it, None when the form has errors."""
+def save_changes(form: Any, *also: Any) -> list[Note] | None:
+    """Check a form and save it over its entry, with what else `also(stored, entry)` changes, which returns notes.
+
+    Returns the notes that undo it, None when the form has errors. An entry that was changed elsewhere meanwhile is
+    shown beside what is typed, and saved over only when that is sent again.
+    """
     with form.person.writing():
         stored = _mine_of(form).select_for_update().first()
         valid = form.is_valid()
         if stored is None:
             form.add_error(None, _GONE)
+        else:
+            stored.person = form.person
+            valid = valid and not _asks_first(form, stored)
         if stored is None or not valid:
             transaction.set_rollback(True)
             return None
-        stored.person = form.person
-        note = undo.before(stored)
-        form.save()
-        return note
+        before = undo.row_of(stored)
+        entry = form.save()
+        note = undo.changed(undo.kind_of(entry), entry.id, before, entry)
+        return [note, *(other for change in also for other in change(stored, entry))]
 
 
+_SAME = gettext_lazy(
+    "You logged exactly this for the same minute already. Save again if it happened twice; otherwise you are done."
+)
 _GONE = gettext_lazy(
     "This entry has been deleted in the meantime, so nothing was saved. What you entered still stands here: copy what "
     "you need into a new entry."
 )
+_CHANGED = gettext_lazy(
+    "This entry was changed elsewhere while this page was open, so nothing was saved yet. Save again to keep what "
+    "stands here."
+)
+
+
+def _asks_first(form: Any, stored: Any) -> bool:
+    """Whether the entry is no longer what the form was made from; then both are told, and the form asks."""
+    stored_now = undo.digest(stored)
+    if form.shown_before in ("", stored_now):
+        return False
+    found = differences(form, stored)
+    for sentence in [_CHANGED, *found] if found else []:
+        form.add_error(None, sentence)
+    form.shown = stored_now
+    return bool(found)
 
 
 def _mine_of(form: Any) -> Any:

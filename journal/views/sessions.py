@@ -1,6 +1,5 @@
 """Log and change a session."""
 
-import uuid
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,20 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from journal.calendar import MINUTE, NOON, parse_date
+from journal.calendar import NOON, parse_date
 from journal.forms import SessionForm
 from journal.forms.session import REPEATED
 from journal.measures.one_session import load_of
 from journal.models import Drink, Session
 from journal.reading.request import JournalRequest
 from journal.recording import undo
+from journal.recording.session_drink import belonging, drink_id, middle, move_along
 from journal.row import Row
 from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day, to_twinge
 from journal.vocabulary import Activity
 from journal.words import format_count, format_date, format_minutes
-
-# A session's drink has an id of its own that follows from the session's, so that a form sent twice makes one drink.
-_DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
 
 # What a link from a planned session may fill in; effort is always asked anew.
 PLANNED = ("activity", "duration_min")
@@ -42,7 +39,7 @@ def session_new(request: JournalRequest) -> HttpResponse:
             say(
                 request,
                 _("Session saved: %(what)s.") % {"what": _title(session)},
-                [undo.absent(entry) for entry in made],
+                [undo.made(entry) for entry in made],
             )
         return _after(request, session, form)
     return render(
@@ -57,8 +54,8 @@ def session(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     form = SessionForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
-    if request.method == "POST" and (note := save_changes(form)):
-        say(request, _("Session changed: %(what)s.") % {"what": _title(entry)}, [note])
+    if request.method == "POST" and (notes := save_changes(form, _take_drink_along)):
+        say(request, _("Session changed: %(what)s.") % {"what": _title(entry)}, notes)
         return _after(request, entry, form)
     return render(request, "journal/forms/session.html", {"form": form, "entry": entry})
 
@@ -120,14 +117,24 @@ def _title(session: Session) -> str:
     return f"{session.get_activity_display()}, {format_minutes(session.duration_min)}"
 
 
+def _take_drink_along(stored: Session, session: Session) -> list[undo.Note]:
+    """The notes of the session's own drink, when it moved with the session."""
+    drinks = belonging(stored)
+    before = [undo.row_of(drink) for drink in drinks]
+    return [
+        undo.changed("drinks", drink.id, row, drink)
+        for drink, row in zip(drinks, before, strict=True)
+        if move_along(drink, middle(stored), session)
+    ]
+
+
 def _drink_during(session: Session, cleaned: Row) -> Drink | None:
     """The drink that the form asks about, in the middle of the session; None when unsaid or there already."""
     if not cleaned.get("fluid_ml"):
         return None
-    middle = session.started_at + session.duration_min * MINUTE / 2
     drink, made = Drink.objects.get_or_create(
         person=session.person,
-        id=uuid.uuid5(_DRINK_OF, str(session.id)),
-        defaults={"at": middle, "ml": cleaned["fluid_ml"], "kind": cleaned["fluid_kind"] or "water"},
+        id=drink_id(session),
+        defaults={"at": middle(session), "ml": cleaned["fluid_ml"], "kind": cleaned["fluid_kind"] or "water"},
     )
     return drink if made else None

@@ -63,7 +63,7 @@ def quick(request: JournalRequest) -> HttpResponse:
         say(
             request,
             _("Added %(what)s.") % {"what": preset_label(preset, request.person.imperial)},
-            [undo.absent(drink)],
+            [undo.made(drink)],
         )
     return _answer(request)
 
@@ -77,9 +77,10 @@ def aftermath(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     answer = Aftermath(int(request.POST["aftermath"]))
     with request.person.writing():
         session = mine(request, Session, entry_id)
-        note = undo.before(session)
+        before = undo.row_of(session)
         session.aftermath, session.quiet_after = answer, True if answer == Aftermath.NOTHING else None
         session.save(update_fields=["aftermath", "quiet_after"])
+        note = undo.changed("sessions", session.id, before, session)
     say(request, _("Noted for the 24 hours after: %(answer)s.") % {"answer": answer.label.lower()}, [note])
     return to_twinge(request, session) if answer else _answer(request)
 

@@ -1,0 +1,41 @@
+"""An entry that was changed elsewhere while its form was open: what is stored now beside what is typed here."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from journal.words import not_recorded
+
+
+def differences(form: Any, stored: Any) -> list[str]:
+    """A sentence for each answer of a bound form that differs from the stored entry: "Effort: it is 7 now; here 5."."""
+    now = type(form)(instance=stored, person=form.person, now=form.now, prefix=form.prefix)
+    return [
+        _("%(label)s: it is %(stored)s now; here it is %(typed)s.")
+        % {"label": _label(field), "stored": _told(now[name]), "typed": _told(form[name])}
+        for name, field in form.fields.items()
+        if name in now.fields and field.has_changed(now[name].initial, form[name].data)
+    ]
+
+
+def _label(field: Any) -> str:
+    return str(getattr(field, "called", "") or field.label)
+
+
+def _told(answer: Any) -> str:
+    """A bound field's answer in the words of its form."""
+    value = answer.value()
+    if value in (None, "", []):
+        return not_recorded()
+    words = {str(word): str(label) for word, label in _choices(answer.field)}
+    values = value if isinstance(value, list | tuple) else [value]
+    if words:
+        return ", ".join(words.get(str(each), str(each)) for each in values)
+    return str(answer.field.widget.format_value(value) or value).replace("T", " ")
+
+
+def _choices(field: Any) -> list[tuple[Any, Any]]:
+    found: list[tuple[Any, Any]] = []
+    for word, label in getattr(field, "choices", None) or getattr(field.widget, "choices", None) or ():
+        found += label if isinstance(label, list | tuple) else [(word, label)]
+    return found

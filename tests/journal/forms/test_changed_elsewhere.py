@@ -1,0 +1,138 @@
+"""Two tabs, two devices, Back and Save again: nothing is written over unseen, nothing is logged twice unasked."""
+
+import pytest
+from django.urls import reverse
+
+from journal.models import Drink, Episode, Session
+from journal.recording.session_drink import drink_id
+from tests import factories
+from tests.journal.forms.test_columns import Filled
+
+
+def opened(mine, url):
+    return Filled(mine.get(url).content.decode()).sent
+
+
+def token_of(mine):
+    page = mine.get("/").content.decode()
+    return Filled(page).sent["token"][-1]
+
+
+# A save over a changed entry
+
+
+def test_a_save_over_a_changed_entry_shows_both_values_and_asks(mine, person):
+    session = factories.session(person, effort=5)
+    url = reverse("session", args=[session.id])
+    mine_here, there = opened(mine, url), opened(mine, url)
+    assert mine.post(url, there | {"effort": "8"}).status_code == 302
+    page = mine.post(url, mine_here | {"effort": "6"})
+    text = page.content.decode()
+    assert "was changed elsewhere while this page was open" in text
+    assert "Effort: it is " in text
+    assert Session.objects.get().effort == 8
+    again = Filled(text).sent
+    assert again["effort"] == ["6"]
+    assert mine.post(url, again).status_code == 302
+    assert Session.objects.get().effort == 6
+
+
+def test_a_save_that_agrees_with_the_change_is_not_asked_about(mine, person):
+    drink = factories.drink(person, ml=250)
+    url = reverse("drink", args=[drink.id])
+    here = opened(mine, url)
+    mine.post(url, opened(mine, url) | {"ml": "500"})
+    assert mine.post(url, here | {"ml": "500"}).status_code == 302
+
+
+@pytest.mark.parametrize(("kind", "model"), [("twinge", "episode"), ("sleep", "night"), ("checkin", "day")])
+def test_every_kind_of_entry_is_asked_about(mine, person, kind, model):
+    entry = getattr(factories, model)(person)
+    url = reverse(kind, args=[entry.id])
+    here = opened(mine, url)
+    assert mine.post(url, opened(mine, url) | {"note": "from the other tab"}).status_code == 302
+    page = mine.post(url, here | {"note": "from this tab"})
+    assert "it is from the other tab now; here it is from this tab." in page.content.decode()
+
+
+# Undo
+
+
+def test_undo_acts_only_when_the_entry_is_still_as_it_left_it(mine, person):
+    drink = factories.drink(person, ml=250)
+    url = reverse("drink", args=[drink.id])
+    mine.post(url, opened(mine, url) | {"ml": "500"})
+    token = token_of(mine)
+    Drink.objects.update(ml=750)  # another device
+    page = mine.post(reverse("undo"), {"token": token}, follow=True)
+    assert "That can no longer be undone." in page.content.decode()
+    assert Drink.objects.get().ml == 750
+    Drink.objects.update(ml=500)
+    mine.post(reverse("undo"), {"token": token})
+    assert Drink.objects.get().ml == 250
+
+
+@pytest.mark.parametrize("kind", ["session", "twinge", "drink", "sleep", "checkin"])
+def test_a_deleted_entry_comes_back_as_it_was(mine, person, kind):
+    make = {"twinge": "episode", "sleep": "night", "checkin": "day"}
+    entry = getattr(factories, make.get(kind, kind))(person)
+    before = type(entry).objects.values().get()
+    mine.post(reverse("entry_delete", args=[kind, entry.id]))
+    mine.post(reverse("undo"), {"token": token_of(mine)})
+    assert type(entry).objects.values().get() == before
+
+
+# The same answers once more
+
+
+def test_the_same_answers_for_the_same_minute_are_asked_about(mine, person):
+    said = {"kind": "cramp", "place": "calf", "began": "now", "pain": "4"}
+    assert mine.post(reverse("twinge_new"), said).status_code == 302
+    page = mine.post(reverse("twinge_new"), said)  # Back, and Save: the page has a new id, the browser the old answers
+    assert "You logged exactly this for the same minute already." in page.content.decode()
+    assert Episode.objects.count() == 1
+    assert mine.post(reverse("twinge_new"), Filled(page.content.decode()).sent).status_code == 302
+    assert Episode.objects.count() == 2
+    assert mine.post(reverse("twinge_new"), said | {"pain": "5"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["session_new", "twinge_new", "drink_new", "sleep_new", "checkin_new"])
+def test_browsers_put_no_old_answers_into_a_form_to_log(mine, person, name):
+    page = " ".join(mine.get(reverse(name)).content.decode().split())
+    assert 'method="post" autocomplete="off" novalidate' in page
+
+
+# What belongs together
+
+
+@pytest.fixture
+def run_with_water(mine, person):
+    said = {"activity": "run", "duration_min": "60", "effort": "5", "ended": "earlier",
+            "started_at": "2026-06-18T10:00", "fluid_ml": "500", "fluid_kind": "water"}  # fmt: skip
+    mine.post(reverse("session_new"), said)
+    return Session.objects.get()
+
+
+def test_a_deleted_session_takes_its_own_drink_along_and_undo_brings_both_back(mine, person, run_with_water):
+    other = factories.drink(person, run_with_water.started_at)
+    mine.post(reverse("entry_delete", args=["session", run_with_water.id]))
+    assert list(Drink.objects.values_list("id", flat=True)) == [other.id]
+    mine.post(reverse("undo"), {"token": token_of(mine)})
+    assert (Session.objects.count(), Drink.objects.count()) == (1, 2)
+
+
+def test_a_moved_session_takes_its_own_drink_along_and_undo_moves_both_back(mine, person, run_with_water):
+    url = reverse("session", args=[run_with_water.id])
+    before = Drink.objects.get().at
+    mine.post(url, opened(mine, url) | {"started_at": "2026-06-17T10:00"})
+    assert (before - Drink.objects.get().at).days == 1
+    mine.post(reverse("undo"), {"token": token_of(mine)})
+    assert Drink.objects.get().at == before
+
+
+def test_a_drink_with_a_time_of_its_own_stays(mine, person, run_with_water):
+    own = Drink.objects.get(id=drink_id(run_with_water)).at.replace(minute=5)
+    Drink.objects.update(at=own)
+    url = reverse("session", args=[run_with_water.id])
+    mine.post(url, opened(mine, url) | {"started_at": "2026-06-17T10:00"})
+    assert Drink.objects.get().at == own
