@@ -73,11 +73,14 @@ def served(source, *, database_server=None):
             "PORT": str(port),
         }
         run = {"cwd": source, "env": environment}
-        made = subprocess.run([sys.executable, "-m", "tests.bench.prepare"], check=True, stdout=subprocess.PIPE, **run)
+        made = subprocess.run([sys.executable, "-m", "tests.bench.prepare"], capture_output=True, **run)
+        if made.returncode:
+            raise SystemExit(made.stderr.decode())
         server = subprocess.Popen(
             # An open socket may wait while another page is measured.
             [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "--log-level", "error",
              "--keep-alive", "300", "tests.bench.site"],
+            stderr=subprocess.DEVNULL,  # a line for each request
             **run,
         )  # fmt: skip
         try:
