@@ -159,6 +159,25 @@ def test_heat_index_agrees_with_the_weather_services_chart(fahrenheit, humidity_
     assert abs(index_f - expected_f) < 1
 
 
+@pytest.mark.parametrize(
+    ("fahrenheit", "humidity_pct", "worked_out_f"),
+    [(100, 5, 92.504), (86, 8, 81.867), (82, 95, 93.972), (84, 90, 98.343), (81, 86, 87.751), (100, 13, 95.347),
+     (87, 90, 109.183), (112, 10, 106.751), (70, 50, 69.525), (78, 90, 78.865)],
+)  # fmt: skip
+def test_dry_and_damp_air_are_adjusted_as_the_weather_service_does(fahrenheit, humidity_pct, worked_out_f):
+    """Worked out by hand from the published procedure, at and beside the edges of its adjustments."""
+    index_f = heat.heat_index((fahrenheit - 32) / 1.8, humidity_pct) * 1.8 + 32
+    assert abs(index_f - worked_out_f) < 0.002
+
+
+@pytest.mark.parametrize(("celsius", "humidity_pct", "hot"), [
+    (27.0, 62, True), (27.0, 60, False),  # a wet-bulb globe temperature of 27.8 °C
+    (34.0, 21, True), (34.0, 20, False),  # a heat index of 32 °C in dry air
+])  # fmt: skip
+def test_either_index_alone_makes_it_hot(celsius, humidity_pct, hot):
+    assert heat.is_hot(None, celsius, humidity_pct) is hot
+
+
 def test_wbgt_agrees_with_the_bureaus_table():
     assert round(heat.wbgt(30, 50)) == 29
     assert round(heat.wbgt(20, 60)) == 21
