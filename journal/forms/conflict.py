@@ -8,10 +8,10 @@ from journal.words import not_recorded
 
 
 def differences(form: Any, stored: Any) -> list[str]:
-    """A sentence for each answer of a bound form that differs from the stored entry: "Effort: it is 7 now; here 5."."""
+    """A sentence for each answer of a bound form that differs from the stored entry: "“Effort” is 7 now; here it is 5."."""
     now = type(form)(instance=stored, person=form.person, now=form.now, prefix=form.prefix)
     return [
-        _("%(label)s: it is %(stored)s now; here it is %(typed)s.")
+        _("“%(label)s” is %(stored)s now; here it is %(typed)s.")
         % {"label": _label(field), "stored": _told(now[name]), "typed": _told(form[name])}
         for name, field in form.fields.items()
         if name in now.fields and field.has_changed(now[name].initial, form[name].data)

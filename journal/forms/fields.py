@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import MINUTE, parse_wall
-from journal.forms.numbers import TwoReadings, read_number, split_unit
+from journal.forms.numbers import TwoReadings, read_number, readings, split_unit
 from journal.forms.relief import ReliefField
 from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
 from journal.models import Profile
@@ -160,6 +160,8 @@ class NumberField(forms.Field):
         sentence = (
             _("%(label)s: enter more than %(low)s, at most %(high)s.")
             if self.above
+            else _("%(label)s: enter a whole number, %(low)s to %(high)s.")
+            if self.whole and any(not way.number.is_integer() for way in readings(split_unit(typed)[0]))
             else _("%(label)s: enter %(low)s to %(high)s.")
         )
         return sentence % {"label": self.called, **self.bounds()} + " " + you_typed(typed)

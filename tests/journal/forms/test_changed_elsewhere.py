@@ -29,7 +29,7 @@ def test_a_save_over_a_changed_entry_shows_both_values_and_asks(mine, person):
     page = mine.post(url, mine_here | {"effort": "6"})
     text = page.content.decode()
     assert "was changed elsewhere while this page was open" in text
-    assert "Effort: it is " in text
+    assert "“Effort” is " in text
     assert Session.objects.get().effort == 8
     again = Filled(text).sent
     assert again["effort"] == ["6"]
@@ -52,7 +52,7 @@ def test_every_kind_of_entry_is_asked_about(mine, person, kind, model):
     here = opened(mine, url)
     assert mine.post(url, opened(mine, url) | {"note": "from the other tab"}).status_code == 302
     page = mine.post(url, here | {"note": "from this tab"})
-    assert "it is from the other tab now; here it is from this tab." in page.content.decode()
+    assert "is from the other tab now; here it is from this tab." in page.content.decode()
 
 
 # Undo

@@ -152,6 +152,11 @@ def test_bounds_are_told_in_the_persons_unit(mine, person):
     assert "Choose or enter how much, 0.1 to 169 fl oz." in page
 
 
+def test_a_part_of_a_millilitre_is_told_that_whole_ones_count(mine, person):
+    page = mine.post(reverse("drink_new"), {"ml_other": "8,5", "kind": "water", "when": "now"}).content.decode()
+    assert "Amount: enter a whole number, 1 to 5,000 ml. You typed 8,5." in page
+
+
 def test_twelve_hundred_kilometres_are_asked_about_and_kept_as_typed(mine, person):
     said = {"duration_min": "60", "activity": "cycle", "effort": "5", "ended": "now", "distance_km": "1,200"}
     page = mine.post(reverse("session_new"), said)
