@@ -8,7 +8,7 @@ from journal.words import not_recorded
 
 
 def differences(form: Any, stored: Any) -> list[str]:
-    """A sentence for each answer of a bound form that differs from the stored entry: "“Effort” is 7 now; here it is 5."."""
+    """For each answer of a bound form that the stored entry has not: "“Effort” is 7 now; here it is 5."."""
     now = type(form)(instance=stored, person=form.person, now=form.now, prefix=form.prefix)
     return [
         _("“%(label)s” is %(stored)s now; here it is %(typed)s.")
