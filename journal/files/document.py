@@ -7,21 +7,23 @@ value and what would be right. `dump` writes a Journal back. Reading what `dump`
 import json
 import os
 from collections import Counter
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal.calendar import Calendar
+from journal.calendar import MINUTE, Calendar
 from journal.files.document_values import BadValue, object_reader, person_reader, show
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Drink
-from journal.reading.rows import PERSON_FIELDS, Journal, columns
+from journal.reading.rows import PERSON_FIELDS, Journal, calendar_of, columns
 from journal.row import Row
 
 FORMAT, VERSION = "twinge-journal", 1
+SKEW = 10 * MINUTE  # clocks differ
 MAX_BYTES = 32 * 1024 * 1024  # a ten-year journal with 20,000 entries is about 5 MB
 MAX_ENTRIES = 100_000  # of one kind
 _TOP = {"format", "version", "exported_at", "person", *KINDS}
@@ -31,17 +33,20 @@ class BadFile(ValueError):
     """A file that is not a journal; the message is one line for the person who brought it."""
 
 
-def parse_file(path: Path | str) -> Journal:
-    """The Journal in a file; one that is too large is not read. Raises BadFile and OSError."""
+def parse_file(path: Path | str, now: datetime | None = None) -> Journal:
+    """The Journal in a file, as `parse` reads it; one that is too large is not read. Raises BadFile and OSError."""
     with Path(path).open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_BYTES:
             raise BadFile(too_large(size))
-        return parse(file.read(MAX_BYTES + 1))
+        return parse(file.read(MAX_BYTES + 1), now)
 
 
-def parse(data: bytes) -> Journal:
-    """The Journal in `data` (bytes). Raises BadFile; nothing is dropped in silence."""
+def parse(data: bytes, now: datetime | None = None) -> Journal:
+    """The Journal in `data` (bytes). Raises BadFile; nothing is dropped in silence.
+
+    `now`: what is later, and more than SKEW later, is refused; without it any time is read.
+    """
     document = _load(data)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise BadFile(_('this is not a journal: "format" must be "%(format)s"') % {"format": FORMAT})
@@ -53,7 +58,7 @@ def parse(data: bytes) -> Journal:
     if unknown := sorted(set(document) - _TOP):
         raise BadFile(_("%(key)s is not a key of a journal") % {"key": show(unknown[0])})
     try:
-        return _journal(document)
+        return _journal(document, now and now + SKEW)
     except BadValue as bad:
         raise BadFile(str(bad)) from None
 
@@ -97,18 +102,21 @@ def _no_constant(word: str) -> None:
     raise ValueError(_("%(word)s is not a number") % {"word": word})
 
 
-def _journal(document: Row) -> Journal:
+def _journal(document: Row, until: datetime | None) -> Journal:
     person = person_reader("person", document.get("person"))
+    late = Late(until, calendar_of(person)) if until else None
+    if late:
+        late.refuse_moves()
     exported_at = None
     if document.get("exported_at") is not None:
         exported_at = object_reader(["exported_at"], {"exported_at": Drink._meta.get_field("at")})(
             "", {"exported_at": document["exported_at"]}
         )["exported_at"]
-    lists: dict[str, Any] = {kind: _entries(kind, document.get(kind, [])) for kind in KINDS}
+    lists: dict[str, Any] = {kind: _entries(kind, document.get(kind, []), late) for kind in KINDS}
     return Journal(person, exported_at=exported_at, **lists)
 
 
-def _entries(kind: str, values: Any) -> list[Row]:
+def _entries(kind: str, values: Any, late: "Late | None") -> list[Row]:
     if not isinstance(values, list):
         raise BadValue(kind, values, _("a list"))
     if len(values) > MAX_ENTRIES:
@@ -122,8 +130,38 @@ def _entries(kind: str, values: Any) -> list[Row]:
         row = read(place, value)
         _agrees(place, row)
         _only_once(place, kind, row, seen)
+        if late:
+            late.refuse(place, row)
         rows.append(row)
     return sorted(rows, key=lambda row: (row[model.WHEN], str(row.get("id") or row.get("cause"))))
+
+
+@dataclass(frozen=True)
+class Late:
+    """Refuses what is later than a moment, or than the person's date of it."""
+
+    until: datetime
+    calendar: Calendar
+
+    def refuse(self, place: str, row: Row) -> None:
+        """Raise BadValue for the first value of an entry that has not come yet."""
+        times = row | ({"duration_min": ended_at(row)} if "duration_min" in row else {})
+        for name, value in times.items():
+            if isinstance(value, datetime) and value > self.until:
+                self._refuse(f"{place}.{name}", value)
+            elif type(value) is date and value > (today := self.calendar.date_of(self.until)):
+                raise BadValue(
+                    f"{place}.{name}", value.isoformat(), _("a date up to today, %(today)s") % {"today": today}
+                )
+
+    def refuse_moves(self) -> None:
+        for n, moved_at in enumerate(self.calendar.moved_at):
+            if moved_at > self.until:
+                self._refuse(f"person.moves[{n}].from", moved_at)
+
+    def _refuse(self, place: str, moment: datetime) -> None:
+        now = self.calendar.local(self.until - SKEW).isoformat(timespec="minutes")
+        raise BadValue(place, self.calendar.local(moment).isoformat(), _("a time up to now, %(now)s") % {"now": now})
 
 
 def _agrees(place: str, row: Row) -> None:

@@ -1,13 +1,15 @@
 """Journals in and out of the database: an import adds what is not there yet, an export gives everything."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from journal.files.document import SKEW
 from journal.models import KINDS, Profile
 from journal.reading.rows import PERSON_FIELDS, Journal, read
 from journal.row import Row
@@ -27,6 +29,32 @@ class Counts:
 def export_journal(person: Profile) -> Journal:
     """The person's whole Journal, without made-up demo entries."""
     return read(person, demo=False)
+
+
+def without_future(journal: Journal, now: datetime) -> tuple[Journal, int]:
+    """(the Journal without entries later than now and a little skew, how many those were).
+
+    They are mistakes that no form takes any more, and an import refuses them.
+    """
+    until = now + SKEW
+    today, left_out = journal.calendar.date_of(until), 0
+    lists: dict[str, Any] = {}
+    for kind, model in KINDS.items():
+        rows = getattr(journal, kind)
+        come = [row for row in rows if row[model.WHEN] <= (until if isinstance(row[model.WHEN], datetime) else today)]
+        left_out += len(rows) - len(come)
+        lists[kind] = come
+    return replace(journal, **lists), left_out
+
+
+def left_out_text(n: int) -> str:
+    """What is said after an export that left entries of the future out."""
+    sentence = ngettext(
+        "%(n)s entry has not come yet and is not in the file. Correct its date under All entries.",
+        "%(n)s entries have not come yet and are not in the file. Correct their dates under All entries.",
+        n,
+    )
+    return sentence % {"n": n}
 
 
 def import_journal(person: Profile, journal: Journal, *, dry_run: bool = False) -> dict[str, Counts]:

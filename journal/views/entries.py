@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -81,10 +82,13 @@ def _before(model: type[Any], mark: str) -> Q | None:
 
 
 def _dates(rows: list[Row], model: type[Any], calendar: Calendar) -> Iterator[str]:
-    """The date of each row in words."""
+    """The date of each row in words; one of the future is named as wrong."""
+    today = calendar.date_of(timezone.now())
     for row in rows:
         when = row[model.WHEN]
-        yield format_date(calendar.date_of(when) if isinstance(when, datetime) else when, "D j M Y")
+        day = calendar.date_of(when) if isinstance(when, datetime) else when
+        said = format_date(day, "D j M Y")
+        yield _("%(date)s, not come yet: correct it") % {"date": said} if day > today else said
 
 
 @require_POST

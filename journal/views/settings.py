@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.leaving import delete_everything
 from journal.files import document
-from journal.files.transfer import export_journal, import_journal
+from journal.files.transfer import export_journal, import_journal, left_out_text, without_future
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, records
 from journal.models import KINDS
@@ -105,9 +105,10 @@ def demo_remove(request: JournalRequest) -> HttpResponseRedirect:
 @require_safe
 def export_file(request: JournalRequest) -> JsonResponse:
     now = timezone.now()
-    answer = JsonResponse(
-        document.dump(export_journal(request.person), now), json_dumps_params={"indent": 1, "ensure_ascii": False}
-    )
+    journal, left_out = without_future(export_journal(request.person), now)
+    if left_out:
+        messages.warning(request, left_out_text(left_out))
+    answer = JsonResponse(document.dump(journal, now), json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer["Content-Disposition"] = f'attachment; filename="twinge-{request.person.calendar.date_of(now)}.json"'
     return answer
 
@@ -143,7 +144,7 @@ def import_file(request: JournalRequest) -> HttpResponse:
 def _parse(file: InMemoryUploadedFile | TemporaryUploadedFile) -> Journal:
     if (size := file.size or 0) > document.MAX_BYTES:
         raise document.BadFile(document.too_large(size))
-    return document.parse(file.read())
+    return document.parse(file.read(), timezone.now())
 
 
 @sensitive_post_parameters("password")

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from journal.files.document import dump
-from journal.files.transfer import export_journal
+from journal.files.transfer import export_journal, left_out_text, without_future
 from journal.hosting.schema import refuse_older_schema
 from journal.management.commands.import_journal import find_account
 from journal.models import Profile
@@ -23,7 +24,10 @@ class Command(BaseCommand):
     def handle(self, *, person: str, output: Path | None, **options: Any) -> None:
         refuse_older_schema()
         account, _is_new = find_account(person)
-        text = json.dumps(dump(export_journal(Profile.objects.of_account(account))), ensure_ascii=False, indent=1)
+        journal, left_out = without_future(export_journal(Profile.objects.of_account(account)), timezone.now())
+        text = json.dumps(dump(journal), ensure_ascii=False, indent=1)
+        if left_out:
+            self.stderr.write(left_out_text(left_out))
         if output is None:
             self.stdout.write(text)
             return

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from journal.files import document
 from journal.files.document import BadFile
@@ -57,7 +58,7 @@ class Command(BaseCommand):
 def read_file(path: Path) -> Journal:
     """The Journal in a file. Raises CommandError with one line that names the file."""
     try:
-        return document.parse_file(path)
+        return document.parse_file(path, timezone.now())
     except OSError as error:
         raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
     except BadFile as bad:
