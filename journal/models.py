@@ -387,7 +387,13 @@ class Trial(Entry):
     assignments = records()
 
     class Meta:
-        constraints = within("trial", "planned_sessions")
+        constraints = [
+            *within("trial", "planned_sessions"),
+            # Two coins for one cause would each be told the other's sessions.
+            models.UniqueConstraint(
+                fields=["person", "cause"], condition=Q(ended_on=None), name="trial_of_a_cause_runs_once"
+            ),
+        ]
 
 
 class Answer(Entry):
@@ -401,7 +407,10 @@ class Answer(Entry):
 
     class Meta:
         indexes = [models.Index(fields=["person", "at"], name="answer_of_person_when")]
-        constraints = [one_of("answer", "answer", FlagAnswer)]
+        constraints = [
+            one_of("answer", "answer", FlagAnswer),
+            models.UniqueConstraint(fields=["person", "flag", "at"], name="answer_of_a_flag_once_at_a_time"),
+        ]
 
 
 class SetAside(Entry):

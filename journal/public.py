@@ -265,9 +265,15 @@ def answers_since(person: Profile, moment: datetime) -> list[Row]:
 
 
 def answer_flag(person: Profile, flag: str, answer: str, at: datetime | None = None) -> str:
-    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it."""
+    """Keep the person's answer (a word of vocabulary.FlagAnswer) to a red flag; returns the text that undoes it.
+
+    Two taps are one answer: the same word within a minute is not kept twice.
+    """
+    at = at or timezone.now()
     with person.writing():
-        kept = Answer.objects.create(person=person, flag=flag, answer=answer, at=at or timezone.now())
+        same = Answer.objects.of(person).filter(flag=flag, answer=answer).between(at - MINUTE, at + MINUTE)
+        kept = same.first() or Answer.objects.create(person=person, flag=flag, answer=answer, at=at)
+        kept.person = person
     return undo.token(person, [undo.made(kept)])
 
 

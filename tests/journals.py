@@ -138,7 +138,7 @@ documents = st.fixed_dictionaries(
         "nights": many(nights, "date"),
         "days": many(days, "date"),
         "episodes": many(episodes),
-        "experiments": many(experiments),
+        "experiments": st.lists(experiments, max_size=3, unique_by=(lambda e: e["id"], lambda e: e["cause"])),
     },
     optional={"answers": many(answers), "set_aside": many(set_aside, "cause"), "intentions": many(intentions)},
 )

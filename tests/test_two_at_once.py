@@ -208,3 +208,24 @@ def test_writes_have_one_mechanism():
     sources = {path: path.read_text() for app in ("journal", "guidance") for path in (ROOT / app).rglob("*.py")}
     found = {path.name for path, text in sources.items() if re.search(r"\.touch\(\)|transaction\.atomic", text)}
     assert found == {"models.py", "import_journal.py", "leaving.py"}
+
+
+def test_a_second_trial_of_a_cause_leads_to_the_one_that_runs(person):
+    said = {"cause": "poor_warmup", "started_on": date(2026, 6, 18), "planned_sessions": 12}
+    first, second = (public.start_trial(person, uuid4(), **said) for _ in range(2))
+    assert first == second == person.trials.get().id
+
+
+def test_two_taps_on_an_answer_are_one_answer(person):
+    tokens = [public.answer_flag(person, "RF05", "better") for _ in range(2)]
+    assert (len(tokens), person.answers.count()) == (2, 1)
+
+
+def test_of_two_running_trials_in_a_file_the_older_comes_in_and_the_other_is_named(person):
+    trials = [
+        {"id": str(uuid4()), "cause": "poor_warmup", "started_on": day, "planned_sessions": 12}
+        for day in ("2026-06-05", "2026-06-01")
+    ]
+    counts = import_journal(person, document(experiments=trials))["experiments"]
+    assert counts.refused == ["experiments: a trial of poor_warmup is running already; end that one first"]
+    assert person.trials.get().started_on == date(2026, 6, 1)

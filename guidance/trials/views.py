@@ -76,8 +76,8 @@ def _plan(request: GuidanceRequest, cause: str, advice: Advice) -> PlanPage:
 def _start(request: GuidanceRequest, cause: str, sessions: int) -> HttpResponseRedirect:
     """The form carries the id, so two taps are one trial."""
     trial_id, today = _uuid(request.POST.get("id", "")), request.person.calendar.date_of(timezone.now())
-    public.start_trial(request.person, trial_id, cause=cause, started_on=today, planned_sessions=sessions)
-    return to_trial(trial_id)
+    started = public.start_trial(request.person, trial_id, cause=cause, started_on=today, planned_sessions=sessions)
+    return to_trial(started)
 
 
 @require_safe

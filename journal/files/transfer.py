@@ -1,7 +1,7 @@
 """Journals in and out of the database: an import adds what is not there yet, an export gives everything."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -84,10 +84,17 @@ def _import_kind(person: Profile, kind: str, rows: list[Row], dry_run: bool) -> 
     counts = Counts()
     known_ids = _known_ids(person, kind, rows)
     taken = _taken(person, kind, rows)
-    new = []
+    new: list[Any] = []
     for row in rows:
         mark = _mark(kind, row)
-        if row.get("id") in known_ids or (mark in taken and "date" not in row) or _source(row) in taken:
+        if row.get("id") in known_ids or (mark in taken and kind == "set_aside") or _source(row) in taken:
+            counts.there += 1
+        elif mark in taken and kind == "experiments":
+            counts.refused.append(
+                _("%(kind)s: a trial of %(cause)s is running already; end that one first")
+                % {"kind": kind, "cause": row["cause"]}
+            )
+        elif mark in taken and kind == "answers":
             counts.there += 1
         elif mark in taken:
             counts.refused.append(
@@ -96,6 +103,7 @@ def _import_kind(person: Profile, kind: str, rows: list[Row], dry_run: bool) -> 
             )
         else:
             new.append(KINDS[kind](person=person, **row))
+            taken.update({mark} - {None})
     counts.added = len(new)
     if not dry_run:
         KINDS[kind].objects.bulk_create(new, batch_size=500)
@@ -112,11 +120,15 @@ def _known_ids(person: Profile, kind: str, rows: list[Row]) -> set[UUID]:
     return known
 
 
-def _mark(kind: str, row: Row) -> date | None:
-    """What, besides the id, only one entry may have: the date of a night or day, the cause set aside."""
-    if "date" in row:
-        return row["date"]
-    return row["cause"] if kind == "set_aside" else None
+def _mark(kind: str, row: Row) -> Any:
+    """What, besides the id, only one entry may have: the date of a night or day, the cause set aside or being tried,
+    the flag and moment of an answer. None for any other entry.
+    """
+    if kind == "experiments":
+        return row["cause"] if row["ended_on"] is None else None
+    if kind == "answers":
+        return row["flag"], row["at"]
+    return row["cause"] if kind == "set_aside" else row.get("date")
 
 
 def _source(row: Row) -> tuple[Any, ...]:
@@ -131,6 +143,10 @@ def _taken(person: Profile, kind: str, rows: list[Row]) -> set[Any]:
         taken.update(stored.values_list("date", flat=True))
     if kind == "set_aside":
         taken.update(stored.values_list("cause", flat=True))
+    if kind == "experiments":
+        taken.update(stored.filter(ended_on=None).values_list("cause", flat=True))
+    if kind == "answers":
+        taken.update(stored.values_list("flag", "at"))
     if any(_source(row) for row in rows):
         taken.update(stored.exclude(source_id=None).values_list("source", "source_id"))
     return taken

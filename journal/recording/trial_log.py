@@ -23,10 +23,14 @@ def next_position(assignments: list[Row]) -> int:
     return max((drawn["position"] for drawn in assignments or ()), default=0) + 1
 
 
-def start_trial(person: Profile, trial_id: UUID, **fields: Any) -> None:
-    """A new trial. The same id twice is one trial."""
+def start_trial(person: Profile, trial_id: UUID, *, cause: str, **fields: Any) -> UUID:
+    """A new trial of a cause, or the one that is running already; its id. The same id twice is one trial."""
     with person.writing():
-        Trial.objects.get_or_create(person=person, id=trial_id, defaults={"assignments": [], **fields})
+        running = Trial.objects.of(person).filter(cause=cause, ended_on=None).first()
+        if running is None:
+            made = {"cause": cause, "assignments": [], **fields}
+            running, _made = Trial.objects.get_or_create(person=person, id=trial_id, defaults=made)
+    return running.id
 
 
 def draw_arm(person: Profile, trial_id: UUID, position: int, choose: Callable[..., Any]) -> None:

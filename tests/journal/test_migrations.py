@@ -174,3 +174,27 @@ def test_addresses_that_collide_are_named_and_nothing_is_changed(scratch, monkey
     with pytest.raises(CommandError, match=r"Anna@example\.org \(account 1\), anna@example\.org \(account 2\)"):
         migrate(scratch)
     assert people.get(name="three").email == "Ben@example.org"
+
+
+def test_several_running_trials_and_answers_at_once_are_settled(scratch, monkeypatch, capsys):
+    monkeypatch.setenv("NO_BACKUP", "1")
+    apps = migrate(scratch, "0007_profile_moves")
+    model = lambda name: apps.get_model("journal", name).objects.using("scratch")  # noqa: E731
+    person = model("Profile").create(person_id=1)
+    starts = [date(2026, 6, 9), date(2026, 6, 1), date(2026, 6, 5)]
+    for started_on in starts:
+        model("Trial").create(
+            id=uuid.uuid4(),
+            person=person,
+            cause="poor_warmup",
+            started_on=started_on,
+            planned_sessions=12,
+            assignments=[],
+        )
+    for _ in range(2):
+        model("Answer").create(id=uuid.uuid4(), person=person, flag="RF05", answer="better", at=AT)
+    migrate(scratch)
+    kept = model("Trial").order_by("started_on").values_list("started_on", "ended_on")
+    assert list(kept) == [(starts[1], None), (starts[2], starts[2]), (starts[0], starts[0])]
+    assert model("Answer").count() == 1
+    assert "an older one is running" in capsys.readouterr().out
