@@ -163,6 +163,7 @@ __all__ = [
     "graded",
     "is_hot",
     "keep_bout",
+    "latest_day",
     "let_go",
     "link_episodes",
     "measured",
@@ -237,6 +238,13 @@ def daily(frames: "Frames", dates: "NDArray[Any]") -> "Measures":
     from journal.measures.dates import of_dates
 
     return of_dates(frames, dates)
+
+
+def latest_day(frames: "Frames") -> date | None:
+    """The newest date with any entry: see `journal.measures.sessions.latest_day`."""
+    from journal.measures.sessions import latest_day
+
+    return latest_day(frames)
 
 
 def with_entries(frames: "Frames") -> "NDArray[Any]":

@@ -23,8 +23,20 @@ from guidance.knowledge.load import GRADES, shown_causes
 from guidance.knowledge.schema import Cause
 from guidance.tips.choose import Facts, Tip, choose
 from guidance.tips.facts import gather, values_of
+from guidance.tips.recent_events import TIPS_REACH
 from guidance.trials.results import TrialResult, prior_of, results, settled
-from journal.public import DAY, Journal, Profile, Row, frames, measured, measured_before_twinges, read, trial_rows
+from journal.public import (
+    DAY,
+    Journal,
+    Profile,
+    Row,
+    frames,
+    latest_day,
+    measured,
+    measured_before_twinges,
+    read,
+    trial_rows,
+)
 
 if TYPE_CHECKING:
     from journal.public import Frames, Measures
@@ -72,7 +84,7 @@ class CauseAdvice:
 @dataclass(frozen=True)
 class Analysis:
     """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside;
-    `intentions`: rows of tips taken up, oldest first.
+    `intentions`: rows of tips taken up, oldest first. `since`, `newest`: dates of the first and the last entry.
     """
 
     causes: tuple[CauseAdvice, ...]
@@ -83,6 +95,7 @@ class Analysis:
     sessions: int
     twinges: int
     since: date | None
+    newest: date | None = None
     same_muscle: SameMuscle = SameMuscle()
     trials: tuple[TrialResult, ...] = ()
 
@@ -179,12 +192,22 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
     causes = [replace(_cause(known, exposures, session, day), **weighed(known["id"])) for known in shown_causes()]
     causes.sort(key=_rank)
     aside = tuple(row["cause"] for row in journal.set_aside)
-    exposed = tuple(cause.id for cause in causes if cause.state == EXPOSED and cause.id not in aside)
+    newest = latest_day(tables)
+    fresh = _fresh(journal, newest, at)
+    recent = [cause for cause in causes if fresh[CAUSES[cause.id].of_the_day]]
+    exposed = tuple(cause.id for cause in recent if cause.state == EXPOSED and cause.id not in aside)
     return Analysis(
         causes=tuple(causes),
         relief=tuple(eased(journal.episodes)),
         facts=replace(
-            gather(journal, at, exposed, _holding(causes, exposures, aside), session, day),
+            gather(
+                journal,
+                at,
+                exposed,
+                _holding(causes, exposures, aside, fresh),
+                session if fresh[False] else {},
+                day if fresh[True] else {},
+            ),
             levels={cause.id: cause.level for cause in causes},
         ),
         aside=aside,
@@ -192,6 +215,7 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
         sessions=len(journal.sessions),
         twinges=len(journal.episodes),
         since=_since(journal),
+        newest=newest,
         same_muscle=same_muscle(journal.sessions, journal.episodes),
         trials=trials,
     )
@@ -269,14 +293,31 @@ def _cause(
     )
 
 
-def _holding(causes: list[CauseAdvice], exposures: dict[str, Exposure], aside: tuple[Any, ...]) -> frozenset[str]:
-    """Ids of all rules that hold, whatever their level, but those of causes set aside.
+def _fresh(journal: Journal, newest: date | None, at: datetime) -> dict[bool, bool]:
+    """Whether tips may come from the latest day (True), and from the last session (False): not after TIPS_REACH."""
+    return {
+        True: newest is not None and newest >= journal.calendar.date_of(at - TIPS_REACH),
+        False: bool(journal.sessions) and at - journal.sessions[-1]["started_at"] <= TIPS_REACH,
+    }
+
+
+def _holding(
+    causes: list[CauseAdvice], exposures: dict[str, Exposure], aside: tuple[Any, ...], fresh: dict[bool, bool]
+) -> frozenset[str]:
+    """Ids of all rules that hold, whatever their level, but those of causes set aside and of old entries (`fresh`).
 
     The guard against drinking too much cannot be set aside, and looks at the last session and at the latest day.
     """
     told = [cause for cause in causes if cause.id not in aside]
-    held = [rule for cause in told for rule in cause.rules + cause.watch + cause.episode_only + cause.information]
-    guard, units = exposures[GUARD], (-1, -2)[: exposures[GUARD].exposed.size]
+    held = [rule for cause in told for rule in cause.episode_only]
+    held += [
+        rule
+        for cause in told
+        if fresh[CAUSES[cause.id].of_the_day]
+        for rule in cause.rules + cause.watch + cause.information
+    ]
+    guard = exposures[GUARD]
+    units = [unit for unit in (-1, -2)[: guard.exposed.size] if fresh[unit == -1]]
     return frozenset(held).union(rule for unit in units for rules in guard.holding(unit) for rule in rules)
 
 

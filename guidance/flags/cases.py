@@ -27,6 +27,11 @@ STILL_IN_EFFORT = 10 * MINUTE  # heart and breath are still those of the effort:
 OF_EFFORT = {"racing_heart", "breathless", "fast_breathing", "sweating"}
 
 
+def is_forgotten(episode: Row, at: datetime) -> bool:
+    """Whether it was logged as still going on so long ago that its end must have been forgotten."""
+    return episode["ongoing"] is True and at - episode["started_at"] > RUNS
+
+
 @dataclass(frozen=True)
 class Ask:
     """A question of knowledge.json left blank; `entry`: the id of the row whose form asks it, None for a new one."""
@@ -159,7 +164,7 @@ class Case:
     @property
     def is_forgotten(self):
         """Whether it was logged as going on so long ago that its end must have been forgotten."""
-        return bool(self.row["ongoing"]) and self.rows.at - self.start > RUNS
+        return is_forgotten(self.row, self.rows.at)
 
     @property
     def minutes(self):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -29,9 +30,20 @@ from guidance.tips.checklist import Item, checklist
 from guidance.tips.eligibility import not_said
 from guidance.tips.followed_tips import TriedList, tried_list
 from guidance.tips.reassurance import Reassurance, reassurance
+from guidance.tips.recent_events import TIPS_REACH
 from guidance.trials.running_page import TrialLine, running_lines
 from guidance.trials.switches import switches
-from journal.public import EpisodeKind, Journal, Row, format_count, format_sessions, format_twinges, per_language
+from journal.public import (
+    Calendar,
+    EpisodeKind,
+    Journal,
+    Row,
+    format_count,
+    format_date,
+    format_sessions,
+    format_twinges,
+    per_language,
+)
 
 FIRST_CLAIMS = 3
 
@@ -101,6 +113,7 @@ class GuidancePage:
     calm: Reassurance | None
     signs: str
     relief_first: bool
+    quiet: str
     tips: tuple[TipView, ...]
     trials: tuple[TrialLine, ...]
     groups: Callable[[], Any]  # made only when they are not kept
@@ -129,6 +142,7 @@ def guidance_page(advice: Advice, journal: Journal, counts: bool = True) -> Guid
         calm=reassurance(journal.episodes, advice.flags, advice.at),
         signs=_("The %(n)s signs we watch for") % {"n": len(RULES)},
         relief_first=advice.relief_first,
+        quiet=_quiet(analysis, advice.at, journal.calendar),
         tips=() if advice.relief_first else tip_views(advice, journal.calendar),
         trials=running_lines(advice),
         groups=lambda: tuple(_groups(shown, analysis.facts.body, journal.person, counts)),
@@ -141,6 +155,15 @@ def guidance_page(advice: Advice, journal: Journal, counts: bool = True) -> Guid
         not_for_all=_not_for_all(analysis.facts.body),
         disclaimer=load()["disclaimer"],
     )
+
+
+def _quiet(analysis: Analysis, at: datetime, calendar: Calendar) -> str:
+    """Why there are no tips when nothing was logged of late; "" else."""
+    if analysis.newest is None or analysis.newest >= calendar.date_of(at - TIPS_REACH):
+        return ""
+    return _("No tips now: they come from the last two weeks, and your last entry is of %(date)s.") % {
+        "date": format_date(analysis.newest, "j F Y")
+    }
 
 
 def _lead(analysis: Analysis, counts: bool) -> str:

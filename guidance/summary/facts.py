@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import Eased, caution_of, eased, tries_in_words
 from guidance.causes.counts import last_typed_on
-from guidance.flags.cases import LOOK_BACK, RUNS, Rows
+from guidance.flags.cases import LOOK_BACK, Rows, is_forgotten
 from guidance.flags.registry import RULES, Flag, alarms, for_people, in_order, merged, met_others
 from journal.public import (
     MINUTE,
@@ -196,11 +196,6 @@ def pain(stretch: Stretch) -> str:
 def lasted_min(episode: Row) -> float | None:
     """How long an episode lasted, in minutes, or None when its end was not recorded."""
     return None if episode["ended_at"] is None else (episode["ended_at"] - episode["started_at"]) / MINUTE
-
-
-def is_forgotten(episode: Row, at: datetime) -> bool:
-    """Whether it was logged as still going on so long ago that its end must have been forgotten."""
-    return episode["ongoing"] is True and at - episode["started_at"] > RUNS
 
 
 def length(stretch: Stretch) -> str:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import caution_of
-from guidance.flags.cases import LOOK_BACK
+from guidance.flags.cases import LOOK_BACK, is_forgotten
 from guidance.flags.registry import Flag
 from guidance.knowledge.load import load
 from guidance.summary import comparison_table, facts
 from guidance.summary.comparison_table import Circumstance, CircumstanceLine
 from guidance.summary.drawings import Figure, Strand, figures, strand
-from guidance.summary.facts import Stretch, completeness, in_minutes, is_forgotten, kind_of, lasted_min, listed, stretch
+from guidance.summary.facts import Stretch, completeness, in_minutes, kind_of, lasted_min, listed, stretch
 from journal.public import (
     DAY,
     Activity,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from guidance.causes.registry import Body
 from guidance.causes.thresholds import NEW_MEDICINE_DAYS, SPIKE_PERCENT
 from guidance.tips.choose import Facts, doing, muscles_in_words
-from guidance.tips.recent_events import happened, woken
+from guidance.tips.recent_events import happened, is_near, woken
 from journal.public import (
     CAFFEINE_MG_PER_240_ML,
     DAY,
@@ -59,7 +59,7 @@ def gather(journal, at, exposed, rules, session, day):
 
 def _signs(journal, at, reach):
     """Signs of the episodes that began within `reach`, or that are going on."""
-    near = [row for row in journal.episodes if row["ongoing"] or at - row["started_at"] <= reach]
+    near = [row for row in journal.episodes if is_near(row, at, reach)]
     return frozenset(sign for row in near for sign in row["signs"] or ())
 
 

@@ -6,6 +6,7 @@ from guidance.flags.one_voice import any_urgent, may_say
 from guidance.flags.twitches import PAINFUL
 from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import by_id
+from guidance.tips.recent_events import is_near
 from journal.public import DAY
 
 TWITCH_REACH = 7 * DAY  # how long a twitch is talked about: our line
@@ -29,7 +30,7 @@ def reassurance(episodes, flags, at):
 
     Benign: a twitch without pain of 4 or more and without any sign. `episodes`: rows; `flags`: open Flags.
     """
-    recent = [row for row in episodes if row["ongoing"] or at - row["started_at"] <= TWITCH_REACH]
+    recent = [row for row in episodes if is_near(row, at, TWITCH_REACH)]
     if any_urgent(flags) or not recent or not all(map(_benign, recent)):
         return None
     known = [by_id("explainers")[name] for name in (WHAT_IT_IS, WORRY) if may_say(name, flags)]

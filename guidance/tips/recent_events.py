@@ -1,10 +1,12 @@
 """What the entries of the last days hold besides the rules: words that tips ask for (see Facts.happened)."""
 
 from guidance.causes.registry import Body
+from guidance.flags.cases import is_forgotten
 from guidance.flags.repeats import NIGHTS, RESTLESS_NIGHTS
 from journal.public import ALCOHOL_SHARE, DAY, alcohol_units, ended_at, shift
 
 WEEK, RETURNS = 7 * DAY, 28 * DAY
+TIPS_REACH = 14 * DAY  # no tip comes from an entry that is older: our line
 DRINKING = 14 * DAY  # a heavy week in them counts, also for somebody who has just stopped
 # Where movements that keep coming deserve a look, and from where a tic is told from a twitch by film.
 HEAD = set("head face nose jaw neck eyelid".split())
@@ -13,7 +15,7 @@ HEAD = set("head face nose jaw neck eyelid".split())
 def happened(journal, at, day):
     """The words, one by one. `day`: measures of the latest day, in plain values."""
     near = {reach: [e for e in journal.episodes if at - e["started_at"] <= reach] for reach in (WEEK, RETURNS)}
-    yield from _of_sessions(journal)
+    yield from _of_sessions(journal, at)
     yield from _of_kinds(near)
     yield from _of_places(near[WEEK], journal.calendar)
     yield from (food for food in ("processed", "sweets", "salty") if day.get(f"{food}_days_7d"))
@@ -23,9 +25,14 @@ def happened(journal, at, day):
         yield "heavy_drinking"
 
 
-def _of_sessions(journal):
+def is_near(episode, at, reach):
+    """Whether an episode began within `reach`, or is going on; one whose end was forgotten is not."""
+    return at - episode["started_at"] <= reach or (episode["ongoing"] is True and not is_forgotten(episode, at))
+
+
+def _of_sessions(journal, at):
     last = journal.sessions[-1] if journal.sessions else None
-    if last and any(_during(episode, last) for episode in journal.episodes):
+    if last and at - last["started_at"] <= TIPS_REACH and any(_during(episode, last) for episode in journal.episodes):
         yield "twitch_during_session"
 
 
