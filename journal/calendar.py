@@ -7,11 +7,10 @@ come twice; every moment still has one date, the one its clock showed. Weeks beg
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 SECOND = timedelta(seconds=1)
@@ -45,12 +44,16 @@ class Calendar:
         time_zone: str,
         day_starts_at: int | None = None,
         week_starts_on: str | None = None,
-        moves: Sequence[dict[str, str]] | None = None,
+        moves: Any = None,
     ) -> Self:
-        """The calendar for an IANA zone name and the format's `moves`; not said means midnight, Monday and no move."""
-        zones = (ZoneInfo(time_zone), *(ZoneInfo(move["time_zone"]) for move in moves or ()))
-        moved_at = tuple(datetime.fromisoformat(move["from"]) for move in moves or ())
-        return cls(zones, moved_at, day_starts_at or 0, week_starts_on or "monday")
+        """The calendar for an IANA zone name and the format's `moves`; not said means midnight, Monday and no move.
+
+        A stored zone that is unknown here is read as UTC, a move that cannot be read is left out.
+        """
+        known = known_moves(moves)
+        first = time_zone if time_zone in time_zones() else "UTC"
+        zones = tuple(ZoneInfo(name) for name in (first, *(name for _at, name in known)))
+        return cls(zones, tuple(at for at, _name in known), day_starts_at or 0, week_starts_on or "monday")
 
     def zone_at(self, moment: datetime) -> ZoneInfo:
         """The zone in force at a moment."""
@@ -150,6 +153,28 @@ def _passes(zone: ZoneInfo, wall: datetime) -> set[datetime]:
 def time_zones() -> frozenset[str]:
     """The IANA names of zones that a person can have; what only stands for "of this machine" or "not set" is none."""
     return frozenset(available_timezones()) - {"localtime", "Factory"}
+
+
+def known_moves(moves: Any) -> list[tuple[datetime, str]]:
+    """(moment, zone name) of each of the format's `moves`, oldest first; what cannot be read is left out.
+
+    Of two moves of one moment the one that stands later counts.
+    """
+    found = (_move(move) for move in moves) if isinstance(moves, list) else ()
+    return sorted(dict(move for move in found if move).items())
+
+
+def stored_moves(moves: list[tuple[datetime, str]]) -> list[dict[str, str]]:
+    """The format's `moves` of (moment, zone name) pairs, oldest first."""
+    return [{"from": at.astimezone(UTC).isoformat(), "time_zone": name} for at, name in sorted(moves)]
+
+
+def _move(value: Any) -> tuple[datetime, str] | None:
+    try:
+        at, name = parse_moment(value["from"]), value["time_zone"]
+        return (at, name) if at and name in time_zones() else None
+    except (KeyError, TypeError):
+        return None
 
 
 def shift(day: date, days: int) -> date:

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal.calendar import MINUTE, Calendar
+from journal.calendar import MINUTE, Calendar, known_moves
 from journal.files.document_values import BadValue, object_reader, person_reader, show
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Drink
@@ -207,11 +207,11 @@ def dump(journal: Journal, exported_at: datetime | None = None) -> Row:
 
 
 def _dump_person(person: Row, calendar: Calendar) -> Row:
-    """The format's `person`; a move is told by the clock that it leads to."""
-    row = dump_row({name: person[name] for name in PERSON_FIELDS}, calendar)
+    """The format's `person`, zones as the calendar reads them; a move is told by the clock that it leads to."""
+    row = dump_row({name: person[name] for name in PERSON_FIELDS}, calendar) | {"time_zone": calendar.zones[0].key}
     if "moves" in row:
-        told = [calendar.local(moved_at).isoformat() for moved_at in calendar.moved_at]
-        row["moves"] = [move | {"from": at} for move, at in zip(row["moves"], told, strict=True)]
+        told = [(calendar.local(at).isoformat(), zone) for at, zone in known_moves(row["moves"])]
+        row["moves"] = [{"from": at, "time_zone": zone} for at, zone in told]
     return row
 
 

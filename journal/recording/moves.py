@@ -4,12 +4,14 @@ Moving on changes nothing that was logged before; a correction shows the entries
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from journal.calendar import known_moves, stored_moves
 from journal.files.transfer import is_empty
 from journal.models import Profile
 
-Moves = list[dict[str, str]]
+# (moment, zone name) of each.
+Moves = list[tuple[datetime, str]]
 
 
 def begin_in(person: Profile, zone: str) -> bool:
@@ -24,7 +26,7 @@ def begin_in(person: Profile, zone: str) -> bool:
 
 def move_on(person: Profile, at: datetime, zone: str) -> None:
     """From a moment on the person's clock is that of a zone, until the next move."""
-    _change(person, lambda moves: [*_without(moves, at), {"from": at.astimezone(UTC).isoformat(), "time_zone": zone}])
+    _change(person, lambda moves: [*_without(moves, at), (at, zone)])
 
 
 def take_back(person: Profile, at: datetime) -> None:
@@ -43,11 +45,11 @@ def correct(person: Profile, at: datetime | None, zone: str) -> None:
 
 
 def _without(moves: Moves, at: datetime) -> Moves:
-    return [move for move in moves if datetime.fromisoformat(move["from"]) != at]
+    return [move for move in moves if move[0] != at]
 
 
 def _change(person: Profile, change: Callable[[Moves], Moves]) -> None:
     with person.writing():
         person.refresh_from_db(fields=["moves"])
-        person.moves = sorted(change(person.moves or []), key=lambda move: datetime.fromisoformat(move["from"]))
+        person.moves = stored_moves(change(known_moves(person.moves)))
         person.save(update_fields=["moves"])

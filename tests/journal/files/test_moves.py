@@ -5,9 +5,13 @@ import json
 import pytest
 from django.core.management import call_command
 
+from journal.calendar import Calendar
 from journal.files.document import BadFile, dump, parse
+from journal.files.transfer import export_journal
 from journal.measures.dates import of_dates, with_entries
 from journal.measures.tables import tables
+from journal.models import Profile
+from journal.recording import moves as stored
 from tests import factories
 from tests.guidance_rows import drink, journal, person, session
 from tests.journals import example, run
@@ -96,6 +100,51 @@ def test_guidance_of_a_file_is_told_by_the_clock_of_its_moment(tmp_path, capsys)
 
 def test_the_number_to_call_is_that_of_the_zone_in_force_now(mine, traveller):
     assert 'href="tel:119"' in mine.get("/guidance/signs/").content.decode()
+
+
+# What is stored and cannot be read
+BROKEN = [
+    "", "Asia/Tokyo", 7, {}, {"from": 1}, [None, 7, "x", []], [{}], [{"from": 3, "time_zone": []}],
+    [{"from": "soon", "time_zone": "UTC"}], [{"from": "2026-06-18T18:00", "time_zone": "UTC"}], [TO_TOKYO | {"time_zone": "Mars/Base"}],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("moves", BROKEN, ids=str)
+def test_moves_that_cannot_be_read_are_left_out(moves, person, mine):
+    person.moves = moves
+    person.save()
+    factories.session(person)
+    for address in (
+        "/",
+        "/guidance/",
+        "/settings/",
+        "/settings/time-zones/",
+        "/settings/export/",
+        "/summary/",
+        "/summary/pdf/",
+    ):
+        assert mine.get(address).status_code == 200, address
+    assert Profile.objects.get().calendar == Calendar.of("Europe/Berlin")
+    assert parse(json.dumps(dump(export_journal(person))).encode()).person["moves"] == []
+    stored.move_on(person, factories.moment("2026-06-18 09:00"), "Asia/Tokyo")
+    assert Profile.objects.get().zones == ["Europe/Berlin", "Asia/Tokyo"]
+
+
+def test_what_can_be_read_of_stored_moves_counts_in_the_order_of_time(person):
+    home = {"from": "2026-07-01T01:00:00+00:00", "time_zone": "Europe/Oslo"}
+    person.moves = [home, None, TO_TOKYO | {"time_zone": "UTC"}, TO_TOKYO]
+    assert person.zones == ["Europe/Berlin", "Asia/Tokyo", "Europe/Oslo"]
+    assert len(parse(json.dumps(dump(export_journal(person))).encode()).person["moves"]) == 2
+
+
+@pytest.mark.parametrize("zone", ["Mars/Base", "", "localtime", "/etc/passwd"])
+def test_a_stored_zone_that_is_unknown_here_is_read_as_utc(zone, person, mine):
+    Profile.objects.update(time_zone=zone)
+    factories.session(person)
+    for address in ("/", "/guidance/", "/settings/", "/settings/time-zones/", "/settings/export/"):
+        assert mine.get(address).status_code == 200, address
+    assert parse(mine.get("/settings/export/").content).person["time_zone"] == "UTC"
+    call_command("guide", person="runner")
 
 
 # Whole columns
