@@ -1,9 +1,10 @@
 """The lines of a day, newest first: each entry in words, with its units, and where to change it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -55,24 +56,54 @@ def day_lines(
     night: Row | None = None,
     day: Row | None = None,
     episodes: Sequence[Row] = (),
+    twinged: Container[Any] = (),
 ) -> list[TimelineLine]:
-    """The Lines of one day's rows. The night and the check-in have no time; they stand at the start of the day."""
-    timed = [(row["started_at"], session_line(row, calendar, imperial)) for row in sessions]
+    """The Lines of one day's rows. The night and the check-in have no time; they stand at the start of the day.
+
+    `twinged`: ids of the sessions that a logged twinge followed.
+    """
+    both = overlapping(sessions)
+    timed = [
+        (row["started_at"], session_line(row, calendar, imperial, row["id"] in twinged, row["id"] in both))
+        for row in sessions
+    ]
     timed += [(row["started_at"], episode_line(row, calendar, sessions)) for row in episodes]
     timed += [(row["at"], drink_line(row, calendar, imperial)) for row in drinks]
     lines = [line for _at, line in sorted(timed, key=lambda pair: pair[0], reverse=True)]
     return lines + [line for line in (day and day_line(day), night and night_line(night)) if line]
 
 
-def session_line(row: Row, calendar: Calendar, imperial: bool) -> TimelineLine:
-    """ "Run, 55 min" with what was recorded about it."""
+def overlapping(sessions: Sequence[Row]) -> set[UUID]:
+    """The ids of sessions that overlap another one; they may be the same one twice, or a commute within a training."""
+    found, ordered = set(), sorted(sessions, key=lambda row: row["started_at"])
+    last: Row | None = None  # the one that ends last so far
+    for row in ordered:
+        if last and row["started_at"] < ended_at(last):
+            found |= {last["id"], row["id"]}
+        last = row if last is None or ended_at(row) > ended_at(last) else last
+    return found
+
+
+def session_line(
+    row: Row, calendar: Calendar, imperial: bool, twinged: bool = False, overlaps: bool = False
+) -> TimelineLine:
+    """ "Run, 55 min" with what was recorded about it. `twinged`: a twinge was logged after it."""
     label = Activity(row["activity"]).label
     title = _("%(what)s, %(long)s") % {"what": label, "long": format_minutes(row["duration_min"])}
     icon = ACTIVITY_ICONS.get(row["activity"], "session")
-    return _line("load", icon, title, _session_facts(row, imperial), calendar, row["started_at"], "session", row["id"])
+    return _line(
+        "load",
+        icon,
+        title,
+        _session_facts(row, imperial, twinged, overlaps),
+        calendar,
+        row["started_at"],
+        "session",
+        row["id"],
+    )
 
 
-def _session_facts(row: Row, imperial: bool) -> str:
+def _session_facts(row: Row, imperial: bool, twinged: bool, overlaps: bool) -> str:
     facts = [_("effort not recorded") if row["effort"] is None else _("effort %(n)s of 10") % {"n": row["effort"]}]
     if row["distance_km"] is not None:
         facts.append(format_distance(row["distance_km"], imperial))
@@ -87,9 +118,11 @@ def _session_facts(row: Row, imperial: bool) -> str:
         facts.append(format_temperature(row["temperature_c"], imperial))
     if row["sweat"] is not None:
         facts.append(_("sweat: %(how)s") % {"how": str(Sweat(row["sweat"]).label).lower()})
-    if row["quiet_after"]:
+    if overlaps:
+        facts.append(_("overlaps another session"))
+    if (row["quiet_after"] or row["aftermath"] == Aftermath.NOTHING) and not twinged:
         facts.append(_("nothing after"))
-    elif row["aftermath"] is not None:
+    elif row["aftermath"]:
         facts.append(_("after it: %(felt)s") % {"felt": str(Aftermath.nearest(row["aftermath"]).label).lower()})
     return _sentence(facts)
 

@@ -70,9 +70,11 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
     near = Drink.objects.of(person).between(*calendar.span(day)).oldest_first().values("id", "at", "ml", "kind")
     drinks = on_day(near, "at")
     night, check_in = night_and_day(person, day)
+    twinged = set(link_episodes(journal.sessions, journal.episodes))
     lines = day_lines(
-        calendar, person.imperial, sessions=sessions, drinks=drinks, night=night, day=check_in, episodes=episodes
-    )
+        calendar, person.imperial, sessions=sessions, drinks=drinks, night=night, day=check_in, episodes=episodes,
+        twinged=twinged,
+    )  # fmt: skip
     return DayPage(
         date=day,
         title=format_date(day, "l j F"),

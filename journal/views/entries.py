@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.calendar import Calendar, parse_date, parse_moment
+from journal.measures.one_session import ended_at
 from journal.models import Day, Drink, Episode, Night, Session
 from journal.pages import timeline
+from journal.reading.outcomes import AFTER_END, BEFORE_START, link_episodes
 from journal.reading.request import JournalRequest
 from journal.reading.rows import columns
 from journal.recording import undo
@@ -27,15 +29,23 @@ from journal.words import format_date
 PAGE = 40
 # Word in the URL -> table, the format's name, heading, how a row becomes a line.
 LISTS = {
-    "sessions": (Session, gettext_lazy("Sessions"), timeline.session_line),
+    "sessions": (
+        Session,
+        gettext_lazy("Sessions"),
+        lambda row, calendar, imperial, twinged: timeline.session_line(row, calendar, imperial, row["id"] in twinged),
+    ),
     "twinges": (
         Episode,
         gettext_lazy("Twitches and cramps"),
-        lambda row, calendar, imperial: timeline.episode_line(row, calendar),
+        lambda row, calendar, imperial, twinged: timeline.episode_line(row, calendar),
     ),
-    "drinks": (Drink, gettext_lazy("Drinks"), timeline.drink_line),
-    "nights": (Night, gettext_lazy("Sleep"), lambda row, calendar, imperial: timeline.night_line(row)),
-    "days": (Day, gettext_lazy("Check-ins"), lambda row, calendar, imperial: timeline.day_line(row)),
+    "drinks": (
+        Drink,
+        gettext_lazy("Drinks"),
+        lambda row, calendar, imperial, twinged: timeline.drink_line(row, calendar, imperial),
+    ),
+    "nights": (Night, gettext_lazy("Sleep"), lambda row, calendar, imperial, twinged: timeline.night_line(row)),
+    "days": (Day, gettext_lazy("Check-ins"), lambda row, calendar, imperial, twinged: timeline.day_line(row)),
 }
 _FORMAT_NAMES = {"twinges": "episodes"}
 DELETABLE = {"session": Session, "twinge": Episode, "drink": Drink, "sleep": Night, "checkin": Day}
@@ -52,7 +62,8 @@ def entries(request: JournalRequest, kind: str) -> HttpResponse:
         found = found.filter(before)
     rows = list(found.values(*columns(_FORMAT_NAMES.get(kind, kind)))[: PAGE + 1])
     calendar, shown = request.person.calendar, rows[:PAGE]
-    lines = [line(row, calendar, request.person.imperial) for row in shown]
+    twinged = _twinged(request, shown) if model is Session else ()
+    lines = [line(row, calendar, request.person.imperial, twinged) for row in shown]
     context = {
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
@@ -64,6 +75,15 @@ def entries(request: JournalRequest, kind: str) -> HttpResponse:
         "kind": kind,
     }
     return render(request, "journal/pages/entries.html", context)
+
+
+def _twinged(request: JournalRequest, sessions: list[Row]) -> set[UUID | None]:
+    """The ids of those sessions (newest first) that a logged twinge followed; one query."""
+    if not sessions:
+        return set()
+    reach = sessions[-1]["started_at"] - BEFORE_START, ended_at(sessions[0]) + AFTER_END
+    near = Episode.objects.of(request.person).between(*reach).oldest_first()
+    return set(link_episodes(sessions[::-1], list(near.values("started_at"))))
 
 
 def _mark(row: Row, model: type[Any]) -> str:

@@ -4,7 +4,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from journal.calendar import HOUR
 from journal.models import Drink
 from tests import factories
 from tests.factories import moment
@@ -52,3 +54,23 @@ def test_a_broken_mark_shows_the_newest(mine, person, before):
 
 def test_an_unknown_kind_is_404(mine):
     assert mine.get("/entries/steps/").status_code == 404
+
+
+def test_a_session_with_a_logged_twinge_never_says_nothing_after(mine, person):
+    calm = factories.session(person, timezone.now() - 26 * HOUR, quiet_after=True)
+    twinged = factories.session(person, timezone.now() - 3 * HOUR, quiet_after=True)
+    factories.episode(person, twinged.started_at + HOUR)
+    for address in ("/", "/entries/sessions/"):
+        page = mine.get(address).content.decode()
+        said = {entry.id: "othing after" in page.split(str(entry.id))[1].split("</a>")[0] for entry in (calm, twinged)
+                if str(entry.id) in page}  # fmt: skip
+        assert said.get(twinged.id) is False
+        assert said.get(calm.id, True) is True
+
+
+def test_sessions_that_overlap_say_so_quietly(mine, person):
+    at = moment("2026-06-18 08:00")
+    factories.session(person, at, duration_min=60)
+    factories.session(person, at + HOUR / 2, duration_min=10)
+    factories.session(person, at + 2 * HOUR, duration_min=10)
+    assert mine.get("/day/2026-06-18/").content.decode().count("verlaps another session") == 2
