@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from journal.files.document import SKEW
 from journal.models import KINDS, Profile
-from journal.reading.rows import PERSON_FIELDS, Journal, read
+from journal.reading.rows import PERSON_FIELDS, Journal, person_row, read
 from journal.row import Row
 
 _CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
@@ -57,22 +57,29 @@ def left_out_text(n: int) -> str:
     return sentence % {"n": n}
 
 
-def import_journal(person: Profile, journal: Journal, *, dry_run: bool = False) -> dict[str, Counts]:
+def import_journal(
+    person: Profile, journal: Journal, *, dry_run: bool = False, settings: bool = True
+) -> dict[str, Counts]:
     """Add the entries of a Journal to the person's; returns {kind: Counts}. All or nothing.
 
     An entry whose id (or source and source_id) is there already stays as it is: an import never overwrites. A night
-    or check-in on a date that has another one is refused. Settings and body data are taken over while the person's
-    own journal is empty. An id belongs to its person: a file from another account comes in with its own ids. `dry_run`
-    only counts.
+    or check-in on a date that has another one is refused. Settings and body data are taken over into an empty journal,
+    unless `settings` says no; another keeps its own. An id belongs to its person: a file from another account comes in
+    with its own ids. `dry_run` only counts.
     """
     with person.writing():
-        if not dry_run and is_empty(person):
+        if settings and not dry_run and is_empty(person):
             for name in PERSON_FIELDS:
                 setattr(person, name, journal.person[name])
             person.save(update_fields=PERSON_FIELDS)
         counts = {kind: _import_kind(person, kind, getattr(journal, kind), dry_run) for kind in KINDS}
         transaction.set_rollback(dry_run)
     return counts
+
+
+def keeps_settings(person: Profile, journal: Journal) -> bool:
+    """Whether the person's settings and body data are not those of a Journal."""
+    return person_row(person) != {name: journal.person[name] for name in PERSON_FIELDS}
 
 
 def is_empty(person: Profile) -> bool:

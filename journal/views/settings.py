@@ -17,7 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.leaving import delete_everything
 from journal.files import document
-from journal.files.transfer import export_journal, import_journal, left_out_text, without_future
+from journal.files.transfer import (
+    export_journal,
+    import_journal,
+    is_empty,
+    keeps_settings,
+    left_out_text,
+    without_future,
+)
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, records
 from journal.models import KINDS
@@ -126,19 +133,23 @@ class FileForm(forms.Form):
 def import_file(request: JournalRequest) -> HttpResponse:
     """Bring a journal: all of the file or nothing of it; "Check" only counts."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    counts = None
+    counts, kept, empty = None, False, is_empty(request.person)
     checking = request.POST.get("do") == "check"
+    # Asked only of an empty journal, and ticked; a form that did not ask means yes.
+    takes = empty and ("asks_settings" not in request.POST or "settings" in request.POST)
     if request.method == "POST" and form.is_valid():
         try:
-            counts = import_journal(request.person, _parse(form.cleaned_data["file"]), dry_run=checking)
+            journal = _parse(form.cleaned_data["file"])
+            counts = import_journal(request.person, journal, dry_run=checking, settings=takes)
+            kept = not takes and keeps_settings(request.person, journal)
         except document.BadFile as bad:
             form.add_error("file", f"{form.cleaned_data['file'].name[:80]}: {bad}")
     rows = [(kind, count) for kind, count in (counts or {}).items() if count.added or count.there or count.refused]
-    return render(
-        request,
-        "journal/files/import.html",
-        {"form": form, "rows": rows, "done": counts is not None, "checking": checking},
-    )
+    context = {
+        "form": form, "rows": rows, "done": counts is not None, "checking": checking, "kept": kept, "takes": takes,
+        "asks_settings": empty and (checking or counts is None),
+    }  # fmt: skip
+    return render(request, "journal/files/import.html", context)
 
 
 def _parse(file: InMemoryUploadedFile | TemporaryUploadedFile) -> Journal:

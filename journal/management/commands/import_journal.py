@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from journal.files import document
 from journal.files.document import BadFile
-from journal.files.transfer import import_journal
+from journal.files.transfer import import_journal, keeps_settings
 from journal.hosting.schema import refuse_older_schema
 from journal.models import KINDS, Person, Profile
 from journal.reading.rows import Journal
@@ -46,6 +46,8 @@ class Command(BaseCommand):
             counts = import_journal(person, journal)
         except BadFile as bad:
             raise CommandError(f"{path}: {bad}") from None
+        if keeps_settings(person, journal):
+            self.stdout.write(f"{path.name}: person: settings kept, those of the file are not taken over")
         for kind in KINDS:
             count = counts[kind]
             self.stdout.write(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from journal.models import KINDS, Person, Profile
 from tests import factories
+from tests.journals import example
 
 SAVED = {
     "units": "metric",
@@ -263,6 +264,34 @@ def test_checking_a_file_only_counts(mine, full, theirs, stranger):
     assert "Nothing is saved yet. This file would give:" in page
     assert page.count("1 added, 0 already there, 0 refused") == 9
     assert entry_count(stranger) == 0
+
+
+TOKYO = json.dumps(example(drinks=[]) | {"person": {"time_zone": "Asia/Tokyo", "sex": "female"}}).encode()
+KEPT = "Your settings stay as they are; those in the file are not taken over."
+
+
+@pytest.mark.parametrize(
+    ("asked", "zone"),
+    [
+        ({}, "Asia/Tokyo"),
+        ({"asks_settings": "1", "settings": "on"}, "Asia/Tokyo"),
+        ({"asks_settings": "1"}, "Europe/Berlin"),
+    ],
+)
+def test_an_empty_journal_is_asked_about_the_settings_of_a_file(mine, person, asked, zone):
+    assert 'name="settings" checked' in mine.get(reverse("import_file")).content.decode()
+    file = SimpleUploadedFile("mine.json", TOKYO, "application/json")
+    page = mine.post(reverse("import_file"), {"file": file, "do": "import"} | asked).content.decode()
+    person.refresh_from_db()
+    assert (person.time_zone, KEPT in page) == (zone, zone == "Europe/Berlin")
+
+
+def test_a_journal_with_entries_keeps_its_settings_and_says_so(mine, person):
+    factories.drink(person)
+    assert 'name="settings"' not in mine.get(reverse("import_file")).content.decode()
+    assert KEPT in bring(mine, TOKYO)
+    person.refresh_from_db()
+    assert (person.time_zone, person.sex) == ("Europe/Berlin", None)
 
 
 @pytest.mark.parametrize("do", ["check", "import"])
