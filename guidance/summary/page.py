@@ -67,6 +67,7 @@ class SummaryPage:
     strand: Strand
     circumstances: tuple[CircumstanceLine, ...]
     compared: str
+    put_away: bool
     latest: tuple[Latest, ...]
     latest_title: str
     complete: str
@@ -97,13 +98,15 @@ def summary_page(
     question: str = "",
     notes: bool = False,
     demo: bool = False,
+    put_away: bool = False,
 ) -> SummaryPage:
     """The SummaryPage of a Journal's days `first` to `last`, looked at `at`; `demo`: made-up entries are in it.
 
-    `standing`: Flags that are open or asked about at that moment, however old their entries.
+    `standing`: Flags that are open or asked about at that moment, however old their entries. `put_away`: help today or
+    now is needed, so nothing is compared.
     """
     found = stretch(journal, first, last, at, standing)
-    compared = comparison_table.circumstances(journal, found.outcomes, at)
+    compared = [] if put_away else comparison_table.circumstances(journal, found.outcomes, at)
     latest = found.episodes[: -LATEST - 1 : -1]
     return SummaryPage(
         who=_who(journal.person),
@@ -115,6 +118,7 @@ def summary_page(
         strand=strand(found.dates, found.sessions, found.episodes, journal.calendar),
         circumstances=tuple(comparison_table.line(one) for one in compared[: comparison_table.MOST_CIRCUMSTANCES]),
         compared=_compared(compared),
+        put_away=put_away,
         latest=tuple(_latest(row, found, notes) for row in latest),
         latest_title=_("Latest %(n)s of %(all)s episodes") % {"n": len(latest), "all": len(found.episodes)},
         complete=completeness(found),

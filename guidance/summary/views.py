@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from guidance.analysis.now import GuidanceRequest
+from guidance.flags.one_voice import any_urgent
 from guidance.summary.form import SummaryForm
 from guidance.summary.page import SummaryPage, summary_journal, summary_page
 from guidance.summary.pdf import NoFont, NoPango, pdf_of
@@ -61,6 +62,7 @@ def summary_of(request: GuidanceRequest, form: SummaryForm) -> SummaryPage | Non
         question=question,
         notes=wanted["notes"],
         demo=request.person.has_demo,
+        put_away=any_urgent(request.guidance.flags),
     )
 
 

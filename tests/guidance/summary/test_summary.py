@@ -426,3 +426,13 @@ def test_an_alarm_of_years_ago_that_nobody_answered_stands_with_its_year(mine, p
     shown = mine.get(reverse("summary")).content.decode()
     assert "Sudden weakness or loss of movement (1 episode, last" in shown
     assert f"{long_ago.year}; not answered)" in shown
+
+
+def test_nothing_is_compared_while_help_today_is_needed(mine, person):
+    for n in range(2, 30):
+        factories.session(person, timezone.now() - n * timedelta(days=1), warm_up_min=n % 9, quiet_after=True)
+    assert "Nothing is compared while" not in text_of(show(mine))
+    factories.episode(person, timezone.now() - timedelta(hours=1), signs=["face_droop"])
+    page = text_of(show(mine))
+    assert "Nothing is compared while a red flag asks for help today." in page
+    assert "Circumstances compared" not in page
