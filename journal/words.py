@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -37,9 +38,19 @@ def format_count(value: float, decimals: int = 0) -> str:
     return number_format(round(value, decimals), decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
-@per_language
 def format_date(date: date, style: str) -> str:
-    """A date in Django's format letters: 2026-06-18 with "l j F" -> "Thursday 18 June"."""
+    """A date in Django's format letters: 2026-06-18 with "l j F" -> "Thursday 18 June".
+
+    With its year when that is not this year: "Thursday 18 June 2026".
+    """
+    names_month = "F" in style or "M" in style
+    other_year = names_month and "Y" not in style and date.year != timezone.localdate().year
+    return format_date_as(date, f"{style} Y" if other_year else style)
+
+
+@per_language
+def format_date_as(date: date, style: str) -> str:
+    """A date in Django's format letters and nothing else: for a range whose other end tells the year."""
     return date_format(date, style)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from guidance.flags.registry import to_the_question
 from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import by_id, load
 from guidance.knowledge.texts import numbers_of, tel
-from journal.public import EpisodeKind, FlagAnswer, format_place
+from journal.public import EpisodeKind, FlagAnswer, format_date, format_place
 
 # Urgency -> (icon, class of the box).
 LOOKS = {
@@ -157,7 +157,7 @@ def _logged(flag, journal):
         return ""
     local = journal.calendar.local(rows[-1]["started_at"])
     return _("On %(date)s at %(time)s you logged: %(kind)s, %(place)s.") % {
-        "date": date_format(local, "j F"),
+        "date": format_date(local.date(), "j F"),
         "time": time_format(local, "H:i"),
         "kind": str(EpisodeKind(rows[-1]["kind"]).label).lower(),
         "place": format_place(rows[-1]["body_part"], rows[-1]["side"]),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +30,7 @@ from journal.public import (
     Row,
     Sex,
     format_date,
+    format_date_as,
     format_minutes,
     format_place,
     read,
@@ -138,7 +139,7 @@ def _who(person: Row) -> str:
 def _days(stretch: Stretch) -> str:
     n = len(stretch.dates)
     return _("%(first)s to %(last)s, %(days)s") % {
-        "first": format_date(stretch.first, "j F" if stretch.first.year == stretch.last.year else "j F Y"),
+        "first": format_date_as(stretch.first, "j F" if stretch.first.year == stretch.last.year else "j F Y"),
         "last": format_date(stretch.last, "j F Y"),
         "days": ngettext("%(n)s day", "%(n)s days", n) % {"n": n},
     }
@@ -155,8 +156,9 @@ def _compared(compared: list[Circumstance]) -> str:
 
 
 def _latest(row: Row, stretch: Stretch, notes: bool) -> Latest:
+    began = stretch.journal.calendar.local(row["started_at"])
     return Latest(
-        when=date_format(stretch.journal.calendar.local(row["started_at"]), "j M H:i"),
+        when=f"{format_date(began.date(), 'j M')} {time_format(began, 'H:i')}",
         what=_("%(kind)s, %(place)s") % {"kind": kind_of(row), "place": format_place(row["body_part"], row["side"])},
         pain="–" if row["pain"] is None else str(row["pain"]),
         length=_length(row, stretch.at),

@@ -141,7 +141,7 @@ def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime
         lead=_("%(done)s of %(sessions)s done, since %(date)s.") % {
             "done": format_count(done),
             "sessions": format_sessions(trial.planned),
-            "date": date_format(trial.started_on, "j F"),
+            "date": format_date(trial.started_on, "j F"),
         },
         bar=f"{min(100, 100 * done / trial.planned):.1f}%",
         paused=paused,

@@ -1,7 +1,7 @@
 """How pages draw: icons, confidence marks, and which open red flag earns the bar on top."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from journal.models import Profile
+from journal.words import format_date
 
 register = template.Library()
 
@@ -65,6 +66,12 @@ def for_bar(flags: Iterable[Urgent] | None) -> Urgent | None:
     """The most urgent open flag that earns the bar on top, or None."""
     ranked = [flag for urgency in BAR_URGENCIES for flag in flags or () if flag.urgency == urgency]
     return ranked[0] if ranked else None
+
+
+@register.filter
+def day(date: date, style: str) -> str:
+    """A date in words, with its year when that is not this year."""
+    return format_date(date, style)
 
 
 @register.filter
