@@ -50,8 +50,8 @@ def kept(person):
         "sleep": factories.night(person),
         "checkin": factories.day(person),
         "running": factories.trial(person),
-        "drawn": factories.trial(person, assignments=[{"position": 1, "arm": "do"}]),
-        "unclear": factories.trial(person, planned_sessions=4, assignments=drawn),
+        "drawn": factories.trial(person, "no_post_stretch", assignments=[{"position": 1, "arm": "do"}]),
+        "unclear": factories.trial(person, "caffeine", planned_sessions=4, assignments=drawn),
         "tip": factories.intention(person),
         "aside": factories.set_aside(person, "cold"),
     }
