@@ -55,6 +55,11 @@ class Calendar:
         zones = tuple(ZoneInfo(name) for name in (first, *(name for _at, name in known)))
         return cls(zones, tuple(at for at, _name in known), day_starts_at or 0, week_starts_on or "monday")
 
+    @property
+    def newest_zone(self) -> ZoneInfo:
+        """The zone after the last move."""
+        return self.zones[-1]
+
     def zone_at(self, moment: datetime) -> ZoneInfo:
         """The zone in force at a moment."""
         return self.zones[bisect_right(self.moved_at, moment)] if self.moved_at else self.zones[0]

@@ -33,7 +33,7 @@ from journal.models import Answer, Episode, Intention, Person, Profile, SetAside
 from journal.reading.outcomes import Outcome, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
 from journal.reading.request import JournalRequest
-from journal.reading.rows import Journal, columns, person_row, read
+from journal.reading.rows import Journal, columns, person_as_of, person_row, read
 from journal.recording import undo
 from journal.recording.cramp_clock import AGO_MIN, BOUT_KINDS, Bout, bout_of, keep_bout
 from journal.recording.trial_log import (
@@ -177,6 +177,7 @@ __all__ = [
     "parse_date",
     "parse_document",
     "per_language",
+    "person_as_of",
     "person_named",
     "person_row",
     "plan_form",

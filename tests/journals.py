@@ -110,7 +110,8 @@ answers = record({"id": ids, "flag": st.sampled_from(v.flag_ids()), "answer": wo
 set_aside = record({"cause": st.sampled_from(v.cause_ids()), "at": moments})
 intentions = record({"id": ids, "tip": st.sampled_from(["warmup_more", "salt_after"]), "started_on": dates})
 zones = st.sampled_from(sorted(time_zones()))
-moves = st.lists(st.tuples(instants, zones), max_size=3, unique_by=lambda move: move[0]).map(
+past = st.datetimes(datetime(1990, 1, 1), datetime(2025, 1, 1), timezones=st.just(UTC))
+moves = st.lists(st.tuples(past, zones), max_size=3, unique_by=lambda move: move[0]).map(
     lambda pairs: [{"from": at.isoformat(), "time_zone": zone} for at, zone in sorted(pairs)]
 )
 people = record(

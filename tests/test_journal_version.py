@@ -186,7 +186,7 @@ def test_an_import_by_command_raises_the_version(person, tmp_path):
 
 # Functions of `journal.public` for a person: those that only read, and a call of each that writes.
 PUBLIC_READS = {
-    "answers_since", "episode_of", "episodes_of", "person_row", "read", "rows_since", "trial_rows",
+    "answers_since", "episode_of", "episodes_of", "person_as_of", "person_row", "read", "rows_since", "trial_rows",
 }  # fmt: skip
 PUBLIC_WRITES = {
     "answer_flag": lambda person, kept: public.answer_flag(person, "RF25", "checked"),

@@ -34,6 +34,7 @@ from journal.public import (
     latest_day,
     measured,
     measured_before_twinges,
+    person_as_of,
     read,
     trial_rows,
 )
@@ -160,6 +161,7 @@ def up_to(journal: Journal, at: datetime) -> Journal:
 
     return replace(
         journal,
+        person=person_as_of(journal.person, at),
         sessions=before(journal.sessions, "started_at"),
         drinks=before(journal.drinks, "at"),
         nights=before(journal.nights, "date"),

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guidance.knowledge.load import load
@@ -37,20 +36,21 @@ SAID_AS = {
 def numbers_of(person: Row | None) -> dict[str, str]:
     """{"emergency_number", "advice_line"} of a person's row: typed, of their zone, or words that stand for one.
 
-    The zone is the one in force now. `person` is None when nobody is signed in.
+    The zone is the newest of the row, which knows no move after the moment asked about. `person` is None when nobody is
+    signed in.
     """
     own, in_words = person or {}, load()["rules"]["nobody_known"]
     return {
         "emergency_number": own.get("emergency_number")
-        or emergency_number_in(_zone_now(own))
+        or emergency_number_in(_newest_zone(own))
         or in_words["emergency_number"],
         "advice_line": own.get("advice_line") or in_words["advice_line"],
     }
 
 
-def _zone_now(own: Row) -> str:
-    """The name of the zone in force now in a person's row; "" when there is none."""
-    return Calendar.of(own["time_zone"], moves=own.get("moves")).zone_at(timezone.now()).key if own else ""
+def _newest_zone(own: Row) -> str:
+    """The name of the newest zone in a person's row; "" when there is none."""
+    return Calendar.of(own["time_zone"], moves=own.get("moves")).newest_zone.key if own else ""
 
 
 def tel(number: str) -> str | None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from journal.calendar import Calendar
+from django.utils import timezone
+
+from journal.calendar import Calendar, known_moves, stored_moves
 from journal.models import KINDS, Profile
 from journal.row import Row
 
@@ -53,9 +55,16 @@ def calendar_of(person: Row) -> Calendar:
     return Calendar.of(person["time_zone"], person["day_starts_at"], person["week_starts_on"], person["moves"])
 
 
+def person_as_of(person: Row, at: datetime) -> Row:
+    """The format's `person` as it was at a moment: without later moves."""
+    moves = known_moves(person["moves"])
+    come = [move for move in moves if move[0] <= at]
+    return person | {"moves": stored_moves(come)} if come != moves else person
+
+
 def person_row(person: Profile) -> Row:
-    """The format's `person` of a Profile."""
-    return {name: getattr(person, name) for name in PERSON_FIELDS}
+    """The format's `person` of a Profile, as of now: a move that has not come yet counts nowhere."""
+    return person_as_of({name: getattr(person, name) for name in PERSON_FIELDS}, timezone.now())
 
 
 def read(

@@ -98,8 +98,32 @@ def test_guidance_of_a_file_is_told_by_the_clock_of_its_moment(tmp_path, capsys)
         assert json.loads(capsys.readouterr().out)["at"] == told
 
 
+# From a journey that lies ahead of everybody who runs this.
+TO_DENVER = {"from": "2126-06-01T00:00:00+00:00", "time_zone": "America/Denver"}
+
+
+@pytest.mark.parametrize(
+    ("at", "number"), [("2026-06-18T08:00", "112"), ("2026-06-19T08:00", "119"), ("2126-06-02T08:00", "911")]
+)
+def test_guide_names_the_number_of_the_zone_in_force_at_its_moment(at, number, tmp_path, capsys):
+    long_cramp = {
+        "id": "3f0c1c7e-8a52-4b55-9d0e-6f4f0c1b2a30", "kind": "cramp", "body_part": "calf",
+        "started_at": f"{at[:10]}T05:00:00Z", "ended_at": f"{at[:10]}T06:30:00Z",
+    }  # fmt: skip
+    sent = a_journey(episodes=[long_cramp])
+    sent["person"] = {"time_zone": "Europe/Berlin", "moves": [TO_TOKYO, TO_DENVER]}
+    (tmp_path / "journal.json").write_text(json.dumps(sent))
+    call_command("guide", tmp_path / "journal.json", "--at", f"{at}:00Z")
+    told = json.loads(capsys.readouterr().out)["red_flags"]
+    assert f"call {number}." in next(flag["text"] for flag in told if flag["id"] == "RF05")
+
+
 def test_the_number_to_call_is_that_of_the_zone_in_force_now(mine, traveller):
     assert 'href="tel:119"' in mine.get("/guidance/signs/").content.decode()
+    traveller.moves = [TO_TOKYO, TO_DENVER]  # has not come yet
+    traveller.save()
+    assert 'href="tel:119"' in mine.get("/guidance/signs/").content.decode()
+    assert mine.get("/settings/export/").json()["person"]["moves"] == [TO_TOKYO]
 
 
 # What is stored and cannot be read
