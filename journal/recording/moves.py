@@ -15,12 +15,13 @@ Moves = list[tuple[datetime, str]]
 
 
 def begin_in(person: Profile, zone: str) -> bool:
-    """Set the zone of a journal without entries, where nothing can change its day; False when there are some."""
+    """Set the zone of a journal without entries and moves, where nothing can change; False when there are some."""
     with person.writing():
-        if not is_empty(person):
+        person.refresh_from_db(fields=["moves"])
+        if person.moves or not is_empty(person):
             return False
-        person.time_zone, person.moves = zone, None
-        person.save(update_fields=["time_zone", "moves"])
+        person.time_zone = zone
+        person.save(update_fields=["time_zone"])
     return True
 
 

@@ -30,6 +30,19 @@ def test_another_zone_in_the_settings_of_an_empty_journal_is_simply_taken(mine, 
     assert (person.time_zone, person.moves) == ("Asia/Tokyo", None)
 
 
+@pytest.mark.parametrize("holds", ["entries", "moves"])
+def test_the_first_start_visited_again_asks_too(holds, mine, person):
+    moves = [{"from": "2026-06-18T09:00:00+00:00", "time_zone": "America/Denver"}] if holds == "moves" else None
+    person.moves = moves
+    person.save()
+    if holds == "entries":
+        factories.drink(person, factories.moment(EVENING))
+    answer = mine.post("/welcome/", {"begin": "empty", "time_zone": "Asia/Tokyo", "emergency_number": ""})
+    assert answer.url == "/settings/time-zones/?zone=Asia%2FTokyo"
+    person.refresh_from_db()
+    assert (person.time_zone, person.moves) == ("Europe/Berlin", moves)
+
+
 def test_with_entries_it_is_asked_whether_the_person_moved(mine, person, logged):
     answer = mine.post("/settings/", SAVED | {"time_zone": "Asia/Tokyo", "theme": "dark"})
     assert answer.url == "/settings/time-zones/?zone=Asia%2FTokyo"
