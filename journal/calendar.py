@@ -21,9 +21,10 @@ DAY = timedelta(days=1)
 _WEEKDAY = {"monday": 0, "saturday": 5, "sunday": 6}
 # o'clock, on the person's clock: what counts as night, our line.
 NIGHT_FROM, NIGHT_TO = 22, 6
-NOON = time(12)
+MIDNIGHT, NOON = time(0), time(12)
 # Local arithmetic near the ends of datetime's range overflows, so times outside these years are refused.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+MOST_MOVES = 200  # far more than a journal can need; each is read whenever the calendar is
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
-from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR, time_zones
+from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR, MOST_MOVES, time_zones
 from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
 from journal.row import Row
@@ -74,7 +74,9 @@ def _zone(place: str, value: Any) -> str:
 
 
 def _in_order(place: str, moves: list[Row]) -> None:
-    """Refuse a move that is not later than the one before it."""
+    """Refuse too many moves, and one that is not later than the one before it."""
+    if len(moves) > MOST_MOVES:
+        raise BadValue(place, len(moves), _("a list of at most %(most)s") % {"most": MOST_MOVES})
     for n, (before, move) in enumerate(pairwise(moves), 1):
         if datetime.fromisoformat(move["from"]) <= datetime.fromisoformat(before["from"]):
             expected = _("later than %(before)s, the move before it: moves stand oldest first")

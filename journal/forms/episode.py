@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import MINUTE, shift
+from journal.calendar import MIDNIGHT, MINUTE, shift
 from journal.forms.base import EntryForm
 from journal.forms.fields import MinutesField, MomentField, NoteField, ScaleField, WordField, YesNoField
 from journal.forms.places import PlaceField
@@ -19,7 +19,7 @@ from journal.models import Episode
 from journal.row import Row
 from journal.vocabulary import EpisodeKind
 
-MIDNIGHT, TWO = time(0), time(2)  # on the person's clock
+TWO = time(2)  # on the person's clock
 
 KIND_HELP = {
     EpisodeKind.TWITCH: gettext_lazy("Flickers under the skin, does not hurt"),

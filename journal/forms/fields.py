@@ -434,7 +434,8 @@ class MomentField(forms.Field):
         shown = self.calendar.moments(wall)
         if not shown:
             self.refuse(
-                _("%(label)s: that time did not exist; the clocks went forward. Enter a time before or after."), value
+                _("%(label)s: that time did not exist; your clock went forward over it. Enter a time before or after."),
+                value,
             )
         return self._meant(shown)
 

@@ -9,7 +9,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from journal.calendar import HOUR, MINUTE, shift
+from journal.calendar import HOUR, MIDNIGHT, MINUTE, shift
 from journal.files.transfer import is_empty
 from journal.measures.one_session import WARM_UP_MIN
 from journal.models import Day, Drink, Entry, Episode, Intention, Night, Profile, Session
@@ -73,7 +73,7 @@ def _mark(person: Profile, has_demo: bool) -> None:
 
 def _day(person: Profile, rng: random.Random, date: date) -> list[Entry]:
     """The entries of one made-up day."""
-    midnight = person.calendar.start_of(date) - (person.day_starts_at or 0) * HOUR
+    midnight = person.calendar.clock(date, MIDNIGHT)
     common: dict[str, Any] = {"person": person, "demo": True}
     stress = min(10, max(0, round(rng.gauss(5 if date.weekday() < 5 else 3, 1.6))))
     made: list[Entry] = [

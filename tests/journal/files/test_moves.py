@@ -42,6 +42,7 @@ def test_an_export_tells_each_time_by_the_clock_of_its_place():
         ([TO_TOKYO | {"time_zone": "localtime"}], "person.moves[0].time_zone: 'localtime' does not fit"),
         ([TO_TOKYO | {"time_zone": ["Asia/Tokyo"]}], "person.moves[0].time_zone: ['Asia/Tokyo'] does not fit"),
         ([TO_TOKYO | {"until": AT_HOME}], "person.moves[0].until: 'until' does not fit; it must be one of the keys from, time_zone"),
+        ([TO_TOKYO] * 201, "person.moves: 201 does not fit; it must be a list of at most 200"),
         ([TO_TOKYO, TO_TOKYO], "person.moves[1].from: '2026-06-18T09:00:00+00:00' does not fit; it must be later than"),
     ],
 )  # fmt: skip
@@ -74,7 +75,7 @@ def test_what_is_typed_is_read_by_the_clock_of_its_place(mine, traveller):
     stored = sorted(drink.at.isoformat()[:16] for drink in traveller.drinks.all())
     assert stored == ["2026-06-18T08:00", "2026-06-18T11:00"]
     refused = mine.post("/log/drink/", {"ml": "250", "kind": "water", "when": "earlier", "at": "2026-06-18T14:00"})
-    assert "that time did not exist; the clocks went forward" in refused.content.decode()
+    assert "that time did not exist; your clock went forward over it" in refused.content.decode()
 
 
 def test_a_journey_comes_in_with_its_file_and_leaves_with_it(db, tmp_path, capsys):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from journal.models import KINDS, Episode, Session
+from journal.models import KINDS, Episode, Profile, Session
 from journal.reading.outcomes import link_episodes
 from journal.reading.rows import read
 from journal.recording import demo
@@ -48,3 +48,14 @@ def test_short_warm_ups_are_followed_more_often(person):
     short = [s["id"] in twinged for s in rows.sessions if s["warm_up_min"] is not None and s["warm_up_min"] < 5]
     long = [s["id"] in twinged for s in rows.sessions if (s["warm_up_min"] or 0) >= 5]
     assert sum(short) / len(short) > 2 * sum(long) / len(long)
+
+
+def test_a_day_of_it_begins_at_midnight_on_the_clock(person, stranger):
+    """Whatever hour the day begins at, also where the clock is put forward and on a journey."""
+    moves = [{"from": "2026-04-10T10:00:00+00:00", "time_zone": "Asia/Tokyo"}]
+    Profile.objects.update(time_zone="Europe/Berlin", moves=moves)
+    Profile.objects.filter(pk=stranger.pk).update(day_starts_at=5)
+    for profile in Profile.objects.all():
+        demo.start(profile, moment("2026-04-20 12:00"))
+    begun = [list(of.drinks.order_by("at").values_list("at", flat=True)) for of in (person, stranger)]
+    assert begun[0] == begun[1]
