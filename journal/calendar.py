@@ -65,6 +65,11 @@ class Calendar:
         """The zone in force at a moment."""
         return self.zones[bisect_right(self.moved_at, moment)] if self.moved_at else self.zones[0]
 
+    def stays(self, start: datetime, end: datetime) -> list[tuple[datetime, str]]:
+        """(moment, zone name) from which each zone was in force from `start` up to `end`, the first at `start`."""
+        later = [(at, zone.key) for at, zone in zip(self.moved_at, self.zones[1:], strict=True) if start < at <= end]
+        return [(start, self.zone_at(start).key), *later]
+
     def local(self, moment: datetime) -> datetime:
         """The moment on this person's clock."""
         return moment.astimezone(self.zone_at(moment))

@@ -78,6 +78,7 @@ from journal.words import (
     not_recorded,
     one_line_break,
     per_language,
+    zone_name,
 )
 
 if TYPE_CHECKING:  # what pages do not need is imported when it is asked for
@@ -195,6 +196,7 @@ __all__ = [
     "trial_rows",
     "typed",
     "with_entries",
+    "zone_name",
 ]
 
 

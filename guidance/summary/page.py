@@ -24,6 +24,7 @@ from guidance.summary.facts import Stretch, completeness, in_minutes, kind_of, l
 from journal.public import (
     DAY,
     Activity,
+    Calendar,
     Journal,
     Profile,
     ReliefMethod,
@@ -34,12 +35,14 @@ from journal.public import (
     format_minutes,
     format_place,
     read,
+    zone_name,
 )
 
 # Rows around the days asked for: as far as a red flag looks back; what followed a session is known two days later.
 BEFORE, AFTER = LOOK_BACK, 2 * DAY
 KINDS_READ = ("sessions", "drinks", "nights", "days", "episodes")
 LATEST = 5
+MOST_ZONES = 4
 NOTE_LETTERS = 120
 MUCH = 800  # letters of "In short": from here on the sheet is set smaller
 
@@ -123,7 +126,7 @@ def summary_page(
         latest=tuple(_latest(row, found, notes) for row in latest),
         latest_title=_("Latest %(n)s of %(all)s episodes") % {"n": len(latest), "all": len(found.episodes)},
         complete=completeness(found),
-        printed=_printed(journal, at),
+        printed=_printed(journal.calendar, first, at),
         disclaimer=load()["disclaimer"],
     )
 
@@ -201,8 +204,15 @@ def _method(method: str) -> str:
     return f"{ReliefMethod(method).label} ({caution})" if caution else str(ReliefMethod(method).label)
 
 
-def _printed(journal: Journal, at: datetime) -> str:
+def _printed(calendar: Calendar, first: date, at: datetime) -> str:
+    """When it was made, and the zones of its times: each with the moment it began, but for the one at the start."""
+    begun, *later = calendar.stays(calendar.start_of(first), at)
+    since = [
+        _("%(zone)s from %(moment)s")
+        % {"zone": zone_name(zone), "moment": date_format(calendar.local(moment), "j F Y H:i")}
+        for moment, zone in later
+    ]
     return _("Made %(moment)s, times of %(zone)s. Entered by the patient.") % {
-        "moment": date_format(journal.calendar.local(at), "j F Y, H:i"),
-        "zone": journal.person["time_zone"].replace("_", " "),
+        "moment": date_format(calendar.local(at), "j F Y, H:i"),
+        "zone": listed([zone_name(begun[1]), *since], MOST_ZONES),
     }

@@ -64,6 +64,19 @@ def test_an_empty_journal_says_what_is_not_recorded():
     assert (page().circumstances, page().latest) == ((), ())
 
 
+def test_each_zone_is_named_with_the_moment_it_began():
+    moves = [
+        {"from": "2026-01-10T10:00:00+00:00", "time_zone": "America/Denver"},
+        {"from": "2026-05-10T09:00:00+00:00", "time_zone": "Asia/Tokyo"},
+        {"from": "2026-06-17T22:00:00+00:00", "time_zone": "America/New_York"},
+    ]
+    traveller = row_of_person(time_zone="Europe/Oslo", moves=moves)
+    zones = "America/Denver, Asia/Tokyo from 10 May 2026 18:00, America/New York from 17 June 2026 18:00"
+    assert page(traveller).printed == f"Made 18 June 2026, 16:00, times of {zones}. Entered by the patient."
+    moves += [{"from": f"2026-06-18T0{hour}:00:00+00:00", "time_zone": "UTC"} for hour in range(9)]
+    assert "UTC from 18 June 2026 00:00 and 8 more. Entered" in page(traveller).printed
+
+
 def test_every_line_counts_the_days_asked_for_and_says_what_is_missing():
     run, calm = session(AT - 20 * DAY), session(AT - 10 * DAY, quiet_after=True)
     early, late = session(AT - 50 * DAY), session(AT - 100 * DAY)
@@ -220,7 +233,9 @@ def full_year():
                     ended_at=began + 75 * MINUTE if m % 2 else None, signs=Sign.values, relief=relief, note=PROSE * 20,
                 )
             )  # fmt: skip
+    months = [f"2026-{month:02}-01T00:00:00+00:00" for month in range(1, 7)]
     who = row_of_person(
+        moves=[{"from": at, "time_zone": "America/Argentina/ComodRivadavia"} for at in months],
         birth_year=1991,
         sex="female",
         conditions=Condition.values,
