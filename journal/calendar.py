@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
+Span = timedelta  # a length of time, for signatures; what is reckoned with it is here and in these constants
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

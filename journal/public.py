@@ -15,7 +15,7 @@ from django.utils import timezone
 from journal.bodymap import BACK as BODY_BACK
 from journal.bodymap import DRAWN_AS
 from journal.bodymap import FRONT as BODY_FRONT
-from journal.calendar import DAY, HOUR, MINUTE, NIGHT_TO, Calendar, days_from, parse_date, shift
+from journal.calendar import DAY, HOUR, MINUTE, NIGHT_TO, Calendar, Span, days_from, parse_date, shift
 from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse_file as parse_document
@@ -133,6 +133,7 @@ __all__ = [
     "Row",
     "Sex",
     "Sign",
+    "Span",
     "alcohol_units",
     "answer_flag",
     "answer_position",

@@ -132,8 +132,8 @@ def advise(journal: Journal, at: datetime, answers: Any = None) -> Advice:
 
 def with_flags(
     analysis: Analysis,
-    flags: list[Flag],
-    asked: list[Flag],
+    flags: Sequence[Flag],
+    asked: Sequence[Flag],
     person: Row,
     at: datetime,
     episodes: Sequence[Row] = (),

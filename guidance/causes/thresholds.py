@@ -21,7 +21,7 @@ HIGH_STRESS = line("stress_high")  # of 10, or more
 SHORT_SLEEP_H = line("sleep_short")  # under so many hours
 LEAST_MAGNESIUM = line("mg_low")  # servings a day
 TOO_FAST_ML_H, LONG_DRINKING_MIN = line("rate", "ml_h"), line("rate", "min")  # over so much, in a session so long
-NEW_MEDICINE_DAYS = line("new_medicine", "days")  # for so long a medicine is called new
+NEW_MEDICINE_DAYS = int(line("new_medicine", "days"))  # for so long a medicine is called new
 SPIKE_PERCENT = 100 + line("single_session_spike", "percent")  # over so much of what was usual
 
 

@@ -73,9 +73,11 @@ def in_one_voice(steps: list[Row], flags: Sequence[Flag]) -> list[Row]:
     return [said for step in steps if (said := _said(step, flags))]
 
 
-def _said(step: Row, flags: Sequence[Flag]) -> Row:
+def _said(step: Row, flags: Sequence[Flag]) -> Row | None:
     first = voice(step["id"], step["first"], flags)
-    return step if first == step["first"] else first and step | {"first": first, "rest": ""}
+    if not first:
+        return None
+    return step if first == step["first"] else step | {"first": first, "rest": ""}
 
 
 def _conditions_against(step: Row) -> set[str]:

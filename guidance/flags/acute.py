@@ -1,10 +1,13 @@
 """Rules over one episode: what came with it, how bad it was, how long it lasted."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
-from guidance.flags.cases import DAY, Ask, Found, mets
+from guidance.flags.cases import DAY, Ask, Case, Found, Met, Rows, mets
 from journal.public import format_date
 
 # Where the pain of a heart attack may sit [S007] [S008] [R103].
@@ -21,16 +24,16 @@ TO_THE_LUNG = 14 * DAY  # for so long after a swollen limb short breath may be i
 INJURY = 21 * DAY
 
 
-def any_sign(named):
+def any_sign(named: str) -> Callable[[Case], Found | None]:
     """The rule for an episode with any of these signs."""
 
-    def rule(case):
+    def rule(case: Case) -> Found | None:
         return Found(reasons.signs(case, named)) if case.any_of(named) else None
 
     return rule
 
 
-def chest(case):
+def chest(case: Case) -> Found | None:
     """Pain or pressure in the chest; or pain where a heart attack spreads to [S008] with short breath or cold sweat."""
     heart = case.any_of("chest_pain chest_pressure")
     told = reasons.signs(case, "chest_pain chest_pressure breathless cold_sweat nausea vomiting sweating")
@@ -45,38 +48,38 @@ def chest(case):
     return found(told, blanks.pain_from(case, 1))
 
 
-def _came_and_went(case):
+def _came_and_went(case: Case) -> bool:
     """A chest pain known to be over in under 15 min that did not spread and left nothing [S007]; a blank is not known.
 
     Where it spread to is told by the body part. One that comes back within a day did not go: our line.
     """
     signs = {"chest_pain", "chest_pressure"}
-    over = case.row["ended_at"] is not None and case.minutes < HEART_MIN
+    over = case.row["ended_at"] is not None and (case.minutes or 0) < HEART_MIN
     again = any(other.signs & signs for other in case.before(DAY))
     return over and not again and case.signs <= signs and case.part not in SPREADS_TO
 
 
-def extreme_pain(case):
+def extreme_pain(case: Case) -> Found | None:
     return Found(reasons.pain(case)) if case.pain_from(9) else None
 
 
-def cramp_from(least_min):
+def cramp_from(least_min: int) -> Callable[[Case], Found | None]:
     """The rule for a cramp of so many minutes or more."""
 
-    def rule(case):
+    def rule(case: Case) -> Found | None:
         long = case.kind == "cramp" and case.minutes is not None and case.minutes >= least_min
         return Found(reasons.lasted(case), by_minutes=True) if long else None
 
     return rule
 
 
-def head_tremor(case):
+def head_tremor(case: Case) -> Found | None:
     named = "unsteady vision_trouble numbness slurred_speech"
     shaking = case.kind == "tremor" and case.part == "head"
     return Found(reasons.signs(case, named)) if shaking and case.any_of(named) else None
 
 
-def clot(case):
+def clot(case: Case) -> Found | None:
     """One limb swollen and painful [S044] [R102]; with short breath or chest pain it is worse, as calf pain is.
 
     Short breath in effort is the effort's, unless the limb is swollen.
@@ -91,35 +94,35 @@ def clot(case):
     return found(told, _calf_pain(case), worse=True) if case.part == "calf" or case.any_of("calf_pain") else None
 
 
-def _is_swollen(case):
+def _is_swollen(case: Case) -> bool:
     """One leg swollen; or a swollen muscle of a limb, or calf pain, under warm, red or throbbing skin."""
     muscle = case.part in (*ARM, *LEG) and case.any_of("tight_swollen_muscle") and case.any_of(SKIN_SIGNS)
     return case.any_of("one_leg_swollen") or muscle or (case.any_of("calf_pain") and case.any_of("warm red"))
 
 
-def _clot_before(case):
+def _clot_before(case: Case) -> str:
     return _("A swollen, painful limb was logged on %(date)s.") % {"date": format_date(case.date, "j F")}
 
 
-def _limb_pain(case):
+def _limb_pain(case: Case) -> Condition:
     """Whether the limb hurts: a sign says so, or the pain of a twinge in it."""
     if case.any_of(PAIN_SIGNS):
         return Condition(True)
     return blanks.pain_from(case, 1) if case.part in LEG else Condition(None, ask=Ask("leg_pain", case.row["id"]))
 
 
-def _calf_pain(case):
+def _calf_pain(case: Case) -> Condition:
     return Condition(True) if case.any_of("calf_pain") else blanks.pain_from(case, 1)
 
 
-def tingling(case):
+def tingling(case: Case) -> Found | None:
     """Round the mouth and in the fingers, where fast breathing does not explain it."""
     named = "tingling_lips tingling"
     spasm = case.kind in ("twitch", "cramp") and case.count_of(named) == 2
     return Found(reasons.signs(case, named)) if spasm and not case.any_of("fast_breathing") else None
 
 
-def head_injury(rows):
+def head_injury(rows: Rows) -> tuple[Met, ...]:
     """A blow to the head in the last 21 days, and since then new twitches, tics, headache or dizziness [R104].
 
     With blood thinners the blow alone is enough, and an emergency.
@@ -130,7 +133,7 @@ def head_injury(rows):
         "slurred_speech vision_trouble numbness unsteady tripping fainted blackout collapsed"
     )
 
-    def since(case, blow):
+    def since(case: Case, blow: Case) -> Found | None:
         bleeds = case.has_condition("blood_thinners")
         if case.kind not in ("twitch", "tic") and not bleeds and not case.any_of(f"headache dizzy {worse}"):
             return None
@@ -141,17 +144,17 @@ def head_injury(rows):
     return _following(rows, "head_injury", since)
 
 
-def _following(rows, sign, since):
+def _following(rows: Rows, sign: str, since: Callable[..., Any]) -> tuple[Met, ...]:
     """The Mets of `since(case, injury)` for each case up to 21 days after the first case with this sign."""
     injuries = [case for case in rows.cases if case.any_of(sign)]
     near = lambda case: (one for one in injuries if case.start - INJURY <= one.start <= case.start)  # noqa: E731
     return mets((case, since(case, first)) for case in rows.cases if (first := next(near(case), None)))
 
 
-def dirty_wound(rows):
+def dirty_wound(rows: Rows) -> tuple[Met, ...]:
     """A dirty wound in the last 21 days, and with it or since then a cramp; worse with a stiff jaw [S058]."""
 
-    def since(case, wound):
+    def since(case: Case, wound: Case) -> Found | None:
         named = "stiff_jaw stiff_rigid swallowing_trouble"  # [S058]
         if case.kind != "cramp" and not case.any_of(named):
             return None
@@ -162,9 +165,9 @@ def dirty_wound(rows):
     return _following(rows, "wound_dirty", since)
 
 
-def _since_injury(case):
+def _since_injury(case: Case) -> str:
     return _("A blow to the head was logged on %(date)s.") % {"date": format_date(case.date, "j F")}
 
 
-def _since_wound(case):
+def _since_wound(case: Case) -> str:
     return _("A dirty wound was logged on %(date)s.") % {"date": format_date(case.date, "j F")}

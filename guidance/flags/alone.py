@@ -2,17 +2,17 @@
 
 from guidance.flags import reasons
 from guidance.flags.blanks import Condition, found
-from guidance.flags.cases import Ask, Found
+from guidance.flags.cases import Ask, Case, Found
 
 PREGNANCY = "headache vision_trouble bloated_swollen_hands"  # [S073]
 
 
-def confused(case):
+def confused(case: Case) -> Found | None:
     """Sudden confusion or drowsiness [S010] [S011]."""
     return Found(reasons.signs(case, "confusion drowsy")) if case.any_of("confusion drowsy") else None
 
 
-def sight_or_balance(case):
+def sight_or_balance(case: Case) -> Found | None:
     """Sudden trouble seeing, or unsteady with a headache or dizzy [S004] [S005] [S006]; sight in pregnancy: below."""
     seeing = case.any_of("vision_trouble") and not case.has_condition("pregnant")
     if seeing or (case.any_of("unsteady") and case.any_of("headache dizzy")):
@@ -20,7 +20,7 @@ def sight_or_balance(case):
     return None
 
 
-def fever_and_stiff(case):
+def fever_and_stiff(case: Case) -> Found | None:
     """Fever with a stiff or cramping neck, stiffness, drowsiness or confusion: one of them is enough [S012]."""
     named = "stiff_rigid drowsy confusion"
     stiff_neck = case.kind == "cramp" and case.part == "neck"
@@ -29,7 +29,7 @@ def fever_and_stiff(case):
     return None
 
 
-def locked_jaw(case):
+def locked_jaw(case: Case) -> Found | None:
     """A stiff or cramping jaw with trouble swallowing, a wound noticed or not [S058]."""
     stiff = case.any_of("stiff_jaw") or (case.kind == "cramp" and case.part == "jaw")
     if stiff and case.any_of("swallowing_trouble"):
@@ -37,7 +37,7 @@ def locked_jaw(case):
     return None
 
 
-def pregnancy(case):
+def pregnancy(case: Case) -> Found | None:
     """Headache, trouble seeing or swelling in pregnancy or soon after birth, or a fit [S073] [S074].
 
     When a breastfeeding person gave birth, and how far a pregnancy is, have no word in the journal: they are asked.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from guidance.flags import reasons
-from guidance.flags.cases import DAY, Ask, Found
-from journal.public import format_temperature, is_hot
+from guidance.flags.cases import DAY, Ask, Case, Found
+from journal.public import Row, Span, format_temperature, is_hot
 
 HUMID_FROM_C = 28  # from here on a blank humidity counts as humid: at 85 % the heat index is 32 °C [S019]
 
@@ -25,15 +25,16 @@ class Condition:
     ask: Ask | None = None
 
 
-def found(because, *conditions, worse=False):
+def found(because: str, *conditions: Condition, worse: bool = False) -> Found | None:
     """The Found of a rule that has begun; None where one of its Conditions is recorded and not met."""
     if any(condition.met is False for condition in conditions):
         return None
     told = reasons.sentences(because, *(condition.told for condition in conditions))
-    return Found(told, worse, tuple(condition.ask for condition in conditions if condition.met is None))
+    asks = tuple(condition.ask for condition in conditions if condition.met is None and condition.ask)
+    return Found(told, worse, asks)
 
 
-def pain_from(case, least):
+def pain_from(case: Case, least: int) -> Condition:
     """Whether the pain was `least` or more."""
     rated = case.row["pain"]
     if rated is None:
@@ -41,13 +42,13 @@ def pain_from(case, least):
     return Condition(rated >= least, reasons.pain(case))
 
 
-def trained(case, span):
+def trained(case: Case, span: Span) -> Condition:
     """Whether training ended no more than `span` before. A person who logged none may still have trained."""
     sessions = case.sessions_within(span)
     return Condition(True, reasons.before(case, sessions[-1])) if sessions else Condition(None, ask=Ask("trained"))
 
 
-def trained_in_heat(case):
+def trained_in_heat(case: Case) -> Condition:
     """Whether a session of the 24 h before was hot; the newest that was, or that may have been, is told."""
     sessions = case.sessions_within(DAY)
     if not sessions:
@@ -60,7 +61,7 @@ def trained_in_heat(case):
     return Condition(False)
 
 
-def hot(session):
+def hot(session: Row) -> bool | None:
     """Whether a session was hot: True, False, or None when too little of its air was recorded."""
     air, temperature, humidity = session["air"], session["temperature_c"], session["humidity_pct"]
     if is_hot(air, temperature, humidity):
@@ -70,13 +71,13 @@ def hot(session):
     return None if humidity is None and temperature >= HUMID_FROM_C else False
 
 
-def _hot_air(session, imperial):
+def _hot_air(session: Row, imperial: bool) -> str:
     if session["temperature_c"] is not None:
         return _("It was %(temperature)s.") % {"temperature": format_temperature(session["temperature_c"], imperial)}
     return _("The air was hot.") if session["air"] == "hot" else ""
 
 
-def only_everyday(case, named):
+def only_everyday(case: Case, named: str) -> bool:
     """Whether the signs are too common to begin a rule on blanks: one alone with no session, or dizzy alone."""
     signs = case.unexplained(named)
     return signs == {"dizzy"} or (len(signs) < 2 and not case.sessions_within(DAY))

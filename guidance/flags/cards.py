@@ -1,6 +1,9 @@
 """A red flag as the guidance page shows it, and the page that asks once more before an emergency goes quiet."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -8,12 +11,16 @@ from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from guidance.flags.cases import Ask
 from guidance.flags.reasons import question
 from guidance.flags.registry import to_the_question
 from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import by_id, load
 from guidance.knowledge.texts import numbers_of, tel
-from journal.public import EpisodeKind, FlagAnswer, format_date, format_place
+from journal.public import EpisodeKind, FlagAnswer, Journal, Row, format_date, format_place
+
+if TYPE_CHECKING:
+    from guidance.flags.registry import Flag
 
 # Urgency -> (icon, class of the box).
 LOOKS = {
@@ -60,12 +67,13 @@ class FlagView:
     entries: tuple[tuple[UUID, str], ...] = ()
 
 
-def level_of(urgency):
+def level_of(urgency: str) -> str:
     """What an urgency asks for, in words."""
-    return load()["rules"]["urgency_labels"][urgency]
+    labels: Mapping[str, str] = load()["rules"]["urgency_labels"]  # type: ignore[assignment]
+    return labels[urgency]
 
 
-def flag_view(flag, journal):
+def flag_view(flag: "Flag", journal: Journal) -> FlagView:
     """The FlagView of an open Flag; `journal` holds the recent episodes, for when the newest of them was logged."""
     icon, look = LOOKS[flag.urgency]
     return FlagView(
@@ -89,13 +97,14 @@ def flag_view(flag, journal):
     )
 
 
-def even_if_passed(flag):
+def even_if_passed(flag: "Flag") -> str:
     """Why an alarm that feeling better does not settle matters even if it has passed; "" for the others."""
     settled = "better" in flag.answers or not flag.is_urgent
-    return "" if settled else load()["rules"]["even_if_passed"][flag.urgency]["text"]
+    known: Mapping[str, Any] = load()["rules"]["even_if_passed"]  # type: ignore[assignment]
+    return "" if settled else known[flag.urgency]["text"]
 
 
-def asked_view(flag, journal, at):
+def asked_view(flag: "Flag", journal: Journal, at: datetime) -> FlagView:
     """The FlagView that asks what became of an alarm nobody answered in time."""
     return FlagView(
         id=flag.id,
@@ -117,7 +126,7 @@ def asked_view(flag, journal, at):
     )
 
 
-def _entries(flag):
+def _entries(flag: "Flag") -> tuple[tuple[UUID, str], ...]:
     """(id, words of the link) of what can be corrected: the entry, or each of an alarm's newest ones."""
     if len(flag.episodes) == 1:
         return ((flag.episodes[0], _("Correct the entry")),)
@@ -126,16 +135,16 @@ def _entries(flag):
     return tuple((id, label % {"n": n, "count": len(newest)}) for n, id in enumerate(newest, start=1))
 
 
-def _labelled(words):
+def _labelled(words: Iterable[str]) -> tuple[tuple[str, Promise], ...]:
     labels = dict(FlagAnswer.choices)
     return tuple((word, labels[word]) for word in words)
 
 
-def _outsides(refs):
+def _outsides(refs: tuple[str, ...]) -> tuple[Outside, ...]:
     return tuple(outside(ref) for ref in dict.fromkeys(refs))
 
 
-def _asked(ask):
+def _asked(ask: Ask) -> tuple[str, str | None]:
     """(question, address of the form that answers it or None) of an Ask."""
     known = by_id("questions")[ask.question]
     if known["form"] is None:
@@ -144,13 +153,13 @@ def _asked(ask):
     return known["text"], f"{form}#{known['field']}" if known["field"] else form
 
 
-def outside(ref):
+def outside(ref: str) -> Outside:
     """The Outside of a reference: title, body and year."""
     known = by_id("references")[ref]
     return Outside(f"{known['title']}, {known['publisher']}, {known['year']}", known["address"])
 
 
-def _logged(flag, journal):
+def _logged(flag: "Flag", journal: Journal) -> str:
     """When the newest episode was logged and what it was; "" for a flag that rests on many entries."""
     rows = [row for row in journal.episodes if row["id"] in flag.episodes]
     if not rows or flag.urgency not in ("emergency_now", "same_day"):
@@ -164,8 +173,9 @@ def _logged(flag, journal):
     }
 
 
-def _call(flag, person):
+def _call(flag: "Flag", person: Row) -> tuple[str, str] | None:
     """Whom to call: the emergency number; the person's own advice line when it is a number; nobody for a visit."""
     numbers = numbers_of(person)
     number = {"emergency_now": numbers["emergency_number"], "same_day": numbers["advice_line"]}.get(flag.urgency, "")
-    return (_("Call %(number)s") % {"number": number}, tel(number)) if tel(number) else None
+    dialled = tel(number)
+    return (_("Call %(number)s") % {"number": number}, dialled) if dialled else None

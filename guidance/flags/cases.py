@@ -5,7 +5,9 @@ episode at a time: such a rule takes a Case, gives a Found or None, and `over_ep
 A rule never begins with what was not recorded; what it asks for besides is in guidance.flags.blanks.
 """
 
+import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +15,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
-from journal.public import DAY, MINUTE, Journal, Row, ended_at, shift
+from journal.public import DAY, MINUTE, Calendar, Journal, Row, Span, ended_at, shift
 
 INFORMING_REACH = DAY  # how far back an episode opens a flag that only informs
 STAYS = 14 * DAY  # how long an alarm stays open when nobody answers it, from its newest entry on: our rule
@@ -82,62 +84,62 @@ class Rows:
     at: datetime
 
     @property
-    def person(self):
+    def person(self) -> Row:
         return self.journal.person
 
     @cached_property
-    def calendar(self):
+    def calendar(self) -> Calendar:
         return self.journal.calendar
 
     @cached_property
-    def today(self):
+    def today(self) -> dt.date:
         return self.calendar.date_of(self.at)
 
     @cached_property
-    def cases(self):
+    def cases(self) -> "list[Case]":
         return [Case(row, self) for row in self.journal.episodes if row["started_at"] <= self.at]
 
     @cached_property
-    def signed(self):
+    def signed(self) -> "list[Case]":
         """The cases with a sign."""
         return [case for case in self.cases if case.signs]
 
     @cached_property
-    def sessions(self):
+    def sessions(self) -> list[Row]:
         return [row for row in self.journal.sessions if row["started_at"] <= self.at]
 
-    def sessions_begun(self, first, last):
+    def sessions_begun(self, first: datetime, last: datetime) -> list[Row]:
         """The sessions that began between two moments, both counted in."""
         return _between(self.sessions, "started_at", first, last)
 
     @cached_property
-    def longest_session(self):
+    def longest_session(self) -> Span:
         """How long the longest session lasted; zero without any."""
         return max((row["duration_min"] for row in self.sessions), default=0) * MINUTE
 
-    def cases_within(self, span, kinds=None):
+    def cases_within(self, span: Span, kinds: str | None = None) -> "list[Case]":
         """Cases that were going on in the last `span`; `kinds`: only these ("twitch tremor")."""
         words = kinds and kinds.split()
         found = [case for case in self.cases if self.at - case.end <= span]
         return [case for case in found if case.kind in words] if words else found
 
-    def drinks_between(self, first, last):
+    def drinks_between(self, first: datetime, last: datetime) -> list[Row]:
         return _between(self.journal.drinks, "at", first, min(last, self.at))
 
-    def days(self, count):
+    def days(self, count: int) -> list[Row]:
         """The check-ins of the last `count` dates, today among them."""
         return _between(self.journal.days, "date", shift(self.today, 1 - count), self.today)
 
-    def nights(self, count):
+    def nights(self, count: int) -> list[Row]:
         """The nights of the last `count` mornings, today's among them."""
         return _between(self.journal.nights, "date", shift(self.today, 1 - count), self.today)
 
-    def days_around(self, case):
+    def days_around(self, case: "Case") -> list[Row]:
         """The check-ins from the date before an episode began to the one it ended on."""
         return _between(self.journal.days, "date", shift(case.date, -1), self.calendar.date_of(case.end))
 
 
-def _between(rows, when, first, last):
+def _between(rows: list[Row], when: str, first: dt.date | datetime, last: dt.date | datetime) -> list[Row]:
     """The rows whose `when` lies from `first` to `last`, both included; they are in its order."""
     key = itemgetter(when)
     return rows[bisect_left(rows, first, key=key) : bisect_right(rows, last, key=key)]
@@ -151,23 +153,23 @@ class Case:
     rows: Rows
 
     @property
-    def start(self):
+    def start(self) -> datetime:
         return self.row["started_at"]
 
     @property
-    def end(self):
+    def end(self) -> datetime:
         """The end, the moment of the Rows while it is going on, or the start when no end was recorded."""
         if self.row["ended_at"] is not None:
             return min(self.row["ended_at"], self.rows.at)
         return self.rows.at if self.row["ongoing"] and not self.is_forgotten else self.start
 
     @property
-    def is_forgotten(self):
+    def is_forgotten(self) -> bool:
         """Whether it was logged as going on so long ago that its end must have been forgotten."""
         return is_forgotten(self.row, self.rows.at)
 
     @property
-    def minutes(self):
+    def minutes(self) -> float | None:
         """How long it lasted so far, in minutes; None when no end was recorded. A forgotten one ran for RUNS."""
         if self.is_forgotten:
             return RUNS / MINUTE
@@ -175,89 +177,92 @@ class Case:
         return (self.end - self.start) / MINUTE if timed else None
 
     @cached_property
-    def date(self):
+    def date(self) -> dt.date:
         return self.rows.calendar.date_of(self.start)
 
     @cached_property
-    def night(self):
+    def night(self) -> dt.date | None:
         """The date of the morning of the night it fell into; None by day."""
         return self.rows.calendar.night_of(self.start)
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return self.row["kind"]
 
     @property
-    def part(self):
+    def part(self) -> str:
         return self.row["body_part"]
 
     @cached_property
-    def signs(self):
+    def signs(self) -> set[str]:
         """The signs logged with it, as a set; empty when they were not asked."""
         return set(self.row["signs"] or ())
 
-    def any_of(self, words):
+    def any_of(self, words: str) -> bool:
         return not self.signs.isdisjoint(words.split())
 
-    def count_of(self, words):
+    def count_of(self, words: str) -> int:
         return len(self.signs.intersection(words.split()))
 
     @cached_property
-    def is_in_effort(self):
+    def is_in_effort(self) -> bool:
         """Whether it came during a logged session or in the 10 min after one."""
         return bool(self.sessions_within(STILL_IN_EFFORT))
 
-    def unexplained(self, words):
+    def unexplained(self, words: str) -> set[str]:
         """Those of these signs that effort alone does not explain."""
         told = self.signs.intersection(words.split())
         return told - OF_EFFORT if told & OF_EFFORT and self.is_in_effort else told
 
-    def before(self, span):
+    def before(self, span: Span) -> "list[Case]":
         """The cases that began in the `span` before this one, oldest first."""
         cases, start = self.rows.cases, attrgetter("start")
         return cases[bisect_left(cases, self.start - span, key=start) : bisect_left(cases, self.start, key=start)]
 
-    def has_condition(self, word):
+    def has_condition(self, word: str) -> bool:
         """Whether the person noted this condition; never asked is not yes."""
         return word in (self.rows.person["conditions"] or ())
 
-    def pain_from(self, least):
+    def pain_from(self, least: int) -> bool:
         return self.row["pain"] is not None and self.row["pain"] >= least
 
-    def sessions_within(self, span):
+    def sessions_within(self, span: Span) -> list[Row]:
         """Sessions that overlap the episode or ended no more than `span` before it."""
         found = self.rows.sessions_begun(self.start - span - self.rows.longest_session, self.end)
         return [session for session in found if self.start <= ended_at(session) + span]
 
 
-def over_episodes(rule, reach=INFORMING_REACH):
+CaseRule = Callable[[Case], Found | None]
+
+
+def over_episodes(rule: CaseRule, reach: Span = INFORMING_REACH) -> Callable[[Rows], Met | None]:
     """The rule over Rows that is met when episodes of the last `reach` meet `rule(case)`."""
 
-    def over(rows):
+    def over(rows: Rows) -> Met | None:
         return met_by((case, rule(case)) for case in rows.cases_within(reach))
 
     return over
 
 
-def each_episode(rule):
+def each_episode(rule: CaseRule) -> Callable[[Rows], tuple[Met, ...]]:
     """The rule over Rows that gives a Met for each episode, however old, that meets `rule(case)`."""
 
-    def each(rows):
+    def each(rows: Rows) -> tuple[Met, ...]:
         return mets((case, rule(case)) for case in rows.cases)
 
     return each
 
 
-def each_with_signs(rule):
+def each_with_signs(rule: CaseRule) -> Callable[[Rows], tuple[Met, ...]]:
     """As `each_episode`, for a rule that nothing but a sign begins: the others need not be looked at."""
 
-    def each(rows):
+    def each(rows: Rows) -> tuple[Met, ...]:
         return mets((case, rule(case)) for case in rows.signed)
 
     return each
 
 
-def met_by(pairs):
+def met_by(pairs: Iterable[tuple[Case, Found | None]]) -> Met | None:
     """The Met of (Case, Found or None) pairs, oldest first, or None: the newest of the worst says why."""
     found = [(case, told) for case, told in pairs if told]
     if not found:
@@ -267,16 +272,16 @@ def met_by(pairs):
     return Met(told.because, cases[-1].start, ids(cases), told.worse, asks=told.asks)
 
 
-def mets(pairs):
+def mets(pairs: Iterable[tuple[Case, Found | None]]) -> tuple[Met, ...]:
     """The Mets of (Case, Found or None) pairs, one each, oldest first."""
     return tuple(_met(case, told) for case, told in pairs if told)
 
 
-def _met(case, told):
+def _met(case: Case, told: Found) -> Met:
     forgotten = told.by_minutes and case.row["ongoing"]
     until = case.start + (RUNS if forgotten else STAYS)
     return Met(told.because, case.start, ids([case]), told.worse, told.milder, until, asks=told.asks)
 
 
-def ids(cases):
+def ids(cases: list[Case]) -> tuple[UUID, ...]:
     return tuple(case.row["id"] for case in cases)

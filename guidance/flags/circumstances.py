@@ -1,15 +1,19 @@
 """Rules over an episode and what surrounds it: heat, cold, drinks, chemicals."""
 
+from collections import defaultdict
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from guidance.causes.person_limits import HEAVY_DAYS, Body
 from guidance.causes.thresholds import LONG_DRINKING_MIN, TOO_FAST_ML_H
 from guidance.flags import blanks, reasons
 from guidance.flags.blanks import Condition, found
-from guidance.flags.cases import DAY, Ask, Found
+from guidance.flags.cases import DAY, Ask, Case, Found, Rows
 from journal.public import (
     ALCOHOL_SHARE,
     HOUR,
+    Row,
     alcohol_units,
     ended_at,
     format_count,
@@ -29,7 +33,7 @@ HEAVY_DAYS_OF = 7
 STOPPED_FROM, STOPPED_TO = 6 * HOUR, 72 * HOUR
 
 
-def heat_illness(case):
+def heat_illness(case: Case) -> Found | None:
     """Signs of too much heat after training in it; a severe one after effort in whatever air [S013] [S015]."""
     severe = "confusion collapsed fainted blackout seizure hot_not_sweating"
     if case.any_of(severe):
@@ -48,14 +52,14 @@ def heat_illness(case):
     return found(told, heat)
 
 
-def _not_cooled(case):
+def _not_cooled(case: Case) -> bool:
     """Going on for 30 min or more with an ice pack or rest tried, and neither said to have helped."""
     tried = [relief for relief in case.row["relief"] or () if relief["method"] in ("ice", "rest")]
     long = case.minutes is not None and case.minutes >= COOLED_MIN
     return long and bool(tried) and all(relief.get("helped") in (None, "no") for relief in tried)
 
 
-def too_much_water(case):
+def too_much_water(case: Case) -> Found | None:
     """After an hour or more of training with too much drunk, or with that not recorded."""
     mild, severe = "headache nausea vomiting dizzy bloated_swollen_hands", "confusion drowsy seizure collapsed blackout"
     named, breath = case.any_of(f"{mild} {severe}"), "breathless" in case.unexplained("breathless")  # [S024]
@@ -66,12 +70,12 @@ def too_much_water(case):
     return found(reasons.signs(case, f"{mild} {severe} breathless"), drank, worse=worse)
 
 
-def _too_little_said(case, named):
+def _too_little_said(case: Case, named: str) -> bool:
     """Whether the signs begin nothing on blanks: swollen hands are enough by themselves, others as everyday ones."""
     return not case.any_of("bloated_swollen_hands") and blanks.only_everyday(case, named)
 
 
-def _drank_too_much(case):
+def _drank_too_much(case: Case) -> Condition:
     """Whether too much was drunk in a long session of the 24 h before; blank when none or no drink was logged."""
     sessions = case.sessions_within(DAY)
     if not sessions:
@@ -83,12 +87,12 @@ def _drank_too_much(case):
     return Condition(False)
 
 
-def _vomiting_again(case):
+def _vomiting_again(case: Case) -> bool:
     """Vomiting with this episode and with another of the 24 h before: that it was repeated has no word of its own."""
     return case.any_of("vomiting") and any(other.any_of("vomiting") for other in case.before(DAY))
 
 
-def _drank(rows, session):
+def _drank(rows: Rows, session: Row) -> Condition:
     """Whether too much was drunk in a session: heavier after it, or over a litre an hour."""
     minutes = {"n": format_count(session["duration_min"])}
     before, after = session["weight_before_kg"], session["weight_after_kg"]
@@ -104,7 +108,7 @@ def _drank(rows, session):
     return Condition(ml_h > TOO_FAST_ML_H, told)
 
 
-def poisoning(case):
+def poisoning(case: Case) -> Found | None:
     """Any twinge within a day of contact with a poison: worse with a sign [S054]; drool and small pupils always."""
     typical = case.count_of("drooling small_pupils") == 2  # [S056]
     contact = any(day["chemical_contact"] for day in case.rows.days_around(case))
@@ -114,7 +118,7 @@ def poisoning(case):
     return Found(reasons.sentences(told, reasons.signs(case, " ".join(case.signs))), worse=bool(case.signs))
 
 
-def too_cold(case):
+def too_cold(case: Case) -> Found | None:
     named = "slurred_speech confusion drowsy clumsy"
     stopped = _shivering_stopped(case)
     if not case.any_of(named) and not stopped:
@@ -126,7 +130,7 @@ def too_cold(case):
     return found(reasons.sentences(reasons.signs(case, f"{named} shivering"), told), cold)
 
 
-def _cold(case):
+def _cold(case: Case) -> Condition:
     """Whether a session of the 24 h before was cold, or the person got thoroughly cold that day or the day before."""
     sessions = case.sessions_within(DAY)
     if cold := [session for session in sessions if session["air"] == "cold"]:
@@ -140,13 +144,13 @@ def _cold(case):
     return Condition(None, ask=Ask("cold", blank[-1]["id"] if blank else None))
 
 
-def _shivering_stopped(case):
+def _shivering_stopped(case: Case) -> bool:
     """Shivering was logged up to 2 h before; now it is not, and the person is pale, weak, unsteady or stiff."""
     unwell = case.any_of("pale weak_now unsteady stiff_rigid") and not case.any_of("shivering")
     return unwell and any(earlier.any_of("shivering") for earlier in case.before(SHIVERING_STOPPED))
 
 
-def after_drinking(case):
+def after_drinking(case: Case) -> Found | None:
     """Shaking 6 to 72 h after the last alcoholic drink of somebody who logged heavy drinking on most days."""
     named = "sweating cold_sweat confusion racing_heart seizure"
     if case.kind != "tremor" or not case.any_of(named):
@@ -165,12 +169,12 @@ def after_drinking(case):
     return Found(reasons.sentences(told, reasons.signs(case, named)))
 
 
-def _heavy_days(taken, rows):
+def _heavy_days(taken: list[Row], rows: Rows) -> int:
     """How many of the 7 dates up to the last drink had so many units or more."""
     limit = Body.of(rows.person, rows.at.year).heavy_day_units
-    last, units = rows.calendar.date_of(taken[-1]["at"]), {}
+    last = rows.calendar.date_of(taken[-1]["at"])
+    units: defaultdict[date, float] = defaultdict(float)
     for drink in taken:
-        date = rows.calendar.date_of(drink["at"])
-        units[date] = units.get(date, 0) + alcohol_units(drink)
+        units[rows.calendar.date_of(drink["at"])] += alcohol_units(drink) or 0
     first = shift(last, 1 - HEAVY_DAYS_OF)
-    return sum(first <= date and total >= limit for date, total in units.items())
+    return sum(first <= day and total >= limit for day, total in units.items())

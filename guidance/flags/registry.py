@@ -6,6 +6,7 @@ that it is asked what became of it. What only asks for a visit (OTHERS) is open 
 its entries has no answer. Entries after the moment are not looked at. What was not recorded never opens a flag.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -24,7 +25,7 @@ from guidance.flags.cases import (
 from guidance.flags.one_voice import in_one_voice
 from guidance.knowledge.load import URGENCIES, by_id
 from guidance.knowledge.texts import filled
-from journal.public import FlagAnswer, Row
+from journal.public import FlagAnswer, Journal, Row
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class Flag:
     until: datetime | None = None
 
     @property
-    def is_now(self):
+    def is_now(self) -> bool:
         return self.urgency == "emergency_now"
 
     @property
-    def is_urgent(self):
+    def is_urgent(self) -> bool:
         """Whether it means help today or now."""
         return self.urgency in ("emergency_now", "same_day")
 
@@ -118,23 +119,23 @@ WAY = ("urgency", "first", "wording", "answers")
 RULES = dict(sorted((ALARMS | OTHERS).items()))
 
 
-def open_flags(journal, answers, at):
+def open_flags(journal: Journal, answers: Sequence[Row], at: datetime) -> Sequence[Flag]:
     """The Flags open at `at`, most urgent first. `answers`: rows with "flag", "answer" and "at"."""
     rows = Rows(journal, at)
     return as_shown([*open_of(alarms(rows, answers), at), *others(rows, answers)], journal.person)
 
 
-def asked_flags(journal, answers, at):
+def asked_flags(journal: Journal, answers: Sequence[Row], at: datetime) -> list[Flag]:
     """The alarms that are no longer counted on and that nobody answered: what became of them is asked, newest first."""
     return asked_of(alarms(Rows(journal, at), answers), at)
 
 
-def as_shown(flags, person):
+def as_shown(flags: Sequence[Flag], person: Row) -> Sequence[Flag]:
     """Open flags as they are shown: most urgent first, one that only informs gives way, all in one voice."""
     return in_one_voice(without_less(in_order(flags)), person)
 
 
-def alarms(rows, answers):
+def alarms(rows: Rows, answers: Sequence[Row]) -> "list[_Alarm]":
     """An _Alarm for each entry that no answer settles, by flag, oldest first; `answers` are read only if need be."""
     found = [(flag, met) for flag, rule in ALARMS.items() for met in rule(rows)]
     unsettled = [
@@ -145,62 +146,62 @@ def alarms(rows, answers):
     return [_Alarm(flag, met, _is_answered(answers, flag, met, rows.at), rows.person) for flag, met in unsettled]
 
 
-def _is_answered(answers, flag, met, at):
+def _is_answered(answers: Sequence[Row], flag: str, met: Met, at: datetime) -> bool:
     """Whether it is not asked what became of an alarm: a visit is booked, or any answer came while it was open."""
-    in_time = _words_between(answers, flag, met.at, min(met.until, at))
+    in_time = _words_between(answers, flag, met.at, min(met.until or at, at))
     return bool(in_time) or BOOKED in _words_between(answers, flag, met.at, at)
 
 
-def to_the_question(flag):
+def to_the_question(flag: Flag) -> tuple[str, ...]:
     """The words that answer what became of an alarm; "better" only where it would have settled the alarm."""
     return tuple(word for word in QUESTION if word != BETTER or BETTER in flag.answers)
 
 
-def _words_between(answers, flag, first, last):
+def _words_between(answers: Sequence[Row], flag: str, first: datetime, last: datetime) -> set[str]:
     """The words that a flag was answered with from a moment on, up to another."""
     return {answer["answer"] for answer in answers if answer["flag"] == flag and first <= answer["at"] <= last}
 
 
-def open_of(alarms, at):
+def open_of(alarms: "list[_Alarm]", at: datetime) -> list[Flag]:
     """The Flags of alarms (see `alarms`) that are open at a moment."""
-    return merged(alarm for alarm in alarms if at <= alarm.met.until)
+    return merged(alarm for alarm in alarms if alarm.is_open(at))
 
 
-def asked_of(alarms, at):
+def asked_of(alarms: "list[_Alarm]", at: datetime) -> list[Flag]:
     """The Flags of alarms that turned into a question, newest first.
 
     None of a flag that is open: that asks more than enough.
     """
-    now_open = {alarm.flag for alarm in alarms if at <= alarm.met.until}
-    past = [alarm for alarm in alarms if alarm.met.until < at and not alarm.answered]
+    now_open = {alarm.flag for alarm in alarms if alarm.is_open(at)}
+    past = [alarm for alarm in alarms if not alarm.is_open(at) and not alarm.answered]
     flags = merged(alarm for alarm in past if alarm.flag not in now_open)
     return sorted(flags, key=lambda flag: flag.at, reverse=True)
 
 
-def others(rows, answers):
+def others(rows: Rows, answers: Sequence[Row]) -> list[Flag]:
     """The Flags of rules that hold at the moment of the Rows and that no answer settles."""
     return [
         flag for flag in met_others(rows) if _words_between(answers, flag.id, flag.at, rows.at).isdisjoint(flag.answers)
     ]
 
 
-def met_others(rows):
+def met_others(rows: Rows) -> list[Flag]:
     """The Flags of OTHERS that hold at the moment of the Rows, answered or not."""
     met = [(flag, rule(rows)) for flag, rule in OTHERS.items()]
     return [_flag(flag, found, rows.person) for flag, found in met if found]
 
 
-def in_order(flags):
+def in_order(flags: Iterable[Flag]) -> list[Flag]:
     """Flags, the most urgent first."""
     return sorted(flags, key=lambda flag: (URGENCIES.index(flag.urgency), flag.id))
 
 
-def without_less(flags):
+def without_less(flags: Sequence[Flag]) -> list[Flag]:
     """The open flags; one that only informs gives way to any other."""
     return [flag for flag in flags if flag.urgency != "info"] or list(flags)
 
 
-def for_people(flags):
+def for_people(flags: Sequence[Flag]) -> list[Flag]:
     """The flags a page shows: without those that say less of the same than another open one."""
     open_ids, known = {flag.id for flag in flags}, by_id("red_flags")
     return [flag for flag in flags if known[flag.id].get("covered_by") not in open_ids]
@@ -215,24 +216,29 @@ class _Alarm:
     answered: bool
     person: Row
 
+    def is_open(self, at: datetime) -> bool:
+        """Whether it is still counted on at a moment, or already asked about."""
+        return self.met.until is None or at <= self.met.until
 
-def merged(alarms):
+
+def merged(alarms: Iterable[_Alarm]) -> list[Flag]:
     """One Flag for all alarms of the same flag."""
-    found = {}
+    found: dict[str, list[_Alarm]] = {}
     for alarm in alarms:
         found.setdefault(alarm.flag, []).append(alarm)
     return [_merged(same) for same in found.values()]
 
 
-def _merged(alarms):
+def _merged(alarms: list[_Alarm]) -> Flag:
     """The Flag of the alarms of one flag, oldest first: the newest of the most urgent says why."""
     flags = [_flag(alarm.flag, alarm.met, alarm.person) for alarm in alarms]
     worst = min(reversed(flags), key=lambda flag: URGENCIES.index(flag.urgency))
     episodes = tuple(dict.fromkeys(episode for flag in flags for episode in flag.episodes))
-    return replace(worst, episodes=episodes, at=flags[-1].at, until=max(flag.until for flag in flags))
+    until = max((flag.until for flag in flags if flag.until), default=None)
+    return replace(worst, episodes=episodes, at=flags[-1].at, until=until)
 
 
-def way_of(flag_id, met):
+def way_of(flag_id: str, met: Met) -> dict[str, str]:
     """In which way a flag of knowledge.json is met: its "urgency", "first", "wording" and "answers"."""
     known = by_id("red_flags")[flag_id]
     usual = {"first": "", **{name: known[name] for name in WAY if name in known}}
@@ -240,7 +246,7 @@ def way_of(flag_id, met):
     return usual | {name: other[name] for name in WAY if name in other} | {"urgency": other["to"]} if other else usual
 
 
-def _flag(flag_id, met, person):
+def _flag(flag_id: str, met: Met, person: Row) -> Flag:
     known, way = by_id("red_flags")[flag_id], way_of(flag_id, met)
     return Flag(
         id=flag_id,

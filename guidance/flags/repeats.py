@@ -1,17 +1,21 @@
 """Rules over days: what comes again and again. How often is our line unless a source is named."""
 
+from datetime import date, datetime
+
 from django.utils.translation import gettext as _
 
 from guidance.causes.registry import Body
 from guidance.causes.thresholds import HIGH_STRESS, is_spike
 from guidance.flags import reasons
 from guidance.flags.acute import chest
-from guidance.flags.cases import DAY, LOOK_BACK, Found, Met, ids, met_by
+from guidance.flags.cases import DAY, LOOK_BACK, Case, Found, Met, Rows, ids, met_by
 from guidance.flags.low_sugar import low_sugar
 from journal.public import (
     HOUR,
     NERVE_SIGNS,
     WARM_UP_MIN,
+    Row,
+    Span,
     around_session,
     ended_at,
     format_place,
@@ -29,14 +33,14 @@ HIGH_DAYS = 10
 SPIKE_REACH = 30 * DAY  # that the longest session of the activity is looked for in [R32]
 
 
-def left_shoulder(rows):
+def left_shoulder(rows: Rows) -> Met | None:
     found = [c for c in rows.cases_within(TWO_WEEKS, "twitch") if (c.part, c.row["side"]) == ("shoulder", "left")]
     if len(found) < 3 or any(chest(case) for case in rows.cases_within(DAY)):
         return None
     return _met(found, reasons.on_days(found), n_episodes=len(found), days=TWO_WEEKS // DAY)
 
 
-def prepared_yet_cramping(rows):
+def prepared_yet_cramping(rows: Rows) -> Met | None:
     """Three cramps within 6 h of sessions in 28 days, two of those sessions prepared. Unknown is not prepared."""
     cramps = rows.cases_within(FOUR_WEEKS, "cramp")
     if len(cramps) < 3:
@@ -55,13 +59,13 @@ def prepared_yet_cramping(rows):
     return _met(found, reasons.sentences(reasons.times(found, FOUR_WEEKS // DAY), told), n_episodes=len(found))
 
 
-def _prepared(session, rows):
+def _prepared(session: Row, rows: Rows) -> bool:
     """Warm-up, drinks and load as the prevention checklist has them, all three known."""
     warm = session["warm_up_min"] is not None and session["warm_up_min"] >= WARM_UP_MIN
     return warm and _no_jump(session, rows) and _drank_enough(session, rows)
 
 
-def _no_jump(session, rows):
+def _no_jump(session: Row, rows: Rows) -> bool:
     earlier = [
         other["duration_min"]
         for other in rows.sessions
@@ -71,12 +75,12 @@ def _no_jump(session, rows):
     return bool(earlier) and not is_spike(session["duration_min"], max(earlier))
 
 
-def _drank_enough(session, rows):
+def _drank_enough(session: Row, rows: Rows) -> bool:
     drinks = rows.drinks_between(*around_session(session))
     return total_ml(drinks) >= Body.of(rows.person, rows.at.year).fluid_target_ml
 
 
-def lasting_weakness(rows):
+def lasting_weakness(rows: Rows) -> Met | None:
     """Weakness that stays or a thinner muscle, once and whatever the kind [S048]; a stiff one and such on two days."""
     cases = rows.cases_within(FOUR_WEEKS)
     found = [case for case in cases if case.any_of("weak_lasting wasting")]
@@ -90,7 +94,7 @@ def lasting_weakness(rows):
     return _met(found, reasons.sentences(reasons.on_days(found), reasons.signs(found[-1], named)))
 
 
-def lasting_twitch(rows):
+def lasting_twitch(rows: Rows) -> Met | None:
     """One place for two weeks on five days or more, or two places on two days each within two weeks."""
     twitches = rows.cases_within(LOOK_BACK, "twitch")
     runs = [_run(cases, rows.at, PAUSE) for cases in _by_part(twitches).values()]
@@ -108,7 +112,7 @@ def lasting_twitch(rows):
     return _met(found, told, days=_span(found) or 1)
 
 
-def low_sugar_again(rows):
+def low_sugar_again(rows: Rows) -> Met | None:
     met = met_by((case, low_sugar(case)) for case in rows.cases_within(FOUR_WEEKS))
     if met is None or len(met.episodes) < 2:
         return None
@@ -117,7 +121,7 @@ def low_sugar_again(rows):
     return _met(found, reasons.times(found, FOUR_WEEKS // DAY))
 
 
-def restless_nights(rows):
+def restless_nights(rows: Rows) -> Met | None:
     """Woken by the legs, or an urge to move them, on three of 14 nights; or very drowsy after a night of leg jerks."""
     nights = rows.nights(NIGHTS)
     woken = [night for night in nights if night["woken_by_legs"]]
@@ -133,13 +137,13 @@ def restless_nights(rows):
     return Met(told, last, numbers={"n_nights": len(broken), "days": len(nights)})
 
 
-def _sleepy_after(rows, nights):
+def _sleepy_after(rows: Rows, nights: list[Row]) -> list[Row]:
     """Nights with leg jerks before a day on which an episode came with being very drowsy."""
     drowsy = {case.date for case in rows.cases_within(TWO_WEEKS) if case.any_of("drowsy")}
     return [night for night in nights if night["leg_jerks"] and night["date"] in drowsy]
 
 
-def night_cramps(rows):
+def night_cramps(rows: Rows) -> Met | None:
     """Cramps on three of 14 nights, or one at night with numbness or swelling."""
     cramps = [case for case in rows.cases_within(TWO_WEEKS, "cramp") if case.night]
     marked = [case for case in cramps if case.any_of("numbness tight_swollen_muscle one_leg_swollen")]
@@ -153,7 +157,7 @@ def night_cramps(rows):
     return _met(marked, reasons.sentences(_("A cramp at night."), told))
 
 
-def jumping_together(case):
+def jumping_together(case: Case) -> Found | None:
     """Several muscles in one tic, or a movement that cannot be held back anywhere but in an eyelid."""
     several = case.kind == "tic" and case.row["several_muscles"] is True
     held = case.any_of("cannot_hold_back") and case.part != "eyelid"
@@ -163,7 +167,7 @@ def jumping_together(case):
     return Found(reasons.sentences(reasons.logged(case), told))
 
 
-def face_or_head(rows):
+def face_or_head(rows: Rows) -> Met | None:
     """Nose, face, head or neck on five days of 14 or for two weeks; an eyelid for three months, or both eyes."""
     cases = rows.cases_within(LOOK_BACK, "twitch tremor tic")
     face = [case for case in cases if case.part in ("nose", "face", "head", "neck")]
@@ -176,7 +180,7 @@ def face_or_head(rows):
     return _eyelid(rows, [case for case in cases if case.part == "eyelid"])
 
 
-def _eyelid(rows, cases):
+def _eyelid(rows: Rows, cases: list[Case]) -> Met | None:
     """Both eyes shut has no word of its own: an eyelid on both sides stands for it."""
     both = [case for case in cases if case.row["side"] == "both" and rows.at - case.end <= TWO_WEEKS]
     if both:
@@ -187,24 +191,24 @@ def _eyelid(rows, cases):
     return _met(run, reasons.sentences(reasons.on_days(run), _over(run)))
 
 
-def nerve_signs(rows):
+def nerve_signs(rows: Rows) -> Met | None:
     """Numbness, tingling or shooting pain with weakness that stays, or three times in one spot in 14 days."""
     named = " ".join(NERVE_SIGNS)
     cases = [case for case in rows.cases_within(TWO_WEEKS) if case.any_of(named)]
     weak = [case for case in cases if case.any_of("weak_lasting")]
     if weak:
         return _met(weak, reasons.signs(weak[-1], f"{named} weak_lasting"))
-    spots = {}
+    spots: dict[tuple[str, str | None], list[Case]] = {}
     for case in cases:
         spots.setdefault((case.part, case.row["side"]), []).append(case)
-    found = max(spots.values(), key=len, default=[])
+    found: list[Case] = max(spots.values(), key=len, default=[])
     if len(found) < 3:
         return None
     told = reasons.sentences(_place(found), reasons.times(found, TWO_WEEKS // DAY), reasons.signs(found[-1], named))
     return _met(found, told)
 
 
-def stress_stays(rows):
+def stress_stays(rows: Rows) -> Met | None:
     high = [day for day in rows.days(14) if day["stress"] is not None and day["stress"] >= HIGH_STRESS]
     if len(high) < HIGH_DAYS:
         return None
@@ -212,7 +216,7 @@ def stress_stays(rows):
     return Met(told, rows.calendar.start_of(high[-1]["date"]))
 
 
-def growing_tremor(rows):
+def growing_tremor(rows: Rows) -> Met | None:
     """Shaking away from training on 8 of 28 days, or on more days each week for three weeks.
 
     Whether it limits daily life is not in the journal.
@@ -226,29 +230,30 @@ def growing_tremor(rows):
     return _met(tremors, reasons.sentences(reasons.on_days(tremors), told))
 
 
-def _met(cases, told, **numbers):
+def _met(cases: list[Case], told: str, **numbers: int | str) -> Met:
     return Met(told, cases[-1].start, ids(cases), numbers=numbers)
 
 
-def _dates(cases):
+def _dates(cases: list[Case]) -> set[date]:
     return {case.date for case in cases}
 
 
-def _span(cases):
+def _span(cases: list[Case]) -> int:
     """Days from the first to the last; 0 for none."""
     return (cases[-1].date - cases[0].date).days if cases else 0
 
 
-def _by_part(cases):
-    parts = {}
+def _by_part(cases: list[Case]) -> dict[str, list[Case]]:
+    parts: dict[str, list[Case]] = {}
     for case in cases:
         parts.setdefault(case.part, []).append(case)
     return parts
 
 
-def _run(cases, at, pause):
+def _run(cases: list[Case], at: datetime, pause: Span) -> list[Case]:
     """The last cases that no pause longer than `pause` parts, up to `at`."""
-    run, later = [], at
+    run: list[Case] = []
+    later = at
     for case in reversed(cases):
         if later - case.end > pause:
             break
@@ -257,9 +262,9 @@ def _run(cases, at, pause):
     return run
 
 
-def _place(cases):
+def _place(cases: list[Case]) -> str:
     return _("%(place)s:") % {"place": format_place(cases[0].part, None).capitalize()}
 
 
-def _over(cases):
+def _over(cases: list[Case]) -> str:
     return _("Over %(n)s days.") % {"n": _span(cases)}

@@ -1,12 +1,17 @@
 """A tip as a page shows it: its claims, what outside sources say, whom it is not for, and since when it is tried."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from guidance.knowledge.citations import Claim, Reference, claims_by_section, references, supported
 from guidance.knowledge.load import by_id, tips
 from guidance.tips.followed_tips import going
+from journal.public import Calendar
+
+if TYPE_CHECKING:
+    from guidance.tips.choose import Tip
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,13 @@ class TipView:
     can_follow: bool
 
 
-def tip_views(advice, calendar):
+def tip_views(advice: Any, calendar: Calendar) -> tuple[TipView, ...]:
     """The TipViews of an Advice, in its order."""
     since = going(advice.analysis.intentions, calendar.date_of(advice.at))
     return tuple(tip_view(tip, since.get(tip.id, "")) for tip in advice.tips)
 
 
-def tip_view(tip, since=""):
+def tip_view(tip: "Tip", since: str = "") -> TipView:
     """The TipView of a Tip; `since`: the date in words when it was taken up."""
     return TipView(
         id=tip.id,
@@ -52,7 +57,7 @@ def tip_view(tip, since=""):
     )
 
 
-def _conflict(name):
+def _conflict(name: str) -> str:
     known = by_id("conflicts")[name]
     return _("On %(topic)s, what we read does not agree. What decides: %(rule)s.") % {
         "topic": known["topic"],

@@ -1,6 +1,7 @@
 """The documents' checklist of preparing, item by item as the last session has it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -25,13 +26,13 @@ class Item:
     claims: tuple[Claim, ...]
 
 
-def checklist(causes):
+def checklist(causes: Any) -> tuple[Item, ...]:
     """The Items as the last session has them. `causes`: CauseAdvice of an Analysis; a missing entry is never a yes."""
     found = {cause.id: cause for cause in causes}
     return tuple(_item(known, found[known["cause"]]) for known in load()["prevention_checklist"]["items"])
 
 
-def _item(known, cause):
+def _item(known: Any, cause: Any) -> Item:
     measure = MEASURE_OF.get(known["id"])
     state = STATES[(cause.values or {}).get(measure)] if measure else cause.state
     return Item(capfirst(known["text"]), state, str(WORDS[state]), claims_by_section(known["claims"]))

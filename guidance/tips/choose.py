@@ -6,9 +6,10 @@ while a flag for help today or now is open there are none at all, and no other o
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,12 +20,15 @@ from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.load import GRADES, load, tips
 from guidance.knowledge.texts import filled, numbers_of
 from guidance.tips.eligibility import allowed, beneath, fits
-from journal.public import BodyPart, format_count, format_hours, format_temperature, format_volume
+from journal.public import BodyPart, Row, format_count, format_hours, format_temperature, format_volume
+
+if TYPE_CHECKING:
+    from guidance.flags.registry import Flag
 
 MOST_TIPS = 3
 SPEAKS_FIRST = ("confirmed", "likely", "possible")  # levels of the personal evidence that put a cause's tips first
 
-# How a sentence names what was done: "before running".
+# How a sentence names what was done: before running.
 DOING = {
     "run": gettext_lazy("running"),
     "walk": gettext_lazy("walking"),
@@ -77,16 +81,16 @@ class Facts:
 
     exposed: tuple[str, ...] = ()
     levels: dict[str, str] = field(default_factory=dict)
-    rules: frozenset = frozenset()
+    rules: frozenset[str] = frozenset()
     aside: tuple[str, ...] = ()
     numbers: dict[str, Any] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
     body: Body = Body()
-    conditions: frozenset = frozenset()
-    medicines: frozenset = frozenset()
-    signs: frozenset = frozenset()
-    signs_week: frozenset = frozenset()
-    happened: frozenset = frozenset()
+    conditions: frozenset[str] = frozenset()
+    medicines: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
+    signs_week: frozenset[str] = frozenset()
+    happened: frozenset[str] = frozenset()
     poured_ml: float = 0
     imperial: bool = False
 
@@ -105,7 +109,7 @@ WITH_UNIT = {
 }
 
 
-def choose(facts, flags, person):
+def choose(facts: Facts, flags: "Sequence[Flag]", person: Row) -> list[Tip]:
     """The Tips to show, at most MOST_TIPS. `flags`: open Flags; `person`: the person's row."""
     if any_urgent(flags):
         return []
@@ -114,7 +118,7 @@ def choose(facts, flags, person):
     return [tip for tip in [*_too_much(facts, person), *in_turn] if may_say(tip.id, flags)][:MOST_TIPS]
 
 
-def _by_evidence(facts):
+def _by_evidence(facts: Facts) -> list[Any]:
     """Causes: confirmed, likely and possible for this person, then by outside evidence, then as in the file.
 
     Not the guard, nor those set aside.
@@ -131,24 +135,26 @@ def _by_evidence(facts):
     )
 
 
-def _of_cause(cause, facts, person):
+def _of_cause(cause: Any, facts: Facts, person: Row) -> list[Tip]:
     fitting = [tip for tip in cause["tips"] if fits(cause, tip, facts) and allowed(tip["id"], facts)]
     fitting.sort(key=lambda tip: not tip.get("pressing"))  # they answer something that just happened
     made = [_tip(cause, tip, facts, person) for tip in fitting]
     return [tip for tip in made if tip]
 
 
-def _too_much(facts, person):
+def _too_much(facts: Facts, person: Row) -> list[Tip]:
     """What somebody who drank faster than they sweat, or came back heavier, is told instead of "drink more"."""
     wanted = [tip for rule, tip in (("rate", "over_rate"), ("gain", "over_gain")) if rule in facts.rules]
     made = [_tip(*tips()[name], facts, person) for name in wanted]
     return [tip for tip in made if tip]
 
 
-def _tip(cause, tip, facts, person):
+def _tip(cause: Any, tip: Any, facts: Facts, person: Row) -> Tip | None:
     """The Tip with its numbers, or None when one of them was not recorded."""
     text = fill(tip, facts, person)
-    return text and Tip(
+    if text is None:
+        return None
+    return Tip(
         id=tip["id"],
         cause=cause["id"],
         text=text,
@@ -160,7 +166,7 @@ def _tip(cause, tip, facts, person):
     )
 
 
-def fill(tip, facts, person):
+def fill(tip: Any, facts: Facts, person: Row) -> str | None:
     """The text of a tip of knowledge.json with the person's numbers, or None when one is missing."""
     text = tip["text"]
     numbers = facts.numbers | {"target_ml": facts.body.fluid_target_ml} | facts.own.get(tip["id"], {})
@@ -180,12 +186,12 @@ def fill(tip, facts, person):
     return capfirst(text.format_map(shown | numbers_of(person)))
 
 
-def doing(activity):
+def doing(activity: str) -> str:
     """ "run" -> "running": the activity inside a sentence."""
     return str(DOING[activity])
 
 
-def muscles_in_words(parts):
+def muscles_in_words(parts: Sequence[str] | None) -> str:
     """["calf", "shin"] -> "your calf and shin"; "the muscles you used" when none were named."""
     labels = [str(BodyPart(part).label).lower() for part in parts or ()]
     if not labels:

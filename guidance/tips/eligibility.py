@@ -4,10 +4,16 @@ Both are said by knowledge.json. What rules a tip out are the cautions that it n
 journal can know; they and its `cautions` stand beneath the tip.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from guidance.knowledge.load import by_id, cautions, load, tips
+from journal.public import Row
+
+if TYPE_CHECKING:
+    from guidance.tips.choose import Facts
 
 
-def fits(cause, tip, facts):
+def fits(cause: Any, tip: Any, facts: "Facts") -> bool:
     """Whether the last entries ask for a tip (dicts of knowledge.json): as its `fits` says, else if its cause is met.
 
     Of each kind of word that `fits` names one must hold, of `fits_not` none; its `at_limits` are those of
@@ -21,7 +27,7 @@ def fits(cause, tip, facts):
     )
 
 
-def allowed(tip_id, facts):
+def allowed(tip_id: str, facts: "Facts") -> bool:
     """Whether nothing that is known of the person rules the tip out."""
     if tips()[tip_id][1].get("more_to_drink") and too_much_to_drink(facts):
         return False
@@ -29,12 +35,12 @@ def allowed(tip_id, facts):
     return not any(_holds(caution, known, facts.body.under_age) for caution in ruling_out(tip_id))
 
 
-def for_person(tip_id, person):
+def for_person(tip_id: str, person: Row) -> bool:
     """Whether the tip's kind of advice is for this person: by the conditions and medicines of a person's row alone."""
     return not against(tip_id, person)
 
 
-def not_said(cause, person):
+def not_said(cause: Row, person: Row | None) -> tuple[str, ...]:
     """Ids of a cause's claims (of a dict of knowledge.json) that only tips rest on which are not for a person's row,
     such as lists of foods, oldest in the file first; none for a person of whom nothing is known (None)."""
     theirs = [tip for tip in cause["tips"] if person is None or for_person(tip["id"], person)]
@@ -43,7 +49,7 @@ def not_said(cause, person):
     return tuple(claim for claim in cause["claims"] if claim in others - kept)
 
 
-def against(tip_id, person):
+def against(tip_id: str, person: Row) -> list[Row]:
     """The cautions, as dicts of knowledge.json, with which the tip is not for this person (see `for_person`)."""
     known = {
         "conditions": set(person["conditions"] or ()),
@@ -53,31 +59,31 @@ def against(tip_id, person):
     return [caution for caution in ruling_out(tip_id) if _holds(caution, known, under_age=False)]
 
 
-def ruling_out(tip_id):
+def ruling_out(tip_id: str) -> list[Row]:
     """The cautions of knowledge.json, as its dicts, that rule the tip out for whom they hold."""
     tip = tips()[tip_id][1]
     fluid = load()["no_more_to_drink"] if tip.get("more_to_drink") else ()
     return cautions([*tip["not_for"], *fluid])
 
 
-def beneath(tip_id):
+def beneath(tip_id: str) -> list[Row]:
     """The cautions that stand beneath the tip: those that rule it out, and those that only a person can know of."""
     return [*ruling_out(tip_id), *cautions(tips()[tip_id][1]["cautions"])]
 
 
-def no_more_to_drink():
+def no_more_to_drink() -> set[str]:
     """Conditions with which nobody is told to drink more."""
     return {word for caution in cautions(load()["no_more_to_drink"]) for word in caution["conditions"]}
 
 
-def _holds(caution, known, under_age):
+def _holds(caution: Row, known: dict[str, Any], under_age: bool) -> bool:
     """Whether a caution holds for somebody. `known`: {"conditions", "medicines", "signs"}, each a set of words."""
     return any(words & set(caution.get(kind, ())) for kind, words in known.items()) or (
         under_age and caution.get("under_18", False)
     )
 
 
-def too_much_to_drink(facts):
+def too_much_to_drink(facts: "Facts") -> bool:
     """Whether "drink more" would be wrong for this person now."""
     drunk_ml = max(facts.numbers.get("fluid_24h") or 0, facts.poured_ml)
     enough_ml = min(facts.body.fluid_target_ml, facts.body.fluid_stop_ml)  # the target is the lower one today

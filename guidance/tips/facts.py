@@ -1,5 +1,8 @@
 """The last session and the latest day in plain values, for tips and for the words on the page."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from guidance.causes.registry import Body
@@ -14,7 +17,10 @@ from journal.public import (
     USUAL_DAYS,
     BodyPart,
     DrinkKind,
+    Journal,
     MedicineKind,
+    Row,
+    Span,
     caffeine_mg,
     day_up_to,
     format_count,
@@ -24,19 +30,21 @@ from journal.public import (
 )
 
 
-def values_of(measures, unit):
+def values_of(measures: Any, unit: int) -> dict[str, Any]:
     """{measure: number or None} of one unit."""
     return {name: _plain(values[unit]) for name, values in measures.items()}
 
 
-def _plain(value):
+def _plain(value: float) -> float | None:
     value = float(value)
     if value != value:
         return None
     return int(value) if value.is_integer() else value
 
 
-def gather(journal, at, exposed, rules, session, day):
+def gather(
+    journal: Journal, at: datetime, exposed: tuple[str, ...], rules: frozenset[str], session: Row, day: dict[str, Any]
+) -> Facts:
     """The Facts of a journal. `session` and `day`: values of the last session and of the latest day (see values_of)."""
     person = journal.person
     last = journal.sessions[-1] if journal.sessions else None
@@ -57,13 +65,13 @@ def gather(journal, at, exposed, rules, session, day):
     )
 
 
-def _signs(journal, at, reach):
+def _signs(journal: Journal, at: datetime, reach: Span) -> frozenset[str]:
     """Signs of the episodes that began within `reach`, or that are going on."""
     near = [row for row in journal.episodes if is_near(row, at, reach)]
     return frozenset(sign for row in near for sign in row["signs"] or ())
 
 
-def _numbers(journal, at, last, session, day):
+def _numbers(journal: Journal, at: datetime, last: Row | None, session: Row, day: dict[str, Any]) -> dict[str, Any]:
     """The numbers of knowledge.json's placeholders, None where not recorded."""
     woken_nights, nights = woken(journal, at)
     return _of_session(last, session) | {
@@ -83,12 +91,12 @@ def _numbers(journal, at, last, session, day):
     }
 
 
-def _of_session(last, session):
+def _of_session(last: Row | None, session: Row) -> dict[str, Any]:
     longest = session.get("longest_30d_min")
     return {
         "rpe": session.get("effort"),
         "activity": last and doing(last["activity"]),
-        "muscles": muscles_in_words(last and last["muscles"]),
+        "muscles": muscles_in_words(last["muscles"] if last else None),
         "duration_min": session.get("minutes"),
         "jump_pct": longest and round((session["minutes"] / longest - 1) * 100),
         "limit_min": longest and int(longest * SPIKE_PERCENT // 100),
@@ -101,7 +109,7 @@ def _of_session(last, session):
     }
 
 
-def _own_numbers(journal, at, day):
+def _own_numbers(journal: Journal, at: datetime, day: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """{tip: numbers} where a placeholder means something else than in other tips."""
     shoulder = {"body_part": _part("shoulder"), "n_episodes": day.get("shoulder_twitches_14d"), "days": REPEATS // DAY}
     nerve = [
@@ -117,22 +125,22 @@ def _own_numbers(journal, at, day):
     }
 
 
-def _part(word):
+def _part(word: str) -> str:
     return str(BodyPart(word).label).lower()
 
 
-def _one_decimal(value):
+def _one_decimal(value: float | None) -> str | None:
     """2.3333 -> "2.3", 2 -> "2", None -> None."""
     return value if value is None else format_count(value, 1 if value % 1 else 0)
 
 
-def _magnesium_days(day):
+def _magnesium_days(day: dict[str, Any]) -> dict[str, Any] | None:
     """Days with magnesium foods among the answered ones of the last seven, or None."""
     rich, logged = day.get("magnesium_servings_days_7d"), day.get("magnesium_servings_logged_7d")
     return {"n": rich, "logged": logged} if logged else None
 
 
-def _medicine(medicines, today):
+def _medicine(medicines: list[Row] | tuple[Any, ...], today: date) -> str | None:
     """What to call the medicine that may go with twinges: one that is new, or one of a known kind."""
     first, last = shift(today, -NEW_MEDICINE_DAYS).isoformat(), today.isoformat()
     begun = [m for m in medicines if first <= (m.get("started_on") or "") <= last]
@@ -141,11 +149,11 @@ def _medicine(medicines, today):
     return found.get("name") or _kind(found.get("kind"))
 
 
-def _kind(kind):
+def _kind(kind: str | None) -> str | None:
     return str(MedicineKind(kind).label) if kind else None
 
 
-def _usual_caffeine(drinks, at):
+def _usual_caffeine(drinks: list[Row], at: datetime) -> str | None:
     """The drink with caffeine taken most often in the last 28 days, in lower case, or None."""
     taken = [drink["kind"] for drink in drinks if caffeine_mg(drink) and at - drink["at"] <= USUAL_DAYS * DAY]
     if not taken:

@@ -1,13 +1,20 @@
 """What a tip is called where its numbers are not at hand."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.load import tips
 from guidance.tips.eligibility import for_person
+from journal.public import Row
+
+if TYPE_CHECKING:
+    from guidance.flags.registry import Flag
 
 
-def name_of(tip_id, person, flags=()):
+def name_of(tip_id: str, person: Row, flags: "Sequence[Flag]" = ()) -> str | None:
     """The name of a tip for a person's row, or None for an id that is no tip and while a flag for help today is open.
 
     Where the tip is not for this person, or an open red flag forbids it, its advice is not repeated: the cause names

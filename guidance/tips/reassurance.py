@@ -1,13 +1,19 @@
 """What the documents say to calm somebody with harmless twitches, with the signs that would change it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.flags.twitches import PAINFUL
 from guidance.knowledge.citations import Claim, claims_by_section
 from guidance.knowledge.load import by_id
 from guidance.tips.recent_events import is_near
-from journal.public import DAY
+from journal.public import DAY, Row
+
+if TYPE_CHECKING:
+    from guidance.flags.registry import Flag
 
 TWITCH_REACH = 7 * DAY  # how long a twitch is talked about: our line
 WHAT_IT_IS, WORRY = "E01", "E10"
@@ -25,7 +31,7 @@ class Reassurance:
     claims: tuple[Claim, ...]
 
 
-def reassurance(episodes, flags, at):
+def reassurance(episodes: list[Row], flags: "Sequence[Flag]", at: datetime) -> Reassurance | None:
     """The Reassurance when all twinges of the last week are benign twitches and no flag is urgent, else None.
 
     Benign: a twitch without pain of 4 or more and without any sign. `episodes`: rows; `flags`: open Flags.
@@ -41,5 +47,5 @@ def reassurance(episodes, flags, at):
     )
 
 
-def _benign(row):
+def _benign(row: Row) -> bool:
     return row["kind"] == "twitch" and not row["signs"] and (row["pain"] or 0) < PAINFUL
