@@ -1,6 +1,10 @@
 """What is measured."""
 
+import itertools
 import uuid
+
+# The same answers in the same minute would be asked about: each entry says something of its own.
+_NUMBERS = itertools.cycle(range(1, 1400))
 
 PLAN = "activity=run&duration_min=50&effort=7"
 PAGES = {
@@ -20,11 +24,12 @@ SLOW = {"Its PDF"}  # measured a few times only
 
 
 def a_session():
-    return {"id": str(uuid.uuid4()), "activity": "run", "duration_min": "50", "effort": "7", "aftermath": "0"}
+    return {"id": str(uuid.uuid4()), "activity": "run", "duration_min": "50", "effort": "7", "aftermath": "0",
+            "distance_km": f"{next(_NUMBERS)}.5"}  # fmt: skip
 
 
 def a_drink():
-    return {"id": str(uuid.uuid4()), "ml": "300", "kind": "water", "when": "now"}
+    return {"id": str(uuid.uuid4()), "ml_other": str(next(_NUMBERS)), "kind": "water", "when": "now"}
 
 
 WRITES = {"Log a session": ("/log/session/", a_session), "Log a drink": ("/log/drink/", a_drink)}
