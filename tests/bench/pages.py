@@ -4,7 +4,8 @@ import itertools
 import uuid
 
 # The same answers in the same minute would be asked about: each entry says something of its own.
-_NUMBERS = itertools.cycle(range(1, 1400))
+_NUMBERS = itertools.count(1)
+_DRINKS = itertools.cycle((kind, ml) for kind in ("water", "milk", "juice", "coffee") for ml in range(1, 4900))
 
 PLAN = "activity=run&duration_min=50&effort=7"
 PAGES = {
@@ -29,7 +30,8 @@ def a_session():
 
 
 def a_drink():
-    return {"id": str(uuid.uuid4()), "ml_other": str(next(_NUMBERS)), "kind": "water", "when": "now"}
+    kind, ml = next(_DRINKS)
+    return {"id": str(uuid.uuid4()), "ml_other": str(ml), "kind": kind, "when": "now"}
 
 
 WRITES = {"Log a session": ("/log/session/", a_session), "Log a drink": ("/log/drink/", a_drink)}
