@@ -142,7 +142,6 @@ __all__ = [
     "bout_of",
     "bring_back",
     "caffeine_mg",
-    "daily",
     "day_up_to",
     "days_from",
     "draw_arm",
@@ -171,7 +170,8 @@ __all__ = [
     "let_go",
     "link_episodes",
     "measured",
-    "measured_before_twinges",
+    "measured_before_rest_days",
+    "measured_before_sessions",
     "middle_half",
     "not_recorded",
     "one_line_break",
@@ -215,13 +215,18 @@ def measured(frames: "Frames", at: datetime) -> "Measures":
     return of_units(frames, at)
 
 
-def measured_before_twinges(
-    frames: "Frames", at: datetime, found: "Measures", twinged_at: list[datetime | None]
-) -> "Measures":
-    """The measures from what was recorded before each twinge: see `journal.measures.sessions.before_twinges`."""
-    from journal.measures.sessions import before_twinges
+def measured_before_sessions(frames: "Frames", found: "Measures") -> "Measures":
+    """The measures of sessions from what came before each: see `journal.measures.before.before_sessions`."""
+    from journal.measures.before import before_sessions
 
-    return before_twinges(frames, at, found, twinged_at)
+    return before_sessions(frames, found)
+
+
+def measured_before_rest_days(frames: "Frames", dates: "NDArray[Any]") -> "Measures":
+    """The measures of rest days from what came before: see `journal.measures.before.before_rest_days`."""
+    from journal.measures.before import before_rest_days
+
+    return before_rest_days(frames, dates)
 
 
 def plan_form(data: QueryDict | None) -> PlanForm:
@@ -237,13 +242,6 @@ def episode_of(person: Profile, entry_id: UUID) -> Row | None:
 def episodes_of(person: Profile, entry_ids: list[UUID]) -> list[Row]:
     """The rows of the person's episodes with these ids, oldest first."""
     return list(Episode.objects.of(person).filter(id__in=entry_ids).oldest_first().values(*columns("episodes")))
-
-
-def daily(frames: "Frames", dates: "NDArray[Any]") -> "Measures":
-    """The measures of whole dates: see `journal.measures.dates.of_dates`."""
-    from journal.measures.dates import of_dates
-
-    return of_dates(frames, dates)
 
 
 def latest_day(frames: "Frames") -> date | None:

@@ -33,7 +33,7 @@ from journal.public import (
     frames,
     latest_day,
     measured,
-    measured_before_twinges,
+    measured_before_sessions,
     person_as_of,
     read,
     trial_rows,
@@ -190,7 +190,7 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
     day = values_of(measures, -1)
     session = values_of(measures, -2) if journal.sessions else {}
     trials = trials_of(journal, at)
-    weighed = _weighed(journal, at, tables, measures, body, settled(trials))
+    weighed = _weighed(journal, tables, measures, body, settled(trials))
     causes = [replace(_cause(known, exposures, session, day), **weighed(known["id"])) for known in shown_causes()]
     causes.sort(key=_rank)
     aside = tuple(row["cause"] for row in journal.set_aside)
@@ -225,7 +225,6 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
 
 def _weighed(
     journal: Journal,
-    at: datetime,
     tables: "Frames",
     measures: "Measures",
     body: Body,
@@ -233,9 +232,9 @@ def _weighed(
 ) -> Callable[..., Any]:
     """What the past sessions say: a function that gives a cause's counts, evidence and tangles by its id.
 
-    Only what was recorded before a session's twinges counts. `after_trials`: {cause: probability after a trial}.
+    Only what came before a session counts. `after_trials`: {cause: probability after a trial}.
     """
-    before = measured_before_twinges(tables, at, measures, counts.first_twinges(journal))
+    before = measured_before_sessions(tables, measures)
     exposures = {cause: found for cause, found in all_exposures(before, body).items() if found.rules}
     compared, tangled = counts.compare(journal, exposures), counts.tangled(journal, exposures)
     weighed = weigh(journal, tables, before, body, after_trials)
@@ -267,7 +266,7 @@ def _evidence_before(journal: Journal, trial: Row) -> Evidence:
     start = journal.calendar.start_of(trial["started_on"])
     before = in_order(up_to(journal, start))
     tables, body = frames(before), Body.of(before.person, start.year)
-    return _weighed(before, start, tables, measured(tables, start), body, after_trials={})(trial["cause"])["evidence"]
+    return _weighed(before, tables, measured(tables, start), body, after_trials={})(trial["cause"])["evidence"]
 
 
 def _cause(

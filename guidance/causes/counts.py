@@ -6,12 +6,11 @@ A session counts when it is known what followed and whether the cause was there;
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN, Exposure
-from journal.public import DAY, Journal, Outcome, Row, link_episodes, outcomes, typed
+from journal.public import DAY, Journal, Outcome, Row, outcomes, typed
 
 if TYPE_CHECKING:
     from journal.public import Measures
@@ -62,7 +61,7 @@ def dots(filled: int, of: int) -> tuple[bool, ...]:
 def compare(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, Comparison]:
     """{cause id: Comparison} over the sessions of the two years before the newest one.
 
-    `exposures`: {cause id: Exposure} from the measures before each session's twinges, see `first_twinges`.
+    `exposures`: {cause id: Exposure} from the measures of what came before each session.
     """
     if not journal.sessions:
         return {}
@@ -87,14 +86,6 @@ def _tangles(cause: str, there: "Measures") -> tuple[Tangle, ...]:
     shared = {other: int((there[cause] & met).sum()) for other, met in there.items() if other != cause}
     found = [Tangle(other, both, sessions) for other, both in shared.items() if both >= TANGLED_FROM * sessions]
     return tuple(sorted(found, key=lambda tangle: -tangle.both))
-
-
-def first_twinges(journal: Journal) -> list[datetime | None]:
-    """For each session the moment its first twinge began, or None."""
-    first: dict[UUID | None, datetime] = {}
-    for session, episode in zip(link_episodes(journal.sessions, journal.episodes), journal.episodes, strict=True):
-        first.setdefault(session, episode["started_at"])
-    return [first.get(session["id"]) for session in journal.sessions]
 
 
 def last_typed_on(journal: Journal) -> date | None:

@@ -1,6 +1,6 @@
 """Causes that the check-in and the night show."""
 
-from guidance.causes.rule_types import JUST, Cause, blank, one, two
+from guidance.causes.rule_types import JUST, Cause, blank, one
 from guidance.causes.thresholds import HIGH_STRESS, SHORT_SLEEP_H, line
 
 STRESS = Cause(
@@ -14,7 +14,7 @@ STRESS = Cause(
     watch={"event_day": lambda m, body: (m["event_day"] == 1) | (m["event"] == 1)},
     missing=lambda m, body: blank(m["stress"]) & blank(m["stress_before"]),
     of_the_day=True,
-    dose=lambda seen, body: two(seen.of("stress"), seen.of("stress", 1), HIGH_STRESS - JUST),
+    dose=lambda m, body: one(m["stress"], HIGH_STRESS - JUST),
 )
 
 POOR_SLEEP = Cause(
@@ -27,5 +27,5 @@ POOR_SLEEP = Cause(
     watch={"sleep_broken": lambda m, body: m["sleep_quality"] <= line("sleep_broken")},
     missing=lambda m, body: blank(m["sleep_h"]),
     of_the_day=True,
-    dose=lambda seen, body: one(-seen.days[0]["sleep_h"], -SHORT_SLEEP_H),
+    dose=lambda m, body: one(-m["sleep_h"], -SHORT_SLEEP_H),
 )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from guidance.causes.rule_types import Cause, blank, one
@@ -23,6 +24,10 @@ def _below(m: "Measures", food: str, portions: float) -> NDArray[Any]:
     return _answered(m, food) & (m[f"{food}_7d"] < portions)
 
 
+def _little_magnesium(m: "Measures") -> NDArray[Any]:
+    return np.where(_answered(m, "magnesium_servings"), -m["magnesium_servings_7d"], np.nan)
+
+
 def _neither(m: "Measures") -> NDArray[Any]:
     both = _answered(m, "dairy") & _answered(m, "fish")
     return both & (m["dairy_days_7d"] == 0) & (m["fish_days_7d"] == 0)
@@ -37,7 +42,7 @@ LOW_MAGNESIUM = Cause(
     missing=lambda m, body: ~_answered(m, "magnesium_servings"),
     of_the_day=True,
     foods=("magnesium_servings",),
-    dose=lambda seen, body: one(-seen.mean("magnesium_servings", days=3), -LEAST_MAGNESIUM),
+    dose=lambda m, body: one(_little_magnesium(m), -LEAST_MAGNESIUM),
 )
 
 LOW_POTASSIUM = Cause(

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from guidance.causes.rule_types import JUST, Cause, blank, one, two
 from guidance.causes.sessions import LONG_MIN, hot
 from guidance.causes.thresholds import LONG_DRINKING_MIN, TOO_FAST_ML_H, line
-from journal.public import Row
 
 if TYPE_CHECKING:
     from journal.public import Measures
@@ -29,7 +28,12 @@ def _salt_taken(m: "Measures") -> NDArray[Any]:
     return (m["not_water_after"] > 0) | (m["salty"] == 1)
 
 
-def _sweat_not_replaced(session: Row) -> Any:
+def _little_fluid(m: "Measures", lag: str = "") -> NDArray[Any]:
+    """Minus the ml of 24 h; `lag`: "_before" for the 24 h before those."""
+    return np.where(m[f"drinks_24h{lag}"] >= LEAST_DRINKS, -m[f"fluid_24h_ml{lag}"], np.nan)
+
+
+def _sweat_not_replaced(session: "Measures") -> Any:
     """How heavy the sweat was, 0 to 4; 0 where something other than water was drunk."""
     return np.where(session["not_water_after"] > 0, 0, session["sweat_level"])
 
@@ -55,7 +59,7 @@ LOW_FLUIDS = Cause(
         "fluid_24h_border": lambda m, body: _fluid_below(m, body.fluid_target_ml) & ~_fluid_below(m, body.fluid_low_ml)
     },
     missing=lambda m, body: m["drinks_24h"] < LEAST_DRINKS,
-    dose=lambda seen, body: one(-seen.mean("thirst_ml", days=2), -body.fluid_low_ml),
+    dose=lambda m, body: two(_little_fluid(m), _little_fluid(m, "_before"), -body.fluid_low_ml),
 )
 
 ELECTROLYTE_LOSS = Cause(
@@ -66,7 +70,7 @@ ELECTROLYTE_LOSS = Cause(
         | (m["minutes"] >= line("sweaty_plain_water")) & blank(m["heavy_sweat"])
         | _maybe_long_sweat(m) & (m["drinks_after"] == 0) & ~_salt_taken(m)
     ),
-    dose=lambda seen, body: one(_sweat_not_replaced(seen.session), HEAVY_SWEAT - JUST),
+    dose=lambda m, body: one(_sweat_not_replaced(m), HEAVY_SWEAT - JUST),
 )
 
 CAFFEINE = Cause(
@@ -80,7 +84,7 @@ CAFFEINE = Cause(
     },
     missing=lambda m, body: blank(m["caffeine_24h_mg"]),
     of_the_day=True,
-    dose=lambda seen, body: two(seen.of("caffeine_mg"), seen.of("caffeine_mg", 1), body.caffeine_limit_mg),
+    dose=lambda m, body: two(m["caffeine_24h_mg"], m["caffeine_24h_mg_before"], body.caffeine_limit_mg),
 )
 
 ALCOHOL = Cause(
@@ -91,8 +95,7 @@ ALCOHOL = Cause(
     watch={"alc_evening": lambda m, body: (m["night_twinge"] == 1) & (m["evening_alcohol_units"] > 0)},
     missing=lambda m, body: blank(m["alcohol_24h_units"]),
     of_the_day=True,
-    # That of the day before first.
-    dose=lambda seen, body: two(seen.of("alcohol_units", 1), seen.of("alcohol_units"), body.heavy_day_units - JUST),
+    dose=lambda m, body: two(m["alcohol_24h_units"], m["alcohol_24h_units_before"], body.heavy_day_units - JUST),
 )
 
 OVERDRINKING = Cause(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from guidance.causes.person_limits import Body
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 # How far a rule reaches: only "exposed" counts.
 RULE_LEVELS = ("exposed", "watch", "episode_only", "information")
-# Stress, caffeine and alcohol are tried for the same day and the day before; the less likely lag weighs this much.
+# Drinks are tried for the 24 h before a unit and for the 24 h before those; the less likely lag weighs this much.
 OTHER_DAY = 0.30
 JUST = 1e-6  # makes "above the cut" of "from the cut on"
 
@@ -41,28 +40,6 @@ class Dose:
     cut: float
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What doses are made from. `session`: measures of sessions, NaN on rest days.
-
-    `days`: measures of the units' dates, of the day before, and so on.
-    """
-
-    session: "Measures"
-    days: "list[Measures]"
-
-    def of(self, measure: str, back: int = 0) -> NDArray[Any]:
-        """A measure of the units' dates, or so many days before."""
-        return self.days[back][measure]
-
-    def mean(self, measure: str, days: int) -> NDArray[Any]:
-        """The mean of a measure over so many days, of those known; NaN where none is."""
-        values = np.array([day[measure] for day in self.days[:days]])
-        known = ~np.isnan(values)
-        sums = np.where(known, values, 0).sum(axis=0)
-        return np.where(known.any(axis=0), sums / np.maximum(known.sum(axis=0), 1), np.nan)
-
-
 def one(dose: NDArray[Any], cut: float) -> Dose:
     """The Dose of a cause with one lag."""
     return Dose(((dose, 1.0),), cut)
@@ -78,8 +55,8 @@ class Cause:
     """Rules of one cause by their level, each rule id -> function of (measures, Body) giving a yes/no array.
 
     `missing`: where an entry that the cause needs is not there. `of_the_day`: its state is that of the latest day, not
-    of the last session. `foods`: those of the check-in that it rests on. `dose`: function of (Seen, Body) giving its
-    Dose; without one, it is whether a rule of level "exposed" holds.
+    of the last session. `foods`: those of the check-in that it rests on. `dose`: function of (measures, Body) giving
+    its Dose; without one, it is whether a rule of level "exposed" holds.
     """
 
     exposed: dict[str, Callable[..., Any]] = field(default_factory=dict)
@@ -89,4 +66,4 @@ class Cause:
     information: dict[str, Callable[..., Any]] = field(default_factory=dict)
     of_the_day: bool = False
     foods: tuple[str, ...] = ()
-    dose: Callable[[Seen, Body], Dose] | None = None
+    dose: Callable[["Measures", Body], Dose] | None = None

@@ -30,9 +30,9 @@ def _hot_by_numbers(m: "Measures", of: Any = "") -> NDArray[Any]:
     return (m[f"{of}wbgt_c"] >= HOT_WBGT_C) | (m[f"{of}heat_index_c"] >= HOT_INDEX_C)
 
 
-def _felt(seen: Any, air: Any) -> Any:
+def _felt(m: "Measures", air: Any) -> Any:
     """1 where the air was of this level, 0 where it was of another, NaN where that was not recorded."""
-    level = seen.session["air_level"]
+    level = m["air_level"]
     return np.where(blank(level), np.nan, level == air)
 
 
@@ -52,7 +52,7 @@ MUSCLE_FATIGUE = Cause(
         "heavy_work_day": lambda m, body: m["physical_job_load"] >= line("heavy_work_day"),
     },
     missing=lambda m, body: blank(m["effort"]),
-    dose=lambda seen, body: one(seen.session["effort"], HARD_EFFORT - JUST),
+    dose=lambda m, body: one(m["effort"], HARD_EFFORT - JUST),
 )
 
 LOAD_SPIKE = Cause(
@@ -73,7 +73,7 @@ LOAD_SPIKE = Cause(
         | _after_gap(m) & blank(m["effort"])
     ),
     # The line is for minutes; load also sees a session that is harder, not longer.
-    dose=lambda seen, body: one(seen.session["load_ratio"], SPIKE_PERCENT / 100),
+    dose=lambda m, body: one(m["load_ratio"], SPIKE_PERCENT / 100),
 )
 
 POOR_WARMUP = Cause(
@@ -82,13 +82,13 @@ POOR_WARMUP = Cause(
         "stretch_cold": lambda m, body: m["only_static"] == 1,
     },
     missing=lambda m, body: blank(m["warm_up_min"]),
-    dose=lambda seen, body: one(-seen.session["warm_up_min"], -WARM_UP_MIN),
+    dose=lambda m, body: one(-m["warm_up_min"], -WARM_UP_MIN),
 )
 
 NO_POST_STRETCH = Cause(
     exposed={"no_stretch": lambda m, body: m["stretch_after_min"] == 0},
     missing=lambda m, body: blank(m["stretch_after_min"]),
-    dose=lambda seen, body: one(-seen.session["stretch_after_min"], -JUST),
+    dose=lambda m, body: one(-m["stretch_after_min"], -JUST),
 )
 
 LOW_FUEL = Cause(
@@ -101,7 +101,7 @@ LOW_FUEL = Cause(
     missing=lambda m, body: (
         blank(m["hours_since_meal"]) | _long(m) & blank(m["carbs_during_g"]) & (m["sugar_during"] == 0)
     ),
-    dose=lambda seen, body: one(seen.session["hours_since_meal"], LONG_WITHOUT_FOOD_H),
+    dose=lambda m, body: one(m["hours_since_meal"], LONG_WITHOUT_FOOD_H),
 )
 
 HEAT = Cause(
@@ -111,12 +111,12 @@ HEAT = Cause(
     },
     watch={"first_hot_fortnight": lambda m, body: m["hot_season_days"] <= line("first_hot_fortnight", "days")},
     missing=lambda m, body: blank(m["air_hot"]) & blank(m["wbgt_c"]),
-    dose=lambda seen, body: one(_felt(seen, HOT_AIR), 0),
+    dose=lambda m, body: one(_felt(m, HOT_AIR), 0),
 )
 
 COLD = Cause(
     exposed={"cold_flag": lambda m, body: m["air_cold"] == 1},
     episode_only={"shivering": lambda m, body: m["shivering"] == 1},
     missing=lambda m, body: blank(m["air_cold"]),
-    dose=lambda seen, body: one(_felt(seen, COLD_AIR), 0),
+    dose=lambda m, body: one(_felt(m, COLD_AIR), 0),
 )

@@ -53,8 +53,8 @@ def weigh(
 ) -> dict[str, Evidence]:
     """{cause id: Evidence} of every cause with a dose.
 
-    `found`: the measures of the sessions before their twinges. `trials`: {cause id: probability after a trial}, which
-    stands in for the prior of that cause; of 0.95 or more it is what "confirmed" means.
+    `found`: the measures of the sessions from what came before each. `trials`: {cause id: probability after a trial},
+    which stands in for the prior of that cause; of 0.95 or more it is what "confirmed" means.
     """
     trials = trials or {}
     if not journal.sessions:

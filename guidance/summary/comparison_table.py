@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from guidance.causes.counts import LEAST_UNITS, Side, first_twinges
+from guidance.causes.counts import LEAST_UNITS, Side
 from guidance.causes.labels import sides
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, Exposure, all_exposures
 from guidance.statistics.intervals import newcombe
-from journal.public import Journal, Outcome, Row, frames, measured, measured_before_twinges
+from journal.public import Journal, Outcome, Row, frames, measured, measured_before_sessions
 
 MOST_CIRCUMSTANCES = 6
 
@@ -52,7 +52,7 @@ def circumstances(journal: Journal, outcomes: dict[UUID, Outcome], at: datetime)
     if not outcomes:
         return []
     tables, body = frames(journal), Body.of(journal.person, at.year)
-    measures = measured_before_twinges(tables, at, measured(tables, at), first_twinges(journal))
+    measures = measured_before_sessions(tables, measured(tables, at))
     found = [
         _circumstance(cause, exposure, journal.sessions, outcomes)
         for cause, exposure in all_exposures(measures, body).items()

@@ -5,8 +5,8 @@
 - up to a moment (`day_up_to`): the 24 h before it, every drink
   (`guidance.rewind` goes on to the 24 h before those, and so on, each without its first moment);
 - of a date, as pages show it (`journal.reading.drinks.fluid_by_date`): every drink of the person's own day;
-- against thirst on a date (the measure `thirst_ml` of `journal.measures.dates`): without coffee and alcohol, and only
-  where enough was logged; evidence looks at this one, because coffee and alcohol are causes of their own.
+- before a unit that is compared (`journal.measures.before`, there by the name of `fluid_24h_ml`): the 24 h up to a
+  session's start or a rest day's morning, without coffee and alcohol, because they are causes of their own.
 
 Nothing logged is "not recorded", never 0. Windows are (first, last) moments, both counted in.
 """

@@ -46,8 +46,8 @@ def of_units(frames: Frames, at: datetime) -> Measures:
     return (
         {name: np.append(values, np.nan) for name, values in own.items()}
         | of_drinks(frames.drinks, start, end, later=2 * _HOUR)
-        | _day(frames.days, date)
-        | _night(frames.nights, date)
+        | of_checkins(frames.days, date)
+        | of_nights(frames.nights, date)
         | of_food(frames.days, date)
         | _medicines(frames.person["medicines"], date)
         | _only_last(last, len(date))
@@ -63,19 +63,6 @@ def _of_its_sessions(own: Measures, near: NDArray[Any]) -> dict[str, float]:
     """How long and how hot it was at most in the sessions of the latest day. `near`: which of all sessions are."""
     names = ("minutes", "air_hot", "heat_index_c", "wbgt_c")
     return {f"day_{name}": np.fmax.reduce(own[name][near], initial=np.nan) for name in names}
-
-
-def before_twinges(frames: Frames, at: datetime, found: Measures, twinged_at: list[datetime | None]) -> Measures:
-    """The measures `found`, with what was drunk counted anew for comparing sessions.
-
-    `twinged_at`: for each session the moment its first twinge began, or None. What was drunk after that moment
-    cannot have led to it. The same must hold for calm sessions, or the two are not alike: so no session's drinks after
-    its end count here.
-    """
-    start, end, _date = _spans(frames, at)
-    naive = [moment and moment.astimezone(UTC).replace(tzinfo=None) for moment in [*twinged_at, None]]
-    stop = np.array(naive, dtype="datetime64[us]")
-    return found | of_drinks(frames.drinks, start, np.fmin(end, stop), later=0 * _HOUR)
 
 
 def latest_day(frames: Frames) -> date | None:
@@ -201,7 +188,7 @@ def _same_muscle(sessions: pd.DataFrame, start: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def _day(days: pd.DataFrame, date: NDArray[Any]) -> Measures:
+def of_checkins(days: pd.DataFrame, date: NDArray[Any]) -> Measures:
     """The check-in of the unit's date and the stress of the day before, with the usual of the 28 days before."""
     dates, stress = days["date"].to_numpy("datetime64[us]"), _numbers(days["stress"])
     found = {name: on(dates, _numbers(days[name]), date) for name in ("event_day", "physical_job_load", "salty")}
@@ -215,7 +202,7 @@ def _day(days: pd.DataFrame, date: NDArray[Any]) -> Measures:
     }
 
 
-def _night(nights: pd.DataFrame, date: NDArray[Any]) -> Measures:
+def of_nights(nights: pd.DataFrame, date: NDArray[Any]) -> Measures:
     """Hours asleep in the night of the unit's morning, the mean of three nights (all three known), and its quality."""
     dates, hours = nights["date"].to_numpy("datetime64[us]"), _numbers(nights["hours"])
     last = on(dates, hours, date)

@@ -116,7 +116,7 @@ def _wall(moments: pd.DatetimeIndex, calendar: Calendar) -> pd.DatetimeIndex:
     """What the person's clock showed at each moment: all moments of a zone at once."""
     if not calendar.moved_at:
         return moments.tz_convert(calendar.zones[0]).tz_localize(None)
-    stretch = np.searchsorted(_naive(calendar.moved_at), moments.to_numpy("datetime64[us]"), side="right")
+    stretch = np.searchsorted(moments_array(calendar.moved_at), moments.to_numpy("datetime64[us]"), side="right")
     shown = np.empty(len(moments), "datetime64[us]")
     for n in np.unique(stretch):
         here = moments[stretch == n].tz_convert(calendar.zones[n]).tz_localize(None)
@@ -124,9 +124,14 @@ def _wall(moments: pd.DatetimeIndex, calendar: Calendar) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(shown)
 
 
-def _naive(moments: Iterable[datetime]) -> np.ndarray:
-    """Moments in UTC as an array without a zone."""
+def moments_array(moments: Iterable[datetime]) -> np.ndarray:
+    """Aware moments as the tables hold them: datetime64[us] in UTC."""
     return np.array([moment.astimezone(UTC).replace(tzinfo=None) for moment in moments], "datetime64[us]")
+
+
+def dates_array(midnights: np.ndarray) -> list[date]:
+    """Dates of the tables as `datetime.date`."""
+    return midnights.astype("datetime64[D]").tolist()
 
 
 def midnight(date: date) -> np.datetime64:

@@ -1,13 +1,16 @@
 """The dose of each cause: where the documents' cut lies, on which days it looks, and what its lags weigh."""
 
+from datetime import UTC, date, datetime
+
+import numpy as np
 import pytest
 
 from guidance.analysis.analysis import advise
 from guidance.causes.doses import doses_of
 from guidance.causes.registry import Body
 from guidance.evidence.units import units_of
-from journal.public import frames, measured
-from tests.guidance_rows import AT, DAY, HOUR, TODAY, day, drink, journal, night, person, session
+from journal.public import frames, measured, measured_before_sessions
+from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, day, drink, journal, night, person, session
 
 LONG_AGO = 40  # days between the two sessions of a case
 
@@ -60,12 +63,12 @@ CUTS = {
     "low_fuel": [on_sessions(hours_since_meal=(4, 4.1))],
     "low_fluids": [drunk("water", (1200, 1196)), {"who": MAN} | drunk("water", (1500, 1496))],
     "poor_sleep": [on_days(lambda n, date: {"nights": [night(date, (7.0, 6.9)[n])]})],
-    "low_magnesium": [on_days(lambda n, date: {"days": [day(date, magnesium_servings=(2, 1)[n])]})],
-    "stress": [on_days(lambda n, date: {"days": [day(date, stress=(6, 7)[n])]})],
+    "low_magnesium": [on_days(lambda n, date: {"days": [day(date - d * DAY, magnesium_servings=(2, 1)[n]) for d in range(1, 5)]})],
+    "stress": [on_days(lambda n, date: {"days": [day(date - DAY, stress=(6, 7)[n])]})],
     "caffeine": [drunk("coffee", (1000, 1004)), {"who": person(conditions=["pregnant"])} | drunk("coffee", (500, 504))],
-    "alcohol": [drunk("beer", (1196, 1200), 1), {"who": MAN} | drunk("beer", (1596, 1600), 1)],
+    "alcohol": [drunk("beer", (1196, 1200)), {"who": MAN} | drunk("beer", (1596, 1600))],
     # There or not, as the rules have it.
-    "low_potassium": [on_days(lambda n, date: {"days": [day(date - d * DAY, fruit_veg_portions=3 - n) for d in range(4)]})],
+    "low_potassium": [on_days(lambda n, date: {"days": [day(date - d * DAY, fruit_veg_portions=3 - n) for d in range(1, 5)]})],
     "medicines_toxins": [
         {"who": person(medicines=[{"kind": "statin", "started_on": str(TODAY - 29 * DAY)}]), "sessions": [calm(1), calm(41)]}
     ],
@@ -83,10 +86,10 @@ def test_the_cut_of_a_dose_lies_where_the_documents_have_it(cause, n):
     assert sides(cause, **CUTS[cause][n]) == (1, 1)
 
 
-def doses(**lists):
-    mine = journal(**lists)
+def doses(who=None, **lists):
+    mine = journal(who, **lists)
     tables = frames(mine)
-    return doses_of(units_of(mine, tables), tables, measured(tables, AT), Body())
+    return doses_of(units_of(mine, tables), tables, measured_before_sessions(tables, measured(tables, AT)), Body())
 
 
 def test_a_dose_is_the_amount_where_the_journal_holds_one():
@@ -102,39 +105,51 @@ def test_every_dose_has_its_cut_tested():
 
 
 def test_the_lags_of_a_cause_and_what_each_weighs():
-    """Stress and caffeine of the same day first, alcohol of the day before; .70 and .30 (docs/evidence.md, 2)."""
-    other = TODAY - 2 * DAY
+    """Drinks of the 24 h before a session first, then those of the 24 h before them; .70 and .30 (docs/evidence.md, 2)."""
+    start = AT - DAY
     found = doses(
         sessions=calm(1),
-        days=[day(TODAY - DAY, stress=3), day(other, stress=8)],
-        drinks=[drink(AT - 2 * DAY, 500, "beer"), drink(AT - DAY - HOUR, 300, "coffee")],
+        days=[day(TODAY - DAY, stress=3), day(TODAY - 2 * DAY, stress=8)],
+        drinks=[drink(start - DAY - HOUR, 500, "beer"), drink(start - HOUR, 300, "coffee")],
     )
     weights = {cause: tuple(weight for _dose, weight in dose.variants) for cause, dose in found.items()}
-    two = {"stress", "caffeine", "alcohol"}
+    two = {"low_fluids", "caffeine", "alcohol"}
     assert weights == {cause: (0.7, 0.3) if cause in two else (1.0,) for cause in found}
-    first = {cause: [dose[0] for dose, _weight in found[cause].variants] for cause in two}
-    assert first["stress"] == [3, 8]
+    first = {cause: [dose[0] for dose, _weight in found[cause].variants] for cause in (*two, "stress")}
+    assert first["stress"] == [8]
     assert first["caffeine"] == pytest.approx([120, 0])
-    assert first["alcohol"] == pytest.approx([2.5, 0])
+    assert first["alcohol"] == pytest.approx([0, 2.5])
 
 
-@pytest.mark.parametrize(("days_before", "mean"), [(1, 750), (2, 1300)])
-def test_fluids_are_the_mean_of_the_day_and_the_day_before(days_before, mean):
-    before = [drink(AT - (1 + days_before) * DAY - 3 * HOUR, 100) for _ in range(2)]
-    found = doses(sessions=calm(1), drinks=[*drunk("water", (1300, 0))["drinks"][:4], *before])
-    assert found["low_fluids"].variants[0][0][0] == -mean
+@pytest.mark.parametrize(
+    ("before", "amounts"),
+    [(HOUR, [-900, None]), (DAY, [-900, None]), (DAY + MINUTE, [None, -900]), (-MINUTE, [None, None])],
+)
+def test_fluids_are_those_of_the_day_up_to_the_start_or_of_the_day_before_that(before, amounts):
+    """Drunk so long before the session began; coffee and beer are causes of their own."""
+    when = AT - DAY - before
+    drunk = [*(drink(when, 300) for _ in range(3)), drink(when, 300, "coffee"), drink(when, 300, "beer")]
+    found = doses(sessions=calm(1), drinks=drunk)["low_fluids"]
+    assert [None if dose[0] != dose[0] else dose[0] for dose, _weight in found.variants] == amounts
 
 
-@pytest.mark.parametrize(("n", "known"), [(1, False), (2, True)])
-def test_a_single_drink_of_a_date_tells_nothing_about_how_much_was_drunk(n, known):
+def test_drinks_of_a_rest_day_end_at_seven_on_the_persons_clock():
+    there = person(time_zone="Pacific/Auckland")  # 12 hours before UTC in June
+    seven = datetime(2026, 6, 9, 19, tzinfo=UTC)  # the 10th of June there
+    lists = {"sessions": calm(1), "days": [day(date(2026, 6, n), stress=2) for n in (10, 12)]}
+    amount = lambda at: doses(who=there, drinks=[drink(at, 300, "coffee")], **lists)["caffeine"].variants[0][0][1]  # noqa: E731
+    assert amount(seven) == pytest.approx(120)
+    assert np.isnan(amount(seven + MINUTE))
+
+
+@pytest.mark.parametrize(("n", "known"), [(2, False), (3, True)])
+def test_fewer_drinks_than_the_documents_ask_for_tell_nothing_about_how_much_was_drunk(n, known):
     found = doses(sessions=calm(1), drinks=[drink(AT - DAY - HOUR, 500) for _ in range(n)])["low_fluids"]
-    assert found.variants[0][0][0] == pytest.approx(-1000 if known else float("nan"), nan_ok=True)
+    assert found.variants[0][0][0] == pytest.approx(-1500 if known else float("nan"), nan_ok=True)
 
 
-@pytest.mark.parametrize(("days_before", "mean"), [(1, 2.0), (2, 2.0), (3, 3.0)])
-def test_magnesium_is_the_mean_of_three_days(days_before, mean):
-    found = doses(
-        sessions=calm(1),
-        days=[day(TODAY - DAY, magnesium_servings=3), day(TODAY - (1 + days_before) * DAY, magnesium_servings=1)],
-    )
-    assert found["low_magnesium"].variants[0][0][0] == -mean
+@pytest.mark.parametrize(("days_before", "mean"), [(0, 3.0), (5, 2.6), (7, 2.6), (8, 3.0)])
+def test_magnesium_is_the_mean_of_the_seven_days_before(days_before, mean):
+    known = [day(TODAY - (1 + n) * DAY, magnesium_servings=3) for n in (1, 2, 3, 4)]
+    other = day(TODAY - (1 + days_before) * DAY, magnesium_servings=1)
+    assert doses(sessions=calm(1), days=[*known, other])["low_magnesium"].variants[0][0][0] == pytest.approx(-mean)

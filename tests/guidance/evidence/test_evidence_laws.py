@@ -110,6 +110,52 @@ def test_an_export_imported_twice_changes_nothing(person):
     assert weighed(read(person)) == once
 
 
+# Only what came before
+
+
+def spaced(seed):
+    """Sessions three weeks apart, each with drinks before it, a check-in of the day before and its own answer."""
+    rng = random.Random(seed)
+    lists = {"sessions": [], "drinks": [], "days": [], "episodes": []}
+    for n in range(30):
+        start = AT - (3 + 21 * n) * DAY - 8 * HOUR
+        twinged = rng.random() < 0.4
+        lists["sessions"].append(session(start, sweat=rng.choice(["light", "heavy"]), quiet_after=not twinged or None))
+        lists["episodes"] += [episode(start + 3 * HOUR)] if twinged else []
+        lists["days"].append(day((start - DAY).date(), stress=rng.randint(0, 10)))
+        for _ in range(rng.randint(0, 6)):
+            kind = rng.choice(["water", "coffee", "beer"])
+            lists["drinks"].append(drink(start - rng.randint(1, 47) * HOUR, rng.choice([300, 600]), kind))
+    return lists
+
+
+afterwards = st.tuples(
+    st.integers(0, 29), st.integers(1, 360), st.sampled_from(["water", "coffee", "beer", "electrolyte"])
+)
+
+
+@some
+@given(seeds, st.lists(afterwards, max_size=40))
+def test_a_drink_after_a_session_changes_nothing(seed, drunk):
+    """Whatever was drunk because of a twinge, or after none, until midnight; outcomes are the person's own answers."""
+    lists = spaced(seed)
+    ends = [row["started_at"] + HOUR for row in lists["sessions"]]
+    more = lists["drinks"] + [drink(ends[n] + minutes * MINUTE, 400, kind) for n, minutes, kind in drunk]
+    assert weighed(journal(**lists | {"drinks": more})) == weighed(journal(**lists))
+    one, other = (advise(journal(**lists | {"drinks": rows}), AT).analysis for rows in (more, lists["drinks"]))
+    assert {c.id: c.compared for c in one.causes} == {c.id: c.compared for c in other.causes}
+
+
+@some
+@given(seeds, st.lists(st.tuples(st.integers(0, 29), st.integers(0, 10)), max_size=30))
+def test_a_stress_rating_of_the_day_itself_changes_nothing(seed, rated):
+    """It has no clock, so it may have been given after the twinge."""
+    lists = spaced(seed)
+    dates = [row["started_at"].date() for row in lists["sessions"]]
+    more = lists["days"] + [day(dates[n], stress=stress) for n, stress in dict(rated).items()]
+    assert weighed(journal(**lists | {"days": more})) == weighed(journal(**lists))
+
+
 # One cause alone: nothing but the warm-up is ever recorded, and it is short or long.
 
 slots = st.dictionaries(st.integers(1, 60), st.tuples(st.booleans(), st.booleans()), min_size=16, max_size=50)

@@ -81,7 +81,7 @@ CASES = {
     "counted": (COUNTED, Cause(exposed=RULES)),
     "with a dose": (
         COUNTED,
-        Cause(exposed=RULES, dose=lambda seen, body: one(seen.session["minutes"], line("session_long") - JUST)),
+        Cause(exposed=RULES, dose=lambda m, body: one(m["minutes"], line("session_long") - JUST)),
     ),
     "told": (TOLD, Cause(watch=RULES)),
 }
