@@ -6,9 +6,11 @@ from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
 
+from config.frames import in_one_chunk
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+application = in_one_chunk(get_wsgi_application())
 
 from django.db import OperationalError, connections  # noqa: E402 - after the settings
 

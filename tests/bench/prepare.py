@@ -5,16 +5,20 @@ One line of JSON: {"sessions": {person: the cookie of a signed-in browser}, "que
 
 import io
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
 
-import tests.bench.site  # noqa: F401  (sets Django up)
+import django
+
 from tests.bench import journals
 from tests.bench.pages import PAGES, WRITES
 
 
 def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)

@@ -5,11 +5,11 @@ import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+
+from config.wsgi import application  # noqa: F401
 
 settings.ROOT_URLCONF = "tests.bench.site"
 settings.ACCOUNT_RATE_LIMITS = {}  # nobody asks for so many PDFs a minute but a benchmark
-application = get_wsgi_application()
 
 from django.contrib.auth.decorators import login_not_required  # noqa: E402  (apps must be loaded first)
 from django.http import HttpResponse  # noqa: E402
