@@ -1,5 +1,6 @@
 """Accounts in one database, journals in another. `make test-two-databases` runs the other tests with them, too."""
 
+import json
 import os
 import re
 import sqlite3
@@ -35,16 +36,18 @@ def test_scale_says_on_which_side_each_table_lies():
 
 
 class Machine:
-    """A folder with two databases of SQLite, and `manage.py` on them."""
+    """A folder with two databases of SQLite, or with one (`apart` false), and `manage.py` on them."""
 
-    def __init__(self, var):
-        self.var = var
+    def __init__(self, var, *, apart=True):
+        self.var, self.apart = var, apart
         self.files = {ACCOUNTS: var / "accounts.sqlite3", JOURNALS: var / "twinge.sqlite3"}
 
     def manage(self, *words, status=0):
         keys = {"SECRET_KEY": "tests-only-" * 6, "ALLOWED_HOSTS": "localhost", "VAR_DIR": str(self.var)}
-        keys["ACCOUNTS_DATABASE_URL"] = f"sqlite:///{self.files[ACCOUNTS]}"
-        environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "BACKUP_DIR")}
+        if self.apart:
+            keys["ACCOUNTS_DATABASE_URL"] = f"sqlite:///{self.files[ACCOUNTS]}"
+        ours = ("DATABASE_URL", "ACCOUNTS_DATABASE_URL", "BACKUP_DIR")
+        environment = {key: value for key, value in os.environ.items() if key not in ours}
         done = subprocess.run(
             [sys.executable, "manage.py", *words], cwd=ROOT, env=environment | keys, capture_output=True, text=True
         )
@@ -101,3 +104,37 @@ def test_a_migration_that_one_database_lacks_is_said(machine, tmp_path):
         database.execute("DELETE FROM django_migrations WHERE app = 'journal' AND name LIKE '0002%'")
         database.commit()
     assert "journal.0002" in older.manage("export_journal", "--person", "ida@example.org", status=1)
+
+
+SIGN_IN = (
+    "from django.test import Client; from journal.models import Person; browser = Client(HTTP_HOST='localhost');"
+    "browser.force_login(Person.objects.get(), 'allauth.account.auth_backends.AuthenticationBackend');"
+    "print('500 ml' in browser.get('/entries/drinks/', secure=True).content.decode())"
+)
+
+
+def test_one_database_is_parted_as_the_docs_say(tmp_path):
+    """Backup, restore into a second one, ACCOUNTS_DATABASE_URL: people and entries are those of before."""
+    installed = Machine(tmp_path, apart=False)
+    installed.manage("migrate", "--verbosity", "0")
+    installed.manage("createcachetable")
+    (tmp_path / "journal.json").write_text(FILE)
+    installed.manage("import_journal", "--person", "ida@example.org", "--create", str(tmp_path / "journal.json"))
+    before = installed.manage("export_journal", "--person", "ida@example.org")
+    installed.manage("backup", "--output", str(tmp_path / "one.sqlite3"))
+    second = Machine(tmp_path / "second", apart=False)
+    second.manage("restore", str(tmp_path / "one.sqlite3"))
+    second.files[JOURNALS].rename(installed.files[ACCOUNTS])
+
+    installed.apart = True
+    assert _entries(installed.manage("export_journal", "--person", "ida@example.org")) == _entries(before)
+    installed.manage("collectstatic", "--no-input", "--verbosity", "0")
+    assert "True" in installed.manage("shell", "-c", SIGN_IN)
+    installed.manage("import_journal", "--person", "ben@example.org", "--create", str(tmp_path / "journal.json"))
+    assert len(installed.ask(ACCOUNTS, "SELECT id FROM journal_person")) == 2
+    assert len(installed.ask(JOURNALS, "SELECT person_id FROM journal_profile")) == 2
+    installed.manage("migrate", "--verbosity", "0")
+
+
+def _entries(exported):
+    return {key: value for key, value in json.loads(exported).items() if key != "exported_at"}

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import django
+from django.conf import settings
 
 from tests.bench import journals
 from tests.bench.pages import PAGES, WRITES
@@ -19,6 +20,7 @@ from tests.bench.pages import PAGES, WRITES
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    settings.ACCOUNT_RATE_LIMITS = {}  # as where it is served
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
