@@ -152,7 +152,9 @@ def test_every_view_that_writes_raises_the_version(name, mine, person, kept):
 
 def test_an_answered_flag_raises_the_version(mine, person):
     factories.episode(person, signs=["head_injury", "headache"])
-    raises_version(person, lambda: mine.post(reverse("flag_answer", args=["RF25"]), {"answer": "checked"}))
+    raises_version(
+        person, lambda: mine.post(reverse("flag_answer", args=["RF25"]), {"answer": "checked", "confirm": "yes"})
+    )
 
 
 def test_a_cramp_that_has_eased_raises_the_version(mine, person):

@@ -88,7 +88,7 @@ def bring_back(request: GuidanceRequest, cause: str) -> HttpResponse:
 
 @require_POST
 def flag_answer(request: GuidanceRequest, flag: str) -> HttpResponse:
-    """An answer closes an open flag. One to an emergency is asked for twice: the first leads to the question."""
+    """An answer closes an open flag. Where help is needed now or today it is asked for twice."""
     if flag not in RULES:
         raise Http404
     answer = request.POST.get("answer")
@@ -101,7 +101,7 @@ def flag_answer(request: GuidanceRequest, flag: str) -> HttpResponse:
         return findings(request)
     if answer not in (opened.answers if opened else to_the_question(flag_of)):
         return HttpResponseBadRequest()
-    if opened and opened.is_now and request.POST.get("confirm") != "yes":
+    if opened and opened.is_urgent and request.POST.get("confirm") != "yes":
         return render(request, "guidance/flags/confirm.html", {"flag": flag_view(opened, request.recent.journal())})
     keep_answer(request, flag_of, answer)
     return findings(request)

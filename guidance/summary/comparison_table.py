@@ -33,6 +33,14 @@ class Circumstance:
         """Sessions on the side that has fewer: how much there is to compare."""
         return min(self.with_it.sessions, self.without.sessions)
 
+    @property
+    def difference(self) -> float | None:
+        """How much larger the share with it is, -1 to 1; None where a side has too few sessions to say."""
+        if self.thinner < LEAST_UNITS:
+            return None
+        one, other = self.with_it, self.without
+        return one.episodes / one.sessions - other.episodes / other.sessions
+
 
 @dataclass(frozen=True)
 class CircumstanceLine:
@@ -45,7 +53,7 @@ class CircumstanceLine:
 
 
 def circumstances(journal: Journal, outcomes: dict[UUID, Outcome], at: datetime) -> list[Circumstance]:
-    """The Circumstances with any session to count, the one with most to compare first.
+    """The Circumstances with any session to count, the largest difference first; those with too few sessions last.
 
     `outcomes`: {session id: Outcome} of the sessions that count; the rows before them are only looked back at.
     """
@@ -61,8 +69,9 @@ def circumstances(journal: Journal, outcomes: dict[UUID, Outcome], at: datetime)
     return sorted((one for one in found if one.with_it.sessions + one.without.sessions), key=_rank)
 
 
-def _rank(circumstance: Circumstance) -> tuple[int, int, str]:
-    return -circumstance.thinner, -circumstance.with_it.sessions, circumstance.cause
+def _rank(circumstance: Circumstance) -> tuple[float, int, int, str]:
+    by_difference = float("inf") if circumstance.difference is None else -circumstance.difference
+    return by_difference, -circumstance.thinner, -circumstance.with_it.sessions, circumstance.cause
 
 
 def _circumstance(cause: str, exposure: Exposure, sessions: list[Row], outcomes: dict[UUID, Outcome]) -> Circumstance:
@@ -87,10 +96,10 @@ def _share(side: Side) -> str:
 
 def _difference(circumstance: Circumstance) -> str:
     """ "+45 (+9 to +69)": how many more of every 100 sessions, with its interval."""
-    if circumstance.thinner < LEAST_UNITS:
+    difference = circumstance.difference
+    if difference is None:
         return _("too few")
     one, other = circumstance.with_it, circumstance.without
-    difference = one.episodes / one.sessions - other.episodes / other.sessions
     low, high = newcombe(one.episodes, one.sessions, other.episodes, other.sessions)
     return _("%(difference)s (%(low)s to %(high)s)") % {
         "difference": _signed(difference),

@@ -90,13 +90,13 @@ def stretch(journal: Journal, first: date, last: date, at: datetime, standing: S
     )
 
 
-def facts(stretch: Stretch) -> list[tuple[str, str]]:
-    """[(heading, text)] in the order a doctor reads them."""
+def facts(stretch: Stretch, counts: bool = True) -> list[tuple[str, str]]:
+    """[(heading, text)] in the order a doctor reads them; without `counts` nothing of how many sessions twinged."""
+    after = [(_("After a session"), after_sessions(stretch)), (_("Course"), course(stretch))] if counts else []
     return [
         (_("Episodes"), episodes(stretch)),
         (_("Where"), places(stretch)),
-        (_("After a session"), after_sessions(stretch)),
-        (_("Course"), course(stretch)),
+        *after,
         (_("Pain, 0 to 10"), pain(stretch)),
         (_("Length"), length(stretch)),
         (_("Signs with it"), signs(stretch)),

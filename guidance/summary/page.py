@@ -117,7 +117,7 @@ def summary_page(
         days=_days(found),
         demo=demo,
         question=question,
-        facts=tuple(facts.facts(found)),
+        facts=tuple(facts.facts(found, counts=not put_away)),
         figures=figures(found.episodes),
         strand=strand(found.dates, found.sessions, found.episodes, journal.calendar),
         circumstances=tuple(comparison_table.line(one) for one in compared[: comparison_table.MOST_CIRCUMSTANCES]),
@@ -154,7 +154,7 @@ def _compared(compared: list[Circumstance]) -> str:
     return _(
         "Sessions of these days of which it is known what followed and whether the circumstance was there. "
         "Observational, one person, not blinded. %(all)s circumstances have entries; shown are the %(shown)s with the "
-        "most sessions to compare. Intervals: Newcombe-Wilson."
+        "largest difference. Intervals: Newcombe-Wilson."
     ) % {"all": len(compared), "shown": shown}
 
 

@@ -179,10 +179,10 @@ def test_an_emergency_is_not_answered_away_by_one_tap(mine, person, emergency):
 
 
 def test_a_calmer_flag_is_answered_at_once(mine, person):
-    factories.episode(person, ago(minutes=70), ended_at=ago(minutes=55))
-    assert mine.post(reverse("flag_answer", args=["RF04"]), {"answer": "checked"}).status_code == 303
-    assert Answer.objects.of(person).values_list("flag", "answer").get() == ("RF04", "checked")
-    assert 'id="flag-RF04"' not in guidance(mine)
+    factories.episode(person, ago(minutes=70), kind="twitch", signs=["weak_lasting"])
+    assert mine.post(reverse("flag_answer", args=["RF08"]), {"answer": "checked"}).status_code == 303
+    assert Answer.objects.of(person).values_list("flag", "answer").get() == ("RF08", "checked")
+    assert 'id="flag-RF08"' not in guidance(mine)
 
 
 def test_an_answer_can_be_undone(mine, person, emergency):

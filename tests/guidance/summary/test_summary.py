@@ -174,7 +174,24 @@ def test_sessions_with_and_without_are_counted_in_these_days_alone():
     found = circumstances(rows, stretch(rows, FIRST, TODAY, AT).outcomes, AT)
     warm_up = next(one for one in found if one.cause == "poor_warmup")
     assert warm_up == Circumstance("poor_warmup", Side(2, 1), Side(2, 0))
-    assert found[0].thinner == max(one.thinner for one in found)
+
+
+def test_circumstances_stand_by_their_difference_and_those_with_too_few_last():
+    at = [AT - n * DAY for n in range(2, 24, 2)]
+    runs = [
+        session(moment, warm_up_min=2 if n < 5 else 10, stretch_after_min=0 if n in (1, 5, 6, 7, 8) else 5)
+        for n, moment in enumerate(at)
+    ]
+    rows = journal(
+        sessions=[run | {"quiet_after": n > 3} for n, run in enumerate(runs)],
+        episodes=[episode(moment + 2 * HOUR) for moment in at[:4]],
+    )
+    found = circumstances(rows, stretch(rows, FIRST, TODAY, AT).outcomes, AT)
+    told = [one.difference for one in found if one.difference is not None]
+    assert found[0].cause == "poor_warmup"
+    assert told == sorted(told, reverse=True)
+    assert len(told) >= 2
+    assert [one.difference for one in found[len(told) :]] == [None] * (len(found) - len(told))
 
 
 @pytest.mark.parametrize(

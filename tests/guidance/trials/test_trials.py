@@ -373,7 +373,7 @@ def test_a_running_trial_pauses_while_a_red_flag_is_open(mine, person, alarmed):
     trial.refresh_from_db()
     assert len(trial.assignments) == 1
     mine.post(reverse("flag_answer", args=["RF05"]), {"answer": "have_help", "confirm": "yes"})
-    mine.post(reverse("flag_answer", args=["RF04"]), {"answer": "better"})
+    mine.post(reverse("flag_answer", args=["RF04"]), {"answer": "better", "confirm": "yes"})
     flip(mine, trial, position=2)
     trial.refresh_from_db()
     assert len(trial.assignments) == 2
