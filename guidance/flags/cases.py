@@ -76,6 +76,10 @@ class Found:
     by_minutes: bool = False
 
 
+# All that an alarm reads of a check-in, however long ago.
+ALARM_DAYS = ("chemical_contact", "chilled")
+
+
 @dataclass(frozen=True)
 class Rows:
     """A Journal as it stood at a moment: later entries are not looked at. Lists are oldest first."""
@@ -134,9 +138,14 @@ class Rows:
         """The nights of the last `count` mornings, today's among them."""
         return _between(self.journal.nights, "date", shift(self.today, 1 - count), self.today)
 
-    def days_around(self, case: "Case") -> list[Row]:
-        """The check-ins from the date before an episode began to the one it ended on."""
-        return _between(self.journal.days, "date", shift(case.date, -1), self.calendar.date_of(case.end))
+    def said_around(self, case: "Case", column: str) -> list[Any]:
+        """What the check-ins say in one of ALARM_DAYS, from the date before an episode began to the one it ended on."""
+        days = _between(self._alarm_days, "date", shift(case.date, -1), self.calendar.date_of(case.end))
+        return [day[column] for day in days]
+
+    @cached_property
+    def _alarm_days(self) -> list[Row]:
+        return [day for day in self.journal.days if any(day[column] is not None for column in ALARM_DAYS)]
 
 
 def _between(rows: list[Row], when: str, first: dt.date | datetime, last: dt.date | datetime) -> list[Row]:

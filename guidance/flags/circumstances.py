@@ -111,7 +111,7 @@ def _drank(rows: Rows, session: Row) -> Condition:
 def poisoning(case: Case) -> Found | None:
     """Any twinge within a day of contact with a poison: worse with a sign [S054]; drool and small pupils always."""
     typical = case.count_of("drooling small_pupils") == 2  # [S056]
-    contact = any(day["chemical_contact"] for day in case.rows.days_around(case))
+    contact = any(case.rows.said_around(case, "chemical_contact"))
     if not contact and not typical:
         return None
     told = _("You logged contact with chemicals that day or the day before.") if contact else ""
@@ -135,7 +135,7 @@ def _cold(case: Case) -> Condition:
     sessions = case.sessions_within(DAY)
     if cold := [session for session in sessions if session["air"] == "cold"]:
         return Condition(True, reasons.before(case, cold[-1]))
-    chilled = [day["chilled"] for day in case.rows.days_around(case)]
+    chilled = case.rows.said_around(case, "chilled")
     if any(chilled):
         return Condition(True, _("You logged that you got thoroughly cold."))
     blank = [session for session in sessions if session["air"] is None]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from guidance.cache import kept
-from guidance.flags.cases import Rows
+from guidance.flags.cases import ALARM_DAYS, Rows
 from guidance.flags.reasons import question
 from guidance.flags.registry import Flag, alarms, as_shown, asked_of, for_people, open_of, others
 from guidance.knowledge.load import by_id
@@ -22,8 +22,8 @@ from journal.public import DAY, Journal, Profile, RecentRows, Row, answers_since
 
 # How far back what asks for a visit looks: eyelids for 4 months; 28 days of cramps, each against the 30 days before it.
 REACHES = {"episodes": 124 * DAY, "sessions": 60 * DAY, "drinks": 31 * DAY, "days": 15 * DAY, "nights": 15 * DAY}
-# What alarms look at, however long ago: a question stays until it is answered.
-OF_ALARMS = ("episodes", "sessions", "drinks", "days")
+# What alarms look at, however long ago: a question stays until it is answered. {kind: what they read of it, () for all}
+OF_ALARMS: dict[str, tuple[str, ...]] = {"episodes": (), "sessions": (), "drinks": (), "days": ALARM_DAYS}
 EVER = datetime(1901, 1, 2, tzinfo=UTC)
 
 
@@ -74,14 +74,14 @@ def asked_now(recent: RecentRows, flags: Sequence[Flag]) -> list[Flag]:
 
 def _past_alarms(person: Profile, at: datetime) -> Any:
     """The alarms that are, or within a day become, questions."""
-    lists = {kind: _rows_later(person, kind, EVER) for kind in OF_ALARMS}
+    lists = {kind: _rows_later(person, kind, EVER, saying) for kind, saying in OF_ALARMS.items()}
     answers: Any = SimpleLazyObject(lambda: answers_since(person, EVER))
     found = alarms(Rows(Journal(person_row(person), **lists), at), answers)
     return [alarm for alarm in found if not alarm.is_open(at + DAY) and not alarm.answered]
 
 
-def _rows_later(person: Profile, kind: str, since: datetime) -> Any:
-    return SimpleLazyObject(lambda: rows_since(person, kind, since))
+def _rows_later(person: Profile, kind: str, since: datetime, saying: tuple[str, ...]) -> Any:
+    return SimpleLazyObject(lambda: rows_since(person, kind, since, saying))
 
 
 def calm_journal(person: Profile, at: datetime) -> Journal:

@@ -57,9 +57,16 @@ class RecentRows:
         return rows
 
 
-def rows_since(person: Profile, kind: str, since: datetime) -> list[Row]:
-    """The rows of one kind of entry from a moment on, oldest first, and a twinge that is still going on."""
-    return _rows(_since(person, kind, since), kind)
+def rows_since(person: Profile, kind: str, since: datetime, saying: tuple[str, ...] = ()) -> list[Row]:
+    """The rows of one kind of entry from a moment on, oldest first, and a twinge that is still going on.
+
+    `saying`: only rows where one of these columns is recorded, with these columns and their time alone.
+    """
+    found = _since(person, kind, since)
+    if not saying:
+        return _rows(found, kind)
+    unsaid = Q(**{f"{column}__isnull": True for column in saying})
+    return list(found.exclude(unsaid).oldest_first().values(KINDS[kind].WHEN, *saying))
 
 
 def _since(person: Profile, kind: str, since: datetime) -> EntryQuerySet:
