@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
@@ -60,13 +61,19 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         inputs = [forms.HiddenInput().render(self.add_prefix(name), value) for name, value in said.items() if value]
         return format_html_join("", "{}", ((drawn,) for drawn in inputs))
 
-    def same_again(self) -> bool:
-        """Whether a new entry says what one of the same minute says already, and it was not asked about yet."""
+    def stored_near(self) -> list[Any]:
+        """The stored entries with the id of this new one or of its minute (of a date only one may be)."""
+        entry, same = self.instance, Q(id=self.instance.id)
+        if entry.WHEN != "date":
+            at = getattr(entry, entry.WHEN)
+            same |= Q(**{f"{entry.WHEN}__gte": at - MINUTE, f"{entry.WHEN}__lt": at + MINUTE})
+        return list(self._meta.model.objects.of(self.person).filter(same))
+
+    def same_again(self, near: list[Any]) -> bool:
+        """Whether a new entry says what one of those of its minute says already, and it was not asked about yet."""
         entry = self.instance
-        if entry.WHEN == "date":  # which only one entry may have
+        if entry.WHEN == "date":
             return False
-        at = getattr(entry, entry.WHEN)
-        near = self._meta.model.objects.of(self.person).between(at - MINUTE, at + MINUTE)
         told = {name: getattr(entry, name) for name in columns(undo.kind_of(entry)) if name not in _OWN | {entry.WHEN}}
         found = any(all(getattr(other, name) == value for name, value in told.items()) for other in near)
         self.asks_again = found and not self.data.get(self.add_prefix("again"))

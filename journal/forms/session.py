@@ -231,3 +231,7 @@ class SessionForm(EntryForm):
 
     def derived(self) -> dict[str, bool | None]:
         return {"quiet_after": True if self.cleaned_data["aftermath"] == Aftermath.NOTHING else None}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What follows from `aftermath` agrees with it; to have that checked is three queries."""
+        return super()._get_validation_exclusions() | {"quiet_after"}

@@ -49,9 +49,10 @@ def save_new(form: Any, *also: Any) -> tuple[Any, list[Any]] | None:
         if not form.is_valid():
             transaction.set_rollback(True)
             return None
-        if stored := _mine_of(form).first():
+        near = form.stored_near()
+        if stored := next((entry for entry in near if entry.id == form.instance.id), None):
             return stored, []
-        if form.same_again():
+        if form.same_again(near):
             form.add_error(None, _SAME)
             transaction.set_rollback(True)
             return None
