@@ -30,7 +30,7 @@ from journal.measures.signs import NERVE as NERVE_SIGNS
 from journal.measures.usual import LEAST as LEAST_USUAL
 from journal.measures.usual import USUAL_DAYS, middle_half
 from journal.models import Answer, Episode, Intention, Person, Profile, SetAside
-from journal.reading.outcomes import Outcome, link_episodes, outcomes
+from journal.reading.outcomes import Outcome, last_typed_on, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
 from journal.reading.request import JournalRequest
 from journal.reading.rows import Journal, columns, person_as_of, person_row, read
@@ -44,7 +44,7 @@ from journal.recording.trial_log import (
     stop_trial,
     trial_rows,
 )
-from journal.row import Row, typed
+from journal.row import Row
 from journal.vocabulary import (
     Activity,
     Air,
@@ -166,6 +166,7 @@ __all__ = [
     "graded",
     "is_hot",
     "keep_bout",
+    "last_typed_on",
     "latest_day",
     "let_go",
     "link_episodes",
@@ -195,7 +196,6 @@ __all__ = [
     "total_load",
     "total_ml",
     "trial_rows",
-    "typed",
     "with_entries",
     "zone_name",
 ]

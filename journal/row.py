@@ -7,6 +7,9 @@ from typing import Any
 Row = dict[str, Any]
 
 
+TYPED_SOURCES = ("", "manual")  # or none
+
+
 def typed(row: Row) -> bool:
     """Whether the person wrote the entry down; what an import brings tells nothing of calm (docs/evidence.md, 1)."""
-    return row.get("source") in (None, "", "manual")
+    return row.get("source") in (None, *TYPED_SOURCES)

@@ -31,6 +31,7 @@ from journal.public import (
     Profile,
     Row,
     frames,
+    last_typed_on,
     latest_day,
     measured,
     measured_before_sessions,
@@ -258,7 +259,7 @@ def trials_of(journal: Journal, at: datetime, since: Any = None) -> tuple[Any, .
     """The TrialResults of the last two years, or since a date, newest first."""
     since = since or journal.calendar.date_of(at - counts.LOOK_BACK)
     prior = lambda row: prior_of(_evidence_before(journal, row))  # noqa: E731
-    return results(journal, at, counts.last_typed_on(journal), prior, since)
+    return results(journal, at, last_typed_on(journal), prior, since)
 
 
 def _evidence_before(journal: Journal, trial: Row) -> Evidence:

@@ -6,11 +6,10 @@ A session counts when it is known what followed and whether the cause was there;
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN, Exposure
-from journal.public import DAY, Journal, Outcome, Row, outcomes, typed
+from journal.public import DAY, Journal, Outcome, last_typed_on, outcomes
 
 if TYPE_CHECKING:
     from journal.public import Measures
@@ -86,19 +85,6 @@ def _tangles(cause: str, there: "Measures") -> tuple[Tangle, ...]:
     shared = {other: int((there[cause] & met).sum()) for other, met in there.items() if other != cause}
     found = [Tangle(other, both, sessions) for other, both in shared.items() if both >= TANGLED_FROM * sessions]
     return tuple(sorted(found, key=lambda tangle: -tangle.both))
-
-
-def last_typed_on(journal: Journal) -> date | None:
-    """The person's date of the newest entry that they typed, or None."""
-    calendar = journal.calendar
-    newest = [last["date"] for rows in (journal.nights, journal.days) if (last := _last_typed(rows))]
-    moments = [(journal.sessions, "started_at"), (journal.drinks, "at"), (journal.episodes, "started_at")]
-    newest += [calendar.date_of(last[name]) for rows, name in moments if (last := _last_typed(rows))]
-    return max(newest, default=None)
-
-
-def _last_typed(rows: list[Row]) -> Row | None:
-    return next((row for row in reversed(rows) if typed(row)), None)
 
 
 def session_outcomes(journal: Journal) -> list[Outcome | None]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guidance.causes.counts import LOOK_BACK, last_typed_on, session_outcomes
-from journal.public import Journal, Outcome, link_episodes, with_entries
+from guidance.causes.counts import LOOK_BACK, session_outcomes
+from journal.public import Journal, Outcome, last_typed_on, link_episodes, with_entries
 
 if TYPE_CHECKING:
     from journal.public import Frames

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guidance.analysis.relief_counts import Eased, caution_of, eased, tries_in_words
-from guidance.causes.counts import last_typed_on
 from guidance.flags.cases import LOOK_BACK, Rows, is_forgotten
 from guidance.flags.registry import RULES, Flag, alarms, for_people, in_order, merged, met_others
 from journal.public import (
@@ -30,10 +29,13 @@ from journal.public import (
     ReliefMethod,
     Row,
     days_from,
+    format_count,
     format_date,
     format_minutes,
     format_place,
+    format_sessions,
     format_sign,
+    last_typed_on,
     link_episodes,
     not_recorded,
     outcomes,
@@ -141,9 +143,12 @@ def after_sessions(stretch: Stretch) -> str:
         return _("no session logged")
     outcome = Counter(stretch.outcomes.values())
     known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
-    parts = [_("%(n)s of %(known)s sessions.") % {"n": outcome[Outcome.TWINGE], "known": known}]
-    if outcome[Outcome.UNKNOWN]:
-        parts.append(_("Not known for %(n)s more.") % {"n": outcome[Outcome.UNKNOWN]})
+    parts = (
+        [_("%(n)s of %(known)s.") % {"n": outcome[Outcome.TWINGE], "known": format_sessions(known)}] if known else []
+    )
+    if unknown := outcome[Outcome.UNKNOWN]:
+        more = _("Not known for %(n)s more.") if known else _("Not known for %(n)s.")
+        parts.append(more % {"n": format_count(unknown) if known else format_sessions(unknown)})
     alone = sum(stretch.linked[row["id"]] is None for row in stretch.episodes)
     if alone:
         parts.append(_("Episodes without a session in the 24 h before: %(n)s.") % {"n": alone})
@@ -161,7 +166,7 @@ def course(stretch: Stretch) -> str:
         Counter(outcome for session, outcome in stretch.outcomes.items() if (session in early) is is_early)
         for is_early in (True, False)
     )
-    return _("Up to %(date)s: after %(before)s sessions. Since then: after %(after)s.") % {
+    return _("Sessions up to %(date)s: %(before)s. Since then: %(after)s.") % {
         "date": format_date(stretch.dates[len(stretch.dates) // 2 - 1], "j M"),
         "before": _share(before),
         "after": _share(after),
@@ -170,7 +175,9 @@ def course(stretch: Stretch) -> str:
 
 def _share(outcome: Counter[Any]) -> str:
     known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
-    return _("%(n)s of %(known)s") % {"n": outcome[Outcome.TWINGE], "known": known}
+    if not known:
+        return _("nothing known")
+    return _("after %(n)s of %(known)s") % {"n": outcome[Outcome.TWINGE], "known": known}
 
 
 def _by_kind(stretch: Stretch, value: Callable[..., Any], said: Callable[..., Any]) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from guidance.causes.counts import LEAST_UNITS, LOOK_BACK, Comparison, last_typed_on
+from guidance.causes.counts import LEAST_UNITS, LOOK_BACK, Comparison
 from guidance.trials.statistics import Chance, Count, chances, shares_if_real
 from guidance.trials.switches import PLANS
-from journal.public import DAY, Journal, Outcome, outcomes
+from journal.public import DAY, Journal, Outcome, last_typed_on, outcomes
 
 LEAST_SHARE = 0.1  # with a rarer twinge no trial is offered
 LEAST_KNOWN = 10  # sessions: with fewer, a share of 1 in 10 cannot be told

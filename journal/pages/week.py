@@ -16,6 +16,7 @@ from journal.pages.sparkline import Spark, spark
 from journal.pages.week_measures import MEASURES, TABLE_UNITS, Measure
 from journal.pages.week_numbers import WeekNumbers, dated, weeks_numbers
 from journal.pages.week_strip import StripDay, week_strip
+from journal.reading.recent import outcomes_now
 from journal.row import Row
 from journal.words import format_date, format_minutes, format_sessions, format_twinges
 
@@ -71,7 +72,8 @@ def week_page(person: Profile, starts: list[date], at: datetime, sessions: list[
     today = calendar.date_of(at)
     start, last = starts[-1], shift(starts[-1], 6)
     on_dates = dated(person, starts)
-    weeks = weeks_numbers(person, starts, sessions, episodes, on_dates)
+    followed = outcomes_now(person, sessions, episodes, at)
+    weeks = weeks_numbers(person, starts, sessions, episodes, followed, on_dates)
     running = start <= today <= last
     counts = not person.hide_counts
     measures = [measure for measure in MEASURES if counts or measure.key != "twinge"]
@@ -196,9 +198,8 @@ def _says(week: WeekNumbers, metrics: list[Metric]) -> str:
         parts.append(_("You trained less than usual. "))
     if week.known_warm_ups and not week.long_warm_ups:
         parts.append(_("No recorded warm-up reached %(line)s. ") % {"line": format_minutes(WARM_UP_MIN)})
-    unanswered = week.sessions - week.answered
-    if unanswered:
-        parts.append(_("%(n)s not answered yet.") % {"n": format_sessions(unanswered)})
+    if week.unknown:
+        parts.append(_("What followed is not known for %(n)s.") % {"n": format_sessions(week.unknown)})
     return "".join(parts).rstrip()
 
 
@@ -268,9 +269,9 @@ def _table(weeks: list[WeekNumbers], imperial: bool, counts: bool) -> list[tuple
 def _cell_after(week: WeekNumbers) -> str:
     if not week.sessions:
         return _("not recorded")
-    return _("%(twinges)s, %(answered)s of %(sessions)s answered") % {
+    return _("%(twinges)s, known for %(known)s of %(sessions)s") % {
         "twinges": week.twinges_after,
-        "answered": week.answered,
+        "known": week.known,
         "sessions": week.sessions,
     }
 

@@ -34,8 +34,7 @@ def _after_unit(week: WeekNumbers, imperial: bool) -> str:
         "twinges": week.twinges_after,
         "sessions": format_sessions(week.sessions),
     }
-    missing = week.sessions - week.answered
-    return text + (_(", %(n)s not answered") % {"n": missing} if missing else "")
+    return text + (_(", not known for %(n)s") % {"n": week.unknown} if week.unknown else "")
 
 
 def _load_unit(week: WeekNumbers, imperial: bool) -> str:

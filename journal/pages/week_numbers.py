@@ -16,7 +16,7 @@ from journal.calendar import days_from, shift
 from journal.measures.one_session import WARM_UP_MIN, total_load
 from journal.models import Day, Intention, Night, Profile
 from journal.reading.drinks import fluid_by_date
-from journal.reading.outcomes import answered, link_episodes
+from journal.reading.outcomes import Outcome, link_episodes
 from journal.row import Row
 
 WEEKS_SHOWN = 9
@@ -24,11 +24,14 @@ WEEKS_SHOWN = 9
 
 @dataclass(frozen=True)
 class WeekNumbers:
-    """One week in numbers. `twinges_after` follow a session of this week; `other_twinges` follow none."""
+    """One week in numbers. `known`: sessions of which it is known what followed, as Guidance counts them.
+
+    `twinges_after` follow a session of this week; `other_twinges` follow none.
+    """
 
     start: date
     sessions: int
-    answered: int
+    known: int
     twinges_after: int
     other_twinges: int
     load: int | None
@@ -49,8 +52,13 @@ class WeekNumbers:
 
     @property
     def twinges_per_session(self) -> float | None:
-        """Twinges after this week's sessions for each session that has an answer, or None."""
-        return self.twinges_after / self.answered if self.answered else None
+        """Twinges after this week's sessions for each session of which it is known what followed, or None."""
+        return self.twinges_after / self.known if self.known else None
+
+    @property
+    def unknown(self) -> int:
+        """Sessions of which it is not known what followed."""
+        return self.sessions - self.known
 
     @property
     def long_warm_up_share(self) -> float | None:
@@ -97,11 +105,16 @@ def dated(person: Profile, starts: list[date]) -> Dated:
 
 
 def weeks_numbers(
-    person: Profile, starts: list[date], sessions: list[Row], episodes: list[Row], dated: Dated
+    person: Profile,
+    starts: list[date],
+    sessions: list[Row],
+    episodes: list[Row],
+    outcomes: dict[UUID, Outcome],
+    dated: Dated,
 ) -> list[WeekNumbers]:
     """WeekNumbers for each week start of `starts` (oldest first), from session and episode rows that reach over them.
 
-    `dated`: their Dated. Costs one query more: the drinks.
+    `outcomes`: what followed each session. `dated`: the weeks' Dated. Costs one query more: the drinks.
     """
     calendar = person.calendar
     fluid = fluid_by_date(person, starts[0], 7 * len(starts))
@@ -116,11 +129,18 @@ def weeks_numbers(
         for episode, session_id in zip(episodes, linked, strict=True)
         if session_id is None
     )
-    return [_numbers(start, by_week[start], after, others[start], fluid, dated) for start in starts]
+    known = {session_id for session_id, outcome in outcomes.items() if outcome != Outcome.UNKNOWN}
+    return [_numbers(start, by_week[start], known, after, others[start], fluid, dated) for start in starts]
 
 
 def _numbers(
-    start: date, sessions: list[Row], after: Counter[UUID], others: int, fluid: Counter[date], dated: Dated
+    start: date,
+    sessions: list[Row],
+    known: set[UUID],
+    after: Counter[UUID],
+    others: int,
+    fluid: Counter[date],
+    dated: Dated,
 ) -> WeekNumbers:
     days = days_from(start, 7)
     warm_ups = [s["warm_up_min"] for s in sessions if s["warm_up_min"] is not None]
@@ -130,7 +150,7 @@ def _numbers(
     return WeekNumbers(
         start=start,
         sessions=len(sessions),
-        answered=sum(answered(session, after) for session in sessions),
+        known=sum(session["id"] in known for session in sessions),
         twinges_after=sum(after[session["id"]] for session in sessions),
         other_twinges=others,
         load=total_load(sessions),

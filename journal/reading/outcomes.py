@@ -13,10 +13,13 @@ from uuid import UUID
 
 from journal.calendar import HOUR, MINUTE, Calendar
 from journal.measures.one_session import ended_at
+from journal.reading.rows import Journal
 from journal.row import Row, typed
 
 BEFORE_START = 45 * MINUTE
 AFTER_END = 24 * HOUR
+# Kind -> the column that says when: what a person types of these tells that they were there.
+TYPED = {"sessions": "started_at", "drinks": "at", "nights": "date", "days": "date", "episodes": "started_at"}
 
 
 class Outcome(StrEnum):
@@ -39,6 +42,18 @@ def link_episodes(sessions: list[Row], episodes: list[Row]) -> list[UUID | None]
 def answered(session: Row, twinged: Container[Any]) -> bool:
     """Whether the person has said what followed: an episode, "nothing", or how restless the muscles were."""
     return session["id"] in twinged or session["quiet_after"] is True or session["aftermath"] is not None
+
+
+def last_typed_on(journal: Journal) -> date | None:
+    """The person's date of the newest entry that they typed, or None; `recent.last_typed` asks the database."""
+    newest = [(name, row) for kind, name in TYPED.items() if (row := _last_typed(getattr(journal, kind)))]
+    return max(
+        (row[name] if name == "date" else journal.calendar.date_of(row[name]) for name, row in newest), default=None
+    )
+
+
+def _last_typed(rows: list[Row]) -> Row | None:
+    return next((row for row in reversed(rows) if typed(row)), None)
 
 
 def outcomes(

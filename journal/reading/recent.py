@@ -4,17 +4,19 @@ Red flags are checked on every page, and Today and Week show the same sessions a
 queries. A kind that nobody looks at is not read.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from journal.calendar import DAY
 from journal.models import KINDS, EntryQuerySet, Episode, Profile, Session
+from journal.reading.outcomes import TYPED, Outcome, last_typed_on, outcomes
 from journal.reading.rows import Journal, columns, person_row
-from journal.row import Row
+from journal.row import TYPED_SOURCES, Row, typed
 
 # What every page needs. An alarm stays open for 14 days. Before its episode it looks back 21 days for another and 7 for
 # a session, at drinks of the 3 days and the week before, and at the check-ins of its date and the day before.
@@ -82,6 +84,37 @@ def between(person: Profile, start: datetime, end: datetime) -> Journal:
     """The Journal (sessions and episodes only) of a person from `start` up to `end`: two queries."""
     sessions, episodes = (model.objects.of(person).between(start, end) for model in (Session, Episode))
     return Journal(person_row(person), sessions=_rows(sessions, "sessions"), episodes=_rows(episodes, "episodes"))
+
+
+def outcomes_now(person: Profile, sessions: list[Row], episodes: list[Row], at: datetime) -> dict[UUID, Outcome]:
+    """{session id: Outcome} of rows that hold nothing later than `at`, which is now: see `outcomes.outcomes`.
+
+    One query, and only where a session hangs on it: what else the person typed since.
+    """
+    seen = last_typed_on(Journal(person_row(person), sessions=sessions, episodes=episodes))
+    found = outcomes(sessions, episodes, person.calendar, seen)
+    open_ones = [row for row in sessions if found[row["id"]] == Outcome.UNKNOWN and typed(row) and not row["aftermath"]]
+    if not open_ones:
+        return found
+    return outcomes(sessions, episodes, person.calendar, last_typed(person, open_ones[0]["started_at"], at))
+
+
+def last_typed(person: Profile, since: datetime, until: datetime) -> date | None:
+    """As `outcomes.last_typed_on`, of the person's entries from `since` up to `until` in the database: one query."""
+    newest = {kind: Subquery(_typed(person, kind, since, until)) for kind in TYPED}
+    found = Profile.objects.filter(pk=person.pk).values_list(*newest.values()).get()
+    date_of = person.calendar.date_of
+    return max((date_of(at) if isinstance(at, datetime) else at for at in found if at is not None), default=None)
+
+
+def _typed(person: Profile, kind: str, since: datetime, until: datetime) -> Any:
+    """When the newest entry of a kind was that the person typed, as a query of one row at most."""
+    model, name = KINDS[kind], TYPED[kind]
+    ends = (since, until) if name != "date" else (person.calendar.date_of(since), person.calendar.date_of(until))
+    found = model.objects.of(person).filter(**{f"{name}__gte": ends[0], f"{name}__lte": ends[1]})
+    if any(field.name == "source" for field in model._meta.concrete_fields):
+        found = found.filter(Q(source=None) | Q(source__in=TYPED_SOURCES))
+    return found.order_by(f"-{name}").values(name)[:1]
 
 
 def _rows(found: EntryQuerySet, kind: str) -> list[Row]:

@@ -24,7 +24,8 @@ def week(request: JournalRequest) -> HttpResponse:
         raise Http404
     starts = calendar.weeks_to(day, WEEKS_SHOWN)
     rows = _rows(request, calendar, starts, today)
-    page = week_page(request.person, starts, now, rows.sessions, rows.episodes)
+    come = lambda found: [row for row in found if row["started_at"] <= now]  # noqa: E731 - as Guidance counts
+    page = week_page(request.person, starts, now, come(rows.sessions), come(rows.episodes))
     alone = request.htmx.target == "week"
     template = "journal/pages/_week.html" if alone else "journal/pages/week.html"
     return render(request, template, {"page": page, "place": "week", "alone": alone})

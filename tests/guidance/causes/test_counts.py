@@ -1,7 +1,8 @@
 """Sessions with and without a cause, and how many of each a twinge followed."""
 
 from guidance.analysis.analysis import advise
-from guidance.causes.counts import Comparison, Side, last_typed_on
+from guidance.causes.counts import Comparison, Side
+from journal.public import last_typed_on
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, aside, day, drink, episode, journal, night, session
 
 

@@ -49,7 +49,7 @@ def test_an_empty_journal_says_what_is_not_recorded():
         "Episodes": "none logged",
         "Where": "none logged",
         "After a session": "no session logged",
-        "Course": "Up to 21 May: after 0 of 0 sessions. Since then: after 0 of 0.",
+        "Course": "Sessions up to 21 May: nothing known. Since then: nothing known.",
         "Pain, 0 to 10": NOTHING,
         "Length": NOTHING,
         "Signs with it": NOTHING,
@@ -97,7 +97,7 @@ def test_every_line_counts_the_days_asked_for_and_says_what_is_missing():
         "Episodes": "3: cramp 2, twitch 1. On 3 of 56 days.",
         "Where": "left calf 2, right eyelid 1",
         "After a session": "1 of 3 sessions. Episodes without a session in the 24 h before: 2.",
-        "Course": "Up to 21 May: after 0 of 1 sessions. Since then: after 1 of 2.",
+        "Course": "Sessions up to 21 May: after 0 of 1. Since then: after 1 of 2.",
         "Pain, 0 to 10": "Cramp: median 5.5, highest 6.",
         "Length": "Cramp: median 4 min, longest 4 min (recorded: 1 of 2).",
         "Signs with it": "pale 1 (not recorded: 1)",
@@ -109,7 +109,7 @@ def test_every_line_counts_the_days_asked_for_and_says_what_is_missing():
 
 
 def test_a_session_that_nobody_answered_is_not_counted_as_calm():
-    assert facts(sessions=session())["After a session"] == "0 of 0 sessions. Not known for 1 more."
+    assert facts(sessions=session())["After a session"] == "Not known for 1 session."
 
 
 def test_an_episode_the_day_after_the_last_one_still_follows_its_session():
@@ -117,7 +117,7 @@ def test_an_episode_the_day_after_the_last_one_still_follows_its_session():
     run = session(AT - 5 * DAY)
     followed = episode(AT - 5 * DAY + 20 * HOUR)
     found = dict(page(last=last, sessions=run, episodes=followed).facts)
-    assert (found["Episodes"], found["After a session"]) == ("none logged", "1 of 1 sessions.")
+    assert (found["Episodes"], found["After a session"]) == ("none logged", "1 of 1 session.")
 
 
 def test_red_flags_of_these_days_with_their_answers():

@@ -15,7 +15,7 @@ from journal.models import Profile
 from journal.pages.sparkline import spark
 from journal.pages.week import week_page
 from journal.pages.week_numbers import dated, weeks_numbers
-from journal.reading.outcomes import Outcome, link_episodes, outcomes
+from journal.reading.outcomes import Outcome, last_typed_on, link_episodes, outcomes
 from journal.reading.rows import read
 from tests import factories
 from tests.factories import moment
@@ -30,7 +30,8 @@ def numbers(person, day, weeks=1):
     """The WeekNumbers of the week that holds a day, and of those before it."""
     starts = person.calendar.weeks_to(day, weeks)
     rows = read(person, since=moment("1990-01-01 00:00"))
-    return weeks_numbers(person, starts, rows.sessions, rows.episodes, dated(person, starts))
+    followed = outcomes(rows.sessions, rows.episodes, person.calendar, last_typed_on(rows))
+    return weeks_numbers(person, starts, rows.sessions, rows.episodes, followed, dated(person, starts))
 
 
 def page(person, day, at):
@@ -58,14 +59,15 @@ def test_counts_can_be_hidden(mine, person):
 
 def test_counts_carry_their_denominators(person):
     for n in range(11):
-        factories.session(person, moment("2026-06-15 05:00") + n * 12 * HOUR, effort=6, quiet_after=n > 4 or None)
+        said = {"quiet_after": True} if n > 4 else {"source": "fit"}
+        factories.session(person, moment("2026-06-15 05:00") + n * 12 * HOUR, effort=6, **said)
     for n in (0, 1, 2):
         factories.episode(person, moment("2026-06-15 06:10") + n * 12 * HOUR)
     week = numbers(person, date(2026, 6, 18))[0]
-    assert (week.sessions, week.answered, week.twinges_after, week.other_twinges) == (11, 9, 3, 0)
+    assert (week.sessions, week.known, week.twinges_after, week.other_twinges) == (11, 9, 3, 0)
     assert week.twinges_per_session == 3 / 9
     shown = metrics(page(person, date(2026, 6, 18), moment("2026-06-21 20:00")))["twinge"]
-    assert shown[:2] == ("0.33", "3 after 11 sessions, 2 not answered")
+    assert shown[:2] == ("0.33", "3 after 11 sessions, not known for 2")
 
 
 def test_what_was_not_logged_is_a_gap_and_never_a_zero(person):
@@ -137,7 +139,7 @@ def test_the_same_numbers_stand_in_the_table(person):
     table = dict(page(person, date(2026, 6, 17), moment("2026-06-17 12:00")).table)
     assert {name: cells[:2] for name, cells in table.items()} == {
         "Sessions": ["1", "none logged"],
-        "Twinges after a session": ["0, 0 of 1 answered", "not recorded"],
+        "Twinges after a session": ["0, known for 0 of 1", "not recorded"],
         "Other twinges": ["0", "not recorded"],
         "Training load, min × effort": ["420", "not recorded"],
         "Warm-ups of 5 min or more": ["1 of 1", "not recorded"],
