@@ -236,6 +236,8 @@ class Session(Entry):
     event = yes_no()
     quiet_after = yes_no()
     aftermath = whole("aftermath")
+    # When the person answered here; for two days one tap changes it. No part of the format.
+    graded_at = models.DateTimeField(null=True, blank=True)
     note = text(NOTE_LENGTH)
     source = text(40)
     source_id = text(200)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from journal.views import (
+    aftermath,
     bouts,
     dates,
     drinks,
@@ -32,7 +33,8 @@ urlpatterns = [
     path("session/<uuid:entry_id>/", sessions.session, name="session"),
     path("session/<uuid:entry_id>/fill/<str:question>/", fill.session_fill, name="session_fill"),
     path("day/<str:date>/fill/<str:question>/", fill.day_fill, name="day_fill"),
-    path("session/<uuid:entry_id>/aftermath/", today.aftermath, name="aftermath"),
+    path("session/<uuid:entry_id>/aftermath/", aftermath.aftermath, name="aftermath"),
+    path("sessions/unanswered/", aftermath.aftermaths, name="aftermaths"),
     path("twinge/<uuid:entry_id>/", episodes.twinge, name="twinge"),
     path("drink/<uuid:entry_id>/", drinks.drink, name="drink"),
     path("sleep/<uuid:entry_id>/", dates.sleep, name="sleep"),

@@ -3,10 +3,15 @@
 Models, forms, files and pages take their words from here; the order is the order people see.
 """
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class WeekStart(TextChoices):
@@ -288,10 +293,23 @@ class Aftermath(IntegerChoices):
     SOME = 5, _("Some")
     A_LOT = 8, _("A lot")
 
+    @property
+    def example(self) -> "StrOrPromise":
+        """A plain example of the answer."""
+        return _AFTERMATH_EXAMPLES[self]
+
     @classmethod
     def nearest(cls, value: int) -> "Aftermath":
         """The answer that a value of 0 to 10 reads as: 1 to 3 a little, 4 to 6 some, 7 and more a lot."""
         return cls.NOTHING if value == 0 else cls.A_LITTLE if value <= 3 else cls.SOME if value <= 6 else cls.A_LOT
+
+
+_AFTERMATH_EXAMPLES = {
+    Aftermath.NOTHING: _("no flicker, no cramp"),
+    Aftermath.A_LITTLE: _("a flicker or two, soon gone"),
+    Aftermath.SOME: _("twitching on and off"),
+    Aftermath.A_LOT: _("a cramp, or hours of twitching"),
+}
 
 
 class Arm(TextChoices):

@@ -31,7 +31,7 @@ READS = {
     "account_set_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key_done", "account_reset_password_from_key", "offline", "guidance", "guidance_tip",
     "cause", "before_training", "twinge_before", "signs", "sources", "source", "cramp", "cramp_help", "summary",
-    "summary_pdf", "trials", "trial", "today", "day", "session_summary", "cramp_clock", "week", "entries",
+    "summary_pdf", "trials", "trial", "today", "aftermaths", "day", "session_summary", "cramp_clock", "week", "entries",
     "export_file", "service_worker", "health",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
@@ -89,7 +89,7 @@ WRITES = {
         lambda kept: reverse("session_fill", args=[kept["session"].id, "warm_up_min"]),
         lambda kept: {f"{kept['session'].id}-warm_up_min": "10"}),
     "day_fill": (at("day_fill", "2026-06-20", "stress"), {"2026-06-20-stress": "4"}),
-    "aftermath": (on("aftermath", "session"), {"aftermath": "0"}),
+    "aftermath": (on("aftermath", "session"), {"aftermath": "2"}),
     "entry_delete": (lambda kept: reverse("entry_delete", args=["drink", kept["drink"].id]), {}),
     "undo": (at("undo"), lambda kept: {"token": undo.token(kept["drink"].person, [undo.made(kept["drink"])])}),
     "welcome": (at("welcome"), {"time_zone": "Europe/Paris", "emergency_number": "112", "begin": "empty"}),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from journal.calendar import MINUTE, parse_wall
 from journal.forms.numbers import TwoReadings, read_number, readings, split_unit
 from journal.forms.relief import ReliefField
-from journal.forms.widgets import Affixed, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
+from journal.forms.widgets import Affixed, Answers, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
 from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import ABOVE_ZERO, LIMITS, NOTE_LENGTH, Aftermath
@@ -221,7 +221,7 @@ class AftermathField(WholeField):
     """How restless the muscles were after, as four answers; a value between them (from a file) shows as the nearest."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__("aftermath", widget=Chips(), **kwargs)
+        super().__init__("aftermath", widget=Answers({str(a.value): a.example for a in Aftermath}), **kwargs)
         self.widget.choices = [*Aftermath.choices, NOT_SAID]
 
     def prepare_value(self, value: Any) -> Any:

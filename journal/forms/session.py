@@ -25,6 +25,7 @@ from journal.forms.fields import (
 from journal.forms.widgets import Affixed
 from journal.measures.one_session import session_end
 from journal.models import Session
+from journal.reading.recent import followed_by_twinge
 from journal.row import Row
 from journal.vocabulary import Activity, Aftermath, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
 
@@ -65,6 +66,13 @@ REPEATED = [
 FLUID_AMOUNTS = (250, 500, 750, 1000)
 
 
+def nothing_does_not_fit() -> str:
+    return _(
+        "A twinge is logged after this session, so “Nothing” does not fit. Choose another answer, or correct the "
+        "twinge first."
+    )
+
+
 class SessionForm(EntryForm):
     activity = WordField(
         Activity.choices,
@@ -99,7 +107,10 @@ class SessionForm(EntryForm):
     )
     aftermath = AftermathField(
         label=gettext_lazy("Anything twitch or cramp?"),
-        help_text=gettext_lazy("“Nothing” is worth as much as a cramp: it is what we compare with."),
+        help_text=gettext_lazy(
+            "Only sessions with an answer can be compared, and “Nothing” is worth as much as a cramp. If more comes "
+            "within 24 hours, one tap on Today changes it."
+        ),
     )
     warm_up_min = MinutesField(
         "warm_up_min",
@@ -178,7 +189,7 @@ class SessionForm(EntryForm):
             "note",
         ]
 
-    derived_columns = ("quiet_after",)
+    derived_columns = ("quiet_after", "graded_at")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,11 +200,15 @@ class SessionForm(EntryForm):
             for name in ("ended", "fluid_ml", "fluid_kind"):
                 del self.fields[name]
             self.fields["effort"].required = self.instance.effort is not None
-            if self.instance.quiet_after:
-                self.initial["aftermath"] = Aftermath.NOTHING
+            if self._says_nothing():
+                twinged = followed_by_twinge(self.person, self.instance)
+                self.initial["aftermath"] = None if twinged else Aftermath.NOTHING
         if "fluid_kind" in self.fields:
             self.fields["fluid_kind"].required = False
             self.initial.setdefault("fluid_kind", "water")
+
+    def _says_nothing(self) -> bool:
+        return self.instance.quiet_after is True or self.instance.aftermath == Aftermath.NOTHING
 
     def clean(self) -> Row:
         cleaned = super().clean()
@@ -201,7 +216,15 @@ class SessionForm(EntryForm):
         ends = self._end(cleaned)
         if ends is not None and not self.has_error("started_at"):
             self._check_end(cleaned, ends)
+            if not self.errors and cleaned.get("aftermath") == Aftermath.NOTHING:
+                self._check_nothing(cleaned)
         return cleaned
+
+    def _check_nothing(self, cleaned: Row) -> None:
+        """Refuse "Nothing" for a session that a logged twinge followed."""
+        said = Session(id=self.instance.id, started_at=cleaned["started_at"], duration_min=cleaned["duration_min"])
+        if followed_by_twinge(self.person, said):
+            self.add_error("aftermath", nothing_does_not_fit())
 
     def _start(self, cleaned: Row) -> datetime | None:
         """The start: as given, or counted back from "just now" and "1 hour ago"."""
@@ -229,8 +252,10 @@ class SessionForm(EntryForm):
                 % {"end": f"{self.calendar.local(ends):%H:%M}"},
             )
 
-    def derived(self) -> dict[str, bool | None]:
-        return {"quiet_after": True if self.cleaned_data["aftermath"] == Aftermath.NOTHING else None}
+    def derived(self) -> Row:
+        grade = self.cleaned_data["aftermath"]
+        graded_at = self.now if "aftermath" in self.changed_data else self.instance.graded_at
+        return {"quiet_after": True if grade == Aftermath.NOTHING else None, "graded_at": graded_at}
 
     def _get_validation_exclusions(self) -> set[str]:
         """What follows from `aftermath` agrees with it; to have that checked is three queries."""

@@ -21,6 +21,17 @@ class Chips(forms.RadioSelect):
         return super().create_option(name, value, *args, **kwargs) | {"icon": self.icons.get(str(value))}
 
 
+class Answers(Chips):
+    """Pills with an example each; `examples` maps a value to its own."""
+
+    def __init__(self, examples: Any) -> None:
+        super().__init__()
+        self.examples = examples
+
+    def create_option(self, name: str, value: int | str, *args: Any, **kwargs: Any) -> Row:
+        return super().create_option(name, value, *args, **kwargs) | {"example": self.examples.get(str(value))}
+
+
 class CheckChips(forms.CheckboxSelectMultiple):
     """Checkboxes as pills. With groups in the choices only the first group is open."""
 

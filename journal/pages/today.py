@@ -11,28 +11,18 @@ from django.utils.translation import gettext as _
 
 from journal.calendar import Calendar, shift
 from journal.forms.drink import PRESETS, preset_label
-from journal.measures.one_session import ended_at
 from journal.models import Day, Drink, Night, Profile
+from journal.pages.aftermath import Questions, choices, questions
 from journal.pages.timeline import TimelineLine, day_lines
 from journal.pages.week_strip import StripDay, week_strip
-from journal.reading.outcomes import answered, link_episodes
+from journal.reading.outcomes import link_episodes
 from journal.reading.rows import Journal, columns
 from journal.row import Row
-from journal.vocabulary import Activity, Aftermath, EpisodeKind
-from journal.words import format_date, format_minutes
+from journal.vocabulary import Activity, EpisodeKind
+from journal.words import format_date
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-ASK_DAYS = 3  # a session without an answer is asked about on the next three days
-
-
-@dataclass(frozen=True)
-class Question:
-    """ "Monday's session: anything in the 24 hours after?" """
-
-    session_id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -53,8 +43,8 @@ class DayPage:
     following: datetime.date | None
     lines: list[TimelineLine]
     strip: list[StripDay]
-    questions: list[Question]
-    answers: "list[tuple[int, StrOrPromise]]"
+    questions: Questions | None
+    answers: "list[tuple[int, StrOrPromise, StrOrPromise]]"
     presets: list[tuple[str, str]]
     again: Again | None
     is_new: bool
@@ -84,8 +74,8 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
         following=shift(day, 1) if day < today else None,
         lines=lines,
         strip=week_strip(calendar.week_of(day), journal.sessions, journal.episodes, calendar, today, counts=False),
-        questions=questions(journal, calendar, today) if day == today else [],
-        answers=[*Aftermath.choices],
+        questions=questions(journal, at) if day == today else None,
+        answers=choices(),
         presets=[(preset, preset_label(preset, person.imperial)) for preset in PRESETS],
         again=again(journal, calendar) if day == today else None,
         is_new=person.journal_version == 0,
@@ -120,26 +110,6 @@ def lead(episodes: list[Row], anything: bool, is_today: bool) -> str:
     if anything:
         return _("No twitch or cramp logged.")
     return _("Nothing logged yet.") if is_today else _("Nothing logged on this day.")
-
-
-def questions(journal: Journal, calendar: Calendar, today: datetime.date) -> list[Question]:
-    """The sessions of the last three days (today's not) that nobody has said anything about, oldest first."""
-    twinged = set(link_episodes(journal.sessions, journal.episodes))
-    return [
-        Question(session["id"], _question(session, calendar))
-        for session in journal.sessions
-        if shift(today, -ASK_DAYS) <= calendar.date_of(ended_at(session)) < today and not answered(session, twinged)
-    ]
-
-
-def _question(session: Row, calendar: Calendar) -> str:
-    day = format_date(calendar.date_of(session["started_at"]), "l")
-    activity = str(Activity(session["activity"]).label).lower()
-    return _("%(day)s, %(session)s of %(long)s: anything twitch or cramp in the 24 hours after?") % {
-        "day": day,
-        "session": activity,
-        "long": format_minutes(session["duration_min"]),
-    }
 
 
 def again(journal: Journal, calendar: Calendar) -> Again | None:

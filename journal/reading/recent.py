@@ -12,15 +12,17 @@ from django.db.models import Q, Subquery
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from journal.calendar import DAY
+from journal.calendar import DAY, MINUTE
 from journal.models import KINDS, EntryQuerySet, Episode, Profile, Session
-from journal.reading.outcomes import TYPED, Outcome, last_typed_on, outcomes
+from journal.reading.outcomes import AFTER_END, BEFORE_START, TYPED, Outcome, last_typed_on, link_episodes, outcomes
 from journal.reading.rows import Journal, columns, person_row
 from journal.row import TYPED_SOURCES, Row, typed
 
 # What every page needs. An alarm stays open for 14 days. Before its episode it looks back 21 days for another and 7 for
 # a session, at drinks of the 3 days and the week before, and at the check-ins of its date and the day before.
 RECENT_REACH = {"sessions": 36 * DAY, "episodes": 36 * DAY, "drinks": 26 * DAY, "days": 17 * DAY}
+
+_ALSO = {"sessions": ("graded_at",)}  # what Today asks for besides the columns of the format
 
 
 class RecentRows:
@@ -117,5 +119,13 @@ def _typed(person: Profile, kind: str, since: datetime, until: datetime) -> Any:
     return found.order_by(f"-{name}").values(name)[:1]
 
 
+def followed_by_twinge(person: Profile, session: Session) -> bool:
+    """Whether a logged twinge followed the session, which need not be saved yet: two queries."""
+    near = between(person, session.started_at - BEFORE_START, session.ended_at + AFTER_END + MINUTE)
+    own = {"id": session.id, "started_at": session.started_at, "duration_min": session.duration_min}
+    others = [row for row in near.sessions if row["id"] != session.id]
+    return session.id in link_episodes(sorted([*others, own], key=lambda row: row["started_at"]), near.episodes)
+
+
 def _rows(found: EntryQuerySet, kind: str) -> list[Row]:
-    return list(found.oldest_first().values(*columns(kind)))
+    return list(found.oldest_first().values(*columns(kind), *_ALSO.get(kind, ())))

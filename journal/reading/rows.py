@@ -20,7 +20,7 @@ PERSON_FIELDS = (
     "conditions medicines"
 ).split()
 # Columns the format does not have.
-_OURS = {"person", "demo"}
+_OURS = {"person", "demo", "graded_at"}
 
 
 def columns(kind: str) -> list[str]:

@@ -1,10 +1,9 @@
-"""Today, any past day, one-tap drinks, the question about yesterday's session, Undo."""
+"""Today, any past day, one-tap drinks, Undo."""
 
 import uuid
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.calendar import parse_date, shift
 from journal.forms.drink import PRESETS, preset_label
-from journal.models import Drink, Session
+from journal.models import Drink
 from journal.pages.today import day_page
 from journal.reading import recent
 from journal.reading.request import JournalRequest
 from journal.recording import undo
-from journal.views.saving import is_uuid, mine, say, to_twinge
-from journal.vocabulary import Aftermath
+from journal.views.saving import is_uuid, say
 
 
 @require_safe
@@ -42,7 +40,8 @@ def day(request: JournalRequest, date: str) -> HttpResponse:
     if asked == calendar.date_of(now):
         return redirect("today")
     week = calendar.week_of(asked)
-    rows = recent.between(request.person, calendar.start_of(shift(week[0], -1)), calendar.span(week[-1])[1])
+    # A day more on both sides: what followed the week's last session tells whether nothing did.
+    rows = recent.between(request.person, calendar.start_of(shift(week[0], -1)), calendar.end_of(shift(week[-1], 1)))
     page = day_page(request.person, asked, now, rows)
     return render(request, "journal/pages/day.html", {"page": page, "place": "today"})
 
@@ -65,24 +64,7 @@ def quick(request: JournalRequest) -> HttpResponse:
             _("Added %(what)s.") % {"what": preset_label(preset, request.person.imperial)},
             [undo.made(drink)],
         )
-    return _answer(request)
-
-
-@require_POST
-def aftermath(request: JournalRequest, entry_id: UUID) -> HttpResponse:
-    """The answer to the question about a session; after anything but "nothing" comes the form of a twinge."""
-    session = mine(request, Session, entry_id)
-    if request.POST.get("aftermath") not in [str(value) for value in Aftermath.values]:
-        return HttpResponseBadRequest()
-    answer = Aftermath(int(request.POST["aftermath"]))
-    with request.person.writing():
-        session = mine(request, Session, entry_id)
-        before = undo.row_of(session)
-        session.aftermath, session.quiet_after = answer, True if answer == Aftermath.NOTHING else None
-        session.save(update_fields=["aftermath", "quiet_after"])
-        note = undo.changed("sessions", session.id, before, session)
-    say(request, _("Noted for the 24 hours after: %(answer)s.") % {"answer": answer.label.lower()}, [note])
-    return to_twinge(request, session) if answer else _answer(request)
+    return today_again(request)
 
 
 @require_POST
@@ -94,7 +76,7 @@ def undo_change(request: JournalRequest) -> HttpResponseRedirect:
     return redirect("today")
 
 
-def _answer(request: JournalRequest) -> HttpResponse:
+def today_again(request: JournalRequest) -> HttpResponse:
     """Today again: at once for htmx, which takes the part it needs, after a redirect without it."""
     if not request.htmx:
         return redirect("today")

@@ -465,37 +465,6 @@ def test_a_strangers_undo_does_nothing(mine, theirs, person):
     assert not Drink.objects.exists()
 
 
-# The question of the day after
-
-
-def test_yesterdays_unanswered_session_is_asked_about_until_answered(mine, person):
-    session = factories.session(person, timezone.now() - 26 * HOUR)
-    assert f"/session/{session.id}/aftermath/" in mine.get("/").content.decode()
-    mine.post(f"/session/{session.id}/aftermath/", {"aftermath": "0"})
-    assert Session.objects.values_list("aftermath", "quiet_after").get() == (0, True)
-    assert f"/session/{session.id}/aftermath/" not in mine.get("/").content.decode()
-
-
-def test_a_little_leads_to_the_form_of_a_twinge_and_can_be_left_at_that(mine, person):
-    session = factories.session(person, timezone.now() - 26 * HOUR)
-    answer = mine.post(f"/session/{session.id}/aftermath/", {"aftermath": "2"}, follow=True)
-    assert (Session.objects.get().aftermath, "leave it at that" in answer.content.decode()) == (2, True)
-    assert f"/session/{session.id}/aftermath/" not in mine.get("/").content.decode()
-
-
-@pytest.mark.parametrize("typed", ["", "3", "lots"])
-def test_another_answer_is_refused(mine, person, typed):
-    session = factories.session(person, timezone.now() - 26 * HOUR)
-    assert mine.post(f"/session/{session.id}/aftermath/", {"aftermath": typed}).status_code == 400
-    assert Session.objects.get().aftermath is None
-
-
-@pytest.mark.parametrize(("hours_ago", "asked"), [(26, True), (24 * 5, False)])
-def test_it_is_asked_for_three_days_only(mine, person, hours_ago, asked):
-    factories.session(person, timezone.now() - hours_ago * HOUR)
-    assert ("in the 24 hours after?" in mine.get("/").content.decode()) is asked
-
-
 def test_today_tells_of_twinges_without_counting_them(mine, person):
     for n in (1, 2):
         factories.episode(person, timezone.now() - n * HOUR / 60)
