@@ -224,6 +224,7 @@ def test_a_cramp_right_now(open_page, javascript):
     page.goto("/accounts/login/")
     page.get_by_role("link", name="The steps").click()
     page.get_by_role("heading", name="Stop.").wait_for()
+    page.get_by_text("change").click()
     page.get_by_role("link", name="Hand").click()
     page.get_by_role("link", name="Next step").click()
     page.get_by_role("heading", name="Straighten fingers and wrist.").wait_for()
@@ -251,7 +252,7 @@ def test_a_cramp_right_now(open_page, javascript):
 
 
 def say_it_began(page, ago):
-    page.get_by_text("It began earlier").click()
+    page.get_by_text("change").click()
     page.get_by_role("button", name=ago).click()
 
 
@@ -397,6 +398,40 @@ def test_every_page_can_be_read_by_everybody(open_page, people, who):
         look("on a phone by day", 390, "light", RULES)
         look("on a small phone", 320, "light", SIDEWAYS)
         look("on a desktop by night", 1280, "dark", RULES, SIDEWAYS)
+    assert not wrong, "\n".join(wrong)
+
+
+# What lies where on a step for a cramp, in pixels: what is below the screen, and what the buttons or the edge cover.
+COVERED = """() => {
+  const bottom = name => document.querySelector(name).getBoundingClientRect().bottom;
+  const below = document.documentElement.scrollHeight - innerHeight;
+  const texts = [...document.querySelectorAll(".cramp__step p, .cramp__step h1, .cramp__step .btn, .cramp__step summary")];
+  const top = document.querySelector(".cramp__acts").getBoundingClientRect().top;
+  const covered = texts.filter(text => text.checkVisibility() && text.getBoundingClientRect().bottom > top);
+  return [below > 0 && `${below} px below the screen`, bottom(".cramp__esc") > innerHeight && "the way to help is below",
+          ...covered.map(text => `covered: ${text.textContent.trim()}`)].filter(Boolean);
+}"""
+PARTS = ("calf", "thigh_back", "thigh_front", "foot", "hand", "abdomen", "other")
+CRAMP_STEPS = [
+    *(f"kind=cramp&part=calf&step={step}" for step in range(1, 9)), *(f"kind=cramp&part={part}&step=2" for part in PARTS),
+    *(f"kind=twitch&step={step}" for step in range(1, 5)), "kind=tremor", "kind=tremor&asked=yes&sign=pale",
+    *(f"kind=tremor&track=sugar&step={step}" for step in (1, 2)), *(f"kind=night&step={step}" for step in (1, 2)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (390, 844)])
+@pytest.mark.parametrize("who", ["anybody", "demo"])
+def test_a_step_for_a_cramp_fits_the_screen(open_page, people, who, width, height):
+    page = open_page(storage_state=people[who], timezone_id="UTC")
+    page.set_viewport_size({"width": width, "height": height})
+    wrong = []
+    for step in CRAMP_STEPS:
+        page.goto(f"/cramp/?{step}")
+        assert page.locator(".demobar:not([hidden])").count() == (who == "demo")
+        wrong += [f"{step}: {found}" for found in page.evaluate(COVERED)]
+        drawn = page.locator(".fig")
+        if drawn.count() and drawn.bounding_box()["height"] < 104:
+            wrong.append(f"{step}: the drawing is {drawn.bounding_box()['height']} px high")
     assert not wrong, "\n".join(wrong)
 
 

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.cramp.figures import Figure, figure_of
 from guidance.cramp.steps import (
     PARTS,
     TRACKS,
@@ -94,15 +95,18 @@ class Alarm:
 class CrampPage:
     """One step. `number` counts from 1; `always` is in view at every step, `first_look` at the first.
 
+    `what`: what it is and where, in one line. `figure`: the drawing of the step, None where there is no movement.
     `question`: how the step asks for low sugar, or "", answered by `yes` or by `signs`; `left_out`: how many
     steps the person's conditions rule out.
     """
 
+    what: str
     kinds: tuple[Choice, ...]
     parts: tuple[Choice, ...]
     number: int
     count: int
     step: Step
+    figure: Figure | None
     previous: str | None
     next: str | None
     question: str
@@ -150,14 +154,17 @@ def cramp_page(
     number = int(wanted) if wanted in [str(n + 1) for n in range(len(steps))] else 1
     step = step_of(steps[number - 1], person, bout.body_part)
     here = number if not track else 1
+    kinds = [Choice(str(label), _link(bout, kind=kind), kind == bout.kind) for kind, label in CRAMP_KINDS.items()]
+    parts = tuple(_parts(bout, here)) if bout.kind == "cramp" else ()
+    alarm = alarm_of(bout, person, at)
     return CrampPage(
-        kinds=tuple(
-            Choice(str(label), _link(bout, kind=kind), kind == bout.kind) for kind, label in CRAMP_KINDS.items()
-        ),
-        parts=tuple(_parts(bout, here)) if bout.kind == "cramp" else (),
+        what=", ".join(choice.label for choice in (*kinds, *parts) if choice.chosen),
+        kinds=tuple(kinds),
+        parts=parts,
         number=number,
         count=len(steps),
         step=step,
+        figure=None if alarm else figure_of(step.id, bout.body_part),
         previous=_previous(bout, track, number, asked_at),
         next=_next(bout, track, number, len(steps), asked_at),
         question=step.asks,
@@ -168,7 +175,7 @@ def cramp_page(
         first_look=first_look() if number == 1 and not track else "",
         mixed=mixed_evidence() if step.id == "RC6" else (),
         always=always(person, bout.kind),
-        alarm=alarm_of(bout, person, at),
+        alarm=alarm,
     )
 
 

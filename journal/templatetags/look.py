@@ -55,6 +55,17 @@ def body(side: str) -> str:
     return format_html('<use href="{}#b-{}" x="20" y="2" width="160" height="436"/>', _sprite(), side)
 
 
+@register.simple_tag
+def figure(name: str, shows: str) -> str:
+    """A drawing of a movement of the sprite `figures.svg`; `shows`: what it shows, for who cannot see it."""
+    return format_html(
+        '<svg class="fig" viewBox="0 0 320 190" role="img" aria-label="{}"><use href="{}#f-{}"/></svg>',
+        shows,
+        static("img/figures.svg"),
+        name,
+    )
+
+
 class Urgent(Protocol):
     """What guidance opens, as far as a bar needs to know it."""
 

@@ -1,5 +1,6 @@
 """A cramp at this moment: the clock, the steps, when to call for help, and what is kept once it has eased."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils.html import escape
 
 from guidance.cramp import page as cramp
 from guidance.cramp import steps as relief
+from guidance.cramp.figures import FIGURES
 from guidance.flags.registry import open_flags
 from guidance.knowledge.citations import supported
 from guidance.knowledge.load import by_id, cautions, load, naming, relief_steps
@@ -21,6 +23,7 @@ from journal.recording import cramp_clock
 from journal.recording.cramp_clock import Bout
 from journal.vocabulary import ReliefMethod
 from tests import factories, guidance_rows
+from tests.paths import ROOT
 
 EMERGENCY_NUMBER = numbers_of(None)["emergency_number"]
 
@@ -147,6 +150,18 @@ def test_the_stretch_is_that_of_the_body_part(anybody, part):
 def test_of_another_part_it_says_what_holds_for_all(anybody):
     shown = page(anybody, part="other", step="2")
     assert "Stretch the muscle gently" in shown.split("</h1>")[0]
+
+
+def test_a_step_with_a_movement_has_one_drawing_that_says_what_it_shows(anybody):
+    symbols = (ROOT / "static/img/figures.svg").read_text()
+    for part in relief.PARTS:
+        shown = page(anybody, part=part, step="2")
+        assert shown.count('class="fig"') == 1
+        assert f"#f-{part}" in shown
+        assert escape(str(FIGURES[part])) in shown
+        assert f'id="f-{part}"' in symbols
+    assert {f'id="f-{name}"' for name in FIGURES} == set(re.findall(r'id="f-\w+"', symbols))
+    assert 'class="fig"' not in page(anybody, part="other", step="2") + page(anybody, step="8")
 
 
 def test_what_the_address_does_not_know_is_as_before(anybody):
