@@ -95,11 +95,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "journal.accounts.signing_in.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "journal.middleware.sent_again",
     "journal.middleware.renewed_session",
     "journal.middleware.person_calendar",
     "journal.middleware.recent_rows",
@@ -128,6 +129,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "journal.templatetags.look",
                 "journal.templatetags.said",
+                "journal.templatetags.typed",
             ],
         },
     }
@@ -274,6 +276,7 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrfto
 DEVICE_COOKIE_NAME = f"{_prefix}device"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "journal.views.system.form_refused"
 # Messages can name what was logged: they are kept on the server, not in a cookie that anything on the way can read.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = not PLAIN_HTTP

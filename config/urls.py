@@ -10,3 +10,4 @@ urlpatterns = [
 
 handler400 = "journal.views.system.bad_request"
 handler404 = "journal.views.system.not_found"
+handler500 = "journal.views.system.failed"

@@ -2,18 +2,23 @@
 
 import logging
 from collections.abc import Callable
+from copy import copy
 from time import monotonic
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from journal.accounts.sessions import renew
+from journal.accounts.typed import Typed
 from journal.files.document import MAX_BYTES
 from journal.models import Profile
 from journal.reading.recent import RecentRows
@@ -81,6 +86,41 @@ def _takes_file(request: JournalRequest) -> bool:
         return resolve(request.path_info).url_name == "import_file"
     except Resolver404:
         return False
+
+
+def sent_again(get_response: GetResponse) -> GetResponse:
+    """What somebody typed while they were signed out is sent once they are signed in again, if it is theirs."""
+
+    def middleware(request: JournalRequest) -> HttpResponse:
+        stranger = not request.user.is_authenticated
+        response = get_response(request)
+        if not (stranger and request.method == "POST" and "typed" in request.POST and request.user.is_authenticated):
+            return response
+        typed = Typed.read(request.POST["typed"])
+        if typed is None or not typed.is_of(request, request.user):
+            messages.warning(request, _("What was typed before was not saved: it was not from this account."))
+            return response
+        answer = None if typed.asks else get_response(_as_sent(request, typed))
+        if answer is None or answer.status_code != 302:  # it asks something: shown first, then sent to its own address
+            request.person = Profile.objects.of_account(request.user)
+            answer = render(request, "resend.html", {"typed": typed, "why": "signed_in"})
+        answer.cookies.update(response.cookies)
+        return answer
+
+    return middleware
+
+
+def _as_sent(request: JournalRequest, typed: Typed) -> JournalRequest:
+    """The request that a form would have been, had its person been signed in. Its token was right then."""
+    sent = copy(request)
+    for made in ("GET", "resolver_match", "headers"):
+        sent.__dict__.pop(made, None)
+    sent.path, _mark, query = typed.path.partition("?")
+    sent.path_info = "/" + sent.path.removeprefix(get_script_prefix())
+    sent.META = request.META | {"QUERY_STRING": query, "PATH_INFO": sent.path_info}
+    sent._post, sent._files = typed.fields, MultiValueDict()  # type: ignore[attr-defined]
+    sent._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+    return sent
 
 
 def person_calendar(get_response: GetResponse) -> GetResponse:

@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from journal.accounts.addresses import is_page
 from journal.accounts.fields import Words
 from journal.accounts.tries import Tries, mark_device
 from journal.models import Person
@@ -93,6 +94,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _NOT_YOURS,
         "invalid_password_reset": _("This link does not work any more. Ask for a new one."),
     }
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether signing in may lead there: to pages of ours, never to what a button does."""
+        return super().is_safe_url(url) and is_page(url or "")
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many wrong passphrases get the page that says to wait, with its status, also for the right one."""

@@ -12,18 +12,19 @@ def differences(form: Any, stored: Any) -> list[str]:
     now = type(form)(instance=stored, person=form.person, now=form.now, prefix=form.prefix)
     return [
         _("“%(label)s” is %(stored)s now; here it is %(typed)s.")
-        % {"label": _label(field), "stored": _told(now[name]), "typed": _told(form[name])}
+        % {"label": label_of(field), "stored": told(now[name]), "typed": told(form[name])}
         for name, field in form.fields.items()
         if name in now.fields and field.has_changed(now[name].initial, form[name].data)
     ]
 
 
-def _label(field: Any) -> str:
+def label_of(field: Any) -> str:
+    """What a field is called in a sentence."""
     return str(getattr(field, "called", "") or field.label)
 
 
-def _told(answer: Any) -> str:
-    """A bound field's answer in the words of its form."""
+def told(answer: Any) -> str:
+    """A bound field's answer in the words of its form; "not recorded" for a blank."""
     value = answer.value()
     if value in (None, "", []):
         return not_recorded()

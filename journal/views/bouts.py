@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from journal.accounts.signing_in import sign_in_first
 from journal.calendar import MINUTE
 from journal.forms import EasedForm
 from journal.models import Episode
@@ -61,6 +62,8 @@ def cramp_clock(request: JournalRequest) -> HttpResponse:
 @login_not_required
 def cramp_eased(request: JournalRequest) -> HttpResponse:
     """How long it lasted; for the signed-in person a short form to keep it, for others the way to sign in."""
+    if request.method == "POST" and request.person is None:
+        return sign_in_first(request)
     bout = _eased_bout(request)
     if bout is None or request.person is None:
         return render(request, "journal/forms/eased.html", {"bout": bout, "lasted": bout and _lasted(bout)})

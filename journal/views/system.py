@@ -1,7 +1,10 @@
 """When something is missing or the line is down."""
 
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
@@ -10,10 +13,16 @@ from django.http.response import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls.exceptions import Resolver404
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
+from journal.accounts.signing_in import sign_in_first
+from journal.accounts.typed import WHOSE, Typed, said_by
+from journal.hosting.disk import disk_is_full
 from journal.hosting.schema import missing_migrations
+from journal.reading.request import JournalRequest
 
 HEALTH = "/health/"
 
@@ -25,6 +34,38 @@ def not_found(request: HttpRequest, exception: Http404 | Resolver404 | None = No
 def bad_request(request: HttpRequest, exception: DisallowedHost | None = None) -> HttpResponse:
     """Without the request: what cannot be read of it may be what the other pages need."""
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def form_refused(request: JournalRequest, reason: str = "") -> HttpResponse:
+    """A form without its token, or with one of before the last sign-in: shown again to the person whose it says it is.
+
+    They see what it says and press a button of ours, so no other site can post in their name.
+    """
+    if request.person is None and WHOSE in request.POST:
+        return sign_in_first(request, asks=True)
+    if request.person and request.htmx:
+        messages.warning(request, _("This page was too old, so nothing was saved. It is fresh now: please try again."))
+        return HttpResponseClientRefresh()
+    return send_again(request, "too_old", 403) or render(request, "403_csrf.html", status=403)
+
+
+def failed(request: JournalRequest) -> HttpResponse:
+    """Whatever went wrong; what a person typed goes along, where that can still be shown."""
+    full = disk_is_full(sys.exc_info()[1])
+    status = 507 if full else 500
+    with suppress(Exception):  # what failed may be what this page needs, too
+        if page := send_again(request, "full" if full else "failed", status):
+            return page
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def send_again(request: JournalRequest, why: str, status: int) -> HttpResponse | None:
+    """The page that shows what a form said, with a button to send it once more; None for what is not kept, or not of
+    the person who is signed in."""
+    if getattr(request, "person", None) is None or not said_by(request, request.user):
+        return None
+    typed = Typed.of(request)
+    return render(request, "resend.html", {"typed": typed, "why": why}, status=status) if typed else None
 
 
 def health_of_any_host(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

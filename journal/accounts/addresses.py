@@ -1,0 +1,21 @@
+"""Which addresses of ours can be looked at, and which only take what a button sends."""
+
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, get_script_prefix, resolve
+
+# Addresses that only take what a button sends, or give a part of a page: nobody is led there by signing in.
+NO_PAGE = {
+    "quick", "session_summary", "cramp_clock", "aftermath", "entry_delete", "undo", "demo_start", "demo_remove",
+    "take_up", "let_go", "set_aside", "bring_back", "flag_answer", "trial_draw", "trial_did", "trial_more",
+    "trial_stop", "guidance_tip",
+}  # fmt: skip
+
+
+def is_page(url: str) -> bool:
+    """Whether an address of ours can be looked at."""
+    path, prefix = urlsplit(url).path, get_script_prefix()
+    try:
+        return path.startswith(prefix) and resolve(f"/{path.removeprefix(prefix)}").url_name not in NO_PAGE
+    except Resolver404:
+        return False
