@@ -60,7 +60,7 @@ def test_every_document_that_the_code_cites_has_the_section_it_names():
 
 CONSTANTS = docs.table(docs.sections("evidence.md")["7 Constants"])
 METHOD = [
-    *(f"guidance/evidence/{name}.py" for name in "averaging codings effects levels units weigh".split()),
+    *(f"guidance/evidence/{name}.py" for name in "averaging codings effects levels outcome_models units weigh".split()),
     *(f"guidance/trials/{name}.py" for name in "statistics results outlook".split()),
     "guidance/statistics/logistic.py",
 ]
@@ -85,7 +85,7 @@ def test_the_constants_of_the_method_are_those_of_the_code():
     for key, value in told.items():
         assert np.array_equal(known[key], value), key
     assert {key for key in known if key[0] in METHOD} - set(told) - {
-        ("guidance/evidence/averaging.py", "ALWAYS")
+        ("guidance/evidence/outcome_models.py", "ALWAYS")
     } == set()
 
 

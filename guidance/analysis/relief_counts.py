@@ -90,7 +90,7 @@ class EasedView:
     icon: str
     text: str
     split: str
-    dots: tuple[bool, ...]
+    dots: tuple[str, ...]
     caution: str
     claims: tuple[Claim, ...]
 

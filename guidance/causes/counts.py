@@ -6,7 +6,7 @@ A session counts when it is known what followed and whether the cause was there;
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN, Exposure
 from journal.public import DAY, Journal, Outcome, last_typed_on, outcomes
@@ -22,10 +22,16 @@ TANGLED_FROM = 0.75  # share of the sessions with a cause that hold another one,
 
 @dataclass(frozen=True)
 class Side:
-    """Sessions on one side of a cause, and how many of them a twinge followed."""
+    """Sessions on one side of a cause: how many a twinge followed, and after how many more something was felt."""
 
     sessions: int = 0
     episodes: int = 0
+    felt: int = 0
+
+    @property
+    def dots(self) -> tuple[str, ...]:
+        """A dot for each session, as of `dots`."""
+        return dots(self.episodes, self.sessions, self.felt)
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,12 @@ class Tangle:
     sessions: int
 
 
-def dots(filled: int, of: int) -> tuple[bool, ...]:
-    """A row of dots, one for each session or try, the filled ones first; none where they would be too many."""
-    return (True,) * filled + (False,) * (of - filled) if of <= MOST_DOTS else ()
+def dots(filled: int, of: int, half: int = 0) -> tuple[str, ...]:
+    """A row of dots, one for each session or try: "on" where it is filled, then "half", then "".
+
+    None where they would be too many.
+    """
+    return ("on",) * filled + ("half",) * half + ("",) * (of - filled - half) if of <= MOST_DOTS else ()
 
 
 def compare(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, Comparison]:
@@ -72,7 +81,7 @@ def tangled(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, tuple
     """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
     if not journal.sessions:
         return {}
-    counted = [n for n, outcome in enumerate(session_outcomes(journal)) if outcome in (Outcome.TWINGE, Outcome.CALM)]
+    counted = [n for n, outcome in enumerate(session_outcomes(journal)) if outcome and outcome.known]
     there = {cause: exposure.exposed[counted] for cause, exposure in exposures.items()}
     return {cause: _tangles(cause, there) for cause in there}
 
@@ -100,13 +109,14 @@ def _count(exposure: Exposure, outcome_of: list[Outcome | None]) -> Comparison:
     pairs = Counter((state, outcome) for state, outcome in zip(states, outcome_of, strict=True) if outcome)
     known = {pair: n for pair, n in pairs.items() if pair[1] != Outcome.UNKNOWN}
     return Comparison(
-        with_cause=_side(pairs, EXPOSED),
-        without=_side(pairs, NOT_EXPOSED),
+        with_cause=side_of(pairs, EXPOSED),
+        without=side_of(pairs, NOT_EXPOSED),
         outcome_unknown=pairs.total() - sum(known.values()),
         exposure_unknown=sum(n for pair, n in known.items() if pair[0] == UNKNOWN),
     )
 
 
-def _side(pairs: Counter[tuple[str, Outcome]], state: str) -> Side:
-    twinged = pairs[state, Outcome.TWINGE]
-    return Side(twinged + pairs[state, Outcome.CALM], twinged)
+def side_of(pairs: Counter[tuple[str, Any]], state: str) -> Side:
+    """The Side of a state, from how many sessions are of each (state, Outcome)."""
+    twinged, felt, calm = (pairs[state, outcome] for outcome in (Outcome.TWINGE, Outcome.FELT, Outcome.CALM))
+    return Side(twinged + felt + calm, twinged, felt)

@@ -13,13 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit, logsumexp, ndtr
 
-from guidance.statistics.logistic import Fits, fit
+from guidance.evidence.outcome_models import ALWAYS, OutcomeModel
 
-# Of an included cause, on the log odds scale: what is logged is rounded and partly missing, which draws effects to 0.
-EFFECT_MEAN, EFFECT_SD = 0.5, 0.6
-# Intercept, session or rest day, and the trend per 91 days: prior precisions around 0.
-ALWAYS_PRECISION = np.array([0.04, 1.0, 4.0])
-ALWAYS = len(ALWAYS_PRECISION)
 ALL_UP_TO = 2  # causes: all subsets of up to so many, then the best BEAM of each size grow by one
 LARGEST = 4
 BEAM = 12
@@ -35,31 +30,17 @@ class Subset:
     covariance: np.ndarray
 
 
-def fit_subsets(
-    always: NDArray[Any], columns: NDArray[Any], outcome: NDArray[Any], subsets: list[tuple[int, ...]]
-) -> Fits:
-    """Fits of models of equally many causes. `always`: (n, 3); `columns`: (n, K); `subsets`: tuples of columns."""
-    size = len(subsets[0])
-    designs = np.empty((len(subsets), len(outcome), ALWAYS + size))
-    designs[:, :, :ALWAYS] = always
-    designs[:, :, ALWAYS:] = columns[:, np.array(subsets, dtype=int)].swapaxes(0, 1) if size else 0
-    mean = np.append(np.zeros(ALWAYS), np.full(size, EFFECT_MEAN))
-    precision = np.append(ALWAYS_PRECISION, np.full(size, EFFECT_SD**-2))
-    return fit(designs, outcome, mean, precision)
-
-
-def average(
-    always: NDArray[Any], columns: NDArray[Any], outcome: NDArray[Any], inclusion: NDArray[Any]
-) -> list[Subset]:
+def average(model: OutcomeModel, columns: NDArray[Any], inclusion: NDArray[Any]) -> list[Subset]:
     """The Subsets that were tried, heaviest first; their weights sum to 1.
 
-    `inclusion`: (K,) prior probability that each cause has an effect.
+    `model`: of what followed the n units. `columns`: (n, K). `inclusion`: (K,) prior probability that each cause has an
+    effect.
     """
     odds = logit(inclusion)
     found: list[Any] = []
     for size in range(min(LARGEST, len(odds)) + 1):
         subsets = _of_size(size, len(odds), found)
-        fits = fit_subsets(always, columns, outcome, subsets)
+        fits = model.fits(columns, subsets)
         log_weights = fits.log_evidence + [odds[list(causes)].sum() for causes in subsets]
         found += zip(subsets, log_weights, fits.mode, fits.covariance, strict=True)
     total = logsumexp([log_weight for _causes, log_weight, *_fit in found])

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from guidance.evidence.averaging import ALWAYS, Subset
+from guidance.evidence.averaging import Subset
+from guidance.evidence.outcome_models import ALWAYS
 
 DRAWS = 300
 SEED = 1

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guidance.causes.counts import LOOK_BACK, session_outcomes
+from guidance.evidence.outcome_models import Graded, OutcomeModel, YesOrNo
 from journal.public import Journal, Outcome, last_typed_on, link_episodes, with_entries
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ class Units:
     """n units: sessions, oldest first, then rest days, oldest first.
 
     `rows`: position of each session unit among the journal's sessions. `dates`: (n,) datetime64[us], the person's own.
-    `twinged`: (n,) of 0 and 1.
+    `twinged`: (n,) of 0 and 1. `grade`: (n,), how much was felt after a session, 0 to 10; NaN where that was not asked.
     """
 
     rows: np.ndarray
     dates: np.ndarray
     twinged: np.ndarray
+    grade: np.ndarray
 
     @property
     def is_session(self) -> NDArray[Any]:
@@ -44,16 +46,25 @@ class Units:
         quarters = (self.dates - self.dates[0]) / QUARTER
         return np.column_stack([np.ones(len(rest)), rest - rest.mean(), quarters - quarters.mean()])
 
+    @property
+    def model(self) -> OutcomeModel:
+        """What followed the units, graded when any answer was."""
+        if np.isnan(self.grade).all():
+            return YesOrNo(self.always, self.twinged)
+        return Graded(self.always, self.twinged, self.grade, self.is_session)
+
 
 def units_of(journal: Journal, frames: "Frames") -> Units:
     """The Units of a Journal that holds a session, and of its Frames."""
     known = session_outcomes(journal)
-    rows = np.array([n for n, outcome in enumerate(known) if outcome in (Outcome.TWINGE, Outcome.CALM)], dtype=int)
+    rows = np.array([n for n, outcome in enumerate(known) if outcome and outcome.known], dtype=int)
     rest, rest_twinged = _rest_days(journal, frames)
+    grades = frames.sessions["aftermath"].to_numpy("float64", na_value=np.nan)
     return Units(
         rows=rows,
         dates=np.concatenate([frames.sessions["date"].to_numpy("datetime64[us]")[rows], rest]),
         twinged=np.concatenate([[known[n] == Outcome.TWINGE for n in rows], rest_twinged]).astype("float64"),
+        grade=np.append(grades[rows], np.full(len(rest), np.nan)),
     )
 
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, logit, logsumexp
 
 from guidance.causes.counts import LEAST_UNITS
 from guidance.causes.doses import Dose, doses_of
 from guidance.causes.person_limits import Body
-from guidance.evidence.averaging import average, fit_subsets, probabilities
+from guidance.evidence.averaging import average, probabilities
 from guidance.evidence.codings import Coding, codings
 from guidance.evidence.effects import Range, coefficients, effects
 from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed, twinges_needed
+from guidance.evidence.outcome_models import OutcomeModel
 from guidance.evidence.units import Units, units_of
 from journal.public import Journal
 
@@ -82,12 +82,12 @@ def _fitted(units: Units, tried: dict[str, Any], trials: dict[str, Any]) -> dict
     sessions = len(units.rows)
     if not tried or sessions < LEAST_SESSIONS or units.twinged.sum() < LEAST_TWINGED:
         return {}
-    always, causes = units.always, list(tried)
-    chosen = choose(always, units.twinged, tried)
+    always, model, causes = units.always, units.model, list(tried)
+    chosen = choose(model, tried)
     columns = np.column_stack([chosen[cause][0].centred for cause in causes])
     raised = np.array([chosen[cause][1] for cause in causes])
     inclusion = np.array([trials.get(cause, INCLUSION) for cause in causes])
-    subsets = average(always, columns, units.twinged, expit(logit(inclusion) + raised))
+    subsets = average(model, columns, expit(logit(inclusion) + raised))
     raises, lowers = probabilities(subsets, len(causes))
     off = np.array([-np.nanmean(chosen[cause][0].values) for cause in causes])
     shown = effects(coefficients(subsets, len(causes)), always[:sessions], columns[:sessions], off)
@@ -96,9 +96,7 @@ def _fitted(units: Units, tried: dict[str, Any], trials: dict[str, Any]) -> dict
     }
 
 
-def choose(
-    always: NDArray[Any], twinged: NDArray[Any], tried: dict[str, list[Coding]]
-) -> dict[str, tuple[Coding, float]]:
+def choose(model: OutcomeModel, tried: dict[str, list[Coding]]) -> dict[str, tuple[Coding, float]]:
     """{cause id: (Coding, log factor)}: the coding that stands in for a cause, and what its prior odds change by.
 
     Each coding is fitted with its cause alone. The best stands in for all, so the prior odds of the cause are changed
@@ -106,7 +104,7 @@ def choose(
     """
     flat = [(cause, coding) for cause, found in tried.items() for coding in found]
     columns = np.column_stack([coding.centred for _cause, coding in flat])
-    fits = fit_subsets(always, columns, twinged, [(n,) for n in range(len(flat))])
+    fits = model.fits(columns, [(n,) for n in range(len(flat))])
     chosen = {}
     for cause in tried:
         mine = [n for n, (name, _coding) in enumerate(flat) if name == cause]

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from guidance.analysis.analysis import Advice, Analysis, CauseAdvice
 from guidance.analysis.relief_counts import ReliefView, relief_view
 from guidance.analysis.same_muscle import left_out, sentence
-from guidance.causes.counts import Comparison, Side, dots
+from guidance.causes.counts import Comparison, Side
 from guidance.causes.labels import rests_on, sides, to_log
 from guidance.causes.person_limits import Body
 from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED
@@ -60,11 +60,11 @@ class Interval:
 
 @dataclass(frozen=True)
 class DotRow:
-    """Sessions of one side, a dot each: filled when a twinge followed. No dots when they would be too many."""
+    """Sessions of one side, a dot each: "on" when a twinge followed, "half" when something was felt. See `dots`."""
 
     label: str
     text: str
-    dots: tuple[bool, ...]
+    dots: tuple[str, ...]
     interval: Interval | None
 
 
@@ -290,7 +290,7 @@ def _rows(cause: CauseAdvice) -> tuple[DotRow, ...]:
 
 
 def _row(label: str, side: Side) -> DotRow:
-    return DotRow(label, _twinged(side), dots(side.episodes, side.sessions), _interval(side))
+    return DotRow(label, _twinged(side), side.dots, _interval(side))
 
 
 def _interval(side: Side) -> Interval | None:
@@ -305,10 +305,15 @@ def _interval(side: Side) -> Interval | None:
 
 
 def _twinged(side: Side) -> str:
-    """Side(12, 7) -> "7 of 12 sessions"."""
+    """Side(12, 7, 2) -> "7 of 12 sessions, something felt after 2 more"."""
     if not side.sessions:
         return _("no session yet: nothing to compare with")
-    return _("%(n)s of %(sessions)s") % {"n": format_count(side.episodes), "sessions": format_sessions(side.sessions)}
+    said = _("%(n)s of %(sessions)s, something felt after %(felt)s more") if side.felt else _("%(n)s of %(sessions)s")
+    return said % {
+        "n": format_count(side.episodes),
+        "sessions": format_sessions(side.sessions),
+        "felt": format_count(side.felt),
+    }
 
 
 def _left_out(compared: Comparison) -> str:

@@ -6,12 +6,11 @@ Counts of the sessions of one stretch of time and nothing else: no prior, no lev
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from guidance.causes.counts import LEAST_UNITS, Side
+from guidance.causes.counts import LEAST_UNITS, Side, side_of
 from guidance.causes.labels import sides
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, Exposure, all_exposures
 from guidance.statistics.intervals import newcombe
@@ -76,12 +75,7 @@ def _rank(circumstance: Circumstance) -> tuple[float, int, int, str]:
 
 def _circumstance(cause: str, exposure: Exposure, sessions: list[Row], outcomes: dict[UUID, Outcome]) -> Circumstance:
     states = Counter((exposure.state(n), outcomes.get(row["id"])) for n, row in enumerate(sessions))
-    return Circumstance(cause, *(_side(states, state) for state in (EXPOSED, NOT_EXPOSED)))
-
-
-def _side(states: Counter[Any], state: str) -> Side:
-    twinged = states[state, Outcome.TWINGE]
-    return Side(twinged + states[state, Outcome.CALM], twinged)
+    return Circumstance(cause, *(side_of(states, state) for state in (EXPOSED, NOT_EXPOSED)))
 
 
 def line(circumstance: Circumstance) -> CircumstanceLine:

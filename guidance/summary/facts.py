@@ -142,7 +142,7 @@ def after_sessions(stretch: Stretch) -> str:
     if not stretch.sessions:
         return _("no session logged")
     outcome = Counter(stretch.outcomes.values())
-    known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
+    known = outcome.total() - outcome[Outcome.UNKNOWN]
     parts = (
         [_("%(n)s of %(known)s.") % {"n": outcome[Outcome.TWINGE], "known": format_sessions(known)}] if known else []
     )
@@ -174,7 +174,7 @@ def course(stretch: Stretch) -> str:
 
 
 def _share(outcome: Counter[Any]) -> str:
-    known = outcome[Outcome.TWINGE] + outcome[Outcome.CALM]
+    known = outcome.total() - outcome[Outcome.UNKNOWN]
     if not known:
         return _("nothing known")
     return _("after %(n)s of %(known)s") % {"n": outcome[Outcome.TWINGE], "known": known}

@@ -31,7 +31,7 @@ class ArmRow:
     label: str
     twinged: str
     of: str
-    dots: tuple[bool, ...]
+    dots: tuple[str, ...]
     low: str
     high: str
     at: str

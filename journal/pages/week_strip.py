@@ -1,4 +1,7 @@
-"""The week strand: seven days, training load upwards, twinges as jumps downwards. Geometry in px, for the template."""
+"""The week strand: seven days, training load upwards, twinges as jumps downwards. Geometry in px, for the template.
+
+A half-filled dot is a session after which something was felt and no twinge was logged.
+"""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from journal.calendar import Calendar
 from journal.measures.one_session import total_load
+from journal.reading.outcomes import felt_only, link_episodes
 from journal.row import Row
 from journal.vocabulary import Activity, EpisodeKind
 from journal.words import format_count, format_date
@@ -35,6 +39,7 @@ class StripDay:
     future: bool
     bar: Bar | None
     twinges: int
+    felt: bool
     said: str
 
 
@@ -48,14 +53,18 @@ def week_strip(
     by_day = defaultdict(list)
     for session in sessions:
         by_day[calendar.date_of(session["started_at"])].append(session)
-    felt: dict[date, Counter[str]] = defaultdict(Counter)
+    twinges: dict[date, Counter[str]] = defaultdict(Counter)
     for episode in episodes:
-        felt[calendar.date_of(episode["started_at"])][episode["kind"]] += 1
+        twinges[calendar.date_of(episode["started_at"])][episode["kind"]] += 1
     tallest = max((total_load(by_day[day]) or 0 for day in dates), default=0)
-    return [_day(day, by_day[day], felt[day], tallest, today, counts) for day in dates]
+    twinged = set(link_episodes(sessions, episodes))
+    felt = {day for day in dates if any(felt_only(session, twinged) for session in by_day[day])}
+    return [_day(day, by_day[day], twinges[day], day in felt, tallest, today, counts) for day in dates]
 
 
-def _day(day: date, sessions: list[Row], felt: Counter[str], tallest: int, today: date, counts: bool) -> StripDay:
+def _day(
+    day: date, sessions: list[Row], twinges: Counter[str], felt: bool, tallest: int, today: date, counts: bool
+) -> StripDay:
     return StripDay(
         date=day,
         weekday=format_date(day, "D"),
@@ -63,8 +72,9 @@ def _day(day: date, sessions: list[Row], felt: Counter[str], tallest: int, today
         today=day == today,
         future=day > today,
         bar=_bar(total_load(sessions), tallest) if sessions else None,
-        twinges=felt.total() if counts else bool(felt),
-        said=_said(sessions, _felt(felt, counts), day, today),
+        twinges=twinges.total() if counts else bool(twinges),
+        felt=felt,
+        said=_said(sessions, [*_kinds(twinges, counts), *([_("something felt after")] if felt else [])], day, today),
     )
 
 
@@ -74,9 +84,9 @@ def _bar(load: int | None, tallest: int) -> Bar:
     return Bar(y, height, y - 5, "" if load is None else format_count(load), load is not None)
 
 
-def _felt(felt: Counter[str], counts: bool) -> list[str]:
+def _kinds(twinges: Counter[str], counts: bool) -> list[str]:
     """["2 cramp", "1 twitch"], or only the kinds."""
-    return [f"{n} {_kind(kind)}" if counts else _kind(kind) for kind, n in felt.items()]
+    return [f"{n} {_kind(kind)}" if counts else _kind(kind) for kind, n in twinges.items()]
 
 
 def _kind(kind: str) -> str:

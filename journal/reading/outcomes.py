@@ -23,9 +23,16 @@ TYPED = {"sessions": "started_at", "drinks": "at", "nights": "date", "days": "da
 
 
 class Outcome(StrEnum):
+    """What followed a session. `FELT`: an aftermath above 0, so something twitched or cramped, but none was logged."""
+
     TWINGE = "twinge"
+    FELT = "felt"
     CALM = "calm"
     UNKNOWN = "unknown"
+
+    @property
+    def known(self) -> bool:
+        return self != Outcome.UNKNOWN
 
 
 def link_episodes(sessions: list[Row], episodes: list[Row]) -> list[UUID | None]:
@@ -56,6 +63,11 @@ def _last_typed(rows: list[Row]) -> Row | None:
     return next((row for row in reversed(rows) if typed(row)), None)
 
 
+def felt_only(session: Row, twinged: Container[Any]) -> bool:
+    """Whether something was felt after a session and no twinge was logged. `twinged`: ids of sessions with a twinge."""
+    return bool(session["aftermath"]) and session["id"] not in twinged
+
+
 def outcomes(
     sessions: list[Row], episodes: list[Row], calendar: Calendar, last_typed_on: date | None
 ) -> dict[UUID, Outcome]:
@@ -63,8 +75,7 @@ def outcomes(
 
     `last_typed_on`: the person's date of the newest entry that they typed, or None; one on a later day than the
     session's end tells that the person was there and logged no episode. It tells nothing of an imported session, about
-    which nobody was asked. An aftermath above 0 without an episode is
-    neither: something was felt, but not what, so it stays unknown.
+    which nobody was asked.
     """
     twinged = set(link_episodes(sessions, episodes))
     found = {}
@@ -72,8 +83,8 @@ def outcomes(
         later = typed(session) and last_typed_on is not None and last_typed_on > calendar.date_of(ended_at(session))
         if session["id"] in twinged:
             found[session["id"]] = Outcome.TWINGE
-        elif session["aftermath"]:
-            found[session["id"]] = Outcome.UNKNOWN
+        elif felt_only(session, twinged):
+            found[session["id"]] = Outcome.FELT
         elif session["quiet_after"] or session["aftermath"] == 0 or later:
             found[session["id"]] = Outcome.CALM
         else:

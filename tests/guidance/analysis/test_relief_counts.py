@@ -74,7 +74,7 @@ def test_kinds_are_told_apart_where_both_have_enough_tries():
 
 
 def test_a_line_draws_its_answers_and_no_more_than_fit():
-    assert eased_view(eased(tried(stretch="yn?"))[0]).dots == (True, False)
+    assert eased_view(eased(tried(stretch="yn?"))[0]).dots == ("on", "")
     assert eased_view(eased(tried(stretch="y" * 31))[0]).dots == ()
 
 

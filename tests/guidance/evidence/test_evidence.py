@@ -14,6 +14,7 @@ from guidance.evidence.averaging import Subset, average, probabilities
 from guidance.evidence.codings import codings
 from guidance.evidence.effects import coefficients, effects
 from guidance.evidence.levels import level, more_needed
+from guidance.evidence.outcome_models import YesOrNo
 from guidance.evidence.units import units_of
 from guidance.evidence.weigh import weigh
 from guidance.statistics import logistic
@@ -55,7 +56,7 @@ def test_the_mode_is_where_the_log_posterior_is_flat():
 
 def test_weights_of_two_models_are_bayes_rule():
     always, column, outcome = table((12, 8), (3, 27))
-    subsets = average(always, column, outcome, np.array([0.12]))
+    subsets = average(YesOrNo(always, outcome), column, np.array([0.12]))
     weight = {subset.causes: subset.weight for subset in subsets}
     evidence = {
         causes: logistic.fit(
@@ -254,10 +255,10 @@ def several(causes=8, units=120, seed=3):
 def test_the_beam_finds_what_all_subsets_of_up_to_four_say(monkeypatch):
     always, columns, outcome = several()
     inclusion = np.full(columns.shape[1], 0.3)
-    beamed = average(always, columns, outcome, inclusion)
+    beamed = average(YesOrNo(always, outcome), columns, inclusion)
     assert max(len(subset.causes) for subset in beamed) == 4
     monkeypatch.setattr(averaging, "BEAM", 10_000)
-    every = average(always, columns, outcome, inclusion)
+    every = average(YesOrNo(always, outcome), columns, inclusion)
     assert len(every) == sum(comb(8, size) for size in range(5)) > len(beamed)
     [found, exact] = (probabilities(subsets, 8)[0] for subsets in (beamed, every))
     assert found == pytest.approx(exact, abs=0.005)

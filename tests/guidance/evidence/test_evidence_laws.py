@@ -30,8 +30,8 @@ def weighed(mine, at=AT):
 
 
 def rich(seed, days=70):
-    """Ten weeks of a person who logs most things; sometimes two sessions at one moment."""
-    rng = random.Random(seed)
+    """Ten weeks of a person who logs most things; sometimes two sessions at one moment. Odd seeds have graded answers."""
+    rng, graded = random.Random(seed), seed % 2
     maybe = lambda value: None if rng.random() < 0.2 else value  # noqa: E731
     lists = {"sessions": [], "drinks": [], "nights": [], "days": [], "episodes": []}
     for n in range(1, days):
@@ -46,6 +46,7 @@ def rich(seed, days=70):
                     air=maybe(rng.choice(["cold", "mild", "hot"])),
                     sweat=maybe(rng.choice(["none", "moderate", "heavy"])),
                     hours_since_meal=maybe(rng.choice([1.5, 3, 6])),
+                    aftermath=maybe(rng.choice([0, 2, 5, 8])) if graded else None,
                 )
                 for _ in range(rng.choice([1, 1, 1, 2]))
             ]
@@ -120,7 +121,8 @@ def spaced(seed):
     for n in range(30):
         start = AT - (3 + 21 * n) * DAY - 8 * HOUR
         twinged = rng.random() < 0.4
-        lists["sessions"].append(session(start, sweat=rng.choice(["light", "heavy"]), quiet_after=not twinged or None))
+        answer = {"aftermath": rng.choice([0, 2, 5, 8])} if seed % 2 else {"quiet_after": not twinged or None}
+        lists["sessions"].append(session(start, sweat=rng.choice(["light", "heavy"]), **answer))
         lists["episodes"] += [episode(start + 3 * HOUR)] if twinged else []
         lists["days"].append(day((start - DAY).date(), stress=rng.randint(0, 10)))
         for _ in range(rng.randint(0, 6)):
@@ -187,6 +189,44 @@ def test_one_more_exposed_session_moves_the_probability_its_own_way(kept, n):
         assert twinged >= before - 1e-9
     elif calm is not None and twinged is not None:
         assert calm <= twinged
+
+
+# Graded answers, of one cause alone
+
+TWINGE = 11  # above every grade
+graded = st.dictionaries(
+    st.integers(1, 60),
+    st.tuples(st.booleans(), st.sampled_from([0, 2, 5, 8, TWINGE]), st.booleans()),
+    min_size=16,
+    max_size=50,
+)
+
+
+def graded_cause(kept):
+    """The probability of a short warm-up: {how many pairs of days ago: (short, level, whether a twinge has a grade)}."""
+    when = {n: AT - 2 * n * DAY for n in kept}
+    sessions = [
+        session(
+            when[n],
+            warm_up_min=2 if short else 12,
+            aftermath=(8 if also_graded else None) if level == TWINGE else level,
+        )
+        for n, (short, level, also_graded) in kept.items()
+    ]
+    twinges = [episode(when[n] + 3 * HOUR) for n, (_short, level, _also) in kept.items() if level == TWINGE]
+    return weighed(journal(sessions=sessions, episodes=twinges))["poor_warmup"].probability
+
+
+@many
+@given(graded, st.data())
+def test_a_higher_grade_moves_the_probability_its_own_way(kept, data):
+    """But for a hundredth: a grade that stands apart from others tells more sharply what they told before."""
+    n = data.draw(st.sampled_from(sorted(kept)))
+    short, level, also = kept[n]
+    higher = data.draw(st.sampled_from([grade for grade in (0, 2, 5, 8) if grade >= min(level, 8)]))
+    before, after = graded_cause(kept), graded_cause(kept | {n: (short, max(level, higher), also)})
+    if before is not None and after is not None:
+        assert (after - before) * (1 if short else -1) >= -0.01
 
 
 # Nothing and anything

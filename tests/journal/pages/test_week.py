@@ -188,7 +188,7 @@ def test_it_belongs_to_the_nearest_earlier_session(person):
         ({}, date(2026, 6, 17), Outcome.CALM),
         ({"quiet_after": True}, None, Outcome.CALM),
         ({"aftermath": 0}, None, Outcome.CALM),
-        ({"aftermath": 5}, date(2026, 6, 17), Outcome.UNKNOWN),
+        ({"aftermath": 5}, None, Outcome.FELT),
     ],
 )
 def test_no_answer_and_no_later_entry_is_unknown_and_not_calm(person, fields, last_typed_on, expected):
