@@ -30,6 +30,7 @@ from journal.vocabulary import (
     Sex,
     Side,
     Sign,
+    SleepKind,
     Sweat,
     Units,
     WarmUpKind,
@@ -170,6 +171,10 @@ class EntryQuerySet(models.QuerySet[Any]):
         """Entries from `start` up to, but not at, `end` (moments, or dates for nights and days)."""
         return self.filter(**{f"{self.model.WHEN}__gte": start, f"{self.model.WHEN}__lt": end})
 
+    def one_a_date(self) -> Self:
+        """Those of which a date has at most one: check-ins, and nights without naps."""
+        return self.filter(self.model.ONE_A_DATE)
+
     def newest_first(self) -> Self:
         return self.order_by(f"-{self.model.WHEN}", "-id")
 
@@ -191,6 +196,8 @@ class Entry(models.Model):
 
     # When it was: the column that entries are sorted by.
     WHEN: ClassVar[str]
+    # Of kinds with a date alone: which of them a date has at most one of.
+    ONE_A_DATE: ClassVar[Q] = Q()
 
     objects = EntryQuerySet.as_manager()
 
@@ -284,12 +291,17 @@ class Drink(Entry):
         ]
 
 
+_NO_NAP = Q(kind=None) | Q(kind=SleepKind.NIGHT)
+
+
 class Night(Entry):
-    """One sleep, under the date of its morning."""
+    """One sleep, under the date of its morning; or a nap, of which a date can have several."""
 
     WHEN = "date"
+    ONE_A_DATE = _NO_NAP
 
     date = models.DateField()
+    kind = word(SleepKind)  # not said is a night
     hours = number("hours", required=True)
     quality = whole("quality")
     leg_jerks = yes_no()
@@ -302,7 +314,8 @@ class Night(Entry):
     class Meta:
         constraints = [
             *within("night", "hours", "quality"),
-            models.UniqueConstraint(fields=["person", "date"], name="night_once_a_date"),
+            one_of("night", "kind", SleepKind),
+            models.UniqueConstraint(fields=["person", "date"], condition=_NO_NAP, name="night_once_a_date"),
             models.UniqueConstraint(fields=["person", "source", "source_id"], name="night_source_once"),
         ]
 

@@ -80,6 +80,11 @@ class Activity(TextChoices):
     OTHER = "other", _("Other")
 
 
+class SleepKind(TextChoices):
+    NIGHT = "night", _("Night")
+    NAP = "nap", _("Nap")
+
+
 class WarmUpKind(TextChoices):
     EASY_MOVEMENT = "easy_movement", _("Easy movement")
     CALISTHENICS = "calisthenics", _("Calisthenics")

@@ -64,7 +64,7 @@ drinks = record({"id": ids, "at": moments, "ml": whole("ml"), "kind": word(v.Dri
 nights = record(
     {"id": ids, "date": dates, "hours": number("hours")},
     quality=whole("quality"), leg_jerks=st.booleans(), woken_by_legs=st.booleans(), urge_to_move=st.booleans(),
-    note=notes, **source(),
+    note=notes, kind=word(v.SleepKind), **source(),
 )  # fmt: skip
 days = record(
     {"id": ids, "date": dates},

@@ -271,7 +271,7 @@ def _sleep(before: Before, n: int) -> RewindLine:
     local = before.calendar.local(before.at)
     # The night that a twinge came in is not over, so it is not yet looked at.
     last = shift(local.date(), 0 if local.hour >= NIGHT_TO else -1)
-    hours = {row["date"]: row["hours"] for row in before.journal.nights}
+    hours = {row["date"]: row["hours"] for row in before.journal.without_naps}
     return _of_date(before, _("Sleep"), "sleep", "sleep", HOURS, hours, last, n, "hours", nights)
 
 

@@ -327,7 +327,7 @@ def completeness(stretch: Stretch) -> str:
     date_of = journal.calendar.date_of
     logged = {
         _("sessions"): {date_of(row["started_at"]) for row in stretch.sessions},
-        _("sleep"): {row["date"] for row in journal.nights} & days,
+        _("sleep"): {row["date"] for row in journal.without_naps} & days,
         _("drinks"): {date_of(row["at"]) for row in journal.drinks} & days,
         _("check-ins"): {row["date"] for row in journal.days} & days,
     }

@@ -20,7 +20,7 @@ from journal.files.document_values import BadValue, object_reader, person_reader
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Drink
 from journal.reading.rows import PERSON_FIELDS, Journal, calendar_of, columns
-from journal.row import Row
+from journal.row import Row, only_date
 
 FORMAT, VERSION = "twinge-journal", 1
 SKEW = 10 * MINUTE  # clocks differ
@@ -179,8 +179,8 @@ def _agrees(place: str, row: Row) -> None:
 
 
 def _only_once(place: str, kind: str, row: Row, seen: dict[tuple[str, Any], str]) -> None:
-    """Refuse what may stand only once: an id, the date of a night or day, a source's own id, a cause set aside."""
-    marks = [("id", row.get("id")), ("date", row.get("date"))]
+    """Refuse what may stand only once: an id, the date of a night or day (not of a nap), a source's id, a cause."""
+    marks = [("id", row.get("id")), ("date", only_date(row))]
     if row.get("source") and row.get("source_id"):
         marks.append(("source_id", (row["source"], row["source_id"])))
     if kind == "set_aside":

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from journal.files.document import SKEW
 from journal.models import KINDS, Profile
 from journal.reading.rows import PERSON_FIELDS, Journal, person_row, read
-from journal.row import Row
+from journal.row import Row, only_date
 
 _CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
 
@@ -128,14 +128,15 @@ def _known_ids(person: Profile, kind: str, rows: list[Row]) -> set[UUID]:
 
 
 def _mark(kind: str, row: Row) -> Any:
-    """What, besides the id, only one entry may have: the date of a night or day, the cause set aside or being tried,
+    """What, besides the id, only one entry may have: the date of a night (not of a nap) or day, the cause set aside or
+    being tried,
     the flag and moment of an answer. None for any other entry.
     """
     if kind == "experiments":
         return row["cause"] if row["ended_on"] is None else None
     if kind == "answers":
         return row["flag"], row["at"]
-    return row["cause"] if kind == "set_aside" else row.get("date")
+    return row["cause"] if kind == "set_aside" else only_date(row)
 
 
 def _source(row: Row) -> tuple[Any, ...]:
@@ -147,7 +148,7 @@ def _taken(person: Profile, kind: str, rows: list[Row]) -> set[Any]:
     stored = KINDS[kind].objects.of(person)
     taken: set[Any] = set()
     if kind in ("nights", "days"):
-        taken.update(stored.values_list("date", flat=True))
+        taken.update(stored.one_a_date().values_list("date", flat=True))
     if kind == "set_aside":
         taken.update(stored.values_list("cause", flat=True))
     if kind == "experiments":

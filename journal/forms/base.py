@@ -62,18 +62,18 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         return format_html_join("", "{}", ((drawn,) for drawn in inputs))
 
     def stored_near(self) -> list[Any]:
-        """The stored entries with the id of this new one or of its minute (of a date only one may be)."""
+        """The stored entries with the id of this new one, or of its minute or date."""
         entry, same = self.instance, Q(id=self.instance.id)
-        if entry.WHEN != "date":
-            at = getattr(entry, entry.WHEN)
+        at = getattr(entry, entry.WHEN)
+        if entry.WHEN == "date":
+            same |= Q(date=at)
+        else:
             same |= Q(**{f"{entry.WHEN}__gte": at - MINUTE, f"{entry.WHEN}__lt": at + MINUTE})
         return list(self._meta.model.objects.of(self.person).filter(same))
 
     def same_again(self, near: list[Any]) -> bool:
-        """Whether a new entry says what one of those of its minute says already, and it was not asked about yet."""
+        """Whether a new entry says what one of those near says already, and it was not asked about yet."""
         entry = self.instance
-        if entry.WHEN == "date":
-            return False
         told = {name: getattr(entry, name) for name in columns(undo.kind_of(entry)) if name not in _OWN | {entry.WHEN}}
         found = any(all(getattr(other, name) == value for name, value in told.items()) for other in near)
         self.asks_again = found and not self.data.get(self.add_prefix("again"))
@@ -112,7 +112,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
     def refuse_taken(self, date: date, sentence: Any) -> None:
         """Raise ValidationError with the sentence when another entry of this kind has the date."""
         own = self.data.get(self.add_prefix("id")) if self.instance._state.adding else self.instance.id
-        if self._meta.model.objects.of(self.person).filter(date=date).exclude(id=own).exists():
+        if self._meta.model.objects.of(self.person).one_a_date().filter(date=date).exclude(id=own).exists():
             raise ValidationError(sentence % {"date": date})
 
     def add_error(self, field: str | None, error: Any) -> None:

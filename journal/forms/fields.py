@@ -21,7 +21,7 @@ from journal.forms.relief import ReliefField
 from journal.forms.widgets import Affixed, Answers, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
 from journal.models import Profile
 from journal.row import Row
-from journal.vocabulary import ABOVE_ZERO, LIMITS, NOTE_LENGTH, Aftermath
+from journal.vocabulary import ABOVE_ZERO, LIMITS, NOTE_LENGTH, Aftermath, SleepKind
 from journal.words import KG_PER_LB, KM_PER_MILE, ML_PER_FL_OZ, format_count, format_volume, one_line_break
 
 NOT_SAID = ("", gettext_lazy("Not said"))
@@ -60,6 +60,22 @@ class YesNoField(forms.TypedChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "true", False: "false", None: ""}.get(value, value)
+
+
+class NapField(forms.BooleanField):
+    """The kind of a sleep: ticked for a nap. Not ticked is a night, which needs no word."""
+
+    widget = forms.CheckboxInput(attrs={"value": SleepKind.NAP.value})
+    choices = [(True, gettext_lazy("a nap")), (False, gettext_lazy("a night"))]
+
+    def prepare_value(self, value: Any) -> Any:
+        return value is True or value == SleepKind.NAP
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.prepare_value(initial) != bool(data)
+
+    def clean(self, value: Any) -> str | None:
+        return SleepKind.NAP.value if super().clean(value) else None
 
 
 class WordsField(forms.MultipleChoiceField):
@@ -372,7 +388,7 @@ def fields_of(fields: Row, person: Profile) -> Row:
 
 def keep_unchanged(form: Any) -> None:
     """In a form's `clean`: what was left as shown keeps its stored value, to the last digit, second and order."""
-    exact = (NumberField, MomentField, forms.MultipleChoiceField, ReliefField)
+    exact = (NumberField, MomentField, NapField, forms.MultipleChoiceField, ReliefField)
     for name, field in form.fields.items():
         shown = isinstance(field, exact) and form.initial.get(name) is not None
         if shown and name not in form.errors and name not in form.changed_data:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.forms.base import EntryForm
-from journal.forms.fields import HoursField, NoteField, WordField, YesNoField
+from journal.forms.fields import HoursField, NapField, NoteField, WordField, YesNoField
 from journal.forms.widgets import ChipsOrNumber, DatePicker
 from journal.models import Night
+from journal.vocabulary import SleepKind
 from journal.words import format_hours
 
 USUAL_HOURS = (5, 6, 6.5, 7, 7.5, 8, 9)
@@ -51,8 +52,13 @@ class DatedForm(EntryForm):
             raise ValidationError(
                 _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}
             )
-        self.refuse_taken(date, self.taken)
+        if not self.is_nap():
+            self.refuse_taken(date, self.taken)
         return date
+
+    def is_nap(self) -> bool:
+        """Whether it is what a date can have several of."""
+        return False
 
 
 class NightForm(DatedForm):
@@ -64,6 +70,7 @@ class NightForm(DatedForm):
         called=gettext_lazy("Hours asleep"),
         error_messages={"required": gettext_lazy("Enter how long you slept, such as 7 or 6:30.")},
     )
+    kind = NapField(label=gettext_lazy("It was a nap"), required=False)
     quality = WordField(QUALITY, label=gettext_lazy("How did you sleep?"), coerce=int)
     leg_jerks = YesNoField(label=gettext_lazy("Did your legs jerk?"))
     woken_by_legs = YesNoField(label=gettext_lazy("Did your legs wake you?"))
@@ -73,9 +80,12 @@ class NightForm(DatedForm):
 
     class Meta:
         model = Night
-        fields = ["hours", "quality", "leg_jerks", "woken_by_legs", "urge_to_move", "date", "note"]
+        fields = ["hours", "kind", "quality", "leg_jerks", "woken_by_legs", "urge_to_move", "date", "note"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["date"].label = _("Morning of")
+        self.fields["date"].label = _("Date, for a night that of its morning")
         self.fields["hours"].widget.choices = usual_hours()
+
+    def is_nap(self) -> bool:
+        return self.cleaned_data.get("kind") == SleepKind.NAP

@@ -204,6 +204,7 @@ def of_checkins(days: pd.DataFrame, date: NDArray[Any]) -> Measures:
 
 def of_nights(nights: pd.DataFrame, date: NDArray[Any]) -> Measures:
     """Hours asleep in the night of the unit's morning, the mean of three nights (all three known), and its quality."""
+    nights = nights[~nights["nap"].to_numpy(bool)]
     dates, hours = nights["date"].to_numpy("datetime64[us]"), _numbers(nights["hours"])
     last = on(dates, hours, date)
     mean = np.round((last + on(dates, hours, date - _DAY) + on(dates, hours, date - 2 * _DAY)) / 3, 6)

@@ -17,7 +17,7 @@ import pandas as pd
 from journal.calendar import Calendar
 from journal.measures.drink_contents import alcohol_units, caffeine_mg
 from journal.measures.one_session import ended_at, load_of
-from journal.row import Row, typed
+from journal.row import Row, is_nap, typed
 
 MOMENT = "datetime64[us, UTC]"
 DATE = "datetime64[us]"
@@ -54,6 +54,7 @@ COLUMNS: dict[str, dict[str, str]] = {
 DERIVED: dict[str, dict[str, tuple[Callable[[Row], Any], str]]] = {
     "sessions": {"ended_at": (ended_at, MOMENT), "load": (load_of, WHOLE)},
     "drinks": {"caffeine_mg": (caffeine_mg, NUMBER), "alcohol_units": (alcohol_units, NUMBER)},
+    "nights": {"nap": (is_nap, YES_NO)},
 }
 # Tables whose moment has a person's date beside it.
 _DATED = {"sessions": "started_at", "drinks": "at", "episodes": "started_at"}

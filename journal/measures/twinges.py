@@ -57,5 +57,5 @@ def _came_at_night(rows: list[Row], calendar: Calendar, day: date) -> bool:
 
 def _restless(nights: pd.DataFrame, day: date) -> bool:
     """Whether the night of this morning is logged with legs that jerked or woke."""
-    night = nights[nights["date"] == np.datetime64(day, "us")]
+    night = nights[(nights["date"] == np.datetime64(day, "us")) & ~nights["nap"].to_numpy(bool)]
     return bool(night[["leg_jerks", "woken_by_legs"]].fillna(False).to_numpy(dtype=bool).any())

@@ -15,7 +15,7 @@ from journal.calendar import MINUTE, Calendar
 from journal.forms.night import QUALITY
 from journal.forms.session import ACTIVITY_ICONS
 from journal.measures.one_session import ended_at
-from journal.row import Row
+from journal.row import Row, is_nap
 from journal.vocabulary import Activity, Aftermath, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sweat
 from journal.words import (
     format_distance,
@@ -53,12 +53,12 @@ def day_lines(
     *,
     sessions: Sequence[Row] = (),
     drinks: Sequence[Row] = (),
-    night: Row | None = None,
+    nights: Sequence[Row] = (),
     day: Row | None = None,
     episodes: Sequence[Row] = (),
     twinged: Container[Any] = (),
 ) -> list[TimelineLine]:
-    """The Lines of one day's rows. The night and the check-in have no time; they stand at the start of the day.
+    """The Lines of one day's rows. Sleep and the check-in have no time; they stand at the start of the day.
 
     `twinged`: ids of the sessions that a logged twinge followed.
     """
@@ -70,7 +70,7 @@ def day_lines(
     timed += [(row["started_at"], episode_line(row, calendar, sessions)) for row in episodes]
     timed += [(row["at"], drink_line(row, calendar, imperial)) for row in drinks]
     lines = [line for _at, line in sorted(timed, key=lambda pair: pair[0], reverse=True)]
-    return lines + [line for line in (day and day_line(day), night and night_line(night)) if line]
+    return lines + ([day_line(day)] if day else []) + [night_line(night) for night in nights]
 
 
 def overlapping(sessions: Sequence[Row]) -> set[UUID]:
@@ -176,13 +176,13 @@ def drink_line(row: Row, calendar: Calendar, imperial: bool) -> TimelineLine:
 
 
 def night_line(row: Row) -> TimelineLine:
-    """ "Sleep, 6 h 10" with its quality and what the legs did."""
+    """ "Sleep, 6 h 10" or "Nap, 20 min" with its quality and what the legs did."""
     facts = [str(dict(QUALITY)[row["quality"]])] if row["quality"] else []
     if row["leg_jerks"] is not None:
         facts.append(_("legs jerked") if row["leg_jerks"] else _("legs did not jerk"))
     if row["woken_by_legs"]:
         facts.append(_("legs woke you"))
-    title = _("Sleep, %(long)s") % {"long": format_hours(row["hours"])}
+    title = (_("Nap, %(long)s") if is_nap(row) else _("Sleep, %(long)s")) % {"long": format_hours(row["hours"])}
     return _dated("sleep", "sleep", title, _sentence(facts), row, "sleep")
 
 

@@ -17,7 +17,7 @@ from journal.pages.timeline import TimelineLine, day_lines
 from journal.pages.week_strip import StripDay, week_strip
 from journal.reading.outcomes import link_episodes
 from journal.reading.rows import Journal, columns
-from journal.row import Row
+from journal.row import Row, is_nap
 from journal.vocabulary import Activity, EpisodeKind
 from journal.words import format_date
 
@@ -59,10 +59,10 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
     sessions, episodes = on_day(journal.sessions, "started_at"), on_day(journal.episodes, "started_at")
     near = Drink.objects.of(person).between(*calendar.span(day)).oldest_first().values("id", "at", "ml", "kind")
     drinks = on_day(near, "at")
-    night, check_in = night_and_day(person, day)
+    nights, check_in = nights_and_day(person, day)
     twinged = set(link_episodes(journal.sessions, journal.episodes))
     lines = day_lines(
-        calendar, person.imperial, sessions=sessions, drinks=drinks, night=night, day=check_in, episodes=episodes,
+        calendar, person.imperial, sessions=sessions, drinks=drinks, nights=nights, day=check_in, episodes=episodes,
         twinged=twinged,
     )  # fmt: skip
     return DayPage(
@@ -82,17 +82,17 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
     )
 
 
-def night_and_day(person: Profile, day: datetime.date) -> tuple[Row | None, Row | None]:
-    """(night row or None, check-in row or None) of one date, in one query."""
+def nights_and_day(person: Profile, day: datetime.date) -> tuple[list[Row], Row | None]:
+    """(rows of the night and naps, naps first; check-in row or None) of one date, in one query."""
     names = columns("nights"), columns("days")
     nights = Night.objects.of(person).filter(date=day).values_list(Value("night"), *names[0], *_nulls(Day, names[1]))
     days = Day.objects.of(person).filter(date=day).values_list(Value("day"), *_nulls(Night, names[0]), *names[1])
-    rows = {kind: values for kind, *values in nights.union(days, all=True)}
-    night, check_in = rows.get("night"), rows.get("day")
-    return (
-        night and dict(zip(names[0], night[: len(names[0])], strict=True)),
-        check_in and dict(zip(names[1], check_in[len(names[0]) :], strict=True)),
-    )
+    rows: dict[str, list[Any]] = {"night": [], "day": []}
+    for kind, *values in nights.union(days, all=True):
+        rows[kind].append(values)
+    slept = [dict(zip(names[0], values[: len(names[0])], strict=True)) for values in rows["night"]]
+    check_ins = [dict(zip(names[1], values[len(names[0]) :], strict=True)) for values in rows["day"]]
+    return sorted(slept, key=lambda row: (not is_nap(row), str(row["id"]))), check_ins[0] if check_ins else None
 
 
 def _nulls(model: type[Any], names: list[str]) -> list[Cast]:

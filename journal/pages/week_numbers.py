@@ -81,7 +81,7 @@ class Dated:
 def dated(person: Profile, starts: list[date]) -> Dated:
     """The Dated of the weeks that begin on `starts`, in one query."""
     first, after_last = starts[0], shift(starts[-1], 7)
-    nights = Night.objects.of(person).between(first, after_last)
+    nights = Night.objects.of(person).one_a_date().between(first, after_last)
     days = Day.objects.of(person).between(first, after_last).exclude(stress=None)
     in_week = Q(started_on__lt=after_last) & (Q(ended_on=None) | Q(ended_on__gte=starts[-1]))
     number, tip, last = (Value(None, FloatField()), Value(""), Value(None, DateField()))

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from journal.calendar import Calendar, known_moves, stored_moves
 from journal.models import KINDS, Profile
-from journal.row import Row
+from journal.row import Row, is_nap
 
 PERSON_FIELDS = (
     "time_zone moves week_starts_on day_starts_at units sex birth_year weight_kg emergency_number advice_line "
@@ -48,6 +48,11 @@ class Journal:
     @property
     def calendar(self) -> Calendar:
         return calendar_of(self.person)
+
+    @property
+    def without_naps(self) -> list[Row]:
+        """The nights alone, at most one a date."""
+        return [row for row in self.nights if not is_nap(row)]
 
 
 def calendar_of(person: Row) -> Calendar:

@@ -16,6 +16,7 @@ from journal.models import Day, Night
 from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.vocabulary import SleepKind
 from journal.words import format_date, format_hours
 
 
@@ -30,15 +31,22 @@ def checkin_new(request: JournalRequest) -> HttpResponse:
 
 
 def _new(request: JournalRequest, form_class: type[Any], name: str, title: Callable[..., Any]) -> HttpResponse:
-    """The form for a date; when the date has its entry already, a look at the page leads to that entry."""
+    """The form for a date; when the date has its entry already, a look at the page leads to that entry.
+
+    A date can have several naps: asked for one (`nap`), the page has a new form.
+    """
     now = timezone.now()
     date = parse_date(request.GET.get("date")) or request.person.calendar.date_of(now)
-    if request.method != "POST":
-        there = form_class._meta.model.objects.of(request.person).filter(date=date).first()
+    nap = "nap" in request.GET
+    if request.method != "POST" and not nap:
+        there = form_class._meta.model.objects.of(request.person).one_a_date().filter(date=date).first()
         if there:
             return redirect(name, there.id)
     form = form_class(
-        request.POST if request.method == "POST" else None, person=request.person, now=now, initial={"date": date}
+        request.POST if request.method == "POST" else None,
+        person=request.person,
+        now=now,
+        initial={"date": date, "kind": SleepKind.NAP.value if nap else None},
     )
     if request.method == "POST" and (saved := save_new(form)):
         entry, made = saved
@@ -69,7 +77,8 @@ def _change(
 
 
 def _night_title(night: Night) -> str:
-    return _("sleep, %(long)s") % {"long": format_hours(night.hours)}
+    said = _("nap, %(long)s") if night.kind == SleepKind.NAP else _("sleep, %(long)s")
+    return said % {"long": format_hours(night.hours)}
 
 
 def _day_title(day: Day) -> str:

@@ -37,7 +37,9 @@ def day_fill(request: JournalRequest, date: str, question: str) -> HttpResponse:
     if form_class is None or on is None or on > request.person.calendar.date_of(timezone.now()):
         raise Http404
     model = form_class._meta.model
-    entry = model.objects.of(request.person).filter(date=on).first() or model(person=request.person, date=on)
+    entry = model.objects.of(request.person).one_a_date().filter(date=on).first() or model(
+        person=request.person, date=on
+    )
     return _fill(request, form_class, entry, on, on.isoformat(), format_date(on, "l j F"))
 
 

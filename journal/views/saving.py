@@ -84,7 +84,7 @@ def save_changes(form: Any, *also: Any) -> list[Note] | None:
 
 
 _SAME = gettext_lazy(
-    "You logged exactly this for the same minute already. Save again if it happened twice; otherwise you are done."
+    "You logged exactly this for the same time already. Save again if it happened twice; otherwise you are done."
 )
 _GONE = gettext_lazy(
     "This entry has been deleted in the meantime, so nothing was saved. What you entered still stands here: copy what "

@@ -89,7 +89,7 @@ def test_the_same_answers_for_the_same_minute_are_asked_about(mine, person):
     said = {"kind": "cramp", "place": "calf", "began": "now", "pain": "4"}
     assert mine.post(reverse("twinge_new"), said).status_code == 302
     page = mine.post(reverse("twinge_new"), said)  # Back, and Save: the page has a new id, the browser the old answers
-    assert "You logged exactly this for the same minute already." in page.content.decode()
+    assert "You logged exactly this for the same time already." in page.content.decode()
     assert Episode.objects.count() == 1
     assert mine.post(reverse("twinge_new"), Filled(page.content.decode()).sent).status_code == 302
     assert Episode.objects.count() == 2
