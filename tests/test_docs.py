@@ -60,7 +60,10 @@ def test_every_document_that_the_code_cites_has_the_section_it_names():
 
 CONSTANTS = docs.table(docs.sections("evidence.md")["7 Constants"])
 METHOD = [
-    *(f"guidance/evidence/{name}.py" for name in "averaging codings effects levels outcome_models units weigh".split()),
+    *(
+        f"guidance/evidence/{name}.py"
+        for name in "averaging codings effects levels outcome_models sets units weigh".split()
+    ),
     *(f"guidance/trials/{name}.py" for name in "statistics results outlook".split()),
     "guidance/statistics/logistic.py",
 ]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from guidance.analysis.analysis import up_to
 from guidance.analysis.now import analysis_of, rows_for
+from guidance.causes.counts import session_outcomes
 from guidance.evidence.units import units_of
 from journal.models import Day, Night
 from journal.pages.week_numbers import dated, weeks_numbers
@@ -65,7 +66,7 @@ def of_guidance(person, now):
 
 def of_evidence(person, now):
     rows = up_to(rows_for(person, now), now)
-    return len(rows.sessions), len(units_of(rows, frames(rows)).rows) if rows.sessions else 0
+    return len(rows.sessions), len(units_of(rows, frames(rows), session_outcomes(rows)).rows) if rows.sessions else 0
 
 
 @pytest.mark.django_db

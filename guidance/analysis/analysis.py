@@ -4,19 +4,21 @@
 `with_flags` adds the flags and tips of the moment: a red flag is never taken from a cache.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from guidance.analysis.past import past
 from guidance.analysis.relief_counts import Eased, eased
 from guidance.analysis.same_muscle import SameMuscle, same_muscle
 from guidance.causes import counts
 from guidance.causes.counts import Comparison, Tangle
 from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, UNKNOWN, Body, Exposure, all_exposures
 from guidance.evidence.levels import ORDER
-from guidance.evidence.weigh import Evidence, weigh
+from guidance.evidence.sets import CauseSet, sets_of
+from guidance.evidence.weigh import Evidence
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.registry import Flag, asked_flags, open_flags
 from guidance.knowledge.load import GRADES, shown_causes
@@ -34,14 +36,13 @@ from journal.public import (
     last_typed_on,
     latest_day,
     measured,
-    measured_before_sessions,
     person_as_of,
     read,
     trial_rows,
 )
 
 if TYPE_CHECKING:
-    from journal.public import Frames, Measures
+    pass
 
 GUARD = "overdrinking"
 # Two years of sessions are compared; the first of them look back another 56 days.
@@ -87,6 +88,7 @@ class CauseAdvice:
 class Analysis:
     """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside;
     `intentions`: rows of tips taken up, oldest first. `since`, `newest`: dates of the first and the last entry.
+    `sets`: causes of which at least one raises the risk, where none is likely alone; one set or none.
     """
 
     causes: tuple[CauseAdvice, ...]
@@ -100,6 +102,7 @@ class Analysis:
     newest: date | None = None
     same_muscle: SameMuscle = SameMuscle()
     trials: tuple[TrialResult, ...] = ()
+    sets: tuple[CauseSet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,8 +194,8 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
     day = values_of(measures, -1)
     session = values_of(measures, -2) if journal.sessions else {}
     trials = trials_of(journal, at)
-    weighed = _weighed(journal, tables, measures, body, settled(trials))
-    causes = [replace(_cause(known, exposures, session, day), **weighed(known["id"])) for known in shown_causes()]
+    found = past(journal, tables, measures, body, settled(trials))
+    causes = [replace(_cause(known, exposures, session, day), **found.of(known["id"])) for known in shown_causes()]
     causes.sort(key=_rank)
     aside = tuple(row["cause"] for row in journal.set_aside)
     newest = latest_day(tables)
@@ -221,29 +224,8 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
         newest=newest,
         same_muscle=same_muscle(journal.sessions, journal.episodes),
         trials=trials,
+        sets=sets_of(found.shares, {cause.id: cause.level for cause in causes}, aside),
     )
-
-
-def _weighed(
-    journal: Journal,
-    tables: "Frames",
-    measures: "Measures",
-    body: Body,
-    after_trials: dict[str, Any],
-) -> Callable[..., Any]:
-    """What the past sessions say: a function that gives a cause's counts, evidence and tangles by its id.
-
-    Only what came before a session counts. `after_trials`: {cause: probability after a trial}.
-    """
-    before = measured_before_sessions(tables, measures)
-    exposures = {cause: found for cause, found in all_exposures(before, body).items() if found.rules}
-    compared, tangled = counts.compare(journal, exposures), counts.tangled(journal, exposures)
-    weighed = weigh(journal, tables, before, body, after_trials)
-    return lambda cause: {
-        "compared": compared.get(cause, Comparison()),
-        "evidence": weighed.get(cause, Evidence()),
-        "tangled": tangled.get(cause, ()),
-    }
 
 
 def trial_of(person: Profile, trial_id: UUID, at: datetime) -> TrialResult | None:
@@ -267,7 +249,8 @@ def _evidence_before(journal: Journal, trial: Row) -> Evidence:
     start = journal.calendar.start_of(trial["started_on"])
     before = in_order(up_to(journal, start))
     tables, body = frames(before), Body.of(before.person, start.year)
-    return _weighed(before, tables, measured(tables, start), body, after_trials={})(trial["cause"])["evidence"]
+    found = past(before, tables, measured(tables, start), body, after_trials={})
+    return found.evidence.get(trial["cause"], Evidence())
 
 
 def _cause(

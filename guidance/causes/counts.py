@@ -66,22 +66,18 @@ def dots(filled: int, of: int, half: int = 0) -> tuple[str, ...]:
     return ("on",) * filled + ("half",) * half + ("",) * (of - filled - half) if of <= MOST_DOTS else ()
 
 
-def compare(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, Comparison]:
-    """{cause id: Comparison} over the sessions of the two years before the newest one.
+def compare(exposures: dict[str, Exposure], known: list[Outcome | None]) -> dict[str, Comparison]:
+    """{cause id: Comparison} over the sessions.
 
-    `exposures`: {cause id: Exposure} from the measures of what came before each session.
+    `exposures`: {cause id: Exposure} from the measures of what came before each session. `known`: as `session_outcomes`
+    gives it.
     """
-    if not journal.sessions:
-        return {}
-    known = session_outcomes(journal)
     return {cause: _count(exposure, known) for cause, exposure in exposures.items()}
 
 
-def tangled(journal: Journal, exposures: dict[str, Exposure]) -> dict[str, tuple[Tangle, ...]]:
+def tangled(exposures: dict[str, Exposure], known: list[Outcome | None]) -> dict[str, tuple[Tangle, ...]]:
     """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
-    if not journal.sessions:
-        return {}
-    counted = [n for n, outcome in enumerate(session_outcomes(journal)) if outcome and outcome.known]
+    counted = [n for n, outcome in enumerate(known) if outcome and outcome.known]
     there = {cause: exposure.exposed[counted] for cause, exposure in exposures.items()}
     return {cause: _tangles(cause, there) for cause in there}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from guidance.causes.person_limits import Body
-from guidance.causes.registry import CAUSES, Exposure, all_exposures
+from guidance.causes.registry import CAUSES, Exposure
 from guidance.causes.rule_types import Dose, one
 from guidance.knowledge.load import shown_causes
 from journal.public import graded, measured_before_rest_days
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from journal.public import Frames, Measures
 
 
-def doses_of(units: Any, frames: "Frames", found: "Measures", body: Body) -> dict[str, Dose]:
+def doses_of(
+    units: Any, frames: "Frames", found: "Measures", body: Body, exposures: dict[str, Exposure]
+) -> dict[str, Dose]:
     """{cause id: Dose} over the Units of every cause that is counted.
 
-    `found`: measures of the sessions from what came before each; `body`: a Body.
+    `found`: measures of the sessions from what came before each; `body`: a Body; `exposures`: of the sessions.
     """
     rest = measured_before_rest_days(frames, units.dates[len(units.rows) :])
     seen = on_units(units, found | graded(frames, found), rest)
-    exposures = all_exposures(found, body)
     return {
         cause: make(seen, body) if (make := CAUSES[cause].dose) else _yes_or_no(units, exposures[cause])
         for cause in (known["id"] for known in shown_causes())

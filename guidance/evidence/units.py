@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from guidance.causes.counts import LOOK_BACK, session_outcomes
+from guidance.causes.counts import LOOK_BACK
 from guidance.evidence.outcome_models import Graded, OutcomeModel, YesOrNo
 from journal.public import Journal, Outcome, last_typed_on, link_episodes, with_entries
 
@@ -54,9 +54,8 @@ class Units:
         return Graded(self.always, self.twinged, self.grade, self.is_session)
 
 
-def units_of(journal: Journal, frames: "Frames") -> Units:
-    """The Units of a Journal that holds a session, and of its Frames."""
-    known = session_outcomes(journal)
+def units_of(journal: Journal, frames: "Frames", known: list[Outcome | None]) -> Units:
+    """The Units of a Journal that holds a session, and of its Frames. `known`: as `session_outcomes` gives it."""
     rows = np.array([n for n, outcome in enumerate(known) if outcome and outcome.known], dtype=int)
     rest, rest_twinged = _rest_days(journal, frames)
     grades = frames.sessions["aftermath"].to_numpy("float64", na_value=np.nan)

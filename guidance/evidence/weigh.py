@@ -13,13 +13,25 @@ from scipy.special import expit, logit, logsumexp
 from guidance.causes.counts import LEAST_UNITS
 from guidance.causes.doses import Dose, doses_of
 from guidance.causes.person_limits import Body
+from guidance.causes.registry import Exposure
 from guidance.evidence.averaging import average, probabilities
 from guidance.evidence.codings import Coding, codings
 from guidance.evidence.effects import Range, coefficients, effects
-from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, TOO_EARLY, level, more_needed, twinges_needed
+from guidance.evidence.levels import (
+    CONFIRMED,
+    LEAST_SESSIONS,
+    LEAST_TWINGED,
+    LIKELY,
+    POSSIBLE,
+    TOO_EARLY,
+    level,
+    more_needed,
+    twinges_needed,
+)
 from guidance.evidence.outcome_models import OutcomeModel
+from guidance.evidence.sets import Shares, shares_of
 from guidance.evidence.units import Units, units_of
-from journal.public import Journal
+from journal.public import Journal, Outcome
 
 if TYPE_CHECKING:
     from journal.public import Frames, Measures
@@ -47,23 +59,41 @@ class Evidence:
     start: float | None = None
     sides: tuple[int, int] = (0, 0)
 
+    @property
+    def shown_ratio(self) -> Range | None:
+        """The risk ratio where a page may say it: below "possible" its interval covers a true cause too rarely."""
+        return self.risk_ratio if self.level in (CONFIRMED, LIKELY, POSSIBLE) else None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """{cause id: Evidence} of every cause with a dose, and the averaged models; None where nothing was fitted."""
+
+    causes: dict[str, Evidence]
+    shares: Shares | None = None
+
 
 def weigh(
-    journal: Journal, frames: "Frames", found: "Measures", body: Body, trials: dict[str, Any] | None = None
-) -> dict[str, Evidence]:
-    """{cause id: Evidence} of every cause with a dose.
+    journal: Journal,
+    frames: "Frames",
+    found: "Measures",
+    body: Body,
+    known: list[Outcome | None],
+    exposures: dict[str, Exposure],
+    trials: dict[str, Any],
+) -> Weighed:
+    """The Weighed of a Journal that holds a session.
 
-    `found`: the measures of the sessions from what came before each. `trials`: {cause id: probability after a trial},
-    which stands in for the prior of that cause; of 0.95 or more it is what "confirmed" means.
+    `found`: the measures of the sessions from what came before each; `known`: what followed each; `exposures`: where
+    each cause was there. `trials`: {cause id: probability after a trial}, which stands in for the prior of that cause;
+    of 0.95 or more it is what "confirmed" means.
     """
-    trials = trials or {}
-    if not journal.sessions:
-        return {}
-    units = units_of(journal, frames)
-    doses = doses_of(units, frames, found, body)
+    units = units_of(journal, frames, known)
+    doses = doses_of(units, frames, found, body, exposures)
     tried = {cause: codings(dose.variants, dose.cut) for cause, dose in doses.items()}
-    fitted = _fitted(units, {cause: found for cause, found in tried.items() if found}, trials)
-    return {cause: _evidence(units, dose, fitted.get(cause), trials.get(cause)) for cause, dose in doses.items()}
+    fitted, shares = _fitted(units, {cause: found for cause, found in tried.items() if found}, trials)
+    told = {cause: _evidence(units, dose, fitted.get(cause), trials.get(cause)) for cause, dose in doses.items()}
+    return Weighed(told, shares)
 
 
 @dataclass(frozen=True)
@@ -77,11 +107,13 @@ class Fitted:
     avoidable: Range
 
 
-def _fitted(units: Units, tried: dict[str, Any], trials: dict[str, Any]) -> dict[str, Any]:
-    """{cause id: Fitted} of the causes that have a coding; empty with too few sessions or twinges."""
+def _fitted(
+    units: Units, tried: dict[str, list[Coding]], trials: dict[str, Any]
+) -> tuple[dict[str, Fitted], Shares | None]:
+    """{cause id: Fitted} of causes that have a coding, and their Shares; nothing with too few sessions or twinges."""
     sessions = len(units.rows)
     if not tried or sessions < LEAST_SESSIONS or units.twinged.sum() < LEAST_TWINGED:
-        return {}
+        return {}, None
     always, model, causes = units.always, units.model, list(tried)
     chosen = choose(model, tried)
     columns = np.column_stack([chosen[cause][0].centred for cause in causes])
@@ -91,9 +123,10 @@ def _fitted(units: Units, tried: dict[str, Any], trials: dict[str, Any]) -> dict
     raises, lowers = probabilities(subsets, len(causes))
     off = np.array([-np.nanmean(chosen[cause][0].values) for cause in causes])
     shown = effects(coefficients(subsets, len(causes)), always[:sessions], columns[:sessions], off)
-    return {
+    fitted = {
         cause: Fitted(chosen[cause][0], float(raises[n]), float(lowers[n]), *shown[n]) for n, cause in enumerate(causes)
     }
+    return fitted, shares_of(subsets, causes)
 
 
 def choose(model: OutcomeModel, tried: dict[str, list[Coding]]) -> dict[str, tuple[Coding, float]]:

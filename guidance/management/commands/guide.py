@@ -94,6 +94,7 @@ def line(whose: dict[str, str], journal: Journal, at: datetime) -> str:
             "red_flags": [_flag(flag) for flag in advice.flags],
             "asked": [_flag(flag) | {"question": question(flag, journal.calendar, at)} for flag in advice.asked],
             "causes": [_cause(cause, advice.analysis.aside) for cause in advice.analysis.causes],
+            "sets": [asdict(found) for found in advice.analysis.sets],
             "tips": [asdict(tip) for tip in advice.tips],
             "relief": [
                 {"method": r.method, "tried": r.tried, "helped": r.helped, "not_said": r.not_said}

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from guidance.analysis.analysis import advise
+from guidance.causes.counts import session_outcomes
 from guidance.causes.doses import doses_of
-from guidance.causes.registry import Body
+from guidance.causes.registry import Body, all_exposures
 from guidance.evidence.units import units_of
 from journal.public import frames, measured, measured_before_sessions
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, day, drink, journal, night, person, session
@@ -89,7 +90,8 @@ def test_the_cut_of_a_dose_lies_where_the_documents_have_it(cause, n):
 def doses(who=None, **lists):
     mine = journal(who, **lists)
     tables = frames(mine)
-    return doses_of(units_of(mine, tables), tables, measured_before_sessions(tables, measured(tables, AT)), Body())
+    found = measured_before_sessions(tables, measured(tables, AT))
+    return doses_of(units_of(mine, tables, session_outcomes(mine)), tables, found, Body(), all_exposures(found, Body()))
 
 
 def test_a_dose_is_the_amount_where_the_journal_holds_one():

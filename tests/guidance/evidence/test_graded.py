@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import expit, logit
 
 from guidance.analysis.analysis import advise
-from guidance.causes.counts import Comparison, Side
+from guidance.causes.counts import Comparison, Side, session_outcomes
 from guidance.evidence.outcome_models import Graded, YesOrNo
 from guidance.evidence.units import units_of
 from guidance.statistics import ordinal
@@ -160,6 +160,6 @@ def test_twinges_count_when_only_calm_sessions_were_asked():
 
 def test_rest_days_and_sessions_without_a_grade_stay_yes_or_no():
     mine = answered([5, None, 0], [None], twinges=[1])
-    units = units_of(mine, frames(mine))
+    units = units_of(mine, frames(mine), session_outcomes(mine))
     assert units.grade[: len(units.rows)].tolist() == pytest.approx([0, np.nan, np.nan, 5], nan_ok=True)
     assert np.isnan(units.grade[len(units.rows) :]).all()

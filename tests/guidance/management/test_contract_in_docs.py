@@ -34,10 +34,13 @@ def lines():
     short = [session(AT - n * DAY, warm_up_min=2, effort=8, aftermath=None) for n in range(2, 60, 2)]
     long = [session(AT - n * DAY, warm_up_min=15, effort=3, quiet_after=True) for n in range(1, 59, 2)]
     twinges = [episode(run["started_at"] + 2 * HOUR, signs=[]) for run in short]
+    tangled = [row | {"stretch_after_min": 0} for row in short]
+    long = [row | {"stretch_after_min": 9} for row in long]
     journals = [
         journal(sessions=session(AT - 3 * HOUR), episodes=long_cramp),
         journal(episodes=forgotten),
         journal(sessions=[*short, *long], episodes=twinges),
+        journal(sessions=[*tangled, *long], episodes=twinges[::2]),
     ]
     return [json.loads(line({"file": "a.json"}, found, AT)) for found in journals]
 
@@ -63,6 +66,7 @@ def test_every_key_of_a_line(lines):
     assert keys(every(lines, "red_flags")) == set(told("A flag"))
     assert keys(every(lines, "asked")) == {*told("A flag"), "question"}
     assert keys(every(lines, "causes")) == set(told("A cause"))
+    assert keys(every(lines, "sets")) == set(told("A set"))
     assert keys(every(lines, "tips")) == set(told("A tip"))
     assert keys(every(lines, "relief")) == set(told("What was tried"))
     for name in ("risk_ratio", "avoidable"):

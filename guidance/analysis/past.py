@@ -1,0 +1,45 @@
+"""What the past sessions and rest days say of each cause: counts, evidence, tangles and sets, from one pass.
+
+Only what came before a session counts.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from guidance.causes.counts import Comparison, Tangle, compare, session_outcomes, tangled
+from guidance.causes.registry import Body, all_exposures
+from guidance.evidence.sets import Shares
+from guidance.evidence.weigh import Evidence, weigh
+from journal.public import Journal, measured_before_sessions
+
+if TYPE_CHECKING:
+    from journal.public import Frames, Measures
+
+
+@dataclass(frozen=True)
+class Past:
+    """{cause id: what was found}, and the averaged models for sets of causes (None where nothing was fitted)."""
+
+    compared: dict[str, Comparison] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    tangled: dict[str, tuple[Tangle, ...]] = field(default_factory=dict)
+    shares: Shares | None = None
+
+    def of(self, cause: str) -> dict[str, Any]:
+        """The fields of a CauseAdvice that the past tells."""
+        return {
+            "compared": self.compared.get(cause, Comparison()),
+            "evidence": self.evidence.get(cause, Evidence()),
+            "tangled": self.tangled.get(cause, ()),
+        }
+
+
+def past(journal: Journal, tables: "Frames", measures: "Measures", body: Body, after_trials: dict[str, Any]) -> Past:
+    """The Past of a Journal. `measures`: those of its units; `after_trials`: {cause: probability after a trial}."""
+    if not journal.sessions:
+        return Past()
+    before = measured_before_sessions(tables, measures)
+    exposures = {cause: found for cause, found in all_exposures(before, body).items() if found.rules}
+    known = session_outcomes(journal)
+    weighed = weigh(journal, tables, before, body, known, exposures, after_trials)
+    return Past(compare(exposures, known), weighed.causes, tangled(exposures, known), weighed.shares)
