@@ -42,7 +42,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         self.now = now
         self.calendar = person.calendar
         self.instance.person = person
-        self.asks_again = False
+        self.asks_again = self.is_gone = False
         # What is stored while the form is open; a save over something else is asked about (journal.views.saving).
         self.shown = None if self.instance._state.adding else undo.digest(self.instance)
         self.fields = fields_of(self.fields, person)

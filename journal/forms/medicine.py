@@ -1,11 +1,14 @@
 """The list of medicines in the settings: one small form a medicine, and an empty one to add the next."""
 
+import hashlib
+import json
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +19,14 @@ from journal.forms.widgets import DatePicker
 from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import MedicineKind
+from journal.words import not_recorded
 
 NAME_LENGTH = 200  # as the journal format has it
 MOST_MEDICINES = 50
+_CHANGED = gettext_lazy(
+    "Your list was changed elsewhere while this page was open (it says now: %(listed)s), so nothing was saved yet. "
+    "Save again to keep what stands here."
+)
 
 
 class MedicineForm(forms.Form):
@@ -88,7 +96,14 @@ class MedicineForms(forms.BaseFormSet):  # type: ignore[type-arg]
     def none_taken(self) -> bool:
         return "none_taken" in self.data if self.is_bound else self.initial == []
 
+    @property
+    def stamp(self) -> str:
+        """A short text that differs when the stored list does."""
+        return hashlib.sha256(json.dumps(self.initial).encode()).hexdigest()[:16]
+
     def clean(self) -> None:
+        if self.data.get("shown", self.stamp) != self.stamp:
+            raise ValidationError(_CHANGED % {"listed": names_of(self.initial) or not_recorded()})
         if self.none_taken and (kept := _kept(self)):
             name = kept[0].get("name") or MedicineKind(kept[0]["kind"]).label
             raise ValidationError(
@@ -125,10 +140,28 @@ def _kept(formset: MedicineForms) -> list[dict[str, str]]:
     return [record for record in kept if record]
 
 
+def save_medicines(formset: MedicineForms, person: Profile) -> bool:
+    """Check a bound formset and keep its list, unless the stored one is no longer that which its page showed."""
+    with person.writing():
+        person.refresh_from_db(fields=["medicines"])
+        formset.initial = person.medicines
+        if not formset.is_valid():
+            transaction.set_rollback(True)
+            return False
+        person.medicines = records(formset)
+        person.save(update_fields=["medicines"])
+    return True
+
+
 def listed(person: Profile) -> str:
     """ "Tablets, Statin": what a person's medicines are called, or their kinds; "None", and "" when not asked."""
-    if person.medicines == []:
+    return names_of(person.medicines)
+
+
+def names_of(medicines: Any) -> str:
+    """As `listed`, of a list of records or None."""
+    if medicines == []:
         return _("None")
     labels = dict(MedicineKind.choices)
-    names = (medicine.get("name") or labels.get(medicine.get("kind")) for medicine in person.medicines or ())
+    names = (medicine.get("name") or labels.get(medicine.get("kind")) for medicine in medicines or ())
     return ", ".join(str(name) for name in names if name)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import Condition, Sex, Units, WeekStart
 
+_SALT = "journal.settings"
 NUMBER_WHEN_EMPTY = gettext_lazy(
     "Left empty, it is the number beside your time zone; check that it is right where you are. Where none is shown, "
     "the Call texts say: your local emergency number, or your phone's emergency button."
@@ -117,6 +119,23 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
         self.initial["day_starts_at"] = self.instance.day_starts_at or 0
         self.initial["theme"] = self.instance.theme or "device"
+
+    @property
+    def stamp(self) -> str:
+        """The hidden input with what the form shows, so that a save writes only what was changed on its page."""
+        shown = {name: getattr(self.instance, name) for name in self.Meta.fields}
+        return forms.HiddenInput().render("shown", signing.dumps(shown, salt=_SALT))
+
+    def changed_columns(self) -> list[str]:
+        """The columns whose answers differ from what its page showed; all, when that is not known."""
+        try:
+            shown = signing.loads(self.data.get("shown", ""), salt=_SALT)
+        except signing.BadSignature:
+            return self.Meta.fields
+        person = self.instance
+        before = Profile(person_id=person.pk, time_zone=person.time_zone, moves=person.moves, **shown)
+        changed = SettingsForm(self.data, instance=before).changed_data
+        return [name for name in self.Meta.fields if name in changed]
 
     def clean(self) -> Row:
         super().clean()

@@ -15,7 +15,7 @@ from journal.forms import DayForm, NightForm
 from journal.models import Day, Night
 from journal.reading.request import JournalRequest
 from journal.recording import undo
-from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.views.saving import as_new, save_changes, save_new, say, still_mine, to_day
 from journal.vocabulary import SleepKind
 from journal.words import format_date, format_hours
 
@@ -57,22 +57,32 @@ def _new(request: JournalRequest, form_class: type[Any], name: str, title: Calla
 
 
 def sleep(request: JournalRequest, entry_id: UUID) -> HttpResponse:
-    return _change(request, mine(request, Night, entry_id), NightForm, "sleep", _night_title)
+    return _change(request, Night, entry_id, NightForm, "sleep", _night_title)
 
 
 def checkin(request: JournalRequest, entry_id: UUID) -> HttpResponse:
-    return _change(request, mine(request, Day, entry_id), DayForm, "checkin", _day_title)
+    return _change(request, Day, entry_id, DayForm, "checkin", _day_title)
 
 
 def _change(
-    request: JournalRequest, entry: Day | Night, form_class: type[Any], name: str, title: Callable[..., Any]
+    request: JournalRequest,
+    model: type[Any],
+    entry_id: UUID,
+    form_class: type[Any],
+    name: str,
+    title: Callable[..., Any],
 ) -> HttpResponse:
+    entry = still_mine(request, model, entry_id)
+    if entry is None:
+        return as_new(request, form_class, name)
     form = form_class(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and (notes := save_changes(form)):
         say(request, _("Changed: %(what)s.") % {"what": title(entry)}, notes)
         return to_day(request, entry.date)
+    if form.is_gone:
+        return as_new(request, form_class, name)
     return render(request, f"journal/forms/{name}.html", {"form": form, "entry": entry, "date": entry.date})
 
 

@@ -15,7 +15,7 @@ from journal.reading.drinks import fluid_by_date
 from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.row import Row
-from journal.views.saving import mine, save_changes, save_new, say, to_day
+from journal.views.saving import as_new, save_changes, save_new, say, still_mine, to_day
 from journal.words import format_volume
 
 
@@ -33,13 +33,17 @@ def drink_new(request: JournalRequest) -> HttpResponse:
 
 
 def drink(request: JournalRequest, entry_id: UUID) -> HttpResponse:
-    entry = mine(request, Drink, entry_id)
+    entry = still_mine(request, Drink, entry_id)
+    if entry is None:
+        return as_new(request, DrinkForm, "drink")
     form = DrinkForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and (notes := save_changes(form)):
         say(request, _("Changed: %(what)s.") % {"what": _title(entry)}, notes)
         return to_day(request, entry.at)
+    if form.is_gone:
+        return as_new(request, DrinkForm, "drink")
     return render(request, "journal/forms/drink.html", {"form": form, "entry": entry})
 
 

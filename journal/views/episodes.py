@@ -20,7 +20,7 @@ from journal.reading.rows import columns
 from journal.recording import cramp_clock, undo
 from journal.recording.cramp_clock import Bout
 from journal.row import Row
-from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day
+from journal.views.saving import as_new, is_uuid, save_changes, save_new, say, still_mine, to_day
 from journal.words import format_place
 
 USUAL_SPOTS = 3
@@ -47,13 +47,17 @@ def twinge_new(request: JournalRequest) -> HttpResponse:
 
 
 def twinge(request: JournalRequest, entry_id: UUID) -> HttpResponse:
-    episode = mine(request, Episode, entry_id)
+    episode = still_mine(request, Episode, entry_id)
+    if episode is None:
+        return as_new(request, EpisodeForm, "twinge")
     form = EpisodeForm(
         request.POST if request.method == "POST" else None, instance=episode, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and (notes := save_changes(form)):
         say(request, _("Changed: %(what)s.") % {"what": _title(episode)}, notes)
         return to_day(request, episode.started_at)
+    if form.is_gone:
+        return as_new(request, EpisodeForm, "twinge")
     return render(request, "journal/forms/twinge.html", {"form": form, "entry": episode})
 
 

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,15 @@ from journal.models import Day, Night, Session
 from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.recording.undo import Note
-from journal.views.saving import asking_url, mine, save_changes, save_new, say, to_day
+from journal.views.saving import asking_url, save_changes, save_new, say, still_mine, to_day
 from journal.words import format_date, format_minutes
 
 
 def session_fill(request: JournalRequest, entry_id: UUID, question: str) -> HttpResponse:
-    session = mine(request, Session, entry_id)
+    session = still_mine(request, Session, entry_id)
+    if session is None:
+        messages.warning(request, _("That session has been deleted in the meantime, so nothing was saved."))
+        return redirect("today")
     calendar = request.person.calendar
     about = _("%(what)s, %(long)s, %(day)s") % {
         "what": session.get_activity_display(),

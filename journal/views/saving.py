@@ -7,15 +7,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
-from journal.calendar import Calendar
+from journal.accounts.typed import said_by
+from journal.calendar import Calendar, parse_date
 from journal.forms.conflict import differences
 from journal.models import Session
 from journal.reading.request import JournalRequest
@@ -37,6 +38,30 @@ def mine(request: JournalRequest, model: type[Any], entry_id: UUID | str) -> Any
     entry = get_object_or_404(model.objects.of(request.person), id=entry_id)
     entry.person = request.person  # read already
     return entry
+
+
+def still_mine(request: JournalRequest, model: type[Any], entry_id: UUID | str) -> Any | None:
+    """As `mine`; None for a form of this person's whose entry was deleted after its page was made."""
+    try:
+        return mine(request, model, entry_id)
+    except Http404:
+        if request.method == "POST" and said_by(request, request.user):
+            return None
+        raise
+
+
+def as_new(request: JournalRequest, form_class: type[Any], name: str) -> HttpResponse:
+    """What was typed into the form of an entry that is deleted by now, in a form for a new one; nothing is saved yet.
+
+    `name`: of the address and the template of the entry.
+    """
+    data = request.POST.copy()
+    data.update({"id": str(uuid.uuid4()), "when": "earlier", "ended": "earlier", "began": "at"})
+    form = form_class(data, person=request.person, now=timezone.now())
+    form.add_error(None, GONE)
+    date = parse_date(data.get("date")) or request.person.calendar.date_of(timezone.now())
+    context = {"form": form, "action": reverse(f"{name}_new"), "date": date}
+    return render(request, f"journal/forms/{name}.html", context)
 
 
 def save_new(form: Any, *also: Any) -> tuple[Any, list[Any]] | None:
@@ -64,13 +89,13 @@ def save_changes(form: Any, *also: Any) -> list[Note] | None:
     """Check a form and save it over its entry, with what else `also(stored, entry)` changes, which returns notes.
 
     Returns the notes that undo it, None when the form has errors. An entry that was changed elsewhere meanwhile is
-    shown beside what is typed, and saved over only when that is sent again.
+    shown beside what is typed, and saved over only when that is sent again. `form.is_gone`: whether it was deleted.
     """
     with form.person.writing():
         stored = _mine_of(form).select_for_update().first()
-        valid = form.is_valid()
+        valid, form.is_gone = form.is_valid(), stored is None
         if stored is None:
-            form.add_error(None, _GONE)
+            form.add_error(None, GONE)
         else:
             stored.person = form.person
             valid = valid and not _asks_first(form, stored)
@@ -86,9 +111,9 @@ def save_changes(form: Any, *also: Any) -> list[Note] | None:
 _SAME = gettext_lazy(
     "You logged exactly this for the same time already. Save again if it happened twice; otherwise you are done."
 )
-_GONE = gettext_lazy(
-    "This entry has been deleted in the meantime, so nothing was saved. What you entered still stands here: copy what "
-    "you need into a new entry."
+GONE = gettext_lazy(
+    "This entry has been deleted in the meantime, so nothing was saved. What you entered still stands here: save it to "
+    "make a new entry of it."
 )
 _CHANGED = gettext_lazy(
     "This entry was changed elsewhere while this page was open, so nothing was saved yet. Save again to keep what "

@@ -17,7 +17,7 @@ from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.recording.session_drink import belonging, drink_id, middle, move_along
 from journal.row import Row
-from journal.views.saving import is_uuid, mine, save_changes, save_new, say, to_day, to_twinge
+from journal.views.saving import as_new, is_uuid, mine, save_changes, save_new, say, still_mine, to_day, to_twinge
 from journal.vocabulary import Activity
 from journal.words import format_count, format_date, format_minutes
 
@@ -50,13 +50,17 @@ def session_new(request: JournalRequest) -> HttpResponse:
 
 
 def session(request: JournalRequest, entry_id: UUID) -> HttpResponse:
-    entry = mine(request, Session, entry_id)
+    entry = still_mine(request, Session, entry_id)
+    if entry is None:
+        return as_new(request, SessionForm, "session")
     form = SessionForm(
         request.POST if request.method == "POST" else None, instance=entry, person=request.person, now=timezone.now()
     )
     if request.method == "POST" and (notes := save_changes(form, _take_drink_along)):
         say(request, _("Session changed: %(what)s.") % {"what": _title(entry)}, notes)
         return _after(request, entry, form)
+    if form.is_gone:
+        return as_new(request, SessionForm, "session")
     return render(request, "journal/forms/session.html", {"form": form, "entry": entry})
 
 

@@ -26,7 +26,7 @@ from journal.files.transfer import (
     without_future,
 )
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
-from journal.forms.medicine import listed, records
+from journal.forms.medicine import listed, save_medicines
 from journal.models import KINDS
 from journal.reading.request import JournalRequest
 from journal.reading.rows import Journal
@@ -36,8 +36,8 @@ from journal.recording import demo, moves
 def settings(request: JournalRequest) -> HttpResponse:
     form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.person)
     if request.method == "POST" and form.is_valid():
-        with request.person.writing():  # only what the form shows: the rest may have changed since it was read
-            request.person.save(update_fields=form.Meta.fields)
+        with request.person.writing():  # only what was changed on this page: the rest may have changed on another
+            request.person.save(update_fields=form.changed_columns())
         zone = form.cleaned_data["time_zone"]
         if "time_zone" in form.changed_data and not moves.begin_in(request.person, zone):
             return ask_of_zone(request, zone)
@@ -59,10 +59,7 @@ def medicines(request: JournalRequest) -> HttpResponse:
     """The list of medicines; "Save and add another" leads back to an empty row."""
     today = request.person.calendar.date_of(timezone.now())
     formset = medicine_forms(request.POST if request.method == "POST" else None, request.person, today)
-    if request.method == "POST" and formset.is_valid():
-        request.person.medicines = records(formset)
-        with request.person.writing():
-            request.person.save(update_fields=["medicines"])
+    if request.method == "POST" and save_medicines(formset, request.person):
         messages.success(request, _("Medicines saved."))
         return redirect("medicines" if "more" in request.POST else "settings")
     return render(request, "journal/forms/medicines.html", {"formset": formset, "place": "settings"})

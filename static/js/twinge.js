@@ -1,5 +1,6 @@
 /* Everything works without this file. It adds: focus on the error summary, Show passphrase, Print, the device's time zone
-   for who just joined and where it differs from the journal's, the ticking of the cramp clock, and the offline page. */
+   for who just joined and where it differs from the journal's, the ticking of the cramp clock, what is said when a tap
+   gets no answer, and the offline page. */
 (function () {
   "use strict";
   var d = document;
@@ -9,6 +10,18 @@
     if (summary) summary.focus();
     root.querySelectorAll("[data-reveal],[data-print]").forEach(function (button) { button.hidden = false; });
   }
+  function unanswered(event) { // what somebody tapped got no answer, or not one that the page can show
+    var request = event.detail.requestConfig, flash = d.getElementById("flash");
+    if (!flash || !event.detail.elt.matches("form,a,button")) return;
+    var lost = request && request.verb === "get" ? "unread" : "unsent";
+    var box = d.createElement("div"), text = d.createElement("p");
+    text.textContent = flash.dataset[event.type === "htmx:responseError" ? "failed" : lost];
+    box.className = "flash flash--bad";
+    box.append(text);
+    flash.replaceChildren(box);
+    box.scrollIntoView({block: "nearest"});
+  }
+  ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach(function (name) { d.addEventListener(name, unanswered); });
   d.addEventListener("htmx:afterSettle", function (event) { ready(event.target); });
   d.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) window.print();

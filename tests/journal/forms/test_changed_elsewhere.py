@@ -10,7 +10,11 @@ from tests.journal.forms.test_columns import Filled
 
 
 def opened(mine, url):
-    return Filled(mine.get(url).content.decode()).sent
+    return opened_page(mine.get(url))
+
+
+def opened_page(page):
+    return Filled(page.content.decode()).sent
 
 
 def token_of(mine):
@@ -136,3 +140,60 @@ def test_a_drink_with_a_time_of_its_own_stays(mine, person, run_with_water):
     url = reverse("session", args=[run_with_water.id])
     mine.post(url, opened(mine, url) | {"started_at": "2026-06-17T10:00"})
     assert Drink.objects.get().at == own
+
+
+# Deleted while its form was open
+
+
+@pytest.mark.parametrize("kind", ["session", "twinge", "drink", "sleep", "checkin"])
+def test_what_was_typed_about_a_deleted_entry_is_saved_as_a_new_one(mine, person, kind):
+    make = {"twinge": "episode", "sleep": "night", "checkin": "day"}
+    entry = getattr(factories, make.get(kind, kind))(person)
+    url = reverse(kind, args=[entry.id])
+    typed = opened(mine, url) | ({"ml_other": "415", "ml": "other"} if kind == "drink" else {"note": "as typed"})
+    mine.post(reverse("entry_delete", args=[kind, entry.id]))
+    page = mine.post(url, typed)
+    text = page.content.decode()
+    assert (page.status_code, f'action="{reverse(f"{kind}_new")}"' in text) == (200, True)
+    assert "This entry has been deleted in the meantime, so nothing was saved." in text
+    assert not type(entry).objects.exists()
+    assert mine.post(reverse(f"{kind}_new"), Filled(text).sent).status_code == 302
+    [new] = type(entry).objects.all()
+    assert (getattr(new, "note", None) or new.ml) in ("as typed", 415)
+    assert getattr(new, new.WHEN) == getattr(entry, entry.WHEN).replace(**({} if entry.WHEN == "date" else SHARP))
+
+
+SHARP = {"second": 0, "microsecond": 0}  # a form asks for minutes
+
+
+def test_an_answer_about_a_deleted_session_says_so(mine, person):
+    session = factories.session(person, warm_up_min=None)
+    url = reverse("session_fill", args=[session.id, "warm_up_min"])
+    sent = opened(mine, url) | {f"{session.id}-warm_up_min": "5"}
+    session.delete()
+    page = mine.post(url, sent, follow=True)
+    assert "That session has been deleted in the meantime, so nothing was saved." in page.content.decode()
+
+
+# Settings and medicines
+
+
+def test_settings_write_only_what_was_changed_on_their_page(mine, person):
+    old = opened(mine, reverse("settings"))
+    mine.post(reverse("settings"), opened(mine, reverse("settings")) | {"weight_kg": "70", "theme": "dark"})
+    mine.post(reverse("settings"), old | {"birth_year": "1980", "theme": "light"})
+    person.refresh_from_db()
+    assert (person.weight_kg, person.birth_year, person.theme) == (70, 1980, "light")
+
+
+def test_a_list_of_medicines_that_was_changed_elsewhere_is_asked_about(mine, person):
+    url = reverse("medicines")
+    old = opened(mine, url)
+    mine.post(url, opened(mine, url) | {"medicine-0-name": "Magnesium"})
+    page = mine.post(url, old | {"medicine-0-name": "Statin"})
+    assert "it says now: Magnesium" in page.content.decode()
+    person.refresh_from_db()
+    assert [medicine["name"] for medicine in person.medicines] == ["Magnesium"]
+    assert mine.post(url, opened_page(page)).status_code == 302
+    person.refresh_from_db()
+    assert [medicine["name"] for medicine in person.medicines] == ["Statin"]
