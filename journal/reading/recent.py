@@ -120,11 +120,17 @@ def _typed(person: Profile, kind: str, since: datetime, until: datetime) -> Any:
 
 
 def followed_by_twinge(person: Profile, session: Session) -> bool:
-    """Whether a logged twinge followed the session, which need not be saved yet: two queries."""
-    near = between(person, session.started_at - BEFORE_START, session.ended_at + AFTER_END + MINUTE)
+    """Whether a logged twinge followed the session, which need not be saved yet.
+
+    One query, two where a twinge is near.
+    """
+    since, until = session.started_at - BEFORE_START, session.ended_at + AFTER_END + MINUTE
+    episodes = _rows(Episode.objects.of(person).between(since, until), "episodes")
+    if not episodes:
+        return False
+    others = _rows(Session.objects.of(person).between(since, until).exclude(id=session.id), "sessions")
     own = {"id": session.id, "started_at": session.started_at, "duration_min": session.duration_min}
-    others = [row for row in near.sessions if row["id"] != session.id]
-    return session.id in link_episodes(sorted([*others, own], key=lambda row: row["started_at"]), near.episodes)
+    return session.id in link_episodes(sorted([*others, own], key=lambda row: row["started_at"]), episodes)
 
 
 def _rows(found: EntryQuerySet, kind: str) -> list[Row]:
