@@ -234,6 +234,8 @@ ACCOUNT_RATE_LIMITS = {
     "summary_pdf": "6/m/user",  # each takes a second or two of a host that others wait for
     "signup": "20/m/ip",
     "change_password": "5/m/user",
+    "change_email": "5/5m/user",
+    "change_email_mail": "3/h/key",  # key: the new address, which may be a stranger's
     "reset_password": "20/m/ip,3/5m/key",
     "reset_password_from_key": "20/m/ip",
 }

@@ -25,16 +25,17 @@ from journal.models import Person
 
 LOG = logging.getLogger("twinge.mail")
 # Mails that somebody waits for; the others tell of what was done already.
-ASKED_FOR = {"account/email/password_reset_key", "account/email/unknown_account"}
-_EMAIL = Words(
+ASKED_FOR = {"account/email/password_reset_key", "account/email/unknown_account", "account/email/new_email"}
+EMAIL = Words(
     _("Email"),
     missing=_("Enter your email."),
     invalid=_("Email: enter an address like name@example.org. You typed %(value)s."),
 )
 _PASSPHRASE = Words(_("Passphrase"), missing=_("Enter your passphrase."))
+PASSPHRASE_NOW = Words(_("Passphrase now"), missing=_PASSPHRASE.missing)
 _HINT = _("12 characters or more. Pasting is fine.")
 _NEW = Words(_("New passphrase"), _HINT, missing=_("Enter a new passphrase of 12 characters or more."))
-_NOT_YOURS = _("That is not your passphrase. Enter the one that you sign in with now.")
+NOT_YOURS = _("That is not your passphrase. Enter the one that you sign in with now.")
 
 
 class _InOurWords:
@@ -50,13 +51,13 @@ class _InOurWords:
 
 
 class LoginForm(_InOurWords, allauth.LoginForm):
-    words = {"login": _EMAIL, "password": _PASSPHRASE}
+    words = {"login": EMAIL, "password": _PASSPHRASE}
 
 
 class SignupForm(_InOurWords, allauth.SignupForm):
     agree = forms.BooleanField()
     words = {
-        "email": _EMAIL,
+        "email": EMAIL,
         "password1": Words(_("Passphrase"), _HINT, missing=_("Enter a passphrase of 12 characters or more.")),
         "agree": Words(
             _("I am 16 or older and I know Twinge is not a doctor."),
@@ -67,7 +68,7 @@ class SignupForm(_InOurWords, allauth.SignupForm):
 
 
 class ResetPasswordForm(_InOurWords, allauth.ResetPasswordForm):
-    words = {"email": _EMAIL}
+    words = {"email": EMAIL}
 
 
 # The page can show what was typed, so nobody types a new passphrase twice.
@@ -78,7 +79,7 @@ class ResetPasswordKeyForm(_InOurWords, allauth.ResetPasswordKeyForm):
 
 class ChangePasswordForm(_InOurWords, allauth.ChangePasswordForm):
     password2 = None
-    words = {"oldpassword": Words(_("Passphrase now"), missing=_PASSPHRASE.missing), "password1": _NEW}
+    words = {"oldpassword": PASSPHRASE_NOW, "password1": _NEW}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -90,8 +91,8 @@ class AccountAdapter(DefaultAccountAdapter):
             "This email and this passphrase do not go together. Check both, or choose a new passphrase."
         ),
         "email_taken": _("There is a journal for this email already. Sign in, or choose a new passphrase."),
-        "enter_current_password": _NOT_YOURS,
-        "incorrect_password": _NOT_YOURS,
+        "enter_current_password": NOT_YOURS,
+        "incorrect_password": NOT_YOURS,
         "invalid_password_reset": _("This link does not work any more. Ask for a new one."),
     }
 
@@ -124,15 +125,19 @@ class AccountAdapter(DefaultAccountAdapter):
         except (OSError, SMTPException):
             LOG.exception("A mail could not be sent: %s", template_prefix)
             if template_prefix in ASKED_FOR:
-                page = render(self.request, "account/mail_down.html", status=503)
+                page = render(self.request, "account/mail_down.html", {"again": self.request.path}, status=503)
                 raise ImmediateHttpResponse(page) from None
             messages.warning(self.request, _("The mail that tells you of this change could not be sent."))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """A link to where Twinge is hosted, whatever host and port a request claims to be for."""
         link = super().get_reset_password_from_key_url(key)
-        path = link[link.index(reverse("account_reset_password")) :]
-        return settings.PUBLIC_ORIGIN + path if settings.PUBLIC_ORIGIN else link
+        return self.link_to(link[link.index(reverse("account_reset_password")) :])
+
+    def link_to(self, path: str) -> str:
+        """The whole address of a page of ours, for a mail."""
+        origin: str = settings.PUBLIC_ORIGIN
+        return origin + path if origin else self.request.build_absolute_uri(path)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
