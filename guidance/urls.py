@@ -3,6 +3,7 @@
 from django.urls import path
 
 from guidance.cramp import views as cramp
+from guidance.howto import views as howto
 from guidance.library import views as library
 from guidance.overview import views as overview
 from guidance.planning import views as planning
@@ -21,6 +22,8 @@ urlpatterns = [
     path("guidance/causes/<str:cause>/bring-back/", overview.bring_back, name="bring_back"),
     path("guidance/flags/<str:flag>/", overview.flag_answer, name="flag_answer"),
     path("guidance/before/", planning.before_training, name="before_training"),
+    path("guidance/how-to/", howto.how_tos, name="how_tos"),
+    path("guidance/how-to/<str:how_to>/", howto.how_to, name="how_to"),
     path("twinge/<uuid:entry_id>/before/", rewind.twinge_before, name="twinge_before"),
     path("guidance/signs/", library.signs, name="signs"),
     path("guidance/sources/", library.sources, name="sources"),

@@ -272,6 +272,8 @@ VISITS = {
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
         "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/offline/", NOWHERE,
         "/cramp/", "/cramp/?step=3", "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/",
+        "/guidance/how-to/", "/guidance/how-to/breathing/", "/guidance/how-to/stretching/", "/guidance/how-to/foods/",
+        "/guidance/how-to/warm-up/", ("/guidance/how-to/warm-up/?minutes=7", "Show the plan"),
     ],
     "empty": [
         "/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/cramp/", "/cramp/help/",

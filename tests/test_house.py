@@ -19,7 +19,7 @@ FLOORS = {
         ("causes",),
         ("evidence", "flags"),
         ("tips",),
-        ("trials", "cramp"),
+        ("trials", "cramp", "howto"),
         ("analysis",),
         ("rewind", "planning", "summary", "library"),
         ("overview",),

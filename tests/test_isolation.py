@@ -16,7 +16,7 @@ OPEN = {
     "account_signup", "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "signs", "sources", "source", "cause", "cramp", "cramp_help", "cramp_clock", "cramp_eased", "offline", "service_worker",
-    "health", "new_email_confirm", "new_email_done",
+    "how_tos", "how_to", "health", "new_email_confirm", "new_email_done",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
 SAMPLES = {
@@ -25,6 +25,7 @@ SAMPLES = {
     "cause": ["poor_warmup"],
     "flag": ["RF05"],
     "claim": ["A17"],
+    "how_to": ["breathing", "stretching", "massage", "warm-up", "drinking", "foods"],
     "question": ["stress", "warm_up_min"],
     "tip": ["warmup_more"],
     "uidb36": ["1"],

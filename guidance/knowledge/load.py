@@ -115,3 +115,9 @@ def relief_steps() -> list[Any]:
     """Every step of relief, over all kinds of episode."""
     relief: Mapping[str, Any] = load()["relief"]
     return [relief["before"], *(step for kind in ("cramp", "twitch", "tremor", "night") for step in relief[kind])]
+
+
+@per_language
+def how_to_of(tip_id: str) -> Any:
+    """The how-to page that shows how a tip is done, as a dict of the file, or None."""
+    return next((known for known in load()["how_to"] if tip_id in known["tips"]), None)

@@ -309,6 +309,109 @@ class OneVoice(TypedDict):
     instead: Annotated[dict[str, str], "flags/one_voice"]
 
 
+class SourcedText(TypedDict):
+    """A text with what it rests on. `numbers`: of blanks that it says in the reader's units."""
+
+    text: Annotated[str, "howto/page"]
+    claims: Annotated[Ids, "howto/page"]
+    refs: Annotated[Ids, "howto/page"]
+    numbers: NotRequired[Annotated[dict[str, float], "howto/page"]]
+
+
+class Picture(TypedDict):
+    """`drawing`: a symbol of static/img/figures.svg."""
+
+    drawing: Annotated[str, "howto/page"]
+    alt: Annotated[str, "howto/page"]
+
+
+class Food(TypedDict):
+    """`amount`: in the unit of its part."""
+
+    name: Annotated[str, "howto/page"]
+    portion: Annotated[str, "howto/page"]
+    amount: Annotated[float, "howto/page"]
+
+
+class Part(TypedDict):
+    """One part of a how-to page. `tip`: where its cautions rule that out, the part is left out."""
+
+    id: Annotated[str, "howto/page"]
+    title: Annotated[str, "howto/page"]
+    lines: Annotated[list[SourcedText], "howto/page"]
+    tip: NotRequired[Annotated[str, "howto/page"]]
+    time: NotRequired[Annotated[str, "howto/page"]]
+    picture: NotRequired[Annotated[Picture, "howto/page"]]
+    stop_if: NotRequired[Annotated[SourcedText, "howto/page"]]
+    foods: NotRequired[Annotated[list[Food], "howto/page"]]
+    unit: NotRequired[Annotated[str, "howto/page"]]
+
+
+class Pace(TypedDict):
+    """Of breathing: seconds in and out, minutes in all, and what the circle says meanwhile."""
+
+    in_s: Annotated[int, "howto/page"]
+    out_s: Annotated[int, "howto/page"]
+    minutes: Annotated[int, "howto/page"]
+    breathe_in: Annotated[str, "howto/page"]
+    breathe_out: Annotated[str, "howto/page"]
+
+
+class WarmUpPlan(TypedDict):
+    activities: Annotated[list[str], "howto/warm_up"]
+    easy: Annotated[SourcedText, "howto/warm_up"]
+    moves: Annotated[SourcedText, "howto/warm_up"]
+
+
+class WarmUpMore(SourcedText):
+    """What is said to some activities besides."""
+
+    activities: Annotated[list[str], "howto/warm_up"]
+
+
+class WarmUpPlans(TypedDict):
+    """`tip`: where its cautions rule that out, there is no plan."""
+
+    tip: Annotated[str, "howto/page"]
+    plans: Annotated[list[WarmUpPlan], "howto/warm_up"]
+    more: Annotated[list[WarmUpMore], "howto/warm_up"]
+
+
+class HowTo(TypedDict):
+    """`tips`: those whose doing it shows. `with_conditions`: tips for those who noted one of their conditions."""
+
+    id: Annotated[str, "howto/page"]
+    title: Annotated[str, "howto/page"]
+    tips: Annotated[Ids, "knowledge/load"]
+    lead: Annotated[SourcedText, "howto/page"]
+    lines: Annotated[list[SourcedText], "howto/page"]
+    parts: NotRequired[Annotated[list[Part], "howto/page"]]
+    pace: NotRequired[Annotated[Pace, "howto/page"]]
+    warm_up: NotRequired[Annotated[WarmUpPlans, "howto/page"]]
+    with_conditions: NotRequired[Annotated[Ids, "howto/page"]]
+    why: Annotated[list[SourcedText], "howto/page"]
+
+
+class KindQuestion(TypedDict):
+    ask: Annotated[SourcedText, "howto/which_kind"]
+    yes: Annotated[SourcedText, "howto/which_kind"]
+
+
+class WhichKind(TypedDict):
+    """Questions that tell kinds of twinge apart, one after the other, and what is left when none is answered yes."""
+
+    questions: Annotated[list[KindQuestion], "howto/which_kind"]
+    otherwise: Annotated[list[SourcedText], "howto/which_kind"]
+
+
+class DoctorQuestion(SourcedText):
+    """What to ask a doctor. `kinds`: of twinge logged, none for everybody; `medicines`: only for who takes some."""
+
+    id: Annotated[str, "knowledge/load"]
+    kinds: Annotated[list[str], "howto/doctor"]
+    medicines: Annotated[bool, "howto/doctor"]
+
+
 class Knowledge(TypedDict):
     disclaimer: Annotated[str, "overview/page"]
     documents: Annotated[list[Document], "knowledge/load"]
@@ -326,3 +429,6 @@ class Knowledge(TypedDict):
     references: Annotated[list[Reference], "knowledge/citations"]
     questions: Annotated[list[Question], "flags/cards"]
     one_voice: Annotated[OneVoice, "flags/one_voice"]
+    how_to: Annotated[list[HowTo], "howto/page"]
+    which_kind: Annotated[WhichKind, "howto/which_kind"]
+    ask_the_doctor: Annotated[list[DoctorQuestion], "howto/doctor"]

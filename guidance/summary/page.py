@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from guidance.analysis.relief_counts import caution_of
 from guidance.flags.cases import LOOK_BACK, is_forgotten
 from guidance.flags.registry import Flag
+from guidance.howto.doctor import Question, questions_for
 from guidance.knowledge.load import load
 from guidance.summary import comparison_table, facts
 from guidance.summary.comparison_table import Circumstance, CircumstanceLine
@@ -77,6 +78,7 @@ class SummaryPage:
     complete: str
     printed: str
     disclaimer: str
+    questions: tuple[Question, ...] = ()
 
     @property
     def dense(self) -> bool:
@@ -109,6 +111,7 @@ def summary_page(
     `standing`: Flags that are open or asked about at that moment, however old their entries. `put_away`: help today or
     now is needed, so nothing is compared.
     """
+    takes_medicines = bool(journal.person["medicines"])
     found = stretch(journal, first, last, at, standing)
     compared = [] if put_away else comparison_table.circumstances(journal, found.outcomes, at)
     latest = found.episodes[: -LATEST - 1 : -1]
@@ -128,6 +131,7 @@ def summary_page(
         complete=completeness(found),
         printed=_printed(journal.calendar, first, at),
         disclaimer=load()["disclaimer"],
+        questions=() if put_away else questions_for({row["kind"] for row in found.episodes}, takes_medicines),
     )
 
 

@@ -31,8 +31,13 @@ def allowed(tip_id: str, facts: "Facts") -> bool:
     """Whether nothing that is known of the person rules the tip out."""
     if tips()[tip_id][1].get("more_to_drink") and too_much_to_drink(facts):
         return False
+    return not holding(tip_id, facts)
+
+
+def holding(tip_id: str, facts: "Facts") -> list[Row]:
+    """The cautions, as dicts of knowledge.json, with which the tip is not for this person now."""
     known = {"conditions": facts.conditions, "medicines": facts.medicines, "signs": facts.signs_week}
-    return not any(_holds(caution, known, facts.body.under_age) for caution in ruling_out(tip_id))
+    return [caution for caution in ruling_out(tip_id) if _holds(caution, known, facts.body.under_age)]
 
 
 def for_person(tip_id: str, person: Row) -> bool:

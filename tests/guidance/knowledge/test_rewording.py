@@ -44,7 +44,10 @@ def _addresses():
         yield reverse("source", args=[claim])
     for cause in load.by_id("causes"):
         yield reverse("cause", args=[cause])
+    for known in load.load()["how_to"]:
+        yield reverse("how_to", args=[known["id"]])
     for name in (
+        "how_tos",
         "guidance",
         "signs",
         "sources",
