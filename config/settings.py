@@ -231,7 +231,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",  # key: an address and where it is tried from, see journal.accounts.tries
     "login_failed_anywhere": "50/h/key",
     "delete_account": "5/5m/user",
-    "summary_pdf": "6/m/user",  # each takes a second or two of a host that others wait for
+    # Each of these takes up to a second of a host that others wait for: see journal.accounts.budget.
+    "summary_pdf": "6/m/user",
+    "analysis": "30/m/user",
+    "import_file": "10/m/user",
     "signup": "20/m/ip",
     "change_password": "5/m/user",
     "change_email": "5/5m/user",

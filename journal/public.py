@@ -12,6 +12,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils import timezone
 
+from journal.accounts.budget import within_budget
 from journal.bodymap import BACK as BODY_BACK
 from journal.bodymap import DRAWN_AS
 from journal.bodymap import FRONT as BODY_FRONT
@@ -197,6 +198,7 @@ __all__ = [
     "total_ml",
     "trial_rows",
     "with_entries",
+    "within_budget",
     "zone_name",
 ]
 

@@ -18,14 +18,19 @@ from journal.public import DAY, Journal, JournalRequest, Profile, RecentRows, re
 WINDOWS_DAYS = (1, 7, 14, 28)
 
 
+class TooMany(Exception):
+    """The person has asked for more analyses in a minute than one of many may take of a server."""
+
+
 class GuidanceNow:
     """Flags and advice, worked out when they are first looked at, and anew after a write.
 
-    `recent`: the person's RecentRows, which pages share with it.
+    `recent`: the person's RecentRows, which pages share with it. `may`: counts an analysis that has to be made, and
+    says whether it may be; flags are never counted.
     """
 
-    def __init__(self, recent: RecentRows) -> None:
-        self.recent = recent
+    def __init__(self, recent: RecentRows, may: Callable[[], bool] = lambda: True) -> None:
+        self.recent, self.may = recent, may
         self._made: dict[str, tuple[int, Any]] = {}  # name -> (journal version, value)
 
     @property
@@ -45,7 +50,7 @@ class GuidanceNow:
 
     def _advise(self) -> Advice:
         at, recent = timezone.now(), self.recent.journal()
-        analysis = analysis_of(self.recent.person, at)
+        analysis = analysis_of(self.recent.person, at, self.may)
         return with_flags(analysis, self.flags, self.asked, recent.person, at, recent.episodes)
 
     def _once(self, name: str, make: Callable[..., Any]) -> Any:
@@ -62,11 +67,19 @@ class GuidanceRequest(JournalRequest):
     guidance: GuidanceNow
 
 
-def analysis_of(person: Profile, at: datetime) -> Analysis:
-    """The Analysis of a Profile at a moment, made anew after a write, on a new day, when an entry leaves a window."""
+def analysis_of(person: Profile, at: datetime, may: Callable[[], bool] = lambda: True) -> Analysis:
+    """The Analysis of a Profile at a moment, made anew after a write, on a new day, when an entry leaves a window.
+
+    Raises TooMany when one has to be made and `may()` says no.
+    """
     rows = cache(lambda: rows_for(person, at))
-    step = kept_step(person, at, rows)
-    return kept(f"analysis:{step}", person, at, lambda: analyse(up_to(rows(), at), at))
+
+    def make() -> Analysis:
+        if not may():
+            raise TooMany
+        return analyse(up_to(rows(), at), at)
+
+    return kept(f"analysis:{kept_step(person, at, rows)}", person, at, make)
 
 
 def kept_step(person: Profile, at: datetime, rows: Callable[[], Journal] | None = None) -> int:

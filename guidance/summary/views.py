@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from guidance.flags.one_voice import any_urgent
 from guidance.summary.form import SummaryForm
 from guidance.summary.page import SummaryPage, summary_journal, summary_page
 from guidance.summary.pdf import NoFont, NoPango, pdf_of
+from journal.public import within_budget
 
 
 # Dates may come in the address; the person's question is private and comes by POST alone.
@@ -28,7 +28,7 @@ def summary_pdf(request: GuidanceRequest) -> HttpResponse:
     page = summary_of(request, form)
     if page is None:
         return show_summary(request, form, page)
-    if not ratelimit.consume(request, app="allauth.account", action="summary_pdf", user=request.user, limit_get=True):
+    if not within_budget(request, "summary_pdf"):
         return show_summary(request, form, page, too_many=True)
     try:
         content = pdf_of(page)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from journal.accounts.budget import within_budget
 from journal.accounts.leaving import delete_everything
 from journal.files import document
 from journal.files.transfer import (
@@ -135,6 +136,8 @@ def import_file(request: JournalRequest) -> HttpResponse:
     # Asked only of an empty journal, and ticked; a form that did not ask means yes.
     takes = empty and ("asks_settings" not in request.POST or "settings" in request.POST)
     if request.method == "POST" and form.is_valid():
+        if not within_budget(request, "import_file"):
+            return ratelimit.respond_429(request)
         try:
             journal = _parse(form.cleaned_data["file"])
             counts = import_journal(request.person, journal, dry_run=checking, settings=takes)

@@ -1,0 +1,60 @@
+"""What one person asks for in a minute has a bound, so that others are served; what was saved and flags have none."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import factories
+
+
+@pytest.fixture
+def small(settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {
+        "analysis": "2/m/user", "summary_pdf": "1/m/user", "import_file": "1/m/user",
+    }  # fmt: skip
+
+
+def write_and_look(client, person, page="guidance"):
+    factories.session(person, timezone.now() - timedelta(days=2))
+    with person.writing():
+        pass
+    return client.get(reverse(page))
+
+
+@pytest.mark.parametrize("page", ["guidance", "guidance_tip", "trials"])
+def test_analyses_of_one_person_have_a_bound(mine, person, theirs, stranger, small, page):
+    answers = [write_and_look(mine, person, page).status_code for _ in range(4)]
+    assert answers[:2] != [429, 429]
+    assert answers[2:] == [429, 429]
+    assert "wait a minute" in mine.get(reverse(page)).content.decode()
+    assert write_and_look(theirs, stranger, page).status_code != 429
+
+
+def test_looking_again_costs_nothing(mine, person, small):
+    factories.session(person)
+    assert [mine.get(reverse("guidance")).status_code for _ in range(5)] == [200] * 5
+
+
+def test_what_was_said_is_saved_and_flags_show_all_the_same(mine, person, small):
+    for _ in range(3):
+        write_and_look(mine, person)
+    factories.episode(person, timezone.now() - timedelta(minutes=70), ongoing=True)
+    page = mine.get(reverse("guidance"))
+    assert (page.status_code, "tel:112" in page.content.decode()) == (429, True)
+    mine.post(reverse("set_aside", args=["poor_warmup"]))
+    assert person.setasides.count() == 1
+
+
+def test_pdfs_of_one_person_have_a_bound(mine, person, small):
+    factories.session(person)
+    page = [mine.get(reverse("summary_pdf")) for _ in range(2)][1]
+    assert (page.status_code, page["Content-Type"]) == (429, "text/html; charset=utf-8")
+
+
+def test_files_of_one_person_have_a_bound(mine, person, small):
+    file = lambda: SimpleUploadedFile("journal.json", b"{}")  # noqa: E731
+    answers = [mine.post(reverse("import_file"), {"file": file()}).status_code for _ in range(2)]
+    assert answers == [200, 429]
