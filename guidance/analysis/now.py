@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from guidance.analysis.analysis import ANALYSIS_REACH, Advice, Analysis, analyse, up_to, with_flags
 from guidance.cache import kept
+from guidance.flags.one_voice import any_urgent
 from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
 from journal.public import DAY, Journal, JournalRequest, Profile, RecentRows, read
@@ -26,7 +27,7 @@ class GuidanceNow:
     """Flags and advice, worked out when they are first looked at, and anew after a write.
 
     `recent`: the person's RecentRows, which pages share with it. `may`: counts an analysis that has to be made, and
-    says whether it may be; flags are never counted.
+    says whether it may be. Flags are never counted, and who needs help now or today is never asked to wait.
     """
 
     def __init__(self, recent: RecentRows, may: Callable[[], bool] = lambda: True) -> None:
@@ -50,7 +51,7 @@ class GuidanceNow:
 
     def _advise(self) -> Advice:
         at, recent = timezone.now(), self.recent.journal()
-        analysis = analysis_of(self.recent.person, at, self.may)
+        analysis = analysis_of(self.recent.person, at, lambda: any_urgent(self.flags) or self.may())
         return with_flags(analysis, self.flags, self.asked, recent.person, at, recent.episodes)
 
     def _once(self, name: str, make: Callable[..., Any]) -> Any:
