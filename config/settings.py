@@ -197,8 +197,7 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "journal.accounts.passphrases.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "journal.accounts.passphrases.UnlikeTheEmail"},
-    {"NAME": "journal.accounts.passphrases.Uncommon"},
-    {"NAME": "journal.accounts.passphrases.NotRepeated"},
+    {"NAME": "journal.accounts.passphrases.HardToGuess"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
