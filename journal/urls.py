@@ -43,6 +43,7 @@ urlpatterns = [
     path("<str:kind>/<uuid:entry_id>/delete/", entries.delete, name="entry_delete"),
     path("undo/", today.undo_change, name="undo"),
     path("week/", week.week, name="week"),
+    path("entries/to-correct/", entries.entries_to_correct, name="to_correct"),
     path("entries/<str:kind>/", entries.entries, name="entries"),
     path("welcome/", settings.welcome, name="welcome"),
     path("settings/", settings.settings, name="settings"),

@@ -15,15 +15,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal.calendar import MINUTE, Calendar, known_moves
+from journal.calendar import Calendar, known_moves
 from journal.files.document_values import BadValue, object_reader, person_reader, show
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Drink
+from journal.reading.ahead import SKEW, Ahead
 from journal.reading.rows import PERSON_FIELDS, Journal, calendar_of, columns
 from journal.row import Row, only_date
 
 FORMAT, VERSION = "twinge-journal", 1
-SKEW = 10 * MINUTE  # clocks differ
 MAX_BYTES = 32 * 1024 * 1024  # a ten-year journal with 20,000 entries is about 5 MB
 MAX_ENTRIES = 100_000  # of one kind
 _TOP = {"format", "version", "exported_at", "person", *KINDS}
@@ -104,9 +104,9 @@ def _no_constant(word: str) -> None:
 
 def _journal(document: Row, until: datetime | None) -> Journal:
     person = person_reader("person", document.get("person"))
-    late = Late(until, calendar_of(person)) if until else None
+    late = Late(Ahead(until, calendar_of(person))) if until else None
     if late:
-        late.refuse_moves()
+        late.refuse_person(person)
     exported_at = None
     if document.get("exported_at") is not None:
         exported_at = object_reader(["exported_at"], {"exported_at": Drink._meta.get_field("at")})(
@@ -138,30 +138,31 @@ def _entries(kind: str, values: Any, late: "Late | None") -> list[Row]:
 
 @dataclass(frozen=True)
 class Late:
-    """Refuses what is later than a moment, or than the person's date of it."""
+    """Refuses what has not come yet."""
 
-    until: datetime
-    calendar: Calendar
+    ahead: Ahead
 
     def refuse(self, place: str, row: Row) -> None:
         """Raise BadValue for the first value of an entry that has not come yet."""
-        times = row | ({"duration_min": ended_at(row)} if "duration_min" in row else {})
-        for name, value in times.items():
-            if isinstance(value, datetime) and value > self.until:
-                self._refuse(f"{place}.{name}", value)
-            elif type(value) is date and value > (today := self.calendar.date_of(self.until)):
-                raise BadValue(
-                    f"{place}.{name}", value.isoformat(), _("a date up to today, %(today)s") % {"today": today}
-                )
+        if found := self.ahead.first(row):
+            self._refuse(f"{place}.{found[0]}", found[1])
 
-    def refuse_moves(self) -> None:
-        for n, moved_at in enumerate(self.calendar.moved_at):
-            if moved_at > self.until:
+    def refuse_person(self, person: Row) -> None:
+        """Raise BadValue for a move or the start of a medicine that has not come yet."""
+        for n, moved_at in enumerate(self.ahead.calendar.moved_at):
+            if self.ahead.is_ahead(moved_at):
                 self._refuse(f"person.moves[{n}].from", moved_at)
+        for n in self.ahead.medicines(person):
+            began = date.fromisoformat(person["medicines"][n]["started_on"])
+            self._refuse(f"person.medicines[{n}].started_on", began)
 
-    def _refuse(self, place: str, moment: datetime) -> None:
-        now = self.calendar.local(self.until - SKEW).isoformat(timespec="minutes")
-        raise BadValue(place, self.calendar.local(moment).isoformat(), _("a time up to now, %(now)s") % {"now": now})
+    def _refuse(self, place: str, value: date) -> None:
+        if not isinstance(value, datetime):
+            today = {"today": self.ahead.today}
+            raise BadValue(place, value.isoformat(), _("a date up to today, %(today)s") % today)
+        calendar = self.ahead.calendar
+        now = calendar.local(self.ahead.until - SKEW).isoformat(timespec="minutes")
+        raise BadValue(place, calendar.local(value).isoformat(), _("a time up to now, %(now)s") % {"now": now})
 
 
 def _agrees(place: str, row: Row) -> None:

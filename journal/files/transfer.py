@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal.files.document import SKEW
 from journal.models import KINDS, Profile
+from journal.reading.ahead import Ahead
 from journal.reading.rows import PERSON_FIELDS, Journal, person_row, read
 from journal.row import Row, only_date
 
@@ -31,27 +31,42 @@ def export_journal(person: Profile) -> Journal:
     return read(person, demo=False)
 
 
+def export_now(person: Profile, now: datetime) -> tuple[Journal, int]:
+    """(what an export holds, how many entries it leaves out because they have not come yet, moves among them)."""
+    journal, left_out = without_future(export_journal(person), now)
+    return journal, left_out + len(Ahead.of(person.calendar, now).moves(person.moves))
+
+
 def without_future(journal: Journal, now: datetime) -> tuple[Journal, int]:
     """(the Journal without entries later than now and a little skew, how many those were).
 
     They are mistakes that no form takes any more, and an import refuses them.
     """
-    until = now + SKEW
-    today, left_out = journal.calendar.date_of(until), 0
+    ahead, left_out = Ahead.of(journal.calendar, now), 0
     lists: dict[str, Any] = {}
-    for kind, model in KINDS.items():
+    for kind in KINDS:
         rows = getattr(journal, kind)
-        come = [row for row in rows if row[model.WHEN] <= (until if isinstance(row[model.WHEN], datetime) else today)]
-        left_out += len(rows) - len(come)
-        lists[kind] = come
-    return replace(journal, **lists), left_out
+        lists[kind] = [row for row in rows if not ahead.first(row)]
+        left_out += len(rows) - len(lists[kind])
+    late = ahead.medicines(journal.person)
+    lists["person"] = _without_starts(journal.person, late) if late else journal.person
+    return replace(journal, **lists), left_out + len(late)
+
+
+def _without_starts(person: Row, late: list[int]) -> Row:
+    """The person's row with the start of these medicines left out; that they are taken stays said."""
+    medicines = [
+        {name: value for name, value in medicine.items() if n not in late or name != "started_on"}
+        for n, medicine in enumerate(person["medicines"])
+    ]
+    return person | {"medicines": medicines}
 
 
 def left_out_text(n: int) -> str:
     """What is said after an export that left entries of the future out."""
     sentence = ngettext(
-        "%(n)s entry has not come yet and is not in the file. Correct its date under All entries.",
-        "%(n)s entries have not come yet and are not in the file. Correct their dates under All entries.",
+        "%(n)s entry has not come yet and is not in the file. Correct its date under Entries to correct.",
+        "%(n)s entries have not come yet and are not in the file. Correct their dates under Entries to correct.",
         n,
     )
     return sentence % {"n": n}

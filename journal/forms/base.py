@@ -100,14 +100,17 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(
                 name,
                 ValidationError(
-                    _("%(label)s: %(when)s has not come yet. Enter a time up to now. Your clock is that of %(zone)s.")
-                    % {
-                        "label": self.fields[name].label,
-                        "when": f"{local:%Y-%m-%d %H:%M}",
-                        "zone": zone_name(self.calendar.zone_at(self.now).key),
-                    }
+                    self.by_their_clock(
+                        _("%(label)s: %(when)s has not come yet. Enter a time up to now.")
+                        % {"label": self.fields[name].label, "when": f"{local:%Y-%m-%d %H:%M}"}
+                    )
                 ),
             )
+
+    def by_their_clock(self, sentence: str) -> str:
+        """A refusal of what has not come yet, with the zone by whose clock that is: it may be the wrong one."""
+        zone = zone_name(self.calendar.zone_at(self.now).key)
+        return _("%(sentence)s Your clock is that of %(zone)s.") % {"sentence": sentence, "zone": zone}
 
     def refuse_taken(self, date: date, sentence: Any) -> None:
         """Raise ValidationError with the sentence when another entry of this kind has the date."""

@@ -191,7 +191,8 @@ class EpisodeForm(EntryForm):
             return max(ends, min(ends + 30 * MINUTE, self.now))
         morning = self.calendar.night_of(ends) or shift(self.calendar.local(ends).date(), 1)
         if self.calendar.clock(morning, MIDNIGHT) > self.now:
-            self.add_error("began", _("That night has not come yet. Choose another time, or log it tomorrow."))
+            late = _("That night has not come yet. Choose another time, or log it tomorrow.")
+            self.add_error("began", self.by_their_clock(late))
         return max(ends, min(self.calendar.clock(morning, TWO), self.now))
 
     def _check_end(self, cleaned: Row) -> None:
@@ -201,8 +202,10 @@ class EpisodeForm(EntryForm):
             if (ends - self.now).total_seconds() > 60 and cleaned.get("began") != "now":
                 self.add_error(
                     "lasted",
-                    _("It lasted: it would end at %(end)s, which has not come yet. Enter less, or “Still going”.")
-                    % {"end": f"{self.calendar.local(ends):%H:%M}"},
+                    self.by_their_clock(
+                        _("It lasted: it would end at %(end)s, which has not come yet. Enter less, or “Still going”.")
+                        % {"end": f"{self.calendar.local(ends):%H:%M}"}
+                    ),
                 )
 
     def derived(self) -> Row:

@@ -50,7 +50,9 @@ class DatedForm(EntryForm):
         today = self.calendar.date_of(self.now)
         if date > today or date.year < 1901:
             raise ValidationError(
-                _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}
+                self.by_their_clock(
+                    _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}
+                )
             )
         if not self.is_nap():
             self.refuse_taken(date, self.taken)

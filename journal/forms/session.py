@@ -248,8 +248,10 @@ class SessionForm(EntryForm):
         if not self.has_error("started_at") and (ends - self.now).total_seconds() > 60:
             self.add_error(
                 "duration_min",
-                _("It would end at %(end)s, which has not come yet. Enter fewer minutes or an earlier start.")
-                % {"end": f"{self.calendar.local(ends):%H:%M}"},
+                self.by_their_clock(
+                    _("It would end at %(end)s, which has not come yet. Enter fewer minutes or an earlier start.")
+                    % {"end": f"{self.calendar.local(ends):%H:%M}"}
+                ),
             )
 
     def derived(self) -> Row:

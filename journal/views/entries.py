@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.calendar import Calendar, parse_date, parse_moment
 from journal.measures.one_session import ended_at
-from journal.models import Day, Drink, Episode, Night, Session
+from journal.models import KINDS, Day, Drink, Entry, Episode, Night, Session
 from journal.pages import timeline
+from journal.pages.to_correct import DECIDED, to_correct
+from journal.reading.ahead import Ahead
 from journal.reading.outcomes import AFTER_END, BEFORE_START, link_episodes
 from journal.reading.request import JournalRequest
 from journal.reading.rows import columns
@@ -24,7 +26,7 @@ from journal.recording import undo
 from journal.recording.session_drink import belonging
 from journal.row import Row
 from journal.views.saving import is_uuid, mine, say
-from journal.words import format_date
+from journal.words import format_date, zone_name
 
 PAGE = 40
 # Word in the URL -> table, the format's name, heading, how a row becomes a line.
@@ -48,7 +50,11 @@ LISTS = {
     "days": (Day, gettext_lazy("Check-ins"), lambda row, calendar, imperial, twinged: timeline.day_line(row)),
 }
 _FORMAT_NAMES = {"twinges": "episodes"}
-DELETABLE = {"session": Session, "twinge": Episode, "drink": Drink, "sleep": Night, "checkin": Day}
+DELETABLE: dict[str, type[Entry]] = {
+    "session": Session, "twinge": Episode, "drink": Drink, "sleep": Night, "checkin": Day,
+    # What was decided by a tap: removed from the list of entries to correct.
+    **{kind: KINDS[kind] for kind in DECIDED},
+}  # fmt: skip
 
 
 @require_safe
@@ -102,13 +108,21 @@ def _before(model: type[Any], mark: str) -> Q | None:
 
 
 def _dates(rows: list[Row], model: type[Any], calendar: Calendar) -> Iterator[str]:
-    """The date of each row in words; one of the future is named as wrong."""
-    today = calendar.date_of(timezone.now())
+    """The date of each row in words; one that has not come yet is named as wrong."""
+    ahead = Ahead.of(calendar, timezone.now())
     for row in rows:
         when = row[model.WHEN]
         day = calendar.date_of(when) if isinstance(when, datetime) else when
         said = format_date(day, "D j M Y")
-        yield _("%(date)s, not come yet: correct it") % {"date": said} if day > today else said
+        yield _("%(date)s, not come yet: correct it") % {"date": said} if ahead.first(row) else said
+
+
+@require_safe
+def entries_to_correct(request: JournalRequest) -> HttpResponse:
+    """What has not come yet, of every kind, each with the way to mend it."""
+    now = timezone.now()
+    context = {"wrong": to_correct(request.person, now), "zone": zone_name(request.person.calendar.zone_at(now).key)}
+    return render(request, "journal/pages/to_correct.html", context)
 
 
 @require_POST

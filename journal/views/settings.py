@@ -19,12 +19,11 @@ from journal.accounts.budget import within_budget
 from journal.accounts.leaving import delete_everything
 from journal.files import document
 from journal.files.transfer import (
-    export_journal,
+    export_now,
     import_journal,
     is_empty,
     keeps_settings,
     left_out_text,
-    without_future,
 )
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, save_medicines
@@ -110,7 +109,7 @@ def demo_remove(request: JournalRequest) -> HttpResponseRedirect:
 @require_safe
 def export_file(request: JournalRequest) -> JsonResponse:
     now = timezone.now()
-    journal, left_out = without_future(export_journal(request.person), now)
+    journal, left_out = export_now(request.person, now)
     if left_out:
         messages.warning(request, left_out_text(left_out))
     answer = JsonResponse(document.dump(journal, now), json_dumps_params={"indent": 1, "ensure_ascii": False})

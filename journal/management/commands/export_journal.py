@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from journal.files.document import dump
-from journal.files.transfer import export_journal, left_out_text, without_future
+from journal.files.transfer import export_now, left_out_text
 from journal.hosting.schema import refuse_older_schema
 from journal.management.commands.import_journal import find_account
 from journal.models import Profile
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, person: str, output: Path | None, **options: Any) -> None:
         refuse_older_schema()
         account, _is_new = find_account(person)
-        journal, left_out = without_future(export_journal(Profile.objects.of_account(account)), timezone.now())
+        journal, left_out = export_now(Profile.objects.of_account(account), timezone.now())
         text = json.dumps(dump(journal), ensure_ascii=False, indent=1)
         if left_out:
             self.stderr.write(left_out_text(left_out))

@@ -1,6 +1,7 @@
 """What has not come yet: refused on import as in forms, left out of an export with a word, named among the entries."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -11,8 +12,10 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from journal.models import Drink, Session
+from journal.recording import undo
 from tests import factories
 from tests.journals import example, run
+from tests.queries import captured
 
 
 def soon(**ahead):
@@ -28,6 +31,16 @@ LATE = {
     "a session's end": (lambda: {"sessions": [run(started_at=soon(minutes=-5))]}, "sessions[0].duration_min:"),
     "a drink": (lambda: {"drinks": [a_drink(soon(hours=-1)), a_drink(soon(days=365))]}, "drinks[1].at:"),
     "a night": (lambda: {"nights": [{"id": str(uuid.uuid4()), "date": soon(days=2)[:10], "hours": 7}]}, "nights[0].date:"),
+    "an answer": (
+        lambda: {"answers": [{"id": str(uuid.uuid4()), "flag": "RF05", "answer": "better", "at": soon(days=9)}]},
+        "answers[0].at:"),
+    "a trial's end": (
+        lambda: {"experiments": [{"id": str(uuid.uuid4()), "cause": "poor_warmup", "started_on": "2026-01-01",
+            "ended_on": soon(days=9)[:10], "planned_sessions": 16}]},
+        "experiments[0].ended_on:"),
+    "a medicine": (
+        lambda: {"person": {"time_zone": "UTC", "medicines": [{"name": "Tablets", "started_on": soon(days=9)[:10]}]}},
+        "person.medicines[0].started_on:"),
     "a move": (
         lambda: {"person": {"time_zone": "UTC", "moves": [{"from": soon(hours=1), "time_zone": "Asia/Tokyo"}]}},
         "person.moves[0].from:"),
@@ -71,3 +84,102 @@ def test_an_export_leaves_it_out_and_says_so(mine, ahead, capsys):
 
 def test_the_list_of_entries_names_it(mine, ahead):
     assert mine.get("/entries/drinks/").content.decode().count("not come yet: correct it") == 1
+
+
+# Of every kind, on one page
+
+
+def everything_ahead(person):
+    """One of each kind that has not come yet, or that would end later than now; gives them by the format's kinds."""
+    later, on = timezone.now() + timedelta(days=365), (timezone.now() + timedelta(days=365)).date()
+    person.medicines = [{"name": "Tablets", "started_on": str(on)}]
+    person.moves = [{"from": later.isoformat(), "time_zone": "Asia/Tokyo"}]
+    person.save()
+    started = timezone.now() - timedelta(hours=1)
+    return [
+        factories.session(person, later),
+        factories.session(person, started, duration_min=900),  # ends tomorrow
+        factories.drink(person, later),
+        factories.night(person, on),
+        factories.day(person, on),
+        factories.episode(person, started, ended_at=later),
+        factories.trial(person, started_on=on),
+        factories.trial(person, "caffeine", ended_on=on),
+        factories.answer(person, at=later),
+        factories.set_aside(person, at=later),
+        factories.intention(person, started_on=on),
+    ]
+
+
+def test_what_has_not_come_yet_stands_in_one_list_each_with_the_way_to_mend_it(mine, person, stranger):
+    everything_ahead(stranger)
+    assert "Nothing to correct" in mine.get("/entries/to-correct/").content.decode()
+    made = everything_ahead(person)
+    factories.session(person)
+    page = mine.get("/entries/to-correct/").content.decode()
+    for entry in made:
+        assert f"{entry.id}/" in page, entry
+    assert page.count("<li>") == len(made) + 2  # a medicine and a move
+    for address in ("/settings/medicines/", "/settings/time-zones/"):
+        assert f'href="{address}"' in page
+    assert 'href="/entries/to-correct/"' in mine.get("/entries/drinks/").content.decode()
+
+
+def test_what_no_form_changes_can_be_removed_and_brought_back(mine, person):
+    for entry in everything_ahead(person)[6:]:
+        kind = undo.kind_of(entry)
+        done = mine.post(f"/{kind}/{entry.id}/delete/", follow=True)
+        assert not type(entry).objects.filter(id=entry.id).exists()
+        token = re.search(r'name="token" value="([^"]+)"', done.content.decode())[1]
+        mine.post("/undo/", {"token": token})
+        assert type(entry).objects.of(person).count() >= 1
+
+
+def test_an_export_of_all_kinds_is_taken_in_again(mine, person, stranger, capsys, tmp_path):
+    made = everything_ahead(person)
+    factories.drink(person, ml=111)
+    call_command("export_journal", "--person", "runner", "--output", tmp_path / "mine.json")
+    assert f"{len(made) + 2} entries have not come yet" in capsys.readouterr().err
+    document = json.loads((tmp_path / "mine.json").read_text())
+    assert document["person"]["medicines"] == [{"name": "Tablets"}]
+    assert {kind: len(rows) for kind, rows in document.items() if isinstance(rows, list) and rows} == {"drinks": 1}
+    call_command("import_journal", tmp_path / "mine.json", "--person", "stranger")
+    assert Drink.objects.of(stranger).count() == 1
+
+
+def test_a_list_of_years_of_mistakes_costs_no_more(mine, person):
+    def cost():
+        with captured() as found:
+            mine.get("/entries/to-correct/")
+        return len(found)
+
+    factories.drink(person, timezone.now() + timedelta(days=9))
+    cost()
+    before = cost()
+    for n in range(30):
+        factories.drink(person, timezone.now() + timedelta(days=10 + n))
+    assert cost() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "sentence"),
+    [
+        ("/log/session/", {"activity": "run", "duration_min": "600", "ended": "earlier"}, "It would end at"),
+        (
+            "/log/twinge/",
+            {"kind": "cramp", "place": "calf-left", "began": "at", "lasted_other": "600"},
+            "it would end at",
+        ),
+        ("/log/sleep/", {"hours": "7", "date": "2999-01-01"}, "Date: enter a date up to today"),
+        (
+            "/log/drink/",
+            {"ml": "250", "kind": "water", "when": "earlier", "at": "2190-01-01T10:00"},
+            "has not come yet",
+        ),
+    ],
+)
+def test_a_refusal_of_what_has_not_come_yet_names_the_zone(mine, person, address, said, sentence):
+    start = f"{person.calendar.local(timezone.now() - timedelta(minutes=5)):%Y-%m-%dT%H:%M}"
+    page = mine.post(address, said | {"started_at": start}).content.decode()
+    assert sentence in page
+    assert "Your clock is that of Europe/Berlin" in page

@@ -1,0 +1,78 @@
+"""What has not come yet: mistakes that no form takes. An import refuses them, an export leaves them out, a page lists
+them to be corrected.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db.models import DateField, Q
+
+from journal.calendar import DAY, MINUTE, Calendar, known_moves
+from journal.measures.one_session import ended_at
+from journal.models import KINDS, Entry, Profile
+from journal.reading.rows import columns
+from journal.row import Row
+
+SKEW = 10 * MINUTE  # clocks differ
+MOST_LISTED = 200  # of a kind
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Tells what is later than a moment (`until`), or than the person's date of it."""
+
+    until: datetime
+    calendar: Calendar
+
+    @classmethod
+    def of(cls, calendar: Calendar, now: datetime) -> Self:
+        """What is ahead of now, with some minutes for clocks that differ."""
+        return cls(now + SKEW, calendar)
+
+    @property
+    def today(self) -> date:
+        return self.calendar.date_of(self.until)
+
+    def is_ahead(self, value: Any) -> bool:
+        """Whether a value is a moment or date that has not come yet."""
+        if isinstance(value, datetime):
+            return value > self.until
+        return isinstance(value, date) and value > self.today
+
+    def first(self, row: Row) -> tuple[str, Any] | None:
+        """(key, value) of the first value of an entry that has not come yet; a session's end is its `duration_min`."""
+        times = row | ({"duration_min": ended_at(row)} if "duration_min" in row else {})
+        return next(((name, value) for name, value in times.items() if self.is_ahead(value)), None)
+
+    def medicines(self, person: Row) -> list[int]:
+        """The positions of the medicines that the person's row says begin later."""
+        began = [medicine.get("started_on") for medicine in person["medicines"] or ()]
+        return [n for n, on in enumerate(began) if on and self.is_ahead(date.fromisoformat(on))]
+
+    def moves(self, moves: Any) -> list[tuple[datetime, str]]:
+        """The format's `moves` that have not come yet, as (moment, zone name)."""
+        return [move for move in known_moves(moves) if self.is_ahead(move[0])]
+
+
+def entries_ahead(person: Profile, now: datetime) -> dict[str, list[Row]]:
+    """{kind: rows with every column of the format, and their id} of what the person has stored that has not come yet.
+
+    Oldest first, MOST_LISTED a kind at most; one query a kind.
+    """
+    ahead = Ahead.of(person.calendar, now)
+    return {kind: found for kind, model in KINDS.items() if (found := _ahead(person, kind, model, ahead))}
+
+
+def _ahead(person: Profile, kind: str, model: type[Entry], ahead: Ahead) -> list[Row]:
+    names = dict.fromkeys(["id", *columns(kind)])
+    late = Q()
+    for field in model._meta.concrete_fields:
+        if isinstance(field, DateField) and field.name in names:  # moments are dates of Django's, too
+            late |= Q(
+                **{f"{field.name}__gt": ahead.until if field.get_internal_type() == "DateTimeField" else ahead.today}
+            )
+    if "duration_min" in names:  # a day at most
+        late |= Q(started_at__gt=ahead.until - DAY)
+    found = model.objects.of(person).filter(late).oldest_first().values(*names)
+    return [row for row in found[: MOST_LISTED + 1] if ahead.first(row)][:MOST_LISTED]
