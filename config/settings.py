@@ -297,11 +297,18 @@ FLAG_IDS = "guidance.knowledge.load.flag_ids"
 # Bodies may be this long, those with a journal file longer: see journal.middleware.bounded_bodies.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# To standard error: one line a request and tracebacks. Neither holds what somebody wrote: see journal.middleware.
+# To standard error: one line a request and tracebacks, without what somebody wrote: see journal.middleware and
+# journal.hosting.logs.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "journal.hosting.logs.Line",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -1,24 +1,28 @@
 """What the browser is told, what a production run refuses, and how the database is opened."""
 
+import logging
 import os
 import re
 import sqlite3
 import stat
 import subprocess
 import sys
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ConnectionHandler
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from journal.models import Person
+from journal.hosting.logs import Line
+from journal.models import Person, Profile
 from tests import factories
 
 ROOT = Path(__file__).parents[1]
@@ -133,6 +137,48 @@ def test_the_log_has_a_line_a_request_and_nothing_that_was_written(mine, person,
         "GET /week/ 200 n ms " + lines[0][-10:],
     ]
     assert not {"secret", "place=calf", "runner", str(person.pk) + " "} & set(" ".join(lines).split())
+
+
+def written(caplog):
+    """What the records of a test look like on standard error."""
+    line = next(handler.formatter for handler in logging.getLogger().handlers if isinstance(handler.formatter, Line))
+    records = [copy(record) for record in caplog.records]
+    for record in records:
+        record.exc_text = None  # as pytest has written it
+    return "\n".join(line.format(record) for record in records)
+
+
+def test_a_traceback_names_the_place_and_the_kind_of_error_and_nothing_that_was_written(person, caplog, monkeypatch):
+    typed, amount = "secret note of runner@example.org", -50_000
+
+    def fail(person):
+        try:
+            factories.drink(person, ml=amount)
+        except IntegrityError as refused:
+            raise ValueError(typed) from refused
+
+    monkeypatch.setattr(Profile, "writing", fail)
+    client = Client(raise_request_exception=False)
+    factories.sign_in(client, person)
+    assert client.post("/log/twinge/", {"kind": "cramp", "place": "calf", "note": "secret note"}).status_code == 500
+    text = written(caplog)
+    assert [word for word in ("secret", "runner", "50000") if word in text] == []
+    assert ("builtins.ValueError" in text, "IntegrityError\nled to:" in text, "saving.py" in text) == (True, True, True)
+
+
+def test_a_link_for_a_new_passphrase_and_an_address_of_mail_are_not_written_down(client, account, caplog, monkeypatch):
+    caplog.set_level("INFO", logger="twinge.requests")
+
+    def refuse(*_arguments, **_named):
+        raise SMTPRecipientsRefused({account.email: (550, b"no such user")})
+
+    client.get("/accounts/password/reset/key/1-c0ffee-secret/")
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", refuse)
+    assert client.post("/accounts/password/reset/", {"email": account.email}).status_code == 503
+    text = written(caplog)
+    assert [word for word in ("c0ffee", account.email) if word in text] == []
+    assert "/accounts/password/reset/key/.../" in text
+    assert "SMTPRecipientsRefused" in text
 
 
 def test_a_session_lasts_from_its_last_use_on(mine, person):
