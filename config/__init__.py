@@ -1,7 +1,7 @@
 """Settings, addresses and server of Twinge.
 
-Linear algebra runs in one thread: the matrices here are small, and a second thread only doubles the processor time. This
-must stand before numpy is loaded, so it stands in the package that every entry (server, manage.py, tests) imports first.
+Linear algebra runs in one thread: the matrices here are small, and a second thread only doubles the processor time. It
+must be said before numpy is loaded, so it is said in the package that server, manage.py and tests import first.
 """
 
 import os

@@ -10,7 +10,7 @@ from gunicorn.workers import gthread
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
-threads = 4
+threads = 8  # some may wait for their turn to work out guidance; other pages need theirs
 worker_class = "gthread"
 preload_app = True
 max_requests = 5000

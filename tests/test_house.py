@@ -15,7 +15,7 @@ TEMPLATES = ROOT / "templates"
 # are the roof of the house: they may look into every room, and only addresses (urls.py) know them.
 FLOORS = {
     "guidance": [
-        ("cache", "knowledge", "statistics"),
+        ("cache", "knowledge", "statistics", "turns"),
         ("causes",),
         ("evidence", "flags"),
         ("tips",),

@@ -13,6 +13,7 @@ from guidance.cache import kept
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
+from guidance.turns import turn
 from journal.public import DAY, Journal, JournalRequest, Profile, RecentRows, read
 
 # The windows of hours or days that the analysis looks back from the present moment.
@@ -78,7 +79,9 @@ def analysis_of(person: Profile, at: datetime, may: Callable[[], bool] = lambda:
     def make() -> Analysis:
         if not may():
             raise TooMany
-        return analyse(up_to(rows(), at), at)
+        journal = up_to(rows(), at)
+        with turn():
+            return analyse(journal, at)
 
     return kept(f"analysis:{kept_step(person, at, rows)}", person, at, make)
 

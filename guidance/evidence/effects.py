@@ -66,6 +66,8 @@ def _of_cause(
 ) -> tuple[Range, Range]:
     ratio, avoidable = np.ones(len(effect)), np.zeros(len(effect))
     there = np.flatnonzero(effect)
+    if len(there) < INTERVAL[0] / 100 * len(effect):  # too few draws to move an end of the interval
+        return _range(ratio), _range(avoidable)
     without = linear[:, there] - (column - off) * effect[there]
     risk_without = expit(without).mean(axis=0)
     ratio[there] = expit(without + effect[there]).mean(axis=0) / risk_without

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from journal.calendar import Calendar
 from journal.measures.arrays import Measures
 from journal.measures.drink_contents import ALCOHOL_SHARE
-from journal.measures.drinks import of_drinks
+from journal.measures.drinks import in_session, of_drinks
 from journal.measures.food import of_food
 from journal.measures.sessions import of_checkins, of_nights
 from journal.measures.tables import Frames, dates_array, moments_array
@@ -54,11 +54,10 @@ def _before(
     frames: Frames, start: NDArray[np.datetime64], end: NDArray[np.datetime64], date: NDArray[np.datetime64]
 ) -> Measures:
     drinks, none = frames.drinks, np.timedelta64(0, "h")
-    during = of_drinks(drinks, start, end, later=none)
     yesterday = of_checkins(frames.days, date - _DAY)
     return (
         of_drinks(drinks, start, start, later=none)
-        | {name: during[name] for name in DURING}
+        | in_session(drinks, start, end, later=none)
         | _drunk(drinks, start - _DAY, start, "")
         | _drunk(drinks, start - 2 * _DAY, start - _DAY - _MOMENT, "_before")
         | yesterday

@@ -29,27 +29,34 @@ def of_drinks(drinks: pd.DataFrame, start: NDArray[Any], end: NDArray[Any], late
     ml, caffeine, alcohol = (drinks[name].to_numpy("float64") for name in ("ml", *HELD))
     usual = usual_before(times, np.where(caffeine > 0, caffeine, np.nan))
     day = between(times, start - _DAY, end)
-    during = between(times, start, end)
-    after = between(times, start, end + later)
     week = between(times, start - 7 * _DAY, end)
     before = between(times, start - _HOUR, start - 15 * _MINUTE)
     logged = day[1] - day[0]
     known = np.where(logged > 0, 1.0, np.nan)
-    fluid_during = known * total(ml, *during)
-    return {
+    return in_session(drinks, start, end, later) | {
         "drinks_24h": logged.astype("float64"),
         "fluid_24h_ml": known * total(ml, *day),
-        "fluid_during_ml": fluid_during,
-        "fluid_during_ml_h": fluid_during / np.maximum((end - start) / _HOUR, 1 / 60),
-        "sugar_during": total(kind.isin(WITH_SUGAR).to_numpy("float64"), *during),
         "sweet_before": total(kind.isin(SWEET).to_numpy("float64"), *before),
-        "drinks_after": (after[1] - after[0]).astype("float64"),
-        "not_water_after": total((kind != "water").to_numpy("float64"), *after),
         "caffeine_24h_mg": known * total(caffeine, *day),
         "caffeine_dose_mg": largest(caffeine, *day),
         "caffeine_over_usual": total(caffeine > usual + ABOVE_USUAL_MG, *day),
         "alcohol_24h_units": known * total(alcohol, *day),
         "alcohol_7d_units": np.where(week[1] > week[0], total(alcohol, *week), np.nan),
+    }
+
+
+def in_session(drinks: pd.DataFrame, start: NDArray[Any], end: NDArray[Any], later: Any) -> Measures:
+    """What was drunk from the start to the end and, for sweat, up to `later` after it. NaN: no drink in 24 h."""
+    times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
+    day, during = between(times, start - _DAY, end), between(times, start, end)
+    after = between(times, start, end + later)
+    fluid = np.where(day[1] > day[0], total(drinks["ml"].to_numpy("float64"), *during), np.nan)
+    return {
+        "fluid_during_ml": fluid,
+        "fluid_during_ml_h": fluid / np.maximum((end - start) / _HOUR, 1 / 60),
+        "sugar_during": total(kind.isin(WITH_SUGAR).to_numpy("float64"), *during),
+        "drinks_after": (after[1] - after[0]).astype("float64"),
+        "not_water_after": total((kind != "water").to_numpy("float64"), *after),
     }
 
 
