@@ -182,8 +182,8 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.order_by(self.model.WHEN, "id")
 
 
-class Entry(models.Model):
-    """What all entries share. `id` is made by whoever first writes the entry, so the same id twice is one entry.
+class OfPerson(models.Model):
+    """What all rows of a person share.
 
     An id belongs to its person: keys and look-ups are by (person, id), so a person's rows can live on one database node
     of many and nobody else's id is ever asked about.
@@ -192,9 +192,8 @@ class Entry(models.Model):
     pk = models.CompositePrimaryKey("person_id", "id")
     id = models.UUIDField(default=uuid.uuid4)
     person = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="%(class)ss")
-    demo = models.BooleanField(default=False)  # made up by the demo journal; never exported
 
-    # When it was: the column that entries are sorted by.
+    # When it was: the column that rows are sorted by.
     WHEN: ClassVar[str]
     # Of kinds with a date alone: which of them a date has at most one of.
     ONE_A_DATE: ClassVar[Q] = Q()
@@ -206,6 +205,15 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{type(self).__name__} {self.id}"
+
+
+class Entry(OfPerson):
+    """What all entries share. `id` is made by whoever first writes the entry, so the same id twice is one entry."""
+
+    demo = models.BooleanField(default=False)  # made up by the demo journal; never exported
+
+    class Meta:
+        abstract = True
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """The rules that tie columns together. A rule of one column is its field's validator, too, at no query."""
@@ -462,3 +470,47 @@ KINDS: dict[str, type[Entry]] = {
     "set_aside": SetAside,
     "intentions": Intention,
 }
+
+
+class Import(OfPerson):
+    """What one file brought, so that it can be taken back whole."""
+
+    WHEN = "made_at"
+
+    made_at = models.DateTimeField()
+    name = models.CharField(max_length=200)  # of the file, for showing only
+    counts = models.JSONField()  # {kind: {"added": 2, ...}}, as told when it came in
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "made_at"], name="import_of_person_when")]
+
+
+class RowUse(models.TextChoices):
+    """What became of a row of a file."""
+
+    SHOWN = "shown"  # the journal's entry is this row
+    FILLED = "filled"  # it filled blanks of an entry that the person typed
+    BESIDE = "beside"  # the entry is of another source
+
+
+class ImportedRow(OfPerson):
+    """What a file said about one entry, kept beside it: for "why this one", the switch, and undo. Never exported."""
+
+    WHEN = "entry_id"
+
+    import_id = models.UUIDField()
+    kind = models.CharField(max_length=20)
+    source = text(40)
+    source_id = text(200)
+    values = models.JSONField(null=True)  # the row as JSON values; null for a row of our own format
+    entry_id = models.UUIDField()
+    use = models.CharField(max_length=10, choices=RowUse.choices)
+    fills = models.JSONField(null=True)  # the names of the columns that it filled
+    left = models.CharField(max_length=16, null=True)  # a digest of the entry as it was left; null when not touched
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "import_id"], name="imported_row_of_import"),
+            models.Index(fields=["person", "entry_id"], name="imported_row_of_entry"),
+            models.Index(fields=["person", "kind", "source"], name="imported_row_of_source"),
+        ]

@@ -1,6 +1,8 @@
 """What is one entry to all who only read: a plain dict."""
 
-from datetime import date
+import hashlib
+import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 # One entry (or the person), with every key of its kind in the journal format; what was not recorded is None.
@@ -24,3 +26,16 @@ def is_nap(row: Row) -> bool:
 def only_date(row: Row) -> date | None:
     """The date that no other entry of the row's kind may have: of a night or a check-in, not of a nap."""
     return None if is_nap(row) else row.get("date")
+
+
+def digest(row: Row) -> str:
+    """A short text that differs when any recorded value of an entry does."""
+    plain = [[name, _plain(value)] for name, value in sorted(row.items()) if value is not None]
+    return hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    """A value as it comes out of the database, whether it has been there or not: 7 is 7.0, moments are in UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -52,7 +52,7 @@ def object_reader(names: list[str], fields: Row) -> Callable[..., Any]:
         for key in value:
             if key not in fields:
                 raise BadValue(f"{dot}{key}"[:80], key, _("one of the keys %(keys)s") % {"keys": ", ".join(names)})
-        return {name: _field(f"{dot}{name}", fields[name], value.get(name)) for name in names}
+        return {name: field_value(f"{dot}{name}", fields[name], value.get(name)) for name in names}
 
     return read
 
@@ -83,7 +83,8 @@ def _in_order(place: str, moves: list[Row]) -> None:
             raise BadValue(f"{place}[{n}].from", move["from"], expected % {"before": before["from"]})
 
 
-def _field(place: str, field: Any, value: Any) -> Any:
+def field_value(place: str, field: Any, value: Any) -> Any:
+    """The finished value of a model field from its JSON value. Raises BadValue."""
     if value is None:
         if field.null:
             return None

@@ -1,29 +1,23 @@
 """Journals in and out of the database: an import adds what is not there yet, an export gives everything."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal.models import KINDS, Profile
+from journal.calendar import Calendar
+from journal.files.carry import carry_out
+from journal.files.found import Found
+from journal.files.plan import Counts, Plan, Step, chunks, plan_of
+from journal.models import KINDS, Import, Profile, RowUse
 from journal.reading.ahead import Ahead
 from journal.reading.rows import PERSON_FIELDS, Journal, person_row, read
 from journal.row import Row, only_date
-
-_CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
-
-
-@dataclass
-class Counts:
-    """What an import did with the entries of one kind."""
-
-    added: int = 0
-    there: int = 0
-    refused: list[str] = field(default_factory=list)  # one sentence each
 
 
 def export_journal(person: Profile) -> Journal:
@@ -82,14 +76,43 @@ def import_journal(
     unless `settings` says no; another keeps its own. An id belongs to its person: a file from another account comes in
     with its own ids. `dry_run` only counts.
     """
+    return bring(person, Found(journal=journal), "", timezone.now(), dry_run=dry_run, settings=settings)[0].counts
+
+
+def bring(
+    person: Profile,
+    found: Found,
+    name: str,
+    now: datetime,
+    *,
+    calendar: Calendar | None = None,
+    dry_run: bool = False,
+    settings: bool = True,
+) -> tuple[Plan, Import | None]:
+    """Bring what a file holds into a journal: (what was done, the Import that takes it back). All or nothing.
+
+    `name`: of the file, for showing. `calendar`: of the zone that clocks without one are read in. `settings`: whether
+    an empty journal takes those of one of our own files. `dry_run` only plans.
+    """
     with person.writing():
-        if settings and not dry_run and is_empty(person):
-            for name in PERSON_FIELDS:
-                setattr(person, name, journal.person[name])
+        if found.journal and settings and not dry_run and is_empty(person):
+            for field_name in PERSON_FIELDS:
+                setattr(person, field_name, found.journal.person[field_name])
             person.save(update_fields=PERSON_FIELDS)
-        counts = {kind: _import_kind(person, kind, getattr(journal, kind), dry_run) for kind in KINDS}
+        plan = any_plan(person, found, now, calendar)
+        made = None if dry_run else carry_out(person, plan, name)
         transaction.set_rollback(dry_run)
-    return counts
+    return plan, made
+
+
+def any_plan(person: Profile, found: Found, now: datetime, calendar: Calendar | None = None) -> Plan:
+    """The Plan of what a file holds, of our own format or another; entries of our own keep their ids."""
+    if not found.journal:
+        return plan_of(person, found, now, calendar)
+    plan = Plan()
+    for kind in KINDS:
+        _plan_kind(plan, person, kind, getattr(found.journal, kind))
+    return plan
 
 
 def keeps_settings(person: Profile, journal: Journal) -> bool:
@@ -102,44 +125,38 @@ def is_empty(person: Profile) -> bool:
     return not any(model.objects.of(person).exists() for model in KINDS.values())
 
 
-def _import_kind(person: Profile, kind: str, rows: list[Row], dry_run: bool) -> Counts:
-    counts = Counts()
+def _plan_kind(plan: Plan, person: Profile, kind: str, rows: list[Row]) -> None:
+    counts = plan.of(kind)
     known_ids = _known_ids(person, kind, rows)
     taken = _taken(person, kind, rows)
-    new: list[Any] = []
     for row in rows:
         mark = _mark(kind, row)
-        if row.get("id") in known_ids or (mark in taken and kind == "set_aside") or _source(row) in taken:
-            counts.there += 1
-        elif mark in taken and kind == "experiments":
-            counts.refused.append(
-                _("%(kind)s: a trial of %(cause)s is running already; end that one first")
-                % {"kind": kind, "cause": row["cause"]}
-            )
-        elif mark in taken and kind == "answers":
+        if row.get("id") in known_ids or (mark in taken and kind in _SAID_TWICE) or _source(row) in taken:
             counts.there += 1
         elif mark in taken:
-            counts.refused.append(
-                _("%(kind)s: %(date)s has another entry already; delete that one first")
-                % {"kind": kind, "date": row["date"]}
-            )
+            counts.refused.append(_why_taken(kind, row))
         else:
-            new.append(KINDS[kind](person=person, **row))
+            plan.steps.append(Step(kind, row, row.get("id") or uuid4(), RowUse.SHOWN))
             taken.update({mark} - {None})
-    counts.added = len(new)
-    if not dry_run:
-        KINDS[kind].objects.bulk_create(new, batch_size=500)
-    return counts
+            counts.added += 1
+
+
+_SAID_TWICE = ("set_aside", "answers")  # kinds whose mark says all there is to say
+
+
+def _why_taken(kind: str, row: Row) -> str:
+    if kind == "experiments":
+        sentence = _("%(kind)s: a trial of %(cause)s is running already; end that one first")
+        return sentence % {"kind": kind, "cause": row["cause"]}
+    sentence = _("%(kind)s: %(date)s has another entry already; delete that one first")
+    return sentence % {"kind": kind, "date": row["date"]}
 
 
 def _known_ids(person: Profile, kind: str, rows: list[Row]) -> set[UUID]:
     """The ids of `rows` that the person has stored already."""
     ids = [row["id"] for row in rows if "id" in row]
     mine = KINDS[kind].objects.of(person)
-    known: set[UUID] = set()
-    for start in range(0, len(ids), _CHUNK):
-        known.update(mine.filter(id__in=ids[start : start + _CHUNK]).values_list("id", flat=True))
-    return known
+    return {known for some in chunks(ids) for known in mine.filter(id__in=some).values_list("id", flat=True)}
 
 
 def _mark(kind: str, row: Row) -> Any:

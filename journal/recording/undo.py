@@ -3,11 +3,6 @@
 Nothing is stored for it; the note is good for its person only and for an hour.
 """
 
-import hashlib
-import json
-from datetime import UTC, datetime
-from typing import Any
-
 from django.core import signing
 from django.db import IntegrityError, transaction
 
@@ -15,6 +10,7 @@ from journal.files.document import dump_row, parse_row
 from journal.models import KINDS, Entry, Profile
 from journal.reading.rows import columns
 from journal.row import Row
+from journal.row import digest as row_digest
 
 _SALT = "journal.undo"
 _MAX_AGE = 60 * 60
@@ -31,7 +27,7 @@ def kind_of(entry: Entry) -> str:
 
 def digest(entry: Entry | None) -> str | None:
     """A short text that differs when any column of an entry does; None without one."""
-    return None if entry is None else _digest(_row(entry))
+    return None if entry is None else row_digest(_row(entry))
 
 
 def changed(kind: str, entry_id: object, before: Row | None, after: Entry | None) -> Note:
@@ -56,18 +52,6 @@ def deleted(entry: Entry) -> Note:
 
 def _row(entry: Entry) -> Row:
     return {name: getattr(entry, name) for name in columns(kind_of(entry))}
-
-
-def _digest(row: Row) -> str:
-    plain = [[name, _plain(value)] for name, value in sorted(row.items())]
-    return hashlib.sha256(json.dumps(plain, default=str).encode()).hexdigest()[:16]
-
-
-def _plain(value: Any) -> Any:
-    """A value as it comes out of the database, whether it has been there or not: 7 is 7.0, moments are in UTC."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def token(person: Profile, notes: list[Note]) -> str:

@@ -9,7 +9,9 @@ from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from journal.models import KINDS, Profile
+from journal.models import KINDS, Import, ImportedRow, Profile
+
+TABLES = (*KINDS.values(), Import, ImportedRow)
 
 AT = datetime(2026, 6, 18, 17, 30, tzinfo=UTC)
 ENTRIES = {
@@ -114,7 +116,7 @@ def test_data_of_every_earlier_migration_comes_along(earlier, scratch, monkeypat
     profiles = apps.get_model("journal", "Profile").objects.using("scratch")
     assert {profile["person_id"] for profile in profiles.values()} == {pk for pk, _name in people}
     assert [{name: row[name] for name in SETTINGS} for row in profiles.values()] == [SETTINGS, SETTINGS]
-    for model in KINDS.values():
+    for model in TABLES:
         assert primary_key(scratch, model._meta.db_table) == {"person_id", "id"}, model
         assert refers_to(scratch, model._meta.db_table) == {"person_id": "journal_profile"}, model
     assert primary_key(scratch, "journal_profile") == {"person_id"}
@@ -129,12 +131,12 @@ def test_a_journal_is_not_migrated_without_a_backup_of_today(scratch, tmp_path, 
 
 def test_every_key_is_there_in_the_database(db):
     """Django's own migration leaves these tables on PostgreSQL without any."""
-    for model in KINDS.values():
+    for model in TABLES:
         assert primary_key(connection, model._meta.db_table) == {"person_id", "id"}, model
 
 
 def test_no_foreign_key_points_at_an_entry(db):
-    tables = {model._meta.db_table for model in KINDS.values()}
+    tables = {model._meta.db_table for model in TABLES}
     with connection.cursor() as cursor:
         targets = {
             table
@@ -145,7 +147,7 @@ def test_no_foreign_key_points_at_an_entry(db):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own law of partitions")
-@pytest.mark.parametrize("model", [Profile, *KINDS.values()])
+@pytest.mark.parametrize("model", [Profile, *TABLES])
 def test_every_journal_table_can_be_spread_by_person(model, db):
     """PostgreSQL refuses it unless every unique key contains the person: the law of a table on many nodes."""
     table = model._meta.db_table

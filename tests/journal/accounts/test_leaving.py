@@ -67,7 +67,7 @@ def test_journals_without_an_account_are_found_and_swept(person, stranger, capsy
 
 def test_an_import_that_fails_makes_nobody(db, tmp_path, monkeypatch):
     (tmp_path / "journal.json").write_text(json.dumps(example(sessions=[run()])))
-    monkeypatch.setattr(import_journal, "import_journal", lambda *_args: 1 / 0)
+    monkeypatch.setattr(import_journal, "bring", lambda *_args, **_named: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         call_command("import_journal", tmp_path / "journal.json", person="new", create=True)
     assert (Person.objects.count(), Profile.objects.count()) == (0, 0)

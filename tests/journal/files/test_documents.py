@@ -75,9 +75,9 @@ def file(tmp_path):
 def test_an_import_says_what_it_did_and_a_second_one_adds_nothing(file, person, capsys):
     path = file(example(sessions=[run(), run()]))
     call_command("import_journal", path, person="runner")
-    assert "journal.json: sessions: 2 added, 0 already there, 0 refused" in capsys.readouterr().out
+    assert "journal.json: sessions: 2 added, 0 filled, 0 already there, 0 refused" in capsys.readouterr().out
     call_command("import_journal", path, person="RUNNER@example.org")
-    assert "journal.json: sessions: 0 added, 2 already there, 0 refused" in capsys.readouterr().out
+    assert "journal.json: sessions: 0 added, 0 filled, 2 already there, 0 refused" in capsys.readouterr().out
     assert Session.objects.of(person).count() == 2
 
 
@@ -116,7 +116,7 @@ def test_a_night_on_a_date_that_has_one_is_refused_and_said(file, person, capsys
     night = {"id": "3f0c1c7e-8a52-4b55-9d0e-6f4f0c1b2a3d", "date": "2026-06-18", "hours": 8}
     call_command("import_journal", file(example(nights=[night])), person="runner")
     said = capsys.readouterr()
-    assert "nights: 0 added, 0 already there, 1 refused" in said.out
+    assert "nights: 0 added, 0 filled, 0 already there, 1 refused" in said.out
     assert "2026-06-18 has another entry already" in said.err
     assert Night.objects.get().hours == 6
 
@@ -247,7 +247,7 @@ def test_too_large_an_upload_is_refused(monkeypatch):
 @pytest.mark.django_db
 def test_a_real_journal_imports_entry_by_entry(capsys):
     call_command("import_journal", str(REAL / "pmdata-p12.json"), person="p12", create=True)
-    assert "sessions: 40 added, 0 already there, 0 refused" in capsys.readouterr().out
+    assert "sessions: 40 added, 0 filled, 0 already there, 0 refused" in capsys.readouterr().out
     person = Profile.objects.get()
     assert (person.time_zone, factories.account_of(person).has_usable_password()) == ("Europe/Oslo", False)
     assert {kind: model.objects.of(person).count() for kind, model in KINDS.items() if model.objects.exists()} == {

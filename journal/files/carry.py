@@ -1,0 +1,168 @@
+"""An import carried out, and taken back whole: all of it or nothing, under the person's lock."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journal.calendar import DAY, Calendar
+from journal.files.document import dump_row, parse_row
+from journal.files.plan import Plan, Step, chunks, rank
+from journal.models import KINDS, Import, ImportedRow, Profile, RowUse
+from journal.reading.rows import columns
+from journal.row import Row, digest
+from journal.words import format_date
+
+KEPT = 30 * DAY  # how long an import can be taken back
+
+
+def carry_out(person: Profile, plan: Plan, name: str) -> Import | None:
+    """Write what a plan says, made under the same lock; gives the Import that takes it back, None without a change."""
+    if not plan.changes:
+        return None
+    counts = {
+        kind: {what: value for what, value in asdict(count).items() if isinstance(value, int)}
+        | {"refused": len(count.refused)}
+        for kind, count in plan.counts.items()
+    }
+    made = Import(person=person, made_at=timezone.now(), name=name[:200], counts=counts)
+    made.save(force_insert=True)
+    for kind in dict.fromkeys(step.kind for step in plan.steps):
+        _write(person, made, kind, [step for step in plan.steps if step.kind == kind])
+    return made
+
+
+def _write(person: Profile, made: Import, kind: str, steps: list[Step]) -> None:
+    model = KINDS[kind]
+    new = [step for step in steps if step.use == RowUse.SHOWN and not step.instead]
+    model.objects.bulk_create(
+        [model(person=person, **(step.row | {"id": step.entry_id})) for step in new], batch_size=500
+    )
+    for step in steps:
+        if step.use == RowUse.FILLED:
+            model.objects.of(person).filter(id=step.entry_id).update(**{name: step.row[name] for name in step.fills})
+        elif step.instead:
+            _show(person, kind, step.entry_id, step.row)
+    touched = _rows_now(person, kind, [step.entry_id for step in steps if step.use != RowUse.BESIDE])
+    ImportedRow.objects.bulk_create(
+        [_beside(person, made, step, touched.get(step.entry_id)) for step in steps], batch_size=500
+    )
+
+
+def _beside(person: Profile, made: Import, step: Step, left: Row | None) -> ImportedRow:
+    return ImportedRow(
+        person=person,
+        import_id=made.id,
+        kind=step.kind,
+        source=step.row.get("source"),
+        source_id=step.row.get("source_id"),
+        values=None if "id" in step.row else dump_row(step.row, person.calendar),
+        entry_id=step.entry_id,
+        use=step.use,
+        fills=step.fills or None,
+        left=digest(left) if left and step.use != RowUse.BESIDE else None,
+    )
+
+
+def _show(person: Profile, kind: str, entry_id: UUID, row: Row) -> None:
+    """Let an entry be what a row says; the row shown until now stays beside it."""
+    brought = ImportedRow.objects.of(person).filter(entry_id=entry_id, use=RowUse.SHOWN)
+    brought.update(use=RowUse.BESIDE, left=None)
+    blank = dict.fromkeys(name for name in columns(kind) if name != "id")
+    KINDS[kind].objects.of(person).filter(id=entry_id).update(**(blank | {n: v for n, v in row.items() if n != "id"}))
+
+
+def _rows_now(person: Profile, kind: str, ids: list[UUID]) -> dict[UUID, Row]:
+    mine = KINDS[kind].objects.of(person)
+    named = columns(kind) if "id" in columns(kind) else ["id", *columns(kind)]
+    return {row["id"]: row for some in chunks(ids) for row in mine.filter(id__in=some).values(*named)}
+
+
+@dataclass
+class Undone:
+    """What taking an import back did: how many entries of each kind went, and the names of those that stay."""
+
+    gone: Counter[str] = field(default_factory=Counter)
+    stay: list[str] = field(default_factory=list)
+
+
+def can_undo(made: Import, now: datetime) -> bool:
+    """Whether an import can still be taken back."""
+    return made.made_at > now - KEPT
+
+
+def undo_import(person: Profile, made: Import) -> Undone:
+    """Take an import back whole. An entry that was edited since stays as it is, and is named.
+
+    Where another import told of the same session or night, its row takes the place.
+    """
+    undone = Undone()
+    with person.writing():
+        brought = list(ImportedRow.objects.of(person).filter(import_id=made.id))
+        for kind in dict.fromkeys(row.kind for row in brought):
+            _take_back(person, made, kind, [row for row in brought if row.kind == kind], undone)
+        ImportedRow.objects.of(person).filter(import_id=made.id).delete()
+        Import.objects.of(person).filter(id=made.id).delete()
+    return undone
+
+
+def _take_back(person: Profile, made: Import, kind: str, brought: list[ImportedRow], undone: Undone) -> None:
+    written = [row for row in brought if row.use != RowUse.BESIDE]
+    now = _rows_now(person, kind, [row.entry_id for row in written])
+    others = _others(person, made, [row.entry_id for row in written])
+    gone = []
+    for row in written:
+        entry = now.get(row.entry_id)
+        if entry is None:
+            continue
+        if digest(entry) != row.left:
+            undone.stay.append(said(kind, entry, person.calendar))
+        elif row.use == RowUse.FILLED:
+            KINDS[kind].objects.of(person).filter(id=row.entry_id).update(**dict.fromkeys(row.fills or []))
+        elif other := others.get(row.entry_id):
+            _next_in_place(person, kind, other)
+        else:
+            gone.append(row.entry_id)
+    undone.gone[kind] += len(gone)
+    for some in chunks(gone):
+        KINDS[kind].objects.of(person).filter(id__in=some).delete()
+
+
+def _others(person: Profile, made: Import, ids: list[UUID]) -> dict[UUID, ImportedRow]:
+    """The row of another import that comes next for each entry."""
+    beside = ImportedRow.objects.of(person).filter(use=RowUse.BESIDE, values__isnull=False).exclude(import_id=made.id)
+    found = [row for some in chunks(ids) for row in beside.filter(entry_id__in=some)]
+    ranked = sorted(
+        found, key=lambda row: rank(row.kind, parse_row(row.kind, (row.values or {}) | _ANY_ID)), reverse=True
+    )
+    return {row.entry_id: row for row in ranked}
+
+
+_ANY_ID = {"id": str(UUID(int=0))}
+
+
+def _next_in_place(person: Profile, kind: str, other: ImportedRow) -> None:
+    _show(person, kind, other.entry_id, parse_row(kind, (other.values or {}) | {"id": str(other.entry_id)}))
+    left = _rows_now(person, kind, [other.entry_id])[other.entry_id]
+    ImportedRow.objects.of(person).filter(id=other.id).update(use=RowUse.SHOWN, left=digest(left))
+
+
+def said(kind: str, row: Row, calendar: Calendar) -> str:
+    """An entry by its name and date: "Run, Thursday 18 June 2026"."""
+    model: Any = KINDS[kind]
+    when = row[model.WHEN]
+    day = calendar.date_of(when) if isinstance(when, datetime) else when
+    label = {"nights": _("Sleep"), "drinks": _("Drink"), "days": _("Check-in")}.get(kind, kind)
+    if kind == "sessions":
+        label = dict(model._meta.get_field("activity").choices)[row["activity"]]
+    return _("%(what)s, %(day)s") % {"what": label, "day": format_date(day, "l j F Y")}
+
+
+def imports_of(person: Profile) -> Iterator[Import]:
+    """The person's imports, newest first."""
+    return Import.objects.of(person).order_by("-made_at").iterator()

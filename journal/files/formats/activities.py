@@ -1,0 +1,129 @@
+"""Which activity of the journal a device's or an app's word for a sport means, in the languages of their exports."""
+
+import re
+import unicodedata
+from functools import cache
+
+from journal.vocabulary import Activity
+
+# The beginnings of words, without accents; the first line that fits counts. English; German; French; Spanish; Italian;
+# Portuguese; Dutch. A word of two parts must stand as a whole.
+_WORDS = [
+    (
+        Activity.OTHER,
+        "water ski|wake|kite|surf|sail|row boat|wheelchair|stair|elliptical|golf|skate|skating|"
+        "treppen|ellipt|voile|vela|horse|paddl|stand up|canoe|kayak|raft|warm up|cool ?down|mind|"
+        "breath|meditation|flexibility|preparation",
+    ),
+    (
+        Activity.RACKET,
+        "tennis|table tennis|badminton|squash|padel|paddle tennis|pickle|racket|racquet|tischtennis|"
+        "federball|raqueta|pala",
+    ),
+    (
+        Activity.TEAM_SPORT,
+        "soccer|football|futbol|futebol|fussball|calcio|voetbal|basket|volley|handball|hockey|"
+        "rugby|cricket|baseball|softball|lacrosse|water polo|wasserball|american football|"
+        "australian football|futsal|team|ultimate|korfbal|curling",
+    ),
+    (
+        Activity.SKI,
+        "ski|snowboard|cross country ski|alpine|nordic|backcountry|langlauf|esqui|sci|roller ski|telemark|snow sport",
+    ),
+    (
+        Activity.ROW,
+        "row|indoor row|rudern|ruder|aviron|rameur|remo|rowing|canottaggio|vogatore|roei",
+    ),
+    (
+        Activity.CYCLE,
+        "cycl|bik|ride|ebike|e bike|mountain bik|gravel|velo|rad|fahrrad|mountainbike|spin|"
+        "spinning|cyclisme|vtt|ciclis|bici|bicicl|pedal|fiets|wielren|hand cycl|handcycl|mtb|bmx|"
+        "peloton|rennrad|ergometer|virtualride|ebikeride",
+    ),
+    (
+        Activity.SWIM,
+        "swim|lap swim|open water|pool|schwimm|bahnschwimm|freiwasser|natation|nage|natacion|nado|"
+        "nadar|nuoto|natacao|zwem|snorkel|aqua",
+    ),
+    (
+        Activity.STRENGTH,
+        "strength|weight|functional strength|traditional strength|resistance|powerlift|lift|kraft|"
+        "gewicht|muscul|renforcement|fuerza|pesas|pesi|forza|forca|treino de forca|kracht|barbell|"
+        "gym|bodybuilding|core|kettlebell|calisthenic",
+    ),
+    (
+        Activity.HIIT,
+        "hiit|high intensity|crossfit|cross training|interval|circuit|bootcamp|tabata|amrap|emom|"
+        "jump rope|jumping rope|metcon|mixed cardio|intervall",
+    ),
+    (
+        Activity.YOGA,
+        "yoga|pilates|stretch|tai chi|barre|mobility|dehnen|etirement|estiramiento|gymnastik",
+    ),
+    (
+        Activity.MARTIAL_ARTS,
+        "martial|box|kickbox|judo|karate|wrestl|mixed martial|mma|taekwondo|jiu|fenc|kampf|boxen|"
+        "combat|ringen|muay|aikido",
+    ),
+    (
+        Activity.DANCE,
+        "danc|tanz|danse|baile|danza|danca|dans|zumba|ballet|social dance",
+    ),
+    (
+        Activity.CLIMB,
+        "climb|rock climb|indoor climb|boulder|kletter|escalad|grimp|arrampic|klim|bergsteigen|klettern",
+    ),
+    (
+        Activity.HIKE,
+        "hik|mountaineer|trek|wander|randonn|senderismo|excursion|caminata|montan|escursion|trilha|"
+        "hiken|bergwander|snowshoe|schneeschuh|ruck",
+    ),
+    (
+        Activity.RUN,
+        "run|jog|trail run|treadmill|track run|lauf|laufband|joggen|course|courir|footing|trail|"
+        "tapis|carrera|correr|trote|cinta|corsa|corrida|esteira|hardlop|loopband|virtual run|"
+        "virtualrun|marathon|strassenlauf|trailrun|bahnlauf",
+    ),
+    (
+        Activity.WALK,
+        "walk|geh|spazier|spazieren|march|marche|promenade|camin|andar|passeggi|cammin|wandel|"
+        "lopen|gehen|dog walk|nordic walk",
+    ),
+]
+# Phrases whose parts would mislead, and numbers: Strava writes its own into GPX.
+_PHRASES = {
+    "nordic walk": Activity.WALK, "nordic walking": Activity.WALK, "stand up paddling": Activity.OTHER,
+    "horseback ride": Activity.OTHER, "horseback riding": Activity.OTHER, "ice skate": Activity.OTHER,
+    "floor climbing": Activity.OTHER, "stair climbing": Activity.OTHER, "open water swimming": Activity.SWIM,
+    "trail": Activity.RUN, "cardio": Activity.OTHER, "paddle": Activity.OTHER, "padel": Activity.RACKET,
+    "walking": Activity.WALK, "course a pied": Activity.RUN, "course": Activity.RUN, "workout": Activity.OTHER,
+    "marche sportive": Activity.WALK, "ski de fond": Activity.SKI, "table tennis": Activity.RACKET,
+    "ice hockey": Activity.TEAM_SPORT, "water polo": Activity.TEAM_SPORT, "wandelen": Activity.WALK,
+    "1": Activity.CYCLE, "4": Activity.HIKE, "9": Activity.RUN, "10": Activity.WALK, "16": Activity.SWIM,
+}  # fmt: skip
+
+
+def plain_word(text: str) -> str:
+    """A word as it is looked up: small letters without accents, camel case and marks as spaces."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.removeprefix("HKWorkoutActivityType"))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", apart.replace("ß", "ss")) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+", bare.lower()))
+
+
+@cache
+def _patterns() -> list[tuple[Activity, re.Pattern[str]]]:
+    return [(activity, re.compile(rf"\b(?:{words})")) for activity, words in _WORDS]
+
+
+@cache
+def known_activity(text: str) -> Activity | None:
+    """The Activity that a word means; None when it is not known here."""
+    word = plain_word(text[:100])
+    if word in _PHRASES:
+        return _PHRASES[word]
+    return next((activity for activity, pattern in _patterns() if pattern.search(word)), None)
+
+
+def activity_of(text: str | None) -> Activity:
+    """The Activity that a word means; without a word, or with one that is not known here, `other`."""
+    return (known_activity(text) if text else None) or Activity.OTHER

@@ -1,0 +1,145 @@
+"""FIT, the files of watches and bike computers: each `session` message is a session.
+
+No file is trusted to be whole. One cut off early has lost its session message, which stands last: it is rebuilt from
+the records. Several FIT files can be chained in one. Elapsed times of a month exist, so the timer counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from fitdecode import CrcCheck, ErrorHandling, FitDataMessage, FitHeader, FitReader
+
+from journal.files.document import BadFile
+from journal.files.formats.bout import kilometres, session_row
+from journal.files.formats.moments import seconds_between
+from journal.files.formats.strength_sets import muscles_of_sets
+from journal.files.found import Find, Finds, OneFile, Refusal
+from journal.row import Row
+
+# Sports that say little: their sub-sport says which.
+_VAGUE = {"None", "generic", "training", "fitness_equipment"}
+_NO_SESSION = {"transition", "multisport"}
+_NOT_TRAINING = {"course", "workout", "settings", "sport", "device", "schedules", "monitoring_a", "monitoring_b"}
+
+
+@dataclass
+class _Part:
+    """One FIT file of a chain."""
+
+    kind: str = "activity"
+    sport: Row = field(default_factory=dict)
+    sessions: list[Row] = field(default_factory=list)
+    records: list[datetime] = field(default_factory=list)  # the first and the last
+    metres: float | None = None
+    sets: list[Row] = field(default_factory=list)
+
+
+def read(file: OneFile) -> Finds:
+    """The sessions of a FIT file. Raises BadFile when there is none."""
+    parts = [part for part in _parts(file) if part.sessions or (part.records and part.kind not in _NOT_TRAINING)]
+    if not parts:
+        raise BadFile(_("%(file)s: this FIT file holds no session and no record of one") % {"file": file.name})
+    for part in parts:
+        yield from _sessions(file.name, part)
+
+
+def _parts(file: OneFile) -> Iterator[_Part]:
+    part = _Part()
+    for frame in _frames(file):
+        if isinstance(frame, FitHeader):
+            yield part
+            part = _Part()
+        elif isinstance(frame, FitDataMessage):
+            _take(part, frame)
+    yield part
+
+
+def _frames(file: OneFile) -> Iterator[Any]:
+    """Every frame up to the first that cannot be read."""
+    try:
+        with FitReader(file.stream, check_crc=CrcCheck.DISABLED, error_handling=ErrorHandling.IGNORE) as frames:
+            yield from frames
+    except Exception:
+        return
+
+
+def _take(part: _Part, frame: FitDataMessage) -> None:
+    """What a message adds to its part."""
+    if frame.name == "record":
+        _record(part, frame)
+    elif frame.name == "session":
+        part.sessions.append(_values(frame))
+    elif frame.name == "sport" or (frame.name == "lap" and not part.sport):
+        part.sport = _values(frame)
+    elif frame.name == "set":
+        part.sets.append(_values(frame))
+    elif frame.name == "file_id":
+        part.kind = str(frame.get_value("type", fallback="activity"))
+
+
+def _record(part: _Part, frame: FitDataMessage) -> None:
+    moment = frame.get_value("timestamp", fallback=None)
+    if isinstance(moment, datetime):
+        part.records[1:] = [moment]
+        metres = frame.get_value("distance", fallback=None)
+        part.metres = metres if isinstance(metres, int | float) else part.metres
+
+
+def _values(frame: FitDataMessage) -> Row:
+    return {field.name: field.value for field in frame.fields}
+
+
+def _sessions(place: str, part: _Part) -> Iterator[Find]:
+    if not part.sessions:
+        start, end = part.records[0], part.records[-1]
+        metres = kilometres(part.metres)
+        yield session_row(place, "fit", start, seconds_between(start, end), _sport(part.sport), distance_km=metres)
+    for session in part.sessions:
+        if str(session.get("sport")) not in _NO_SESSION or len(part.sessions) == 1:
+            yield _session(place, session, part)
+
+
+def _session(place: str, session: Row, part: _Part) -> Find:
+    start = session.get("start_time") or (part.records[0] if part.records else None)
+    if not isinstance(start, datetime):
+        return Refusal(
+            "sessions",
+            _("%(place)s: start_time: %(value)s is no date: the device only counted the seconds since it was "
+              "switched on. Log the session by hand, on its day.")
+            % {"place": place, "value": start},
+        )  # fmt: skip
+    return session_row(
+        place,
+        "fit",
+        start,
+        _number(session, "total_timer_time") or _number(session, "total_elapsed_time") or _recorded(part),
+        _sport(session if session.get("sport") is not None else part.sport),
+        distance_km=kilometres(_number(session, "total_distance")),
+        temperature_c=_number(session, "avg_temperature"),
+        effort=_effort(session),
+        muscles=muscles_of_sets(part.sets) if len(part.sessions) == 1 else None,
+    )
+
+
+def _recorded(part: _Part) -> float:
+    return seconds_between(part.records[0], part.records[-1]) if part.records else 0.0
+
+
+def _sport(values: Row) -> str | None:
+    sport, sub_sport = str(values.get("sport")), str(values.get("sub_sport"))
+    chosen = sub_sport if sport in _VAGUE and sub_sport not in _VAGUE else sport
+    return None if chosen in _VAGUE else chosen
+
+
+def _effort(session: Row) -> int | None:
+    """`workout_rpe` is the CR-10 rating ten times over."""
+    rating = _number(session, "workout_rpe")
+    return None if rating is None else round(rating / 10)
+
+
+def _number(values: Row, name: str) -> float | None:
+    value = values.get(name)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,68 @@
+"""What a reader of a format finds in a file: plain rows in the journal's words, and what it could not take."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from journal.reading.rows import Journal
+from journal.row import Row
+
+
+@dataclass(frozen=True)
+class OneFile:
+    """A file to read: its name, for showing only, and its bytes from the start."""
+
+    name: str
+    stream: BinaryIO
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """One entry as a file tells it.
+
+    `place`: where it stands ("activities.csv, row 18"). `values`: by the journal format's names, `source` and
+    `source_id` among them, `id` not. A moment without an offset is one of a clock whose zone the file does not say.
+    """
+
+    kind: str
+    place: str
+    values: Row
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that cannot be taken, in one sentence that names its place and what would be right."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What else is told about a file: what was left out of it, how it was read."""
+
+    text: str
+
+
+Find = FoundRow | Refusal | Remark
+Finds = Iterator[Find]
+
+
+@dataclass
+class Found:
+    """All that a file holds. `journal` when it is one of our own format; then the lists are empty."""
+
+    rows: list[FoundRow] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    journal: Journal | None = None
+
+    def take(self, finds: Iterable[Find]) -> None:
+        """Add what a reader yields."""
+        for find in finds:
+            if isinstance(find, FoundRow):
+                self.rows.append(find)
+            elif isinstance(find, Refusal):
+                self.refused.append(find)
+            elif find.text not in self.remarks:
+                self.remarks.append(find.text)
