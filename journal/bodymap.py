@@ -1,5 +1,6 @@
 """The regions of the body map: which part and side each drawn shape stands for (drawn for Twinge)."""
 
+import re
 from typing import NamedTuple
 
 # Places too small for a region of their own, or not seen from the front or back.
@@ -18,6 +19,13 @@ class Region(NamedTuple):
     def value(self) -> str | None:
         """The value of its place: "calf-left"."""
         return f"{self.part}-{self.side}" if self.side else self.part
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """(x, y) of the middle of its shape, where a number stands."""
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", self.path)]
+        x, y = (min(axis) / 2 + max(axis) / 2 for axis in (numbers[::2], numbers[1::2]))
+        return round(200 - x if self.mirrored else x, 1), round(y, 1)
 
 
 FRONT = [

@@ -432,3 +432,4 @@ class Knowledge(TypedDict):
     how_to: Annotated[list[HowTo], "howto/page"]
     which_kind: Annotated[WhichKind, "howto/which_kind"]
     ask_the_doctor: Annotated[list[DoctorQuestion], "howto/doctor"]
+    week_suggests: Annotated[dict[str, dict[str, str]], "tips/week"]

@@ -3,7 +3,6 @@
 They carry their colours as attributes, so that a printer and a PDF draw them as the page does.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,10 +55,7 @@ def figures(episodes: Sequence[Row]) -> tuple[Figure, Figure]:
 
 
 def _shape(region: Any, counts: Mapping[Place, int]) -> Shape:
-    numbers = [float(number) for number in re.findall(r"-?[\d.]+", region.path)]
-    x, y = (min(axis) / 2 + max(axis) / 2 for axis in (numbers[::2], numbers[1::2]))
-    x = 200 - x if region.mirrored else x
-    return Shape(region.path, region.mirrored, counts.get((region.part, region.side), 0), round(x, 1), round(y, 1))
+    return Shape(region.path, region.mirrored, counts.get((region.part, region.side), 0), *region.centre)
 
 
 @dataclass(frozen=True)

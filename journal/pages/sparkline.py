@@ -11,9 +11,14 @@ _TOP, _BOTTOM = 14.0, 62.0
 
 @dataclass(frozen=True)
 class Point:
+    """`label`: the value in words over the point, "" where it would only repeat; `side`: which way it is set."""
+
     x: str
     y: str
     now: bool
+    label: str
+    label_y: str
+    side: str
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,17 @@ class Spark:
     band: tuple[str, str] | None  # y and height of "your usual"
 
 
-def spark(values: list[float | None], usual: tuple[float, float] | None, *, from_zero: bool) -> Spark | None:
+def spark(
+    values: list[float | None],
+    usual: tuple[float, float] | None,
+    say: Callable[[float], str] = str,
+    *,
+    from_zero: bool,
+) -> Spark | None:
     """The chart of some weeks' values, oldest first, None where nothing was logged; the last is the week shown.
 
-    `usual`: (low, high) or None. `from_zero`: whether the axis starts at 0 (shares and counts) or is cut.
+    `usual`: (low, high) or None. `from_zero`: whether the axis starts at 0 (shares and counts) or is cut. `say`: a
+    value in words; the last, the highest and the lowest stand on the chart.
     """
     known = [value for value in values if value is not None] + list(usual or ())
     if not known:
@@ -49,10 +61,21 @@ def spark(values: list[float | None], usual: tuple[float, float] | None, *, from
     spots = [(n, _LEFT + n * step, place(value)) for n, value in enumerate(values) if value is not None]
     last = len(values) - 1
     return Spark(
-        points=[Point(f"{x:.1f}%", f"{y:.1f}", n == last) for n, x, y in spots],
+        points=[_point(n, x, y, values, say) for n, x, y in spots],
         strokes=[_stroke(a, b, last) for a, b in pairwise(spots) if b[0] - a[0] == 1],
         band=_band(usual, place),
     )
+
+
+def _point(n: int, x: float, y: float, values: list[float | None], say: Callable[[float], str]) -> Point:
+    known = [(value, k) for k, value in enumerate(values) if value is not None]
+    highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
+    told = {known[-1][1], highest[1], lowest[1]}
+    value, last = values[n], len(values) - 1
+    above = value != lowest[0] or highest[0] == lowest[0]
+    label = say(value) if value is not None and n in told else ""
+    side = "start" if n == 0 else "end" if n == last else ""
+    return Point(f"{x:.1f}%", f"{y:.1f}", n == last, label, f"{y - 9 if above else y + 14:.1f}", side)
 
 
 def _stroke(a: tuple[int, float, float], b: tuple[int, float, float], last: int) -> Stroke:

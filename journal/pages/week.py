@@ -18,9 +18,10 @@ from journal.pages.week_numbers import WeekNumbers, dated, weeks_numbers
 from journal.pages.week_strip import StripDay, week_strip
 from journal.reading.recent import outcomes_now
 from journal.row import Row
-from journal.words import format_date, format_minutes, format_sessions, format_twinges
+from journal.words import format_date, format_date_as, format_minutes, format_sessions, format_twinges
 
 ABOVE, BELOW, WITHIN = "up-arrow", "down-arrow", "equal"
+OUT = {ABOVE: "above", BELOW: "below"}
 
 
 Place = tuple[str, str | None]  # part and side
@@ -58,6 +59,9 @@ class WeekPage:
     strip: list[StripDay]
     followed: list[tuple[str, str]]  # tip ids with their dates in words
     metrics: list[Metric]
+    never: list[str]  # titles of measures that were not logged in any of the weeks
+    out: list[tuple[str, str]]  # keys of measures outside the usual range, and "above" or "below"
+    can_compare: bool
     gaps: list[str]
     spots: list[Spot]
     counts: bool
@@ -77,7 +81,8 @@ def week_page(person: Profile, starts: list[date], at: datetime, sessions: list[
     running = start <= today <= last
     counts = not person.hide_counts
     measures = [measure for measure in MEASURES if counts or measure.key != "twinge"]
-    metrics = [_metric(measure, weeks, person.imperial, running) for measure in measures]
+    logged = [measure for measure in measures if any(measure.value(week) is not None for week in weeks)]
+    metrics = [_metric(measure, weeks, person.imperial, running) for measure in logged]
     spots = _spots(episodes, calendar, start)
     return WeekPage(
         title=_range(start, last),
@@ -90,6 +95,9 @@ def week_page(person: Profile, starts: list[date], at: datetime, sessions: list[
         strip=week_strip(calendar.week_of(start), sessions, episodes, calendar, today, counts=counts),
         followed=[(tip, _followed(first, until)) for tip, first, until in on_dates.followed],
         metrics=metrics,
+        never=[str(measure.title) for measure in measures if measure not in logged],
+        out=[(metric.key, OUT[metric.direction]) for metric in metrics if metric.direction in OUT],
+        can_compare=any(metric.direction for metric in metrics),
         gaps=_gaps(weeks, measures),
         spots=[Spot(place_label(*place), now, before) for place, (now, before) in spots.items()],
         counts=counts,
@@ -103,11 +111,11 @@ def week_page(person: Profile, starts: list[date], at: datetime, sessions: list[
 
 
 def _range(first: date, last: date) -> str:
-    """ "15 to 21 June", "29 June to 5 July"."""
-    start = format_date(first, "j" if first.month == last.month else "j F")
+    """ "15 to 21 June 2026", "29 June to 5 July 2026", "29 December 2025 to 4 January 2026"."""
+    style = "j F Y" if first.year != last.year else "j F" if first.month != last.month else "j"
     return _("%(first)s to %(last)s") % {
-        "first": start,
-        "last": format_date(last, "j F Y" if last.month < first.month else "j F"),
+        "first": format_date_as(first, style),
+        "last": format_date_as(last, "j F Y"),
     }
 
 
@@ -145,7 +153,7 @@ def _metric(measure: Measure, weeks: list[WeekNumbers], imperial: bool, running:
         unit="" if values[-1] is None else measure.unit(weeks[-1], imperial),
         compared=compared,
         direction=direction,
-        spark=spark(values, band, from_zero=measure.from_zero),
+        spark=spark(values, band, measure.point(imperial), from_zero=measure.from_zero),
         first=_short(weeks[0].start),
     )
 
@@ -161,29 +169,33 @@ def _compared(
 ) -> tuple[str, str]:
     """(sentence, icon): where the value stands against the usual range."""
     if band is None:
-        return _("Too new for a usual: it needs two full weeks."), ""
-    low, high = (measure.shown(bound, imperial) for bound in band)
-    span = low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+        return _("Two full weeks are needed to compare."), ""
+    span = measure.range_of(*band, imperial)
     if value is None:
-        return _("Your usual: %(range)s") % {"range": span}, ""
+        return _("Usually %(range)s") % {"range": span}, ""
     value, least, most = (round(number / measure.step) for number in (value, *band))
     if value > most:
         said = (
-            _("Already above your usual %(range)s") if measure.running and running else _("Above your usual %(range)s")
+            _("Already more than usual (usually %(range)s)")
+            if measure.running and running
+            else _("More than usual (usually %(range)s)")
         )
         return said % {"range": span}, ABOVE
     if value < least:
         if measure.running and running:
-            return _("So far; your usual week ends at %(range)s") % {"range": span}, ""
-        return _("Below your usual %(range)s") % {"range": span}, BELOW
-    return _("As usual: %(range)s") % {"range": span}, WITHIN
+            return _("So far; usually %(range)s by the end of the week") % {"range": span}, ""
+        fewer, less = _("Fewer than usual (usually %(range)s)"), _("Less than usual (usually %(range)s)")
+        return (fewer if measure.per_ten else less) % {"range": span}, BELOW
+    return _("As usual (%(range)s)") % {"range": span}, WITHIN
 
 
 def _says_twinges(week: WeekNumbers) -> str:
-    """ "3 twinges, 2 of them within a day of a session." """
+    """ "3 twinges, 2 of them within a day of a session.", "1 twinge, within a day of a session." """
     total = week.twinges_after + week.other_twinges
     said = format_twinges(total) if total else _("No twinges logged")
-    if week.twinges_after:
+    if total and week.twinges_after == total:
+        said += _(", within a day of a session")
+    elif week.twinges_after:
         said += _(", %(n)s of them within a day of a session") % {"n": week.twinges_after}
     return said + "."
 
@@ -191,10 +203,10 @@ def _says_twinges(week: WeekNumbers) -> str:
 def _says(week: WeekNumbers, metrics: list[Metric]) -> str:
     """The rest of the week's one sentence, in plain words."""
     parts = []
-    load = next(metric for metric in metrics if metric.key == "load")
-    if load.direction == ABOVE:
+    direction = next((metric.direction for metric in metrics if metric.key == "load"), "")
+    if direction == ABOVE:
         parts.append(_("You trained more than usual. "))
-    elif load.direction == BELOW:
+    elif direction == BELOW:
         parts.append(_("You trained less than usual. "))
     if week.known_warm_ups and not week.long_warm_ups:
         parts.append(_("No recorded warm-up reached %(line)s. ") % {"line": format_minutes(WARM_UP_MIN)})
@@ -237,17 +249,23 @@ def _spots(episodes: list[Row], calendar: Calendar, start: date) -> dict[Place, 
 
 
 def _figures(spots: dict[Place, tuple[int, int]]) -> list[Row]:
-    """The body map with this week's places filled and earlier ones outlined."""
-    lit: dict[tuple[str | None, str | None], str] = {}
-    for (part, side), (now, _before) in reversed(spots.items()):
+    """The body map with this week's places filled and earlier ones outlined, each with its number."""
+    now: Counter[tuple[str | None, str | None]] = Counter()
+    before: Counter[tuple[str | None, str | None]] = Counter()
+    for (part, side), (this_week, earlier) in spots.items():
         for reached in ("left", "right") if side == "both" else (side,):
             region = DRAWN_AS.get(part, part)
-            lit[region, None if region == "head" else reached] = "hit" if now else "was"
+            now[region, None if region == "head" else reached] += this_week
+            before[region, None if region == "head" else reached] += earlier
     return [
         {
             "caption": caption,
             "drawing": name,
-            "lit": [(r, lit[r.part, r.side]) for r in regions if (r.part, r.side) in lit],
+            "lit": [
+                (r, "hit", now[r.part, r.side]) if now[r.part, r.side] else (r, "was", before[r.part, r.side])
+                for r in regions
+                if (r.part, r.side) in before
+            ],
         }
         for caption, name, regions in ((_("Front"), "front", FRONT), (_("Back"), "back", BACK))
     ]

@@ -27,13 +27,23 @@ class Measure:
     from_zero: bool = False
     running: bool = False  # a total that still grows during the week
     counted: Callable[[WeekNumbers], str] | None = None  # where the count itself says more than the number it gives
+    per_ten: str | Promise = ""  # how a usual range is said that is counted in tens: "{range} of 10"
+
+    def range_of(self, low: float, high: float, imperial: bool) -> str:
+        """A usual range: "7 to 8", "7 to 10 of 10"."""
+        first, last = (self.shown(10 * n if self.per_ten else n, imperial) for n in (low, high))
+        span = first if first == last else _("%(low)s to %(high)s") % {"low": first, "high": last}
+        return str(self.per_ten).format(range=span) if self.per_ten else span
+
+    def point(self, imperial: bool) -> Callable[[float], str]:
+        """How a value is said on the chart."""
+        if self.per_ten:
+            return lambda value: _("%(n)s in 10") % {"n": self.shown(10 * value, imperial)}
+        return lambda value: self.shown(value, imperial)
 
 
 def _after_unit(week: WeekNumbers, imperial: bool) -> str:
-    text = _("%(twinges)s after %(sessions)s") % {
-        "twinges": week.twinges_after,
-        "sessions": format_sessions(week.sessions),
-    }
+    text = _("after %(sessions)s") % {"sessions": format_sessions(week.sessions)}
     return text + (_(", not known for %(n)s") % {"n": week.unknown} if week.unknown else "")
 
 
@@ -55,8 +65,9 @@ def _fluid_unit(week: WeekNumbers, imperial: bool) -> str:
 
 MEASURES = [
     Measure(
-        "twinge", "twinge", gettext_lazy("Twinges per session"), lambda w: w.twinges_per_session,
-        lambda v, imperial: format_count(v, 2), _after_unit, 0.01, from_zero=True,
+        "twinge", "twinge", gettext_lazy("Twinges after sessions"), lambda w: w.twinges_per_session,
+        lambda v, imperial: format_count(v), _after_unit, 0.01, from_zero=True,
+        counted=lambda w: format_count(w.twinges_after), per_ten=gettext_lazy("{range} after 10 sessions"),
     ),
     Measure(
         "load", "session", gettext_lazy("Training load"), lambda w: w.load,
@@ -65,7 +76,7 @@ MEASURES = [
     Measure(
         "warm", "warmup", format_lazy(gettext_lazy("Warm-ups of {n} min or more"), n=WARM_UP_MIN),
         lambda w: w.long_warm_up_share,
-        lambda v, imperial: _("%(n)s in 10") % {"n": format_count(v * 10)}, _warm_unit, 0.1, from_zero=True,
+        lambda v, imperial: format_count(v), _warm_unit, 0.1, from_zero=True, per_ten=gettext_lazy("{range} of 10"),
         counted=lambda w: _("%(long)s of %(known)s") % {"long": w.long_warm_ups, "known": w.known_warm_ups},
     ),
     Measure(

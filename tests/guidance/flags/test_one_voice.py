@@ -144,7 +144,7 @@ def test_a_swollen_calf_takes_the_tips_from_a_causes_page(mine, client, swollen)
 def test_an_urgent_flag_takes_findings_and_counts_from_the_week(mine, person):
     demo.start(person, timezone.now())
     person.refresh_from_db()
-    told = ("This week against your usual", "Twinges per session", "in the 8 weeks before")
+    told = ("This week against your usual", "Twinges after sessions", "in the 8 weeks before")
     assert [text in page(mine, "week") for text in told] == [True] * 3
     factories.episode(person, timezone.now() - HOUR, signs=["dark_urine"])
     person.touch()

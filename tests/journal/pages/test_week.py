@@ -52,7 +52,7 @@ def test_counts_can_be_hidden(mine, person):
     person.hide_counts = True
     person.save()
     hidden = mine.get("/week/").content.decode()
-    for said in ("3 twinges", "3 cramp", "Twinges per session", "Other twinges", "×3", "3 this week"):
+    for said in ("3 twinges", "3 cramp", "Twinges after sessions", "Other twinges", "×3", "3 this week"):
         assert (said in shown, said in hidden) == (True, False), said
     assert "k-kink" in hidden
 
@@ -67,15 +67,19 @@ def test_counts_carry_their_denominators(person):
     assert (week.sessions, week.known, week.twinges_after, week.other_twinges) == (11, 9, 3, 0)
     assert week.twinges_per_session == 3 / 9
     shown = metrics(page(person, date(2026, 6, 18), moment("2026-06-21 20:00")))["twinge"]
-    assert shown[:2] == ("0.33", "3 after 11 sessions, not known for 2")
+    assert shown[:2] == ("3", "after 11 sessions, not known for 2")
 
 
 def test_what_was_not_logged_is_a_gap_and_never_a_zero(person):
     week = numbers(person, date(2026, 6, 18))[0]
     assert (week.load, week.fluid_ml, week.sleep_hours, week.stress) == (None,) * 4
     assert (week.twinges_per_session, week.long_warm_up_share, week.empty) == (None, None, True)
-    shown = metrics(page(person, date(2026, 6, 18), moment("2026-06-21 20:00")))
-    assert {value for value, _unit, _compared in shown.values()} == {"Not recorded"}
+    empty = page(person, date(2026, 6, 18), moment("2026-06-21 20:00"))
+    assert (metrics(empty), len(empty.never)) == ({}, 6)
+    factories.night(person, date(2026, 6, 2), hours=7)
+    logged = page(person, date(2026, 6, 18), moment("2026-06-21 20:00"))
+    assert {name: value for name, (value, _unit, _compared) in metrics(logged).items()} == {"sleep": "Not recorded"}
+    assert "Sleep" not in logged.never
 
 
 def test_a_session_without_effort_has_no_load_and_one_without_warm_up_is_not_counted(person):
@@ -126,11 +130,39 @@ def test_a_running_week_says_already_above_and_does_not_say_below(person):
         factories.session(person, moment("2026-06-16 15:00") - week * 7 * 24 * HOUR, effort=5, duration_min=60)
     small = factories.session(person, moment("2026-06-16 15:00"), effort=1, duration_min=30)
     at = moment("2026-06-17 12:00")
-    assert metrics(page(person, date(2026, 6, 17), at))["load"][2] == "So far; your usual week ends at 300"
+    assert metrics(page(person, date(2026, 6, 17), at))["load"][2] == "So far; usually 300 by the end of the week"
     small.delete()
     factories.session(person, moment("2026-06-16 15:00"), effort=9, duration_min=60)
-    assert metrics(page(person, date(2026, 6, 17), at))["load"][2] == "Already above your usual 300"
-    assert metrics(page(person, date(2026, 6, 17), moment("2026-07-20 12:00")))["load"][2] == "Above your usual 300"
+    assert metrics(page(person, date(2026, 6, 17), at))["load"][2] == "Already more than usual (usually 300)"
+    assert (
+        metrics(page(person, date(2026, 6, 17), moment("2026-07-20 12:00")))["load"][2]
+        == "More than usual (usually 300)"
+    )
+
+
+def test_a_usual_range_of_twinges_is_said_in_sessions_and_never_in_parts_of_one(person):
+    for week in range(5):
+        factories.session(person, moment("2026-06-16 15:00") - week * 7 * 24 * HOUR, quiet_after=bool(week) or None)
+    factories.episode(person, moment("2026-06-16 16:30"))
+    shown = metrics(page(person, date(2026, 6, 17), moment("2026-06-21 20:00")))["twinge"]
+    assert shown == ("1", "after 1 session", "More than usual (usually 0 after 10 sessions)")
+
+
+def test_values_stand_on_the_charts(person):
+    for week, hours in enumerate([6, 7, 8]):
+        factories.night(person, date(2026, 6, 16) - timedelta(days=7 * week), hours=hours)
+    (sleep,) = page(person, date(2026, 6, 17), moment("2026-06-21 20:00")).metrics
+    assert [point.label for point in sleep.spark.points] == ["8 h", "", "6 h"]
+
+
+def test_a_week_out_of_the_usual_suggests_what_the_documents_advise(mine, person):
+    today = timezone.now().date()
+    assert "two full weeks are needed to compare" in mine.get("/week/").content.decode()
+    for week in range(1, 5):
+        factories.night(person, today - timedelta(days=7 * week), hours=8)
+    factories.night(person, today, hours=4)
+    person.touch()
+    assert "Plan at least seven hours on the next two nights." in mine.get("/week/").content.decode()
 
 
 def test_the_same_numbers_stand_in_the_table(person):
@@ -222,7 +254,10 @@ def test_weeks_are_turned_by_links_and_the_next_one_is_not_here_yet(mine, person
 def test_htmx_gets_the_week_alone(mine):
     answer = mine.get("/week/?week=2026-06-18", headers={"HX-Request": "true", "HX-Target": "week"})
     text = answer.content.decode()
-    assert (text.lstrip().startswith('<div id="week"'), "<title>15 to 21 June - Twinge</title>" in text) == (True, True)
+    assert (text.lstrip().startswith('<div id="week"'), "<title>15 to 21 June 2026 - Twinge</title>" in text) == (
+        True,
+        True,
+    )
 
 
 # Real journals: numbers counted by hand from the files
