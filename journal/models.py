@@ -22,6 +22,7 @@ from journal.vocabulary import (
     NOTE_LENGTH,
     Activity,
     Air,
+    Arms,
     BodyPart,
     Condition,
     DrinkKind,
@@ -407,11 +408,14 @@ class Trial(Entry):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     planned_sessions = whole("planned_sessions", required=True)
+    arms = word(Arms)
+    smallest_effect = number("smallest_effect")
     assignments = records()
 
     class Meta:
         constraints = [
-            *within("trial", "planned_sessions"),
+            *within("trial", "planned_sessions", "smallest_effect"),
+            one_of("trial", "arms", Arms),
             # Two coins for one cause would each be told the other's sessions.
             models.UniqueConstraint(
                 fields=["person", "cause"], condition=Q(ended_on=None), name="trial_of_a_cause_runs_once"

@@ -20,7 +20,7 @@ from journal.calendar import DAY, HOUR, MINUTE, NIGHT_TO, Calendar, Span, days_f
 from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse_file as parse_document
-from journal.forms.plan import PlanForm
+from journal.forms.plan import FlipForm, PlanForm
 from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, alcohol_units, caffeine_mg
 from journal.measures.fluid import around_session, day_up_to, total_ml
@@ -30,7 +30,7 @@ from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_F
 from journal.measures.signs import NERVE as NERVE_SIGNS
 from journal.measures.usual import LEAST as LEAST_USUAL
 from journal.measures.usual import USUAL_DAYS, middle_half
-from journal.models import Answer, Episode, Intention, Person, Profile, SetAside
+from journal.models import Answer, Day, Episode, Intention, Person, Profile, SetAside
 from journal.reading.outcomes import Outcome, last_typed_on, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
 from journal.reading.request import JournalRequest
@@ -41,6 +41,7 @@ from journal.recording.trial_log import (
     answer_position,
     draw_arm,
     plan_more_sessions,
+    skip_position,
     start_trial,
     stop_trial,
     trial_rows,
@@ -50,6 +51,7 @@ from journal.vocabulary import (
     Activity,
     Air,
     Arm,
+    Arms,
     BodyPart,
     Condition,
     DrinkKind,
@@ -115,6 +117,7 @@ __all__ = [
     "Activity",
     "Air",
     "Arm",
+    "Arms",
     "BadFile",
     "BodyPart",
     "Bout",
@@ -150,6 +153,8 @@ __all__ = [
     "ended_at",
     "episode_of",
     "episodes_of",
+    "event_on",
+    "flip_form",
     "format_count",
     "format_date",
     "format_date_as",
@@ -191,6 +196,7 @@ __all__ = [
     "rows_since",
     "set_aside",
     "shift",
+    "skip_position",
     "start_trial",
     "stop_trial",
     "take_up",
@@ -234,6 +240,16 @@ def measured_before_rest_days(frames: "Frames", dates: "NDArray[Any]") -> "Measu
 def plan_form(data: QueryDict | None) -> PlanForm:
     """The bound or blank form that asks about a session that is planned: see `journal.forms.plan.PlanForm`."""
     return PlanForm(data)
+
+
+def flip_form(data: QueryDict | None) -> FlipForm:
+    """The bound or blank form that is asked before a coin falls: see `journal.forms.plan.FlipForm`."""
+    return FlipForm(data)
+
+
+def event_on(person: Profile, on: date) -> bool:
+    """Whether the check-in of a date says that it is a day of a competition or the like."""
+    return Day.objects.of(person).filter(date=on, event_day=True).exists()
 
 
 def episode_of(person: Profile, entry_id: UUID) -> Row | None:

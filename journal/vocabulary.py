@@ -317,6 +317,13 @@ _AFTERMATH_EXAMPLES = {
 }
 
 
+class Arms(TextChoices):
+    """What a trial's coin sets: one arm and what is usual, or both."""
+
+    USUAL = "usual", _("One arm, against as usual")
+    BOTH = "both", _("Both arms")
+
+
 class Arm(TextChoices):
     DO = "do", _("Do it")
     USUAL = "usual", _("As usual")
@@ -356,7 +363,8 @@ LIMITS = {
     "strength": (1, 10),
     "lasted_min": (0, 100_000),  # asked in the form, kept as the moment it ended
     "pain": (0, 10),
-    "planned_sessions": (4, 60),
+    "planned_sessions": (4, 160),
+    "smallest_effect": (0.01, 0.5),
 }
 ABOVE_ZERO = {"distance_km"}
 NOTE_LENGTH = 2000

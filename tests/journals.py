@@ -104,6 +104,8 @@ experiments = record(
         "started_on": dates,
         "planned_sessions": whole("planned_sessions"),
     },
+    arms=word(v.Arms),
+    smallest_effect=st.floats(*LIMITS["smallest_effect"]),
     assignments=st.lists(assignments, max_size=3),
 )
 answers = record({"id": ids, "flag": st.sampled_from(v.flag_ids()), "answer": word(v.FlagAnswer), "at": moments})

@@ -282,7 +282,7 @@ VISITS = {
     "demo": [
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
         "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
-        "/trials/", "/trials/new/poor_warmup/", "trial",
+        "/trials/", "/trials/new/poor_warmup/", "trial", "/trials/together/poor_warmup+no_post_stretch/",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
@@ -301,7 +301,8 @@ VISITS = {
 NO_PAGES = {
     "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete",
     "export_file", "flag_answer", "guidance_tip", "health", "let_go", "quick", "service_worker", "session_summary",
-    "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_stop", "undo",
+    "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
+    "trial_stop", "undo",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 

@@ -52,6 +52,9 @@ def kept(person):
         "running": factories.trial(person),
         "drawn": factories.trial(person, "no_post_stretch", assignments=[{"position": 1, "arm": "do"}]),
         "unclear": factories.trial(person, "caffeine", planned_sessions=4, assignments=drawn),
+        "graded": factories.trial(
+            person, "low_fuel", assignments=[{"position": 1, "arm": "do"}], arms="usual", smallest_effect=0.1
+        ),
         "tip": factories.intention(person),
         "aside": factories.set_aside(person, "cold"),
     }
@@ -106,12 +109,13 @@ WRITES = {
     "set_aside": (at("set_aside", "heat"), {}),
     "bring_back": (at("bring_back", "cold"), {}),
     "trial_draw": (on("trial_draw", "running"), {"position": "1"}),
+    "trial_skip": (on("trial_skip", "graded"), {"position": "1"}),
     "trial_did": (on("trial_did", "drawn"), {"position": "1", "did": "none"}),
     "trial_more": (on("trial_more", "unclear"), {}),
     "trial_stop": (on("trial_stop", "running"), {}),
 }  # fmt: skip
 # These need more than the entries of `kept`: each has a test of its own below.
-APART = {"cramp_eased", "flag_answer", "trial_new", "demo_start", "demo_remove"}
+APART = {"cramp_eased", "flag_answer", "trial_new", "trials_together", "demo_start", "demo_remove"}
 
 
 WRITES_JOURNAL = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "journal_')
@@ -172,7 +176,16 @@ def test_a_trial_that_starts_raises_the_version(mine, person):
         factories.episode(person, at + 3 * HOUR)
     person.touch()
     raises_version(
-        person, lambda: mine.post(reverse("trial_new", args=["poor_warmup"]), {"sessions": "24", "id": uuid4()})
+        person,
+        lambda: mine.post(
+            reverse("trials_together", args=["no_post_stretch+low_fuel"]), {"sessions": "40", "id": uuid4()}
+        ),
+    )
+    raises_version(
+        person,
+        lambda: mine.post(
+            reverse("trial_new", args=["poor_warmup"]), {"sessions": "40", "id": uuid4(), "confirm": "1"}
+        ),
     )
 
 
@@ -188,7 +201,8 @@ def test_an_import_by_command_raises_the_version(person, tmp_path):
 
 # Functions of `journal.public` for a person: those that only read, and a call of each that writes.
 PUBLIC_READS = {
-    "answers_since", "episode_of", "episodes_of", "person_as_of", "person_row", "read", "rows_since", "trial_rows",
+    "answers_since", "episode_of", "episodes_of", "person_as_of", "event_on", "person_row", "read", "rows_since",
+    "trial_rows",
 }  # fmt: skip
 PUBLIC_WRITES = {
     "answer_flag": lambda person, kept: public.answer_flag(person, "RF25", "checked"),
@@ -200,6 +214,7 @@ PUBLIC_WRITES = {
         person, uuid4(), cause="stress", started_on="2026-06-20", planned_sessions=24),
     "draw_arm": lambda person, kept: public.draw_arm(person, kept["running"].id, 1, lambda drawn: "do"),
     "answer_position": lambda person, kept: public.answer_position(person, kept["drawn"].id, 1, True),
+    "skip_position": lambda person, kept: public.skip_position(person, kept["drawn"].id, 1),
     "plan_more_sessions": lambda person, kept: public.plan_more_sessions(person, kept["unclear"].id, 16),
     "stop_trial": lambda person, kept: public.stop_trial(person, kept["running"].id, "2026-06-20"),
 }  # fmt: skip

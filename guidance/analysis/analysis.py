@@ -7,6 +7,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from guidance.knowledge.schema import Cause
 from guidance.tips.choose import Facts, Tip, choose
 from guidance.tips.facts import gather, values_of
 from guidance.tips.recent_events import TIPS_REACH
-from guidance.trials.results import TrialResult, prior_of, results, settled
+from guidance.trials.results import TrialResult, is_graded, own_prior, prior_of, results, settled
 from journal.public import (
     DAY,
     Journal,
@@ -240,17 +241,21 @@ def trial_of(person: Profile, trial_id: UUID, at: datetime) -> TrialResult | Non
 def trials_of(journal: Journal, at: datetime, since: Any = None) -> tuple[Any, ...]:
     """The TrialResults of the last two years, or since a date, newest first."""
     since = since or journal.calendar.date_of(at - counts.LOOK_BACK)
-    prior = lambda row: prior_of(_evidence_before(journal, row))  # noqa: E731
+    before = cache(lambda on: _evidence_before(journal, on))  # coins that began together share it
+
+    def prior(row: Row) -> float:
+        found = before(row["started_on"]).get(row["cause"], Evidence())
+        return own_prior(found) if is_graded(row) else prior_of(found)
+
     return results(journal, at, last_typed_on(journal), prior, since)
 
 
-def _evidence_before(journal: Journal, trial: Row) -> Evidence:
-    """The Evidence of a trial's cause from the entries before the trial; no trial is looked at."""
-    start = journal.calendar.start_of(trial["started_on"])
+def _evidence_before(journal: Journal, on: date) -> dict[str, Evidence]:
+    """{cause: Evidence} of the entries before a date; no trial is looked at."""
+    start = journal.calendar.start_of(on)
     before = in_order(up_to(journal, start))
     tables, body = frames(before), Body.of(before.person, start.year)
-    found = past(before, tables, measured(tables, start), body, after_trials={})
-    return found.evidence.get(trial["cause"], Evidence())
+    return past(before, tables, measured(tables, start), body, after_trials={}).evidence
 
 
 def _cause(

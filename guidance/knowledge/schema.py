@@ -61,6 +61,30 @@ class Plan(TypedDict):
     missing: NotRequired[Annotated[ToLog, "planning/page"]]
 
 
+class BothArms(TypedDict):
+    """Both arms of a trial, where it is harmless to set both: see `guidance.trials.safety.BothArms`.
+
+    `asks`: what must be known of a planned session before the coin falls. With an effort from `effort_from` on, over
+    `minutes_over`, an activity, an event or an air that is named the coin steps aside, and `outside` says what to do.
+    """
+
+    do: Annotated[str, "trials/safety"]
+    minutes: NotRequired[Annotated[int, "trials/safety"]]
+    steps: Annotated[list[str], "trials/running_page"]
+    usual: Annotated[str, "trials/running_page"]
+    usual_steps: Annotated[list[str], "trials/running_page"]
+    asks: Annotated[list[str], "trials/safety"]
+    effort_from: NotRequired[Annotated[int, "trials/safety"]]
+    minutes_over: NotRequired[Annotated[int, "trials/safety"]]
+    activities: Annotated[list[str], "trials/safety"]
+    event: Annotated[bool, "trials/safety"]
+    air: Annotated[list[str], "trials/safety"]
+    outside: Annotated[str, "trials/views"]
+    not_for: Annotated[Ids, "trials/safety"]
+    safety: Annotated[list[str], "trials/plan_page"]
+    refs: Annotated[Ids, "trials/plan_page"]
+
+
 class Trial(TypedDict):
     """A cause that a person can take away for one session: see `guidance.trials.switches.Switch`."""
 
@@ -72,6 +96,7 @@ class Trial(TypedDict):
     tips: Annotated[Ids, "trials/switches"]
     action: Annotated[str, "trials/switches"]
     per_session: Annotated[bool, "trials/switches"]
+    both: NotRequired[Annotated[BothArms, "trials/switches"]]
 
 
 class Words(TypedDict, total=False):

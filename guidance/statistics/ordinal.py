@@ -41,15 +41,18 @@ def _information(shares: Floats) -> float:
     return (1 - (shares**3).sum()) / 3
 
 
-def slopes(columns: Floats, always: Floats, score: Floats, information: Floats) -> tuple[Floats, Floats]:
+def slopes(
+    columns: Floats, always: Floats, score: Floats, information: Floats, temper: float = TEMPER
+) -> tuple[Floats, Floats]:
     """Slope (K,) and curvature (K, K) of the tempered log likelihood at no effect, free of what every model holds.
 
     `columns`: (n, K). `always`: (n, m); each column is made orthogonal to them in the metric of the information.
+    `temper`: the power of the likelihood; 1 where a coin rules out what the model leaves out.
     """
     root = np.sqrt(information)[:, None]
     explained = always @ np.linalg.lstsq(root * always, root * columns)[0]
     free = columns - explained
-    return TEMPER * free.T @ score, TEMPER * (free.T * information) @ free
+    return temper * free.T @ score, temper * (free.T * information) @ free
 
 
 def fits_of(slope: Floats, curvature: Floats, models: NDArray[np.intp], mean: float, sd: float) -> Fits:

@@ -1,36 +1,38 @@
-"""What a trial could settle for this person, before it starts: their own rate of twinges, the exact chances by plan."""
+"""What a trial could settle for this person, before it starts: their own twinges, answers, pace and probability."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from guidance.causes.counts import LEAST_UNITS, LOOK_BACK, Comparison
-from guidance.trials.statistics import Chance, Count, chances, shares_if_real
+import numpy as np
+
+from guidance.causes.counts import LOOK_BACK, Comparison
+from guidance.statistics import ordinal
+from guidance.trials.coins import ADHERENCE, MOST_SESSIONS, CoinChance, coin_chances
+from guidance.trials.safety import BothArms, steps_aside
+from guidance.trials.statistics import BLOCK, Count
 from guidance.trials.switches import PLANS
-from journal.public import DAY, Journal, Outcome, last_typed_on, outcomes
+from journal.public import DAY, Journal, Outcome, Row, last_typed_on, outcomes
 
 LEAST_SHARE = 0.1  # with a rarer twinge no trial is offered
 LEAST_KNOWN = 10  # sessions: with fewer, a share of 1 in 10 cannot be told
-SUPPOSED_ODDS = 3  # what the cause does to the odds, where the entries cannot say
-TOO_WEAK = 0.25  # a trial that would not confirm a true effect 1 time in 4 is advised against
+NOT_WORTH = 0.25  # a trial that would not settle it 1 time in 4 within a year is advised against
 PACE = 56 * DAY
+WEEKS = 52  # a year of flips
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What to expect of a trial. `known`: the person's sessions of two years with a known outcome.
+    """What to expect of a trial. `known`: the person's sessions of two years whose outcome is known, grades included.
 
-    `do`, `usual`: shares of sessions with a twinge to expect in the two arms if the cause is real; `supposed` when
-    they rest on SUPPOSED_ODDS. `plans`: {sessions: Chance if real}; `by_mistake`: {sessions: Chance without effect}.
-    `a_week`: flips a week, or None.
+    `plans`: {sessions: CoinChance} after each whole block; `a_week`: flips a week, or None where no session says;
+    `smallest`: the share of sessions that is too small to matter to the person.
     """
 
     known: Count
-    do: float
-    usual: float
-    supposed: bool
-    plans: dict[int, Chance]
-    by_mistake: dict[int, Chance]
+    plans: dict[int, CoinChance]
     a_week: float | None
+    smallest: float
 
     @property
     def too_few(self) -> bool:
@@ -41,63 +43,74 @@ class Outlook:
         return self.known.twinged < LEAST_SHARE * self.known.sessions
 
     @property
-    def too_weak(self) -> bool:
-        """Whether even the longest plan would hardly settle it."""
-        return self.plans[max(PLANS)].confirmed < TOO_WEAK
+    def in_a_year(self) -> int:
+        """Flips of a year at the person's pace, in whole blocks; at most MOST_SESSIONS."""
+        flips = MOST_SESSIONS if self.a_week is None else min(int(self.a_week * WEEKS), MOST_SESSIONS)
+        return flips // BLOCK * BLOCK
+
+    @property
+    def settled_in_a_year(self) -> float:
+        return self.plans[self.in_a_year].settled if self.in_a_year else 0.0
+
+    @property
+    def not_worth(self) -> bool:
+        """Whether a year of it would hardly settle anything."""
+        return self.settled_in_a_year < NOT_WORTH
 
     @property
     def best(self) -> int:
-        """The shortest plan that confirms a true effect as often as not, or else the longest."""
-        return next((n for n in PLANS if self.plans[n].confirmed >= 0.5), max(PLANS))
+        """The shortest plan that settles it as often as not, or else the longest."""
+        return next((n for n in PLANS if self.plans[n].settled >= 0.5), max(PLANS))
 
 
-def outlook(journal: Journal, compared: Comparison, prior: float, at: datetime) -> Outlook:
-    """The Outlook of a trial of one cause. `compared`: its Comparison; `prior`: the probability it would start from."""
-    known = known_sessions(journal, at)
-    do, usual, supposed = expected(known, compared)
+def outlook(
+    journal: Journal, compared: Comparison, prior: float, at: datetime, smallest: float, both: BothArms | None
+) -> Outlook:
+    """The Outlook of a trial of one cause.
+
+    `compared`: its Comparison; `prior`: the probability it would start from; `both`: where the coin sets both arms.
+    """
+    recent = [row for row in journal.sessions if row["started_at"] >= at - LOOK_BACK]
+    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on(journal))
+    told = [row for row in recent if followed[row["id"]].known]
+    twinged = np.array([followed[row["id"]] == Outcome.TWINGE for row in told], dtype=float)
+    known = Count(len(told), int(twinged.sum()))
     return Outlook(
         known=known,
-        do=do,
-        usual=usual,
-        supposed=supposed,
-        plans=_of_plans(chances(do, usual, prior)),
-        by_mistake=_of_plans(chances(usual, usual, prior)),
-        a_week=a_week(journal, compared, at),
+        plans=coin_chances(prior, known, _information(told, twinged, len(recent)), _contrast(both), smallest),
+        a_week=a_week(journal, compared, at, both),
+        smallest=smallest,
     )
 
 
-def _of_plans(found: dict[int, Chance]) -> dict[int, Chance]:
-    return {sessions: found[sessions] for sessions in PLANS}
+def _information(told: list[Row], twinged: Any, sessions: int) -> float:
+    """What one session tells of the odds: as much as the person's have told so far, with those without an answer."""
+    if not told:
+        return 0.0
+    grades = np.array([np.nan if row["aftermath"] is None else row["aftermath"] for row in told], dtype=float)
+    _score, information = ordinal.scored(grades, twinged)
+    return float(information.sum() / sessions)
 
 
-def known_sessions(journal: Journal, at: datetime) -> Count:
-    """The Count of the sessions of the last two years whose outcome is known."""
-    followed = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on(journal))
-    recent = [followed[row["id"]] for row in journal.sessions if row["started_at"] >= at - LOOK_BACK]
-    twinged = recent.count(Outcome.TWINGE)
-    return Count(twinged + recent.count(Outcome.CALM), twinged)
+def _contrast(both: BothArms | None) -> float:
+    """How far apart the arms really are: who does otherwise does the other arm, or what is usual."""
+    return 2 * ADHERENCE - 1 if both else ADHERENCE
 
 
-def expected(known: Count, compared: Comparison) -> tuple[float, float, bool]:
-    """(share in `do`, share in `usual`, whether the effect is supposed) if the cause is real.
+def a_week(journal: Journal, compared: Comparison, at: datetime, both: BothArms | None) -> float | None:
+    """Sessions a week for which the coin would fall, as over the last eight weeks, or None when there were none.
 
-    The coin is flipped for sessions that would have the cause, so the two sides of the Comparison stand for the arms,
-    drawn together by the prior as far as they are few. Where a side has too few sessions, the share of `usual` is the
-    person's own and `do` has the odds of it over SUPPOSED_ODDS.
+    Where the coin sets both arms, those for which it would not step aside; else those with the cause, as often as it
+    was there in the Comparison.
     """
-    with_cause, without = (Count(side.sessions, side.episodes) for side in (compared.with_cause, compared.without))
-    if min(with_cause.sessions, without.sessions) >= LEAST_UNITS:
-        return *shares_if_real(without, with_cause), False
-    usual = (known.twinged + 0.5) / (known.sessions + 1)
-    odds = usual / (1 - usual) / SUPPOSED_ODDS
-    return odds / (1 + odds), usual, True
+    recent = [row for row in journal.sessions if row["started_at"] >= at - PACE]
+    return len(recent) * 7 * DAY / PACE * _falls(recent, compared, both) or None
 
 
-def a_week(journal: Journal, compared: Comparison, at: datetime) -> float | None:
-    """Sessions a week for which the coin would be flipped, as over the last eight weeks, or None when there were none.
-
-    Those are the sessions with the cause, as often as it was there in the Comparison; all where it does not say.
-    """
-    recent = sum(row["started_at"] >= at - PACE for row in journal.sessions)
-    exposed, told = compared.with_cause.sessions, compared.with_cause.sessions + compared.without.sessions
-    return recent * 7 * DAY / PACE * (exposed / told if exposed else 1) or None
+def _falls(recent: list[Row], compared: Comparison, both: BothArms | None) -> float:
+    """The share of sessions for which the coin would fall; 1 where the entries do not say."""
+    if both:
+        told = [row for row in recent if all(row[name] is not None for name in both.asks)]
+        return sum(not steps_aside(both, row) for row in told) / len(told) if told else 1
+    exposed, known = compared.with_cause.sessions, compared.with_cause.sessions + compared.without.sessions
+    return exposed / known if exposed else 1

@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from guidance.evidence.levels import CONFIRMED_FROM
-from guidance.knowledge.citations import Claim, claims_by_section
+from guidance.knowledge.citations import Claim, Reference, claims_by_section, references
+from guidance.trials.coins import LEAST_FOR_TOO_SMALL
 from guidance.trials.outlook import LEAST_KNOWN, Outlook
-from guidance.trials.running_page import ArmView, arms, held_back, of_100
-from guidance.trials.statistics import BLOCK, LEAST_FOR_NOT_FOUND, NOT_FOUND
+from guidance.trials.running_page import ArmView, arms, held_back, in_sessions, of_100
+from guidance.trials.safety import minutes_of, to_confirm
+from guidance.trials.statistics import BLOCK
 from guidance.trials.switches import PLANS, Switch, claims_of, goes_with, switch_of, switches
 from journal.public import Row, format_count, format_sessions
 
-# Chance -> words, the nearest one: shares that people can picture.
-TIMES = (
-    (0.01, gettext_lazy("almost never")), (0.05, gettext_lazy("1 time in 20")), (0.1, gettext_lazy("1 time in 10")),
-    (0.2, gettext_lazy("1 time in 5")), (0.25, gettext_lazy("1 time in 4")), (0.33, gettext_lazy("1 time in 3")),
-    (0.5, gettext_lazy("1 time in 2")), (0.67, gettext_lazy("2 times in 3")), (0.75, gettext_lazy("3 times in 4")),
-    (0.8, gettext_lazy("4 times in 5")), (0.9, gettext_lazy("9 times in 10")), (0.99, gettext_lazy("almost always")),
-)  # fmt: skip
+SMALLEST = (0.05, 0.1, 0.2)  # shares of sessions to choose from: what is too small to matter
 
 
 @dataclass(frozen=True)
@@ -35,49 +31,76 @@ class Option:
 
 
 @dataclass(frozen=True)
-class PlanPage:
-    """What a trial would be. `refused`: why there is none (then no options); `advice` against a weak one, or ""."""
+class SmallestChoice:
+    """A size below which an effect does not matter to the person; the plan is worked out for the chosen one."""
 
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """What a trial would be. `refused`: why there is none (then no options); `advice` against a weak one, or "".
+
+    `safety`: what is said once before the first flip, where the coin sets both arms. `confirm`: what the person's
+    settings leave open and nothing of which may be true of them. `best`: the sessions that the plan recommends.
+    """
+
+    cause: str
     title: str
     arms: tuple[ArmView, ...]
     refused: tuple[str, ...]
     rate: str
     advice: str
     options: tuple[Option, ...]
+    smallest: tuple[SmallestChoice, ...]
     rules: tuple[str, ...]
+    safety: tuple[str, ...]
+    confirm: tuple[str, ...]
     claims: tuple[Claim, ...]
+    references: tuple[Reference, ...]
 
 
-def times(chance: float) -> str:
-    """0.27 -> "1 time in 4"."""
-    return str(min(TIMES, key=lambda known: abs(known[0] - chance))[1])
+def plan_page(
+    cause: str, person: Row, advice: Any, outlook: Outlook, prior: float, beside: tuple[str, ...] = ()
+) -> PlanPage:
+    """The PlanPage of a cause that can be switched.
 
-
-def plan_page(cause: str, person: Row, advice: Any, outlook: Outlook, prior: float) -> PlanPage:
-    """The PlanPage of a cause that can be switched. `advice`: the person's Advice; `prior`: where it would start."""
+    `advice`: the person's Advice; `prior`: where it would start; `beside`: causes whose coins would begin with it.
+    """
     switch, facts = switches()[cause], advice.analysis.facts
-    running = [trial.cause for trial in advice.analysis.trials if trial.is_running]
+    running = [*(trial.cause for trial in advice.analysis.trials if trial.is_running), *beside]
     refused = tuple(refusals(cause, person, advice, outlook, running))
+    advised = next((found for found in advice.analysis.causes if found.id == cause), None)
+    minutes = minutes_of(switch.both, advised and advised.evidence) if switch.both else None
     return PlanPage(
+        cause=cause,
         title=_("Does %(thing)s help you?") % {"thing": switch.thing},
-        arms=arms(switch, facts.body, facts.imperial),
+        arms=arms(switch, facts.body, facts.imperial, both=switch.both, minutes=minutes),
         refused=refused,
         rate=_rate(outlook),
         advice="" if refused else _advice(outlook),
         options=() if refused else tuple(_option(n, outlook) for n in PLANS),
-        rules=tuple(_rules(switch, prior, running)),
+        smallest=tuple(SmallestChoice(str(n), in_sessions(n), n == outlook.smallest) for n in SMALLEST),
+        rules=tuple(_rules(switch, outlook, prior, running)),
+        safety=tuple(_safety(switch)),
+        confirm=tuple(to_confirm(switch.both, person, facts.body)) if switch.both else (),
         claims=claims_by_section(claims_of(switch)),
+        references=references(switch.both.refs) if switch.both else (),
     )
 
 
 def refusals(cause: str, person: Row, advice: Any, outlook: Outlook, running: list[str]) -> Iterator[Any]:
     """Why a trial of the cause cannot start now, a sentence each."""
-    yield from held_back(cause, person, advice)
+    yield from held_back(cause, person, advice, both=switches()[cause].both is not None)
     if not goes_with(cause, running):
-        yield _("Another trial is running that this one cannot run beside: %(names)s.") % {
-            "names": ", ".join(str(switch_of(name).name) for name in running)
-        }
+        yield _("Another trial is running that this one cannot run beside: %(names)s.") % {"names": _names(running)}
     yield from _cannot_settle(outlook)
+
+
+def _names(causes: list[str]) -> str:
+    return ", ".join(str(switch_of(name).name) for name in causes)
 
 
 def _cannot_settle(outlook: Outlook) -> Iterator[Any]:
@@ -100,26 +123,19 @@ def _cannot_settle(outlook: Outlook) -> Iterator[Any]:
 def _rate(outlook: Outlook) -> str:
     if outlook.too_few:
         return ""
-    text = _("A twinge followed %(twinged)s of your %(sessions)s.") % {
+    return _("A twinge followed %(twinged)s of your %(sessions)s.") % {
         "twinged": format_count(outlook.known.twinged),
         "sessions": format_sessions(outlook.known.sessions),
     }
-    expect = _("If it is true, we expect one after about %(usual)s of 100 sessions with B and %(do)s with A.")
-    if outlook.supposed:
-        expect = _(
-            "Your entries cannot say yet how much this matters. Supposing a strong effect, we expect a twinge after "
-            "about %(usual)s of 100 sessions with B and %(do)s with A."
-        )
-    return f"{text} {expect % {'usual': of_100(outlook.usual), 'do': of_100(outlook.do)}}"
 
 
 def _advice(outlook: Outlook) -> str:
-    if not outlook.too_weak:
+    if not outlook.not_worth:
         return ""
     return _(
-        "We advise against this trial: even if it is true, %(most)s sessions would settle it %(times)s only. Log on; "
-        "more entries can make it worth starting."
-    ) % {"most": max(PLANS), "times": times(outlook.plans[max(PLANS)].confirmed)}
+        "Not worth starting: in a year the coin would fall for about %(sessions)s, and of 100 trials like yours about "
+        "%(settled)s would be settled by then. Log on; more entries and answers can make it worth starting."
+    ) % {"sessions": format_sessions(outlook.in_a_year), "settled": of_100(outlook.settled_in_a_year)}
 
 
 def _option(sessions: int, outlook: Outlook) -> Option:
@@ -128,27 +144,43 @@ def _option(sessions: int, outlook: Outlook) -> Option:
         weeks = max(1, round(sessions / outlook.a_week))
         about = ngettext("about %(n)s week", "about %(n)s weeks", weeks) % {"n": format_count(weeks)}
         label = f"{label}, {about}"
-    text = _("Even if it is true, settles it %(times)s.") % {"times": times(outlook.plans[sessions].confirmed)}
-    if sessions == max(PLANS):
-        mistake = _("If it does nothing, says “confirmed” by mistake %(times)s.")
-        text += " " + mistake % {"times": times(outlook.by_mistake[sessions].confirmed)}
+    chance = outlook.plans[sessions]
+    text = _(
+        "Of 100 trials like yours about %(yes)s end confirmed and %(small)s “too small to matter to you”; the others "
+        "stay open."
+    ) % {"yes": of_100(chance.confirmed), "small": of_100(chance.too_small)}
     return Option(sessions, label, text, sessions == outlook.best)
 
 
-def _rules(switch: Switch, prior: float, running: list[str]) -> Iterator[Any]:
+def _rules(switch: Switch, outlook: Outlook, prior: float, running: list[str]) -> Iterator[Any]:
     """What is agreed before the start."""
-    yield _("It is for sessions that you would leave this out of. Where you would do it anyway, do it and do not flip.")
+    if not switch.both:
+        yield _(
+            "It is for sessions that you would leave this out of. Where you would do it anyway, do it and do not flip."
+        )
     when = {"when": switch.flip, "n": BLOCK}
     yield _("Flip the coin %(when)s. It falls at that moment, in blocks of %(n)s: two A, two B, in any order.") % when
-    yield _("What counts is a twitch or cramp in the session or up to 24 h after it.")
-    yield _("A session counts as the coin said, even if you did something else. Say so; it is shown with the result.")
     yield _(
-        "We look after each whole block, and only for this: at a chance of %(yes)s in 100 or more that it is real we "
-        "stop and say confirmed; at %(no)s in 100 or less, after %(least)s sessions or more, we stop and say not found."
-    ) % {"yes": of_100(CONFIRMED_FROM), "no": of_100(NOT_FOUND), "least": LEAST_FOR_NOT_FOUND}
-    start = {"n": of_100(prior), "names": ", ".join(str(switch_of(name).name) for name in running)}
+        "What counts is what you answer for the session and the 24 h after it; a twitch or cramp that you log is above "
+        "all answers."
+    )
+    yield _(
+        "Skip any session with one tap, no reason asked. It counts as the coin said; that is shown with the result."
+    )
+    yield _(
+        "We look after each whole block: at a chance of %(yes)s in 100 or more that it is real we stop and say "
+        "confirmed; when it can be no more than %(small)s, after %(least)s sessions or more, we stop and say that it "
+        "is too small to matter to you."
+    ) % {"least": LEAST_FOR_TOO_SMALL, "yes": of_100(CONFIRMED_FROM), "small": in_sessions(outlook.smallest)}
+    yield _("We start from a chance of %(n)s in 100: what your entries say before the trial.") % {"n": of_100(prior)}
     if running:
-        yield _("The coins fall apart from each other and are weighed together with %(names)s.") % start
-        yield _("From then on each of them starts from a chance of %(n)s in 100.") % start
-    else:
-        yield _("We start from a chance of %(n)s in 100: what your entries say before the trial.") % start
+        yield _("The coins fall apart from each other and are weighed together: %(names)s.") % {
+            "names": _names(running)
+        }
+
+
+def _safety(switch: Switch) -> Iterator[Any]:
+    """What is said once, before the first flip, where the coin sets both arms."""
+    if switch.both:
+        yield _("Both choices are safe for most people. A coin is not advice: stop, or skip a session, any time.")
+        yield from switch.both.safety

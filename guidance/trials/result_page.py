@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.causes.counts import dots
-from guidance.trials.results import CONFIRMED, NOT_FOUND, UNCLEAR, TrialResult
-from guidance.trials.running_page import of_100
+from guidance.trials.results import CONFIRMED, NOT_FOUND, TOO_SMALL, UNCLEAR, TrialResult, Unit
+from guidance.trials.running_page import arms_of, credible, in_sessions, of_100
 from guidance.trials.statistics import Count, difference, share_range
 from guidance.trials.switches import switch_of
 from journal.public import format_count, format_sessions
@@ -66,8 +67,8 @@ class ResultPage:
     to_close: bool
 
 
-def result_page(trial: TrialResult) -> ResultPage:
-    """The ResultPage of a TrialResult that is no longer running."""
+def result_page(trial: TrialResult, advice: Any) -> ResultPage:
+    """The ResultPage of a TrialResult that is no longer running. `advice`: the person's Advice."""
     mark, word = level(trial)
     gap = _gap(trial) if trial.do.sessions and trial.usual.sessions else None
     return ResultPage(
@@ -75,7 +76,7 @@ def result_page(trial: TrialResult) -> ResultPage:
         word=word,
         title=_title(trial),
         lead=_lead(trial),
-        rows=(_row("A", str(switch_of(trial.cause).do), trial.do), _row("B", _("as usual"), trial.usual)),
+        rows=tuple(_rows(trial, advice)),
         gap=gap,
         chance=_chance(trial),
         fair=tuple(_fair(trial)),
@@ -90,6 +91,8 @@ def level(trial: TrialResult) -> tuple[str, str]:
         return "confirmed", _("Confirmed by your trial")
     if trial.state == NOT_FOUND:
         return "none", _("No sign")
+    if trial.state == TOO_SMALL:
+        return "none", _("Too small to matter to you")
     if trial.probability is None or min(trial.do.sessions, trial.usual.sessions) < LEAST_IN_ARM:
         return "thin", _("Not enough entries yet")
     return next((mark, str(word)) for least, mark, word in VERDICTS if trial.probability >= least)
@@ -101,6 +104,8 @@ def _title(trial: TrialResult) -> str:
         return _("For you, %(thing)s meant fewer twinges") % thing
     if trial.state == NOT_FOUND:
         return capfirst(_("%(thing)s made no difference that we could see") % thing)
+    if trial.state == TOO_SMALL:
+        return credible(trial)
     return _("The trial did not settle it")
 
 
@@ -115,6 +120,12 @@ def _lead(trial: TrialResult) -> str:
         return text
     stopped = trial.ended_on and len(trial.units) < trial.planned
     return f"{text} {_('You stopped it early.') if stopped else _('The gap is small enough for luck.')}"
+
+
+def _rows(trial: TrialResult, advice: Any) -> Iterator[Any]:
+    do, usual = arms_of(trial, advice)
+    yield _row("A", do.title, trial.do)
+    yield _row("B", usual.title if trial.both else _("as usual"), trial.usual)
 
 
 def _row(letter: str, label: str, side: Count) -> ArmRow:
@@ -141,14 +152,16 @@ def _gap(trial: TrialResult) -> Gap:
     low, point, high = difference(trial.do, trial.usual)
     ends = {"low": _more_or_fewer(low), "high": _more_or_fewer(high)}
     says = _("Somewhere between %(low)s and %(high)s of every 100 sessions.") % ends
-    crosses = low < 0 < high and trial.state != CONFIRMED
+    crosses = low < 0 < high
     note = _("The bar crosses “no difference”, so we cannot say which way it goes.") if crosses else ""
-    if trial.state == CONFIRMED:
+    if crosses and trial.state == CONFIRMED:
+        note = _("These counts alone would not settle it: how much you felt after the other sessions does.")
+    if trial.state == CONFIRMED and high < 0:
         says = _("of every 100 sessions with a twinge. It may be as few as %(least)s or as many as %(most)s.") % {
             "least": max(0, round(-100 * high)), "most": round(-100 * low),
         }  # fmt: skip
     return Gap(
-        point=_more_or_fewer(point) if trial.state == CONFIRMED else "",
+        point=_more_or_fewer(point) if trial.state == CONFIRMED and high < 0 else "",
         says=says,
         low=_percent((1 + low) / 2),
         high=_percent((1 + high) / 2),
@@ -174,6 +187,10 @@ def _chance(trial: TrialResult) -> str:
     }
 
 
+def _is_told(trial: TrialResult, unit: Unit) -> bool:
+    return unit.answered if trial.is_graded else unit.known
+
+
 def _fair(trial: TrialResult) -> Iterator[str]:
     seen = trial.units[: trial.counted]
     yield _("It is about you, these weeks, and %(thing)s.") % {"thing": switch_of(trial.cause).thing}
@@ -183,7 +200,7 @@ def _fair(trial: TrialResult) -> Iterator[str]:
             "%(n)s sessions were counted as the coin said although you did otherwise.",
             n,
         ) % {"n": n}
-    if n := sum(unit.session is not None and not unit.known for unit in seen):
+    if n := sum(unit.session is not None and not _is_told(trial, unit) for unit in seen):
         yield ngettext(
             "%(n)s session is left out: we do not know what followed it.",
             "%(n)s sessions are left out: we do not know what followed them.",
@@ -191,6 +208,12 @@ def _fair(trial: TrialResult) -> Iterator[str]:
         ) % {"n": n}
     if n := sum(unit.session is None for unit in seen):
         yield ngettext("%(n)s flip had no session.", "%(n)s flips had no session.", n) % {"n": n}
+    if trial.is_graded and trial.largest is not None and trial.state != TOO_SMALL:
+        yield credible(trial)
+    if trial.is_graded and trial.smallest is not None:
+        yield _("Before the start you called less than %(small)s too small to matter.") % {
+            "small": in_sessions(trial.smallest)
+        }
     if trial.beside:
         yield _("It was weighed together with: %(names)s.") % {
             "names": ", ".join(str(switch_of(cause).name) for cause in trial.beside)

@@ -3,22 +3,32 @@
 Nothing of this is stored: the assignments and the entries say it all, so the same journal gives the same answer. The
 rule looks only after whole blocks of which every session is settled, and in their order; the first look that decides
 ends the trial, and later sessions are not counted (docs/evidence.md, 6).
+
+A trial whose file names its `arms` or its `smallest_effect` is weighed with graded answers, beside other coins and from
+the cause's own probability (`coins`); one without goes on by the rules that it began with.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from guidance.evidence.levels import CONFIRMED_FROM
+from guidance.evidence.weigh import INCLUSION
+from guidance.trials.coins import MOST_SESSIONS, Told, told
 from guidance.trials.statistics import BLOCK, PRIOR_TOGETHER, Count, counted, probability, together, verdict
-from journal.public import DAY, Calendar, Journal, Outcome, Row, ended_at, outcomes
+from journal.public import DAY, Arms, Calendar, Journal, Outcome, Row, ended_at, outcomes
 
 EVEN, LEAST_PRIOR, MOST_PRIOR = 0.5, 0.2, 0.8
 # So long Today asks what followed a session; afterwards an unknown outcome stays unknown.
 ASKED = 3 * DAY
 LONGER, LONGEST = 12, 60  # sessions that an unsettled trial goes on for, and the most it can plan
 RUNNING, CONFIRMED, NOT_FOUND, UNCLEAR = "running", "confirmed", "not_found", "unclear"
+TOO_SMALL = "too_small"
+SMALLEST_EFFECT = 0.1  # share of sessions; where a file says no other
+LEAST_OWN_PRIOR = 0.01
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class Unit:
     outcome: Outcome | None
     settled: bool
     on: date | None = None
+    grade: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -40,7 +51,13 @@ class Unit:
 
     @property
     def known(self) -> bool:
+        """Whether it is known if a twinge followed."""
         return self.settled and self.outcome in (Outcome.TWINGE, Outcome.CALM)
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is known what followed, a grade without a twinge included."""
+        return self.settled and self.outcome is not None and self.outcome.known
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,24 @@ class TrialResult:
     usual: Count = Count()
     beside: tuple[str, ...] = ()
     prior: float = EVEN
+    arms: str | None = None
+    smallest: float | None = None
+    largest: float | None = None
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether it is weighed with graded answers; then `smallest` is the share too small to matter."""
+        return self.smallest is not None
+
+    @property
+    def both(self) -> bool:
+        """Whether the coin sets both arms."""
+        return self.arms == Arms.BOTH
+
+    @property
+    def done(self) -> int:
+        """Positions of which the person has said what became of them."""
+        return sum(unit != self.open_unit for unit in self.units)
 
     @property
     def is_running(self) -> bool:
@@ -75,8 +110,11 @@ class TrialResult:
 
     @property
     def open_unit(self) -> Unit | None:
-        """The unit the person is still to say something of, or None."""
-        return next((unit for unit in self.units if unit.is_open), None)
+        """The unit the person is still to say something of, or None.
+
+        In a graded trial the coin stands for the next session, so a skipped one waits for its session, too.
+        """
+        return next((unit for unit in self.units if unit.is_open or (self.is_graded and unit.session is None)), None)
 
     @property
     def may_draw(self) -> bool:
@@ -87,7 +125,7 @@ class TrialResult:
         """Sessions that a trial which did not settle it may go on for, or 0."""
         if self.state != UNCLEAR or self.ended_on:
             return 0
-        return max(0, min(LONGER, LONGEST - self.planned))
+        return max(0, min(LONGER, (MOST_SESSIONS if self.is_graded else LONGEST) - self.planned))
 
 
 def prior_of(evidence: Any) -> float:
@@ -98,6 +136,17 @@ def prior_of(evidence: Any) -> float:
     """
     found = getattr(evidence, "probability", None)
     return EVEN if found is None else min(max(found, LEAST_PRIOR), MOST_PRIOR)
+
+
+def own_prior(evidence: Any) -> float:
+    """How probable a graded trial takes its cause to be: what the entries before it said, without a floor."""
+    found = getattr(evidence, "probability", None)
+    return INCLUSION if found is None else min(max(found, LEAST_OWN_PRIOR), MOST_PRIOR)
+
+
+def is_graded(row: Row) -> bool:
+    """Whether a trial's row is weighed with graded answers."""
+    return row["arms"] is not None or row["smallest_effect"] is not None
 
 
 def results(
@@ -115,7 +164,7 @@ def results(
     outcome_of = outcomes(journal.sessions, journal.episodes, journal.calendar, last_typed_on)
     sessions = {str(row["id"]): (row, outcome_of[row["id"]]) for row in journal.sessions}
     units = {row["id"]: _units(row, sessions, journal.calendar, today) for row in rows}
-    found = [_result(row, units, rows, prior, today) for row in rows]
+    found = [(_graded if is_graded(row) else _result)(row, units, rows, prior, today) for row in rows]
     return tuple(sorted(found, key=lambda trial: (trial.started_on, str(trial.id)), reverse=True))
 
 
@@ -127,18 +176,21 @@ def settled(trials: Sequence[TrialResult]) -> dict[str, float | None]:
 def _units(row: Row, sessions: dict[str, tuple[Row, Outcome]], calendar: Calendar, today: date) -> tuple[Unit, ...]:
     drawn = sorted(row["assignments"] or (), key=lambda assignment: assignment["position"])
     planned = drawn[: row["planned_sessions"]]
-    return tuple(_unit(assignment, sessions, calendar, today) for assignment in planned)
+    return tuple(_unit(assignment, sessions, calendar, today, is_graded(row)) for assignment in planned)
 
 
-def _unit(assignment: Row, sessions: dict[str, tuple[Row, Outcome]], calendar: Calendar, today: date) -> Unit:
+def _unit(
+    assignment: Row, sessions: dict[str, tuple[Row, Outcome]], calendar: Calendar, today: date, graded: bool
+) -> Unit:
     session, followed = assignment.get("session"), assignment.get("followed")
     position, arm = assignment["position"], assignment["arm"]
     if session not in sessions:  # nothing to wait for, unless the person is still to say what became of it
         return Unit(position, arm, session, followed, None, settled=session is not None or followed is not None)
     row, outcome = sessions[session]
-    calm = outcome == Outcome.CALM and _over(row, DAY, calendar, today)
-    settled = outcome == Outcome.TWINGE or calm or _over(row, ASKED, calendar, today)
-    return Unit(position, arm, session, followed, outcome, settled, calendar.date_of(row["started_at"]))
+    grade = row["aftermath"] if graded else None
+    told_of = (outcome == Outcome.CALM or (graded and outcome.known)) and _over(row, DAY, calendar, today)
+    settled = outcome == Outcome.TWINGE or told_of or _over(row, ASKED, calendar, today)
+    return Unit(position, arm, session, followed, outcome, settled, calendar.date_of(row["started_at"]), grade)
 
 
 def _over(session: Row, span: Any, calendar: Calendar, today: date) -> bool:
@@ -149,10 +201,8 @@ def _over(session: Row, span: Any, calendar: Calendar, today: date) -> bool:
 def _result(
     row: Row, units: dict[UUID | int, tuple[Unit, ...]], rows: list[Row], prior: Callable[..., Any], today: date
 ) -> TrialResult:
-    own, partners = units[row["id"]], _partners(row, units, rows)
-    ended_on = row["ended_on"] if row["ended_on"] and row["ended_on"] <= today else None
-    found = TrialResult(row["id"], row["cause"], row["started_on"], ended_on, row["planned_sessions"], own)
-    found = replace(found, beside=tuple(partner["cause"] for partner in partners))
+    own, partners = units[row["id"]], _partners(row, units, [other for other in rows if not is_graded(other)])
+    found, ended_on = _blank(row, own, partners, today), _ended_on(row, today)
     looks, known = list(_looks(own)), None
     start = prior(row) if looks and not partners else PRIOR_TOGETHER if partners else EVEN
     for seen in looks:
@@ -163,11 +213,63 @@ def _result(
     return _counted(found, own, UNCLEAR if ended_on or done else RUNNING, known, start)
 
 
-def _counted(found: TrialResult, seen: tuple[Unit, ...], state: str, known: float | None, start: float) -> TrialResult:
+def _blank(row: Row, units: tuple[Unit, ...], partners: list[Row], today: date) -> TrialResult:
+    """The result before anything is weighed."""
+    beside = tuple(partner["cause"] for partner in partners)
+    return TrialResult(
+        row["id"], row["cause"], row["started_on"], _ended_on(row, today), row["planned_sessions"], units, beside=beside
+    )
+
+
+def _ended_on(row: Row, today: date) -> date | None:
+    return row["ended_on"] if row["ended_on"] and row["ended_on"] <= today else None
+
+
+def _graded(
+    row: Row, units: dict[UUID | int, tuple[Unit, ...]], rows: list[Row], prior: Callable[..., Any], today: date
+) -> TrialResult:
+    """The result of a trial that is weighed with graded answers."""
+    own, partners = units[row["id"]], _partners(row, units, rows)
+    smallest = SMALLEST_EFFECT if row["smallest_effect"] is None else row["smallest_effect"]
+    found = replace(_blank(row, own, partners, today), arms=row["arms"] or Arms.USUAL.value, smallest=smallest)
+    looks, seen = list(_looks(own)), Told(INCLUSION, 1.0)
+    priors = [prior(each) for each in (row, *partners)] if looks else [INCLUSION]
+    for units_seen in looks:
+        seen = _graded_look([units_seen, *(units[partner["id"]] for partner in partners)], priors)
+        if seen.probability >= CONFIRMED_FROM or seen.is_too_small(smallest):
+            state = CONFIRMED if seen.probability >= CONFIRMED_FROM else TOO_SMALL
+            return _counted(found, units_seen, state, seen.probability, priors[0], seen.largest)
+    done = len(own) >= found.planned and all(unit.settled for unit in own)
+    known = seen.probability if looks else None
+    state = UNCLEAR if found.ended_on or done else RUNNING
+    return _counted(found, own, state, known, priors[0], seen.largest if looks else None)
+
+
+def _graded_look(units: list[tuple[Unit, ...]], priors: list[float]) -> Told:
+    """What the units seen say of their cause; first its own, then those of trials analysed with it."""
+    answered = [unit for unit in units[0] if unit.answered]
+    arms = [{unit.session: float(unit.arm == "usual") for unit in drawn} for drawn in units]
+    return told(
+        [[arm.get(unit.session, math.nan) for arm in arms] for unit in answered],
+        [math.nan if unit.grade is None else unit.grade for unit in answered],
+        [unit.outcome == Outcome.TWINGE for unit in answered],
+        priors,
+    )
+
+
+def _counted(
+    found: TrialResult,
+    seen: tuple[Unit, ...],
+    state: str,
+    known: float | None,
+    start: float,
+    largest: float | None = None,
+) -> TrialResult:
     """The result with its state and the counts of the units seen."""
-    units = [unit for unit in seen if unit.known]
+    units = [unit for unit in seen if (unit.answered if found.is_graded else unit.known)]
     do, usual = counted([unit.arm for unit in units], [unit.outcome == Outcome.TWINGE for unit in units])
-    return replace(found, state=state, counted=len(seen), probability=known, do=do, usual=usual, prior=start)
+    seen_of: dict[str, Any] = {"state": state, "counted": len(seen), "probability": known, "do": do, "usual": usual}
+    return replace(found, **seen_of, prior=start, largest=largest)
 
 
 def _looks(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:

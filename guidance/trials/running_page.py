@@ -1,5 +1,6 @@
 """Trials as typed models: the list of them, and one that is running."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +16,7 @@ from guidance.causes.person_limits import Body
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.flags.registry import Flag, for_people
 from guidance.trials.results import TrialResult, Unit
+from guidance.trials.safety import BothArms, minutes_of
 from guidance.trials.switches import Switch, ruled_out, steps_of, switch_of, switches
 from journal.public import (
     HOUR,
@@ -68,7 +71,11 @@ class Slot:
 
 @dataclass(frozen=True)
 class RunningPage:
-    """A running trial. `paused`: why nothing is drawn, or ""; `next_position`: to be drawn, or None."""
+    """A running trial. `paused`: why nothing is drawn, or ""; `next_position`: to be drawn, or None.
+
+    `asks`: whether the planned session is asked about before the coin falls; `skipped`: whether the open arm was;
+    `both`: whether the coin sets both arms; `graded`: whether every arm can be skipped without a word.
+    """
 
     title: str
     lead: str
@@ -82,6 +89,10 @@ class RunningPage:
     flip: str
     slots: tuple[Slot, ...]
     sealed: str
+    asks: bool
+    skipped: bool
+    both: bool
+    graded: bool
 
 
 @dataclass(frozen=True)
@@ -103,11 +114,30 @@ def of_100(share: float) -> str:
     return format_count(min(max(round(100 * share), 1), 99))
 
 
-def arms(switch: Switch, body: Body, imperial: bool) -> tuple[ArmView, ArmView]:
-    """The two ArmViews of a Switch."""
+def in_sessions(share: float) -> str:
+    """0.1 -> "1 twinge in 10 sessions", 0.23 -> "23 twinges in 100 sessions"; rounded up."""
+    n = math.ceil(round(100 * share, 6))
+    if n and 100 % n == 0:
+        return _("1 twinge in %(of)s sessions") % {"of": format_count(100 // n)}
+    return _("%(n)s twinges in 100 sessions") % {"n": format_count(n)}
+
+
+def arms(
+    switch: Switch, body: Body, imperial: bool, *, both: BothArms | None = None, minutes: int | None = None
+) -> tuple[ArmView, ArmView]:
+    """The two ArmViews of a Switch. `both`: where the coin sets both; `minutes`: see `safety.minutes_of`."""
+    if both:
+        return (
+            ArmView("A", both.do_for(minutes), _steps(both.steps)),
+            ArmView("B", both.usual, _steps(both.usual_steps)),
+        )
     usual = (_("Nothing is held back: drink, eat and take medicines as ever."),)
     do = ArmView("A", str(switch.do), steps_of(switch, body, imperial))
     return do, ArmView("B", _("As you usually do"), usual)
+
+
+def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(capfirst(step) + "." for step in steps)
 
 
 def pause(cause: str, flags: tuple[Flag, ...]) -> str:
@@ -118,12 +148,15 @@ def pause(cause: str, flags: tuple[Flag, ...]) -> str:
     return _("A red flag is open: %(name)s. No trial goes on until you have answered it.") % {"name": shown[0].name}
 
 
-def held_back(cause: str, person: Row, advice: Any) -> Iterator[Any]:
-    """Why a trial of this cause is not for the person now, a sentence each: flags, conditions, too much drunk."""
+def held_back(cause: str, person: Row, advice: Any, both: bool) -> Iterator[Any]:
+    """Why a trial of this cause is not for the person now, a sentence each: flags, conditions, too much drunk.
+
+    `both`: whether the coin sets both arms.
+    """
     switch, facts = switch_of(cause), advice.analysis.facts
     if paused := pause(cause, advice.flags):
         yield paused
-    if found := ruled_out(switch, person):
+    if found := ruled_out(switch, person, facts.body, both):
         yield _("Not with what your settings say: %(what)s. Ask your doctor what is right for you.") % {
             "what": ", ".join(found).lower()
         }
@@ -133,30 +166,59 @@ def held_back(cause: str, person: Row, advice: Any) -> Iterator[Any]:
 
 def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime) -> RunningPage:
     """The RunningPage of a running TrialResult. `journal`: its sessions of the last days, to choose from."""
-    switch, facts = switch_of(trial.cause), advice.analysis.facts
-    open_unit, paused = trial.open_unit, " ".join(held_back(trial.cause, journal.person, advice))
-    done = len(trial.units) - (open_unit is not None)
+    switch, open_unit = switch_of(trial.cause), trial.open_unit
+    paused = " ".join(held_back(trial.cause, journal.person, advice, trial.both))
     return RunningPage(
         title=_("Trial: %(name)s") % {"name": switch.name},
         lead=_("%(done)s of %(sessions)s done, since %(date)s.") % {
-            "done": format_count(done),
+            "done": format_count(trial.done),
             "sessions": format_sessions(trial.planned),
             "date": format_date(trial.started_on, "j F"),
         },
-        bar=f"{min(100, 100 * done / trial.planned):.1f}%",
+        bar=f"{min(100, 100 * trial.done / trial.planned):.1f}%",
         paused=paused,
         waiting="" if trial.may_draw or open_unit else _("All are drawn. We wait for what followed the last sessions."),
-        coin=_coin(open_unit, arms(switch, facts.body, facts.imperial)) if open_unit else None,
+        coin=_coin(open_unit, arms_of(trial, advice)) if open_unit else None,
         open_position=open_unit.position if open_unit else None,
         sessions=tuple(_sessions(trial, journal, at)) if open_unit else (),
         next_position=trial.next_position if trial.may_draw and not paused else None,
-        flip=_("Flip it %(when)s, and only for a session you would have left this out of.") % {"when": switch.flip},
+        flip=_flip(switch, trial.both),
         slots=tuple(_slots(trial)),
-        sealed=_(
-            "The comparison stays sealed until session %(n)s, or until a whole block settles it. Looking early makes "
-            "luck look like an effect."
-        ) % {"n": trial.planned},
+        sealed=_sealed(trial),
+        asks=trial.both and bool(switch.both and switch.both.asks),
+        skipped=bool(open_unit and open_unit.followed is False),
+        both=trial.both,
+        graded=trial.is_graded,
     )  # fmt: skip
+
+
+def arms_of(trial: TrialResult, advice: Any) -> tuple[ArmView, ArmView]:
+    """The two ArmViews of a trial, by the rules that it began with."""
+    switch, facts = switch_of(trial.cause), advice.analysis.facts
+    advised = next((found for found in advice.analysis.causes if found.id == trial.cause), None)
+    both = switch.both if trial.both else None
+    minutes = minutes_of(both, advised and advised.evidence) if both else None
+    return arms(switch, facts.body, facts.imperial, both=both, minutes=minutes)
+
+
+def _flip(switch: Switch, both: bool) -> str:
+    if both:
+        return _("Flip it %(when)s.") % {"when": switch.flip}
+    return _("Flip it %(when)s, and only for a session you would have left this out of.") % {"when": switch.flip}
+
+
+def _sealed(trial: TrialResult) -> str:
+    sealed = _(
+        "The comparison stays sealed until session %(n)s, or until a whole block settles it. Looking early makes luck "
+        "look like an effect."
+    ) % {"n": trial.planned}
+    return f"{credible(trial)} {sealed}" if trial.largest is not None else sealed
+
+
+def credible(trial: TrialResult) -> str:
+    """The largest effect still credible, as a sentence."""
+    largest = in_sessions(trial.largest if trial.largest is not None else 1.0)
+    return _("If it matters, it is less than %(most)s.") % {"most": largest}
 
 
 def _coin(unit: Unit, both: tuple[ArmView, ...]) -> Coin:
@@ -184,7 +246,8 @@ def _sessions(trial: TrialResult, journal: Journal, at: datetime) -> Iterator[An
 def _slots(trial: TrialResult) -> Iterator[Any]:
     for unit in trial.units:
         line, word = {
-            Outcome.TWINGE: ("kink", _("twinge")), Outcome.CALM: ("flat", _("calm")), None: ("", _("no session")),
+            Outcome.TWINGE: ("kink", _("twinge")), Outcome.CALM: ("flat", _("calm")),
+            Outcome.FELT: ("", _("something felt")), None: ("", _("no session")),
         }.get(unit.outcome, ("", _("not known yet")))  # fmt: skip
         state = "slot--next" if unit.is_open else ""
         yield Slot(LETTERS[unit.arm], line, _("now") if unit.is_open else word, state)
@@ -218,6 +281,7 @@ STATES = {
     "confirmed": gettext_lazy("Confirmed by your trial"),
     "not_found": gettext_lazy("Not found"),
     "unclear": gettext_lazy("Not settled"),
+    "too_small": gettext_lazy("Too small to matter to you"),
 }
 
 
@@ -225,7 +289,7 @@ def trial_line(trial: TrialResult) -> TrialLine:
     """The TrialLine of a TrialResult."""
     text = _("%(state)s. %(done)s of %(sessions)s, since %(date)s.") % {
         "state": STATES[trial.state],
-        "done": format_count(len(trial.units)),
+        "done": format_count(trial.done),
         "sessions": format_sessions(trial.planned),
         "date": date_format(trial.started_on, "j F Y"),
     }

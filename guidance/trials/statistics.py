@@ -87,58 +87,6 @@ def _probabilities(
     return prior * raising / (prior * any_effect + (1 - prior) * none)
 
 
-def shares_if_real(without: Count, with_cause: Count) -> tuple[float, float]:
-    """(share without the cause, share with it) to expect when the effect is real: posterior means, given two Counts."""
-    weights = (
-        (_likelihood(_IN_DO, without.twinged, without.sessions) * _BASELINE_WEIGHTS)[:, None]
-        * _likelihood(_IN_USUAL, with_cause.twinged, with_cause.sessions)
-        * _RAISING_WEIGHTS
-    )
-    weights /= weights.sum()
-    return float((weights.sum(axis=1) * _IN_DO).sum()), float((weights * _IN_USUAL).sum())
-
-
-@dataclass(frozen=True)
-class Chance:
-    """How probably a trial of so many sessions ends with "confirmed", and with "not found"."""
-
-    confirmed: float
-    not_found: float
-
-
-def chances(share_do: float, share_usual: float, prior: float, most: Any = 60) -> dict[int, Chance]:
-    """{sessions: Chance} after each whole block, for true shares of twinges in the two arms.
-
-    Exact: the distribution of the two counts is carried from block to block, and what the stopping rule ends is taken
-    out of it.
-    """
-    in_block = np.outer(_of_two(share_do), _of_two(share_usual))
-    still, confirmed, not_found, found = np.ones((1, 1)), 0.0, 0.0, {}
-    for sessions in range(BLOCK, most + 1, BLOCK):
-        still = _one_block_on(still, in_block)
-        counts = np.arange(sessions // 2 + 1)
-        known = _probabilities(counts, counts, sessions // 2, sessions // 2, prior)
-        yes, no = known >= CONFIRMED_FROM, (known <= NOT_FOUND) & (sessions >= LEAST_FOR_NOT_FOUND)
-        confirmed, not_found = confirmed + still[yes].sum(), not_found + still[no].sum()
-        still[yes | no] = 0
-        found[sessions] = Chance(float(confirmed), float(not_found))
-    return found
-
-
-def _of_two(share: float) -> NDArray[Any]:
-    """The probabilities of 0, 1 and 2 twinges in two sessions."""
-    return np.array([(1 - share) ** 2, 2 * share * (1 - share), share**2])
-
-
-def _one_block_on(still: NDArray[Any], in_block: NDArray[Any]) -> NDArray[Any]:
-    """The distribution of the counts (in `do`, in `usual`) one block later."""
-    rows, columns = still.shape
-    after = np.zeros((rows + 2, columns + 2))
-    for (more_do, more_usual), weight in np.ndenumerate(in_block):
-        after[more_do : more_do + rows, more_usual : more_usual + columns] += weight * still
-    return after
-
-
 def verdict(known: float, sessions: int) -> bool | None:
     """True: confirmed; False: not found; None: goes on. `known`: the probability; `sessions` with a known outcome."""
     if known >= CONFIRMED_FROM:

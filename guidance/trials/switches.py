@@ -1,7 +1,8 @@
 """What a person can switch from session to session, who should not, and how the coin falls (docs/evidence.md, 6).
 
-The `usual` arm is always "as you usually do": no arm withholds water, food or medicine. What the other arm says about
-health is taken word for word from the tips it names; with the conditions that rule out such a tip there is no trial.
+The `usual` arm is "as you usually do", or, where it is harmless to set both (`both`), an arm of its own: no arm
+withholds water, food, sleep or medicine. What an arm says about health is taken word for word from knowledge.json; with
+the conditions that rule it out there is no trial.
 """
 
 import random
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 from guidance.causes.person_limits import Body
 from guidance.knowledge.load import by_id, load, tips
 from guidance.tips.eligibility import ruling_out
+from guidance.trials.safety import BothArms, both_arms, holds_for
 from guidance.trials.statistics import BLOCK
 from journal.public import Arm, Condition, MedicineKind, Row, format_volume, per_language
 
 MOST_AT_ONCE = 3
-PLANS = (16, 24, 40, 60)  # sessions to choose from
+PLANS = (40, 80, 120, 160)  # sessions to choose from
 DO, USUAL = Arm.DO, Arm.USUAL
 
 
@@ -28,7 +30,7 @@ class Switch:
 
     `name` heads the trial, `thing` stands inside a sentence, `do` is the arm in a few words and `steps` how, in the
     words of `tips`. `flip`: when the coin is to be flipped. `action`: what the arm is made of; two trials of the same
-    action cannot run at once, nor any beside one that is not `per_session`.
+    action cannot run at once, nor any beside one that is not `per_session`. `both`: where the coin sets both arms.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Switch:
     tips: tuple[str, ...]
     action: str
     per_session: bool = True
+    both: BothArms | None = None
 
 
 @per_language
@@ -48,7 +51,8 @@ def switches() -> dict[str, Switch]:
 
 
 def _switch(known: Any) -> Switch:
-    return Switch(**known | {"steps": tuple(known["steps"]), "tips": tuple(known["tips"])})
+    both = both_arms(known["both"]) if "both" in known else None
+    return Switch(**known | {"steps": tuple(known["steps"]), "tips": tuple(known["tips"]), "both": both})
 
 
 def switch_of(cause: str) -> Switch:
@@ -64,8 +68,13 @@ def steps_of(switch: Switch, body: Body, imperial: bool) -> tuple[str, ...]:
     return tuple(capfirst(step.replace("{target_ml}", target)) + "." for step in switch.steps)
 
 
-def ruled_out(switch: Switch, person: Row) -> list[str]:
-    """Names of the person's conditions and medicines with which this is not tried, in the order of the journal."""
+def ruled_out(switch: Switch, person: Row, body: Body, both: bool = False) -> list[str]:
+    """What of the person rules this out: names of their conditions and medicines, in the order of the journal.
+
+    `both`: whether the coin sets both arms; then the words of the cautions of both.
+    """
+    if both and switch.both:
+        return holds_for(switch.both, person, body)
     against = [caution for tip in switch.tips for caution in ruling_out(tip)]
     conditions = {word for caution in against for word in caution.get("conditions", ())}
     medicines = {word for caution in against for word in caution.get("medicines", ())}

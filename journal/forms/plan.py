@@ -36,3 +36,25 @@ class PlanForm(forms.Form):
         """The plan as a session row that begins at a moment: everything that was not asked is not recorded."""
         blank = dict.fromkeys(columns("sessions")) | {"id": uuid.uuid4(), "started_at": at}
         return blank | {name: self.cleaned_data[name] for name in self.fields}
+
+
+class FlipForm(forms.Form):
+    """What decides whether a coin may fall for a planned session: nothing is required, a blank is an answer, too."""
+
+    activity = ASKED["activity"]
+    duration_min = ASKED["duration_min"]
+    effort = ASKED["effort"]
+    air = ASKED["air"]
+    event = forms.BooleanField(required=False, label=_("It is a competition"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        for field in self.fields.values():
+            field.required = False
+        self.fields["activity"].label = _("What will you do?")
+        self.fields["effort"].label = _("How hard will it be, overall?")
+        self.fields["air"].label = _("How is the air?")
+
+    def plan(self) -> Row:
+        """The answers, None where there is none; of a form that is valid."""
+        return {name: value if value != "" else None for name, value in self.cleaned_data.items()}

@@ -52,6 +52,11 @@ def answer_position(
         _keep(trial, [drawn | said if drawn["position"] == position else drawn for drawn in trial.assignments or []])
 
 
+def skip_position(person: Profile, trial_id: UUID, position: int) -> None:
+    """A drawn position is not followed; it still waits for its session."""
+    answer_position(person, trial_id, position, followed=False)
+
+
 def plan_more_sessions(person: Profile, trial_id: UUID, planned_sessions: int) -> None:
     """Go on to so many sessions."""
     with person.writing():

@@ -17,6 +17,7 @@ from guidance.analysis.relief_counts import caution_of
 from guidance.flags.reasons import question
 from guidance.flags.registry import Flag
 from guidance.knowledge.load import by_id
+from guidance.trials.results import TrialResult
 from journal.public import BadFile, Journal, Row, parse_document, person_named, read, refuse_older_schema
 
 
@@ -101,6 +102,7 @@ def line(whose: dict[str, str], journal: Journal, at: datetime) -> str:
                 | ({"caution": caution_of(r.method)} if caution_of(r.method) else {})
                 for r in advice.analysis.relief
             ],
+            "trials": [_trial(trial) for trial in advice.analysis.trials],
         },
         ensure_ascii=False,
     )
@@ -116,6 +118,20 @@ def _flag(flag: Flag) -> dict[str, Sequence[str] | str]:
         "because": flag.because,
         "asks": [by_id("questions")[ask.question]["text"] for ask in flag.asks],
         "refs": flag.refs,
+    }
+
+
+def _trial(trial: TrialResult) -> Row:
+    return {
+        "id": str(trial.id),
+        "cause": trial.cause,
+        "state": trial.state,
+        "flips": len(trial.units),
+        "do": asdict(trial.do),
+        "usual": asdict(trial.usual),
+        "probability": trial.probability,
+        "prior": trial.prior,
+        "largest": trial.largest,
     }
 
 

@@ -11,6 +11,7 @@ from guidance.flags.registry import RULES
 from guidance.knowledge import load
 from guidance.knowledge.texts import numbers_of, tel
 from guidance.tips import choose
+from guidance.trials.switches import switches
 from journal import public, vocabulary
 from journal.calendar import HOUR
 from journal.measures import drinks
@@ -63,7 +64,7 @@ def test_when_a_tip_fits_is_said_in_words_that_exist():
         assert all(hasattr(Body(), limit) for limit in tip.get("at_limits", {}))
 
 
-def test_cautions_speak_the_words_of_the_journal_and_each_stands_beneath_a_tip_or_a_step():
+def test_cautions_speak_the_words_of_the_journal_and_each_stands_beneath_a_tip_a_step_or_an_arm():
     known, words = load.by_id("cautions"), {"conditions": Condition, "medicines": MedicineKind, "signs": Sign}
     for caution in known.values():
         assert all(set(caution.get(kind, ())) <= set(choices.values) for kind, choices in words.items())
@@ -73,6 +74,7 @@ def test_cautions_speak_the_words_of_the_journal_and_each_stands_beneath_a_tip_o
         for entry in [*(tip for _cause, tip in load.tips().values()), *steps]
         for id in entry["not_for"] + entry["cautions"]
     ]
+    used += [id for switch in switches().values() if switch.both for id in switch.both.not_for]
     assert set(used) | set(load.load()["no_more_to_drink"]) == set(known)
 
 

@@ -71,5 +71,7 @@ def readers():
 @pytest.mark.parametrize(("kind", "key", "reader"), list(readers()), ids=lambda word: word)
 def test_every_key_is_read_by_the_module_that_the_schema_names(kind, key, reader):
     code = (ROOT / f"guidance/{reader}.py").read_text().replace("'", '"')
-    # A trial is read as a Switch.
-    assert re.search(rf'"{key}"(?!:)|\b(?:s|switch)\.{key}\b', code), f"{reader} does not read {key} of {kind}"
+    # A trial is read as a Switch, and its arms as BothArms.
+    assert re.search(rf'"{key}"(?!:)|\b(?:s|switch|both|self)\.{key}\b', code), (
+        f"{reader} does not read {key} of {kind}"
+    )

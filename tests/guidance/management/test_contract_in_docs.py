@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import get_commands, load_command_class
@@ -12,8 +13,10 @@ from guidance.evidence.levels import ORDER
 from guidance.flags.registry import URGENCIES
 from guidance.knowledge.load import GRADES, cause_ids, flag_ids, load, shown_causes
 from guidance.management.commands.guide import line
+from guidance.trials.results import CONFIRMED, NOT_FOUND, RUNNING, TOO_SMALL, UNCLEAR
 from tests import docs
-from tests.guidance_rows import AT, DAY, HOUR, episode, journal, session
+from tests.guidance_rows import AT, DAY, HOUR, TODAY, episode, journal, session
+from tests.guidance_rows import row as row_of
 
 SECTIONS = docs.sections("contract.md")
 DJANGOS = "--verbosity --settings --pythonpath --traceback --no-color --force-color --skip-checks".split()
@@ -23,6 +26,12 @@ COMMANDS = ("import_journal", "export_journal", "guide", "backup", "restore")
 def told(heading):
     """{key: its words in backticks} of a table."""
     return {docs.words(row[0])[0]: docs.words(row[1]) for row in docs.table(SECTIONS[heading])}
+
+
+def coin_of(sessions):
+    drawn = [{"position": n, "arm": "do", "session": str(each["id"])} for n, each in enumerate(sessions, 1)]
+    return row_of("experiments", cause="poor_warmup", started_on=TODAY - 60 * DAY, planned_sessions=40, arms="both",
+                  smallest_effect=0.1, assignments=drawn)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +48,7 @@ def lines():
     journals = [
         journal(sessions=session(AT - 3 * HOUR), episodes=long_cramp),
         journal(episodes=forgotten),
-        journal(sessions=[*short, *long], episodes=twinges),
+        replace(journal(sessions=[*short, *long], episodes=twinges), experiments=[coin_of(short[-4:])]),
         journal(sessions=[*tangled, *long], episodes=twinges[::2]),
     ]
     return [json.loads(line({"file": "a.json"}, found, AT)) for found in journals]
@@ -69,6 +78,9 @@ def test_every_key_of_a_line(lines):
     assert keys(every(lines, "sets")) == set(told("A set"))
     assert keys(every(lines, "tips")) == set(told("A tip"))
     assert keys(every(lines, "relief")) == set(told("What was tried"))
+    assert keys(every(lines, "trials")) == set(told("A trial"))
+    for name in ("do", "usual"):
+        assert keys(every(lines, "trials", name)) == {"sessions", "twinged"}
     for name in ("risk_ratio", "avoidable"):
         assert keys(every(lines, "causes", name)) == set(told("A range"))
     for name in ("with", "without"):
@@ -84,6 +96,7 @@ def test_every_word_that_a_key_may_have():
     assert set(cause["state"]) == {"exposed", "not_exposed", "unknown"}
     assert cause["level"][:6] == list(ORDER)
     assert set(cause["coding"]) == set(WEIGHTS)
+    assert told("A trial")["state"] == [RUNNING, CONFIRMED, NOT_FOUND, TOO_SMALL, UNCLEAR]
     assert cause["grade"] == list(GRADES)
     assert set(tip["support"]) == {tip["outside_support"] for each in load()["causes"] for tip in each["tips"]}
     assert docs.words(SECTIONS["Causes"]) == cause_ids()

@@ -1,8 +1,7 @@
-"""What a trial's sessions say: the table of docs/evidence.md, the stopping rule, ranges, several coins at once."""
+"""What the sessions of a trial of the first kind say: the stopping rule, ranges, several coins at once."""
 
 from dataclasses import replace
-from functools import cache
-from math import exp, sqrt
+from math import sqrt
 from statistics import NormalDist
 from types import SimpleNamespace
 
@@ -16,56 +15,14 @@ from guidance.trials.results import prior_of, results, settled
 from guidance.trials.statistics import (
     COVERAGE,
     Count,
-    chances,
     counted,
     difference,
     probability,
     share_range,
-    shares_if_real,
     together,
     verdict,
 )
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, episode, journal, row, session
-
-# docs/evidence.md, 6: shares of twinges in calm and exposed sessions -> share of true effects confirmed (prior .8).
-TABLE = {
-    (0.10, 0.25): {16: 0.02, 24: 0.03, 40: 0.10, 60: 0.22},
-    (0.20, 0.43): {16: 0.08, 24: 0.14, 40: 0.32, 60: 0.52},
-    (0.30, 0.56): {16: 0.13, 24: 0.25, 40: 0.45, 60: 0.65},
-    (0.30, 0.63): {16: 0.20, 24: 0.40, 40: 0.65, 60: 0.83},
-    (0.20, 0.60): {16: 0.26, 24: 0.47, 40: 0.77, 60: 0.93},
-}
-
-
-@pytest.mark.parametrize(("shares", "settled"), TABLE.items())
-def test_the_table_of_what_a_trial_settles(shares, settled):
-    found = chances(*shares, prior=0.8)
-    assert {n: found[n].confirmed for n in settled} == pytest.approx(settled, abs=0.035)
-
-
-def test_the_exact_chances_are_those_of_trials_played_with_a_coin():
-    rng, known = np.random.default_rng(1), cache(probability)
-    shares, ended = (0.3, 0.63), []
-    for _trial in range(1000):
-        do, usual, said = Count(), Count(), None
-        for block in range(1, 11):
-            do = Count(2 * block, do.twinged + int(rng.binomial(2, shares[0])))
-            usual = Count(2 * block, usual.twinged + int(rng.binomial(2, shares[1])))
-            said = verdict(known(do, usual, 0.8), 4 * block)
-            if said is not None:
-                break
-        ended.append(said is True)
-    assert chances(*shares, prior=0.8)[40].confirmed == pytest.approx(np.mean(ended), abs=0.04)
-
-
-@pytest.mark.parametrize(("prior", "most"), [(0.5, 0.01), (0.8, 0.05)])
-def test_false_confirmations_without_an_effect(prior, most):
-    """By 60 sessions: over the model's own baselines, and for every twinge rate up to 3 in 10."""
-    baselines, weights = statistics._normal(*statistics.BASELINE, points=25)
-    shares = [1 / (1 + exp(-at)) for at in baselines]
-    false = [chances(share, share, prior)[60].confirmed for share in shares]
-    assert np.dot(weights, false) <= most
-    assert all(chances(share, share, prior)[60].confirmed <= most for share in (0.1, 0.15, 0.2, 0.25, 0.3))
 
 
 @pytest.mark.parametrize(
@@ -85,13 +42,6 @@ def test_more_twinges_as_usual_raise_the_probability_and_more_with_the_arm_lower
 def test_without_sessions_only_the_prior_speaks():
     raising = (statistics._EFFECT_WEIGHTS * (statistics._EFFECTS > 0)).sum()
     assert probability(Count(), Count(), 0.5) == pytest.approx(0.5 * raising)
-
-
-def test_shares_if_real_are_pulled_towards_what_is_usual():
-    do, usual = shares_if_real(Count(15, 2), Count(12, 7))
-    assert 2 / 15 < do < usual < 7 / 12
-    many = shares_if_real(Count(1500, 200), Count(1200, 700))
-    assert many == pytest.approx((2 / 15, 7 / 12), abs=0.02)
 
 
 @given(st.integers(1, 60), st.data())
@@ -157,7 +107,7 @@ def test_the_order_of_the_coins_changes_nothing():
 # From the journal to the result
 
 
-def trial(arms, twinged, followed=True, planned=24, cause="poor_warmup", **said):
+def trial(arms, twinged, /, followed=True, planned=24, cause="poor_warmup", **said):
     """A journal with one trial: a session every two days, the last four days ago."""
     sessions = [session(AT - (2 * (len(arms) - n) + 2) * DAY, quiet_after=not yes) for n, yes in enumerate(twinged)]
     episodes = [episode(s["started_at"] + 3 * HOUR) for s, yes in zip(sessions, twinged, strict=True) if yes]
