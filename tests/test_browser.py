@@ -182,7 +182,7 @@ def test_a_day_with_twinge(open_page, javascript):
     expect(page.get_by_label("Time zone")).to_have_value(zone)
     sign_out(page)
     sign_in(page, email)
-    page.get_by_role("heading", name="What happened?").wait_for()
+    page.get_by_role("heading", name="What ten entries will show").wait_for()
 
     page.get_by_role("link", name="Session", exact=True).click()
     choose(page, "What did you do?", "Run")
@@ -222,6 +222,41 @@ def test_a_day_with_twinge(open_page, javascript):
     page.get_by_role("heading", name="Sign in").wait_for()
     page.goto("/week/")
     assert page.url.endswith("/accounts/login/?next=/week/")
+
+
+def choice(name, value):
+    return f"label:has([name={name}][value='{value}']) >> nth=0"
+
+
+SAVE = ".savebar .btn"
+# What is tapped for each log, from Today on.
+LOGS = {
+    "a usual session": [".usual >> nth=0", choice("effort", 6), choice("aftermath", 0), SAVE],
+    "another session": [
+        ".usual--other", choice("activity", "swim"), choice("duration_min", 30), choice("effort", 6),
+        choice("aftermath", 0), SAVE,
+    ],
+    "a drink": [".onetap button >> nth=0"],
+    "another drink": ["a[href='/log/drink/']", choice("ml", 500), SAVE],
+    "a twinge": [".tile--twinge", choice("kind", "twitch"), ".bm label[for=p-calf-left] path >> nth=-1", SAVE],
+    "a night": ["a[href='/log/sleep/']", choice("hours", 7), SAVE],
+    "a check-in": ["a[href='/log/check-in/']", choice("stress", 6), SAVE],
+}  # fmt: skip
+TAPS = {
+    "a usual session": 4, "another session": 6, "a drink": 1, "another drink": 3, "a twinge": 4, "a night": 3,
+    "a check-in": 3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("log", LOGS)
+def test_a_log_takes_few_taps(open_page, people, log):
+    page = open_page(storage_state=people["demo"], timezone_id="UTC", java_script_enabled=False)
+    page.goto("/")
+    for tapped in LOGS[log]:
+        page.locator(tapped).click()
+    page.locator(".flash").first.wait_for()
+    page.get_by_role("button", name="Undo").first.click()
+    assert len(LOGS[log]) == TAPS[log]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])

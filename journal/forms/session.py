@@ -49,18 +49,9 @@ EFFORT_WORDS = [
     gettext_lazy("Maximal"),
 ]
 LATER = ("", gettext_lazy("Ask me tomorrow"))
-# What "same as last time" fills in. What differs from day to day (weather, sweat, meals, drinks, weight) is a fact
-# about that day and is asked again; effort and what followed are never filled in.
-REPEATED = [
-    "activity",
-    "duration_min",
-    "warm_up_min",
-    "warm_up_kinds",
-    "stretch_after_min",
-    "massage_after",
-    "muscles",
-    "distance_km",
-]
+# What a repeated or usual session fills in: what it is. Effort and what followed are never filled in, and what differs
+# from day to day (warm-up, stretching, drinks, weather, sweat) is a fact about that day: see journal.forms.as_usual.
+REPEATED = ("activity", "duration_min", "muscles")
 
 
 FLUID_AMOUNTS = (250, 500, 750, 1000)

@@ -1,9 +1,10 @@
-"""What is usual for a person: four meanings, each with one definition. Too few values give no usual, never a guess.
+"""What is usual for a person: five meanings, each with one definition. Too few values give no usual, never a guess.
 
 - an amount's usual (`usual_before`): the median of the 28 days before, of LEAST values or more: stress, caffeine of a
   drink;
 - a session's usual load (`usual_load`): the mean of the sessions of the 28 days before;
 - the usual range of single values (`middle_half`): between the quartiles of the earlier ones, of LEAST or more;
+- what a person does as a rule (`journal.measures.habit`): the middle of the last weeks, of LEAST_SAID or more;
 - the usual week (`usual_weeks`): from the lowest to the highest of the last four full weeks.
 """
 

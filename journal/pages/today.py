@@ -9,9 +9,11 @@ from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from journal.calendar import Calendar, shift
+from journal.calendar import shift
 from journal.forms.drink import PRESETS, preset_label
-from journal.models import Day, Drink, Night, Profile
+from journal.forms.session import ACTIVITY_ICONS
+from journal.measures.habit import usual_sessions
+from journal.models import Day, Drink, Episode, Night, Profile, Session
 from journal.pages.aftermath import Questions, choices, questions
 from journal.pages.timeline import TimelineLine, day_lines
 from journal.pages.week_strip import StripDay, week_strip
@@ -19,22 +21,46 @@ from journal.reading.outcomes import link_episodes
 from journal.reading.rows import Journal, columns
 from journal.row import Row, is_nap
 from journal.vocabulary import Activity, EpisodeKind
-from journal.words import format_date
+from journal.words import format_date, format_minutes
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+FIRST = 10  # entries until which Today shows what they are for
+
 
 @dataclass(frozen=True)
-class Again:
-    """The one-tap way to a session like the last one."""
+class ExampleBar:
+    """A session of the drawn example: where it stands, its height in px, and whether a twinge follows."""
 
-    session_id: str
+    x: str
+    y: int
+    height: int
+    twinge: bool
+
+
+# Ten made-up sessions, four of them with a twinge.
+TEN = tuple(
+    ExampleBar(f"{5 + 10 * n}%", 53 - height, height, twinge=n in (1, 4, 6, 9))
+    for n, height in enumerate((22, 34, 18, 26, 38, 20, 30, 16, 28, 36))
+)
+
+
+@dataclass(frozen=True)
+class UsualChip:
+    """The one-tap way to the form of a usual session."""
+
+    activity: str
+    icon: str
     label: str
+    long: str
 
 
 @dataclass(frozen=True)
 class DayPage:
+    """`usual`: the usual sessions; `first_days`: whether it shows what the first entries are for; `twinged`: whether
+    the last weeks hold a twinge."""
+
     date: datetime.date
     title: str
     lead: str
@@ -46,8 +72,11 @@ class DayPage:
     questions: Questions | None
     answers: "list[tuple[int, StrOrPromise, StrOrPromise]]"
     presets: list[tuple[str, str]]
-    again: Again | None
+    usual: tuple[UsualChip, ...]
     is_new: bool
+    first_days: bool
+    twinged: bool
+    example: tuple[ExampleBar, ...] = TEN
 
 
 def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal: Journal) -> DayPage:
@@ -65,6 +94,7 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
         calendar, person.imperial, sessions=sessions, drinks=drinks, nights=nights, day=check_in, episodes=episodes,
         twinged=twinged,
     )  # fmt: skip
+    so_far = entries_so_far(person, journal) if day == today else FIRST
     return DayPage(
         date=day,
         title=format_date(day, "l j F"),
@@ -77,8 +107,10 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
         questions=questions(journal, at) if day == today else None,
         answers=choices(),
         presets=[(preset, preset_label(preset, person.imperial)) for preset in PRESETS],
-        again=again(journal, calendar) if day == today else None,
-        is_new=person.journal_version == 0,
+        usual=usual_chips(journal, day) if day == today else (),
+        is_new=not so_far and not lines,
+        first_days=so_far < FIRST,
+        twinged=bool(journal.episodes),
     )
 
 
@@ -112,13 +144,23 @@ def lead(episodes: list[Row], anything: bool, is_today: bool) -> str:
     return _("Nothing logged yet.") if is_today else _("Nothing logged on this day.")
 
 
-def again(journal: Journal, calendar: Calendar) -> Again | None:
-    """The newest session of the last days, to log one like it."""
-    if not journal.sessions:
-        return None
-    session = journal.sessions[-1]
-    label = _("Same as %(day)s’s %(session)s") % {
-        "day": format_date(calendar.date_of(session["started_at"]), "l"),
-        "session": str(Activity(session["activity"]).label).lower(),
-    }
-    return Again(session["id"], label)
+def usual_chips(journal: Journal, day: datetime.date) -> tuple[UsualChip, ...]:
+    """A UsualChip for each session that is usual on a date, from the sessions of the last weeks."""
+    return tuple(
+        UsualChip(
+            activity=usual.activity,
+            icon=ACTIVITY_ICONS.get(usual.activity, "session"),
+            label=str(Activity(usual.activity).label),
+            long=format_minutes(usual.minutes),
+        )
+        for usual in usual_sessions(journal.sessions, journal.calendar, day.weekday())
+    )
+
+
+def entries_so_far(person: Profile, journal: Journal) -> int:
+    """How many sessions and twinges there are, up to FIRST. One query, and only where the last weeks hold fewer."""
+    recent = len(journal.sessions) + len(journal.episodes)
+    if recent >= FIRST or person.journal_version == 0:
+        return min(recent, FIRST)
+    found = Session.objects.of(person).values("id").union(Episode.objects.of(person).values("id"), all=True)
+    return len(found[:FIRST])

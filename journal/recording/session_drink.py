@@ -12,7 +12,12 @@ _DRINK_OF = uuid.UUID("6f0c6a52-6c0e-4c0b-8a4b-6d2f3e0a9b51")
 
 def drink_id(session: Session) -> uuid.UUID:
     """The id of the drink that a session's form logs."""
-    return uuid.uuid5(_DRINK_OF, str(session.id))
+    return drink_id_of(session.id)
+
+
+def drink_id_of(session_id: uuid.UUID) -> uuid.UUID:
+    """The id of the drink that the form of the session with this id logs."""
+    return uuid.uuid5(_DRINK_OF, str(session_id))
 
 
 def middle(session: Session) -> datetime:

@@ -1,5 +1,6 @@
 """Log and change a session."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_POST
 
 from journal.calendar import NOON, parse_date
 from journal.forms import SessionForm
+from journal.forms.as_usual import AsUsual, as_usual
 from journal.forms.session import REPEATED
+from journal.measures.habit import usual_session
 from journal.measures.one_session import load_of
 from journal.models import Drink, Session
 from journal.reading.request import JournalRequest
@@ -25,13 +28,21 @@ from journal.words import format_count, format_date, format_minutes
 PLANNED = ("activity", "duration_min")
 
 
+@dataclass(frozen=True)
+class Begun:
+    """What the form of a new session begins with: its heading, and the values of REPEATED."""
+
+    title: str
+    values: Row
+
+
 def session_new(request: JournalRequest) -> HttpResponse:
-    like = _like(request)
+    begun = _like(request) or _usual(request)
     form = SessionForm(
         request.POST if request.method == "POST" else None,
         person=request.person,
         now=timezone.now(),
-        initial=_initial(request, like),
+        initial=_initial(request, begun),
     )
     if request.method == "POST" and (saved := save_new(form, lambda entry: _drink_during(entry, form.cleaned_data))):
         session, made = saved
@@ -42,11 +53,8 @@ def session_new(request: JournalRequest) -> HttpResponse:
                 [undo.made(entry) for entry in made],
             )
         return _after(request, session, form)
-    return render(
-        request,
-        "journal/forms/session.html",
-        {"form": form, "like": like, "like_title": like and _like_title(request, like)},
-    )
+    context = {"form": form, "begun": begun, "usual": _as_usual(request, begun)}
+    return render(request, "journal/forms/session.html", context)
 
 
 def session(request: JournalRequest, entry_id: UUID) -> HttpResponse:
@@ -92,14 +100,33 @@ def _after(request: JournalRequest, session: Session, form: SessionForm) -> Http
     return to_day(request, session.started_at)
 
 
-def _like(request: JournalRequest) -> Session | None:
+def _like(request: JournalRequest) -> Begun | None:
     """The session to repeat, when one of mine is asked for."""
     wanted = request.GET.get("like")
-    return mine(request, Session, wanted) if wanted and is_uuid(wanted) else None
+    if not wanted or not is_uuid(wanted):
+        return None
+    like = mine(request, Session, wanted)
+    return Begun(_like_title(request, like), {name: getattr(like, name) for name in REPEATED})
 
 
-def _initial(request: JournalRequest, like: Session | None) -> dict[str, int | str | None]:
-    initial = {name: getattr(like, name) for name in REPEATED} if like else {}
+def _usual(request: JournalRequest) -> Begun | None:
+    """A usual session of today's weekday, when an activity of the last weeks is asked for."""
+    calendar, now = request.person.calendar, timezone.now()
+    weekday = calendar.date_of(now).weekday()
+    found = usual_session(request.recent.journal().sessions, calendar, weekday, request.GET.get("usual", ""))
+    if found is None:
+        return None
+    title = f"{Activity(found.activity).label}, {format_minutes(found.minutes)}"
+    return Begun(title, dict(zip(REPEATED, (found.activity, found.minutes, found.muscles), strict=True)))
+
+
+def _as_usual(request: JournalRequest, begun: Begun | None) -> tuple[AsUsual, ...]:
+    journal, activity = request.recent.journal(), begun.values["activity"] if begun else request.GET.get("activity")
+    return as_usual(journal.sessions, journal.drinks, activity, request.person)
+
+
+def _initial(request: JournalRequest, begun: Begun | None) -> Row:
+    initial: Row = dict(begun.values) if begun else {}
     initial |= {name: request.GET[name] for name in PLANNED if name in request.GET}
     date = parse_date(request.GET.get("date"))
     if date is None:

@@ -376,7 +376,7 @@ def test_a_flag_for_a_visit_goes_and_comes_with_the_entries(mine, person, stress
 
 def test_flags_for_a_visit_are_read_once_per_journal_version(mine, person, stressed):
     """The episodes of four months and of a year, nights, days and answers: after that, Today's own six queries."""
-    assert (queries(mine, "/"), queries(mine, "/")) == (12, 7)
+    assert (queries(mine, "/"), queries(mine, "/")) == (13, 8)  # one of them: are these the first ten entries?
 
 
 def test_an_answered_visit_stays_answered(mine, stressed):

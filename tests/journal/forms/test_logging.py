@@ -8,7 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from journal.calendar import DAY
 from journal.models import Day, Drink, Episode, Night, Session
+from journal.recording.session_drink import drink_id, middle
 from tests import factories
 
 HOUR = timedelta(hours=1)
@@ -211,33 +213,76 @@ def test_an_entry_keeps_its_id_whatever_is_posted(mine, person, stranger):
 # Repeat
 
 
-def test_a_repeat_fills_in_the_plan_and_never_effort_or_what_followed(mine, person):
+def chosen(page):
+    """{name: value} of what is chosen when the page is opened, without "Not said"."""
+    found = re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page)
+    return {name: value for name, value in found if value}
+
+
+def test_a_repeat_fills_in_what_it_is_and_nothing_that_happened(mine, person):
     last = factories.session(
-        person, warm_up_min=3, effort=9, quiet_after=True, air="hot", sweat="heavy", hours_since_meal=5, note="tired"
-    )
+        person, warm_up_min=3, stretch_after_min=5, massage_after=True, effort=9, quiet_after=True, air="hot",
+        sweat="heavy", hours_since_meal=5, muscles=["calf"], distance_km=8, note="tired",
+    )  # fmt: skip
     page = flat(mine.get(f"/log/session/?like={last.id}"))
-    checked = set(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
-    assert {("activity", "run"), ("ended", "now")} <= checked
-    assert {name for name, value in checked if value} == {"activity", "ended", "fluid_kind"}
-    assert ('value="50"' in page, 'value="3"' in page, "tired" in page) == (True, True, False)
+    told = {"activity": "run", "ended": "now", "fluid_kind": "water", "muscles": "calf"}
+    assert chosen(page) == told
+    typed = dict(re.findall(r'name="(\w+)_other" id="\w+" value="([^"]+)"', page))
+    assert (typed, "tired" in page) == ({"duration_min": "50"}, False)
 
 
-def test_four_taps_from_today_log_the_same_session_again(mine, person):
-    last = factories.session(person, warm_up_min=5)
-    link = re.search(r'href="(/log/session/\?like=[^"]+)"', mine.get("/").content.decode())[1]  # tap 1
+def usual_runs(person, **last):
+    """Three runs of 45 minutes in the last days, all with the same warm-up, sweat and drink; `last`: of the newest."""
+    days = [timezone.now() - n * DAY for n in (9, 6, 2)]
+    same = {"duration_min": 45, "warm_up_min": 8, "sweat": "moderate", "muscles": ["calf"], "effort": 6}
+    runs = [factories.session(person, at, **same | (last if at == days[-1] else {})) for at in days]
+    for run in runs:
+        factories.drink(person, middle(run), id=drink_id(run), ml=500)
+    person.touch()
+    return runs
+
+
+def test_what_is_usual_is_one_tap_and_never_chosen_already(mine, person):
+    runs = usual_runs(person)
+    for address in ("/log/session/", "/log/session/?usual=run", f"/log/session/?like={runs[-1].id}"):
+        page = flat(mine.get(address))
+        offered = re.findall(r'name="(\w+)" value="(\w+)" id="usual-\w+">.*?</svg>([^<]+)</span>', page)
+        assert [(name, value) for name, value, _label in offered] == [
+            ("warm_up_min", "8"), ("fluid_ml", "500"), ("sweat", "moderate"),
+        ]  # fmt: skip
+        assert [label.strip() for _name, _value, label in offered] == [
+            "Warm-up, usual: 8 min", "Drinks, usual: 500 ml", "Sweat, usual: moderate",
+        ]  # fmt: skip
+        assert not {"warm_up_min", "fluid_ml", "sweat", "effort", "aftermath"} & set(chosen(page))
+
+
+def test_fewer_than_three_answers_are_no_habit(mine, person):
+    usual_runs(person, warm_up_min=None, sweat="light")
+    page = flat(mine.get("/log/session/?usual=run"))
+    assert 'id="usual-warm_up_min"' not in page
+    assert 'id="usual-sweat"' in page  # two of three
+
+
+def test_four_taps_from_today_log_a_usual_session(mine, person):
+    usual_runs(person)
+    link = re.search(r'href="(/log/session/\?usual=run)"', mine.get("/").content.decode())[1]  # tap 1
     page = flat(mine.get(link))
-    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)" id="[^"]*" checked', page))
     others = re.findall(r'name="(\w+_other)" id="\w+" value="([^"]*)"', page)
     form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', page)[1]
-    mine.post(link, sent | dict(others) | {"id": form_id, "effort": "6", "aftermath": "0"})  # taps 2, 3, 4
-    again = Session.objects.exclude(id=last.id).get()
-    assert (again.activity, again.duration_min, again.warm_up_min, again.effort, again.quiet_after) == (
-        "run",
-        50,
-        5,
-        6,
-        True,
-    )
+    sent = chosen(page) | dict(others) | {"id": form_id, "effort": "6", "aftermath": "0"}  # taps 2, 3, 4
+    mine.post(link, sent)
+    new = Session.objects.get(id=form_id)
+    assert (new.activity, new.duration_min, new.muscles, new.effort, new.quiet_after) == ("run", 45, ["calf"], 6, True)
+    assert (new.warm_up_min, new.sweat) == (None, None)
+    again = flat(mine.get(link))
+    form_id = re.search(r'name="id" value="([0-9a-f-]{36})"', again)[1]
+    hour = {"ended": "hour", "warm_up_min": "8", "sweat": "moderate"}  # one tap each
+    mine.post(link, sent | {"id": form_id} | hour)
+    assert Session.objects.filter(id=form_id).values_list("warm_up_min", "sweat").get() == (8, "moderate")
+
+
+def test_an_activity_of_no_session_is_no_usual_one(mine, person):
+    assert not chosen(flat(mine.get("/log/session/?usual=ski"))).get("activity")
 
 
 def test_a_strangers_session_cannot_be_repeated(mine, stranger):
