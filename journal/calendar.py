@@ -23,8 +23,10 @@ _WEEKDAY = {"monday": 0, "saturday": 5, "sunday": 6}
 # o'clock, on the person's clock: what counts as night, our line.
 NIGHT_FROM, NIGHT_TO = 22, 6
 MIDNIGHT, NOON = time(0), time(12)
-# Local arithmetic near the ends of datetime's range overflows, so times outside these years are refused.
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+# The dates that forms, pages and files know, first and last; local arithmetic near the ends of datetime's range fails.
+FIRST_DATE, LAST_DATE = date(1901, 1, 1), date(2199, 12, 31)
+# Moments that fall on one of those dates on any clock.
+FIRST_MOMENT, LAST_MOMENT = datetime(1901, 1, 2, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
 MOST_MOVES = 200  # far more than a journal can need; each is read whenever the calendar is
 
 
@@ -199,13 +201,23 @@ def days_from(first: date, count: int) -> list[date]:
     return [shift(first, n) for n in range(count)]
 
 
+def is_known_date(day: date) -> bool:
+    """Whether forms, pages and files know a date."""
+    return FIRST_DATE <= day <= LAST_DATE
+
+
+def is_known_moment(moment: datetime) -> bool:
+    """Whether forms, pages and files know a moment; one without a zone is none."""
+    return moment.tzinfo is not None and FIRST_MOMENT <= moment < LAST_MOMENT
+
+
 def parse_date(text: str | None) -> date | None:
     """A date from "2026-06-18", or None."""
     try:
         day = date.fromisoformat(text or "")
     except ValueError:
         return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return day if is_known_date(day) else None
 
 
 def parse_moment(text: str | None) -> datetime | None:
@@ -214,7 +226,7 @@ def parse_moment(text: str | None) -> datetime | None:
         moment = datetime.fromisoformat(text or "")
     except ValueError:
         return None
-    return moment if moment.tzinfo and FIRST_YEAR < moment.year < LAST_YEAR else None
+    return moment if is_known_moment(moment) else None
 
 
 def parse_wall(text: str) -> datetime | None:
@@ -224,5 +236,5 @@ def parse_wall(text: str) -> datetime | None:
         wall = datetime.fromisoformat(text)
     except ValueError:
         return None
-    fits = len(text) >= len("2026-06-18 17:30") and wall.tzinfo is None and FIRST_YEAR < wall.year < LAST_YEAR
-    return wall if fits else None
+    fits = len(text) >= len("2026-06-18 17:30") and wall.tzinfo is None
+    return wall if fits and shift(FIRST_DATE, 2) <= wall.date() <= shift(LAST_DATE, -2) else None

@@ -16,7 +16,19 @@ from journal.accounts.budget import within_budget
 from journal.bodymap import BACK as BODY_BACK
 from journal.bodymap import DRAWN_AS
 from journal.bodymap import FRONT as BODY_FRONT
-from journal.calendar import DAY, HOUR, MINUTE, NIGHT_TO, Calendar, Span, days_from, parse_date, shift
+from journal.calendar import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NIGHT_TO,
+    Calendar,
+    Span,
+    days_from,
+    is_known_date,
+    is_known_moment,
+    parse_date,
+    shift,
+)
 from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse_file as parse_document
@@ -171,6 +183,8 @@ __all__ = [
     "frames",
     "graded",
     "is_hot",
+    "is_known_date",
+    "is_known_moment",
     "keep_bout",
     "last_typed_on",
     "latest_day",

@@ -9,11 +9,10 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.public import Row, format_count, format_date, one_line_break, parse_date, shift
+from journal.public import Row, format_count, format_date, is_known_date, one_line_break, parse_date, shift
 
 DEFAULT_DAYS = 56
 MOST_DAYS = 366
-FIRST_YEAR = 1901
 QUESTION_LENGTH = 240
 
 
@@ -30,7 +29,7 @@ class DateField(forms.DateField):
             date = super().to_python(value)
         except ValidationError:
             date = None
-        if value in self.empty_values or (date and date.year >= FIRST_YEAR):
+        if value in self.empty_values or (date and is_known_date(date)):
             return date
         raise ValidationError(
             _("%(label)s: enter a date such as 2026-06-18. You typed %(typed)s.")

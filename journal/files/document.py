@@ -15,7 +15,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journal.calendar import Calendar, known_moves
+from journal.calendar import Calendar, is_known_moment, known_moves
 from journal.files.document_values import BadValue, object_reader, person_reader, show
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Drink
@@ -175,7 +175,7 @@ def _agrees(place: str, row: Row) -> None:
         raise BadValue(f"{place}.ended_on", row["ended_on"].isoformat(), _("not before started_on"))
     if row.get("quiet_after") and row["aftermath"]:
         raise BadValue(f"{place}.aftermath", row["aftermath"], _("0 or missing when quiet_after is true"))
-    if "duration_min" in row and ended_at(row).year > 2200:
+    if "duration_min" in row and not is_known_moment(ended_at(row)):
         raise BadValue(f"{place}.started_at", row["started_at"].isoformat(), _("a time before 2200"))
 
 

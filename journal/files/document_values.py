@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
-from journal.calendar import DAY, FIRST_YEAR, LAST_YEAR, MOST_MOVES, time_zones
+from journal.calendar import DAY, MOST_MOVES, is_known_date, is_known_moment, time_zones
 from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
 from journal.row import Row
@@ -108,7 +108,7 @@ def _moment(place: str, field: Any, value: Any) -> datetime:
         raise BadValue(place, value, expected)
     try:
         moment = _read(value)
-        if moment.tzinfo is None or not FIRST_YEAR < moment.year < LAST_YEAR:
+        if not is_known_moment(moment):
             raise BadValue(place, value, expected)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
@@ -130,7 +130,7 @@ def _date(place: str, field: Any, value: Any) -> date:
         day = date.fromisoformat(value)
     except ValueError:
         raise BadValue(place, value, expected) from None
-    if not FIRST_YEAR < day.year < LAST_YEAR:
+    if not is_known_date(day):
         raise BadValue(place, value, expected)
     return day
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import FIRST_YEAR
+from journal.calendar import is_known_date
 from journal.forms.fields import NOT_SAID
 from journal.forms.widgets import DatePicker
 from journal.models import Profile
@@ -67,7 +67,7 @@ class MedicineForm(forms.Form):
 
     def clean_started_on(self) -> date | None:
         date = self.cleaned_data["started_on"]
-        if date and not (date.year > FIRST_YEAR and date <= self.today):
+        if date and not (is_known_date(date) and date <= self.today):
             raise ValidationError(
                 _("Started on: enter a date up to today, %(today)s. You typed %(date)s.")
                 % {"today": self.today, "date": date}

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.calendar import is_known_date
 from journal.forms.base import EntryForm
 from journal.forms.fields import HoursField, NapField, NoteField, WordField, YesNoField
 from journal.forms.widgets import ChipsOrNumber, DatePicker
@@ -48,7 +49,7 @@ class DatedForm(EntryForm):
     def clean_date(self) -> datetime.date:
         date = self.cleaned_data["date"]
         today = self.calendar.date_of(self.now)
-        if date > today or date.year < 1901:
+        if date > today or not is_known_date(date):
             raise ValidationError(
                 self.by_their_clock(
                     _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}

@@ -18,7 +18,16 @@ from guidance.flags.reasons import question
 from guidance.flags.registry import Flag
 from guidance.knowledge.load import by_id
 from guidance.trials.results import TrialResult
-from journal.public import BadFile, Journal, Row, parse_document, person_named, read, refuse_older_schema
+from journal.public import (
+    BadFile,
+    Journal,
+    Row,
+    is_known_moment,
+    parse_document,
+    person_named,
+    read,
+    refuse_older_schema,
+)
 
 
 class Command(BaseCommand):
@@ -59,7 +68,7 @@ def moment(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None or not 1900 < found.year < 2200:
+    if found is None or not is_known_moment(found):
         raise CommandError(
             f"--at: {text!r} must be a time of the years 1901 to 2199 with its offset, like 2026-06-18T20:00:00+02:00."
         )
