@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from journal.calendar import FIRST_YEAR, LAST_YEAR, SECOND
+from journal.calendar import SECOND, is_known_moment
 
 
 def iso_moment(text: str) -> datetime | None:
@@ -12,7 +12,7 @@ def iso_moment(text: str) -> datetime | None:
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment if FIRST_YEAR < moment.year < LAST_YEAR else None
+    return moment if is_known_moment(moment) else None
 
 
 def seconds_between(start: datetime, end: datetime) -> float:
