@@ -117,6 +117,9 @@ class Profile(models.Model):
     theme = models.CharField(max_length=5, blank=True, default="")  # "", "light" or "dark"
     hide_counts = models.BooleanField(default=False)  # of twinges, for people whom numbers make watch
     has_demo = models.BooleanField(default=False)
+    # The three questions that stand first in the forms, names of their fields, and the date they were chosen on.
+    questions = models.JSONField(null=True, blank=True)
+    questions_on = models.DateField(null=True, blank=True)
     # Raised by every write to the journal: what was worked out from an older version is worked out anew.
     journal_version = models.PositiveIntegerField(default=0)
 

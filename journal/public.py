@@ -5,6 +5,7 @@ imports pandas only then. Decisions about guidance (a cause set aside, a flag an
 they are written here, too.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -186,6 +187,7 @@ __all__ = [
     "is_known_date",
     "is_known_moment",
     "keep_bout",
+    "keep_questions",
     "last_typed_on",
     "latest_day",
     "let_go",
@@ -259,6 +261,16 @@ def plan_form(data: QueryDict | None) -> PlanForm:
 def flip_form(data: QueryDict | None) -> FlipForm:
     """The bound or blank form that is asked before a coin falls: see `journal.forms.plan.FlipForm`."""
     return FlipForm(data)
+
+
+def keep_questions(person: Profile, names: Sequence[str], on: date) -> None:
+    """Keep the three questions that stand first in the person's forms; a setting, so no version is raised.
+
+    Of two at once the first one stays.
+    """
+    before = Profile.objects.filter(pk=person.pk, questions_on=person.questions_on)
+    if before.update(questions=list(names), questions_on=on):
+        person.questions, person.questions_on = list(names), on
 
 
 def event_on(person: Profile, on: date) -> bool:

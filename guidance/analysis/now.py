@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from guidance.analysis.analysis import ANALYSIS_REACH, Advice, Analysis, analyse, up_to, with_flags
+from guidance.analysis.questions import choose_questions
 from guidance.cache import kept
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.open_flags import asked_now, flags_now
@@ -52,7 +53,9 @@ class GuidanceNow:
 
     def _advise(self) -> Advice:
         at, recent = timezone.now(), self.recent.journal()
-        analysis = analysis_of(self.recent.person, at, lambda: any_urgent(self.flags) or self.may())
+        person = self.recent.person
+        analysis = analysis_of(person, at, lambda: any_urgent(self.flags) or self.may())
+        choose_questions(person, analysis, person.calendar.date_of(at))
         return with_flags(analysis, self.flags, self.asked, recent.person, at, recent.episodes)
 
     def _once(self, name: str, make: Callable[..., Any]) -> Any:

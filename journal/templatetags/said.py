@@ -9,8 +9,10 @@ register = template.Library()
 
 
 @register.filter
-def said(field: BoundField) -> str:
-    """The labels chosen, or the text typed, with its unit, or ""."""
+def said(field: BoundField | str) -> str:
+    """The labels chosen, or the text typed, with its unit, or ""; "" for a field that stands elsewhere on the page."""
+    if not isinstance(field, BoundField):
+        return ""
     value = field.value()
     if value in (None, "", []):
         return ""

@@ -1,6 +1,8 @@
 """Log and change what is there once a date: a night's sleep, a day's check-in."""
 
 from collections.abc import Callable
+from datetime import date as date_type
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from journal.calendar import parse_date
+from journal.calendar import parse_date, shift
 from journal.forms import DayForm, NightForm
-from journal.models import Day, Night
+from journal.forms.your_three import asks_of_a_day
+from journal.models import Day, Night, Profile
 from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.views.saving import as_new, save_changes, save_new, say, still_mine, to_day
@@ -53,7 +56,19 @@ def _new(request: JournalRequest, form_class: type[Any], name: str, title: Calla
         if made:
             say(request, _("Saved: %(what)s.") % {"what": title(entry)}, [undo.made(entry)])
         return to_day(request, entry.date)
-    return render(request, f"journal/forms/{name}.html", {"form": form, "date": date})
+    yesterday = _missing_yesterday(request.person, form_class._meta.model, date, now)
+    context = {"form": form, "date": date, "yesterday": yesterday}
+    return render(request, f"journal/forms/{name}.html", context)
+
+
+def _missing_yesterday(person: Profile, model: type[Any], day: date_type, now: datetime) -> date_type | None:
+    """Yesterday's date when today's check-in is asked for, one of the person's three questions is of a day, and
+    yesterday has no check-in."""
+    today = person.calendar.date_of(now)
+    if model is not Day or day != today or not asks_of_a_day(person):
+        return None
+    yesterday = shift(today, -1)
+    return None if Day.objects.of(person).filter(date=yesterday).exists() else yesterday
 
 
 def sleep(request: JournalRequest, entry_id: UUID) -> HttpResponse:

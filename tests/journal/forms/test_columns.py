@@ -24,7 +24,16 @@ EDITS = {
 # Changed by taps and decisions, never by a form.
 WITHOUT_FORM = {"experiments", "answers", "set_aside", "intentions"}
 # Medicines and zones have pages of their own.
-NOT_SETTINGS = {"person_id", "has_demo", "journal_version", "medicines", "time_zone", "moves"}
+NOT_SETTINGS = {
+    "person_id",
+    "has_demo",
+    "questions",
+    "questions_on",
+    "journal_version",
+    "medicines",
+    "time_zone",
+    "moves",
+}
 
 
 def columns(model):
