@@ -37,8 +37,7 @@ READS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def kept(person):
+def one_of_each(person):
     """An entry of each kind whose address changes it, a running trial and one that can go on."""
     hours_ago = partial(lambda now, n: now - n * HOUR, timezone.now())
     ended = factories.session(person, hours_ago(50), effort=5)
@@ -58,6 +57,11 @@ def kept(person):
         "tip": factories.intention(person),
         "aside": factories.set_aside(person, "cold"),
     }
+
+
+@pytest.fixture
+def kept(person):
+    return one_of_each(person)
 
 
 def journal_file():
