@@ -52,9 +52,9 @@ class GuidanceNow:
         return self._once("advice", self._advise)
 
     def _advise(self) -> Advice:
-        at, recent = timezone.now(), self.recent.journal()
+        at, recent, urgent = timezone.now(), self.recent.journal(), any_urgent(self.flags)
         person = self.recent.person
-        analysis = analysis_of(person, at, lambda: any_urgent(self.flags) or self.may())
+        analysis = analysis_of(person, at, lambda: urgent or self.may())
         choose_questions(person, analysis, person.calendar.date_of(at))
         return with_flags(analysis, self.flags, self.asked, recent.person, at, recent.episodes)
 

@@ -62,3 +62,25 @@ def test_files_of_one_person_have_a_bound(mine, person, small):
     file = lambda: SimpleUploadedFile("journal.json", b"{}")  # noqa: E731
     answers = [mine.post(reverse("import_file"), {"file": file()}).status_code for _ in range(2)]
     assert answers == [200, 429]
+
+
+class OneAtATime:
+    """A lock that says so where two threads, or one alone, would wait for it for ever."""
+
+    held = False
+
+    def __enter__(self):
+        assert not self.held, "something is kept that asks for something else that is kept"
+        self.held = True
+
+    def __exit__(self, *_error):
+        self.held = False
+
+
+@pytest.mark.parametrize("name", ["today", "guidance", "guidance_tip", "trials", "before_training", "summary", "week"])
+def test_nothing_is_made_while_something_else_is_made(mine, person, monkeypatch, name):
+    monkeypatch.setattr("guidance.cache._LOCKS", [OneAtATime()])
+    for days in range(1, 5):
+        factories.session(person, timezone.now() - timedelta(days=days), warm_up_min=2)
+        factories.episode(person, timezone.now() - timedelta(days=days))
+    assert mine.get(reverse(name)).status_code in (200, 204)

@@ -8,6 +8,7 @@ import argparse
 import os
 import random
 import secrets
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ def main():
     parser.add_argument("--n", type=int, default=100, help="how much of it, in percent of a nightly run")
     parser.add_argument("--only", choices=SUBJECTS, action="append", help="one subject; may be said more than once")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(1))  # so that the server goes, too
     with tempfile.TemporaryDirectory() as folder:
         database = os.environ["DATABASE_URL"] if options.postgres else f"sqlite:///{folder}/torture.sqlite3"
         set_up(folder, database)

@@ -20,12 +20,12 @@ class Found:
     notes: list[str] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
-    def answer(self, answer):
-        """Count an Answer of the server; returns it."""
+    def answer(self, answer, may_die=False):
+        """Count an Answer of the server; returns it. None within a minute is a failure, too, unless it `may_die`."""
         with self.lock:
             self.tried += 1
             self.slowest = max(self.slowest, (answer.ms, answer.asked))
-            if answer.status >= 500:
+            if answer.status >= 500 or (answer.status == 0 and not may_die):
                 self.failed += 1
                 self.notes.append(f"{answer.status} {answer.asked} {answer.sent!r:.300}")
         return answer

@@ -54,7 +54,7 @@ def _write(browser, rng, numbers, found, saved, unsure):
     for n in numbers:
         url = rng.choice(list(FORMS))
         fields = FORMS[url](n) | {"id": str(uuid4())}
-        answer = found.answer(browser.post(url, fields))
+        answer = found.answer(browser.post(url, fields), may_die=True)
         if answer.is_saved:
             saved.add(fields["id"])
         elif answer.status == 0:
