@@ -3,6 +3,8 @@
 DATABASE_URL   default: SQLite in var/twinge.sqlite3; PostgreSQL by postgres://...
 ACCOUNTS_DATABASE_URL  only where accounts, sign-in and the shared cache lie in a database apart from the journals
 SECRET_KEY     required, unless DEBUG=1 or `make run` has made one of this machine's own
+UPLOAD_DIR     where the rows of a file wait for a yes; default: uploads/ in VAR_DIR
+MAX_UPLOAD     the largest file that can be brought by browser, in MB; default: 1024
 BACKUP_DIR     where `manage.py backup` writes; default: backups/ in VAR_DIR
 VAR_DIR        where the database, the key and collected static files lie; default: var/ beside manage.py
 DEBUG          1 while developing; off otherwise
@@ -25,6 +27,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", VAR_DIR / "backups"))
+UPLOAD_DIR = Path(os.environ.get("UPLOAD_DIR", VAR_DIR / "uploads"))
 
 
 def _flag(name: str) -> bool:
@@ -294,8 +297,9 @@ if TRUST_PROXY:
 CAUSE_IDS = "guidance.knowledge.load.cause_ids"
 FLAG_IDS = "guidance.knowledge.load.flag_ids"
 
-# Bodies may be this long, those with a journal file longer: see journal.middleware.bounded_bodies.
+# Bodies may be this long, those with a file to import longer: see journal.middleware.bounded_bodies.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+MAX_UPLOAD = int(os.environ.get("MAX_UPLOAD", "1024")) * 1024 * 1024
 
 # To standard error: one line a request and tracebacks, without what somebody wrote: see journal.middleware and
 # journal.hosting.logs.

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.backends.signals import connection_created
 
 
@@ -16,6 +16,7 @@ class JournalConfig(AppConfig):
         from journal.accounts.sessions import renew_at_sign_in  # once all apps are there
 
         connection_created.connect(keep_private, dispatch_uid="keep_private")
+        user_logged_out.connect(drop_waiting_file, dispatch_uid="drop_waiting_file")
         user_logged_in.connect(renew_at_sign_in, dispatch_uid="renew_at_sign_in")
 
 
@@ -24,3 +25,11 @@ def keep_private(connection: Any, **_said: Any) -> None:
     path = Path(connection.settings_dict["NAME"] or "")
     if connection.vendor == "sqlite" and path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
         os.chmod(path, 0o600)
+
+
+def drop_waiting_file(user: Any = None, **_said: Any) -> None:
+    """Receiver of `user_logged_out`: what waits for a yes goes with the one who could say it."""
+    from journal.files.waiting import drop
+
+    if user is not None and user.pk:
+        drop(user.pk)

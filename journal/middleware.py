@@ -7,6 +7,8 @@ from time import monotonic
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -19,7 +21,6 @@ from django.utils.translation import gettext as _
 
 from journal.accounts.sessions import renew
 from journal.accounts.typed import Typed
-from journal.files.document import MAX_BYTES
 from journal.models import Profile
 from journal.reading.recent import RecentRows
 from journal.reading.request import JournalRequest
@@ -65,15 +66,24 @@ def renewed_session(get_response: GetResponse) -> GetResponse:
 
 
 def bounded_bodies(get_response: GetResponse) -> GetResponse:
-    """Refuse what is too large by its announced length, before anything reads it; only a journal file may be larger."""
+    """Refuse what is too large by its announced length, before anything reads it.
+
+    Only a file to import may be larger, and only from somebody who is signed in.
+    """
 
     def middleware(request: JournalRequest) -> HttpResponse:
         too_long = _length(request) - settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if too_long > 0 and (too_long > MAX_BYTES or not _takes_file(request)):
+        if too_long > 0 and (too_long > settings.MAX_UPLOAD or not (_takes_file(request) and _is_signed_in(request))):
             return HttpResponse(render_to_string("413.html"), status=413)
         return get_response(request)
 
     return middleware
+
+
+def _is_signed_in(request: JournalRequest) -> bool:
+    """Whether the browser's session is somebody's, asked before the middleware that usually tells."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return bool(key) and SESSION_KEY in SessionStore(key)
 
 
 def _length(request: JournalRequest) -> int:

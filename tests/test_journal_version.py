@@ -21,6 +21,7 @@ from journal.calendar import DAY, HOUR
 from journal.models import KINDS, Profile
 from journal.recording import undo
 from tests import factories
+from tests.journal.files.test_formats import RUN as GPX_RUN
 from tests.journals import example, run
 from tests.queries import captured
 from tests.test_isolation import PATTERNS
@@ -33,6 +34,7 @@ READS = {
     "cause", "before_training", "twinge_before", "signs", "how_tos", "how_to", "sources", "source", "cramp", "cramp_help", "new_email", "new_email_sent", "new_email_confirm", "new_email_done", "summary",
     "summary_pdf", "trials", "trial", "today", "aftermaths", "day", "session_summary", "cramp_clock", "week", "entries", "to_correct",
     "export_file", "service_worker", "health",
+    "import_done",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
 
@@ -119,7 +121,16 @@ WRITES = {
     "trial_stop": (on("trial_stop", "running"), {}),
 }  # fmt: skip
 # These need more than the entries of `kept`: each has a test of its own below.
-APART = {"cramp_eased", "flag_answer", "trial_new", "trials_together", "demo_start", "demo_remove"}
+APART = {
+    "cramp_eased",
+    "flag_answer",
+    "trial_new",
+    "trials_together",
+    "demo_start",
+    "demo_remove",
+    "import_check",
+    "import_undo",
+}
 
 
 WRITES_JOURNAL = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "journal_')
@@ -196,6 +207,14 @@ def test_a_trial_that_starts_raises_the_version(mine, person):
 def test_a_demo_that_comes_and_goes_raises_the_version(mine, person):
     raises_version(person, lambda: mine.post(reverse("demo_start")))
     raises_version(person, lambda: mine.post(reverse("demo_remove")))
+
+
+def test_an_import_that_comes_in_and_is_taken_back_raises_the_version(mine, person, settings, tmp_path):
+    settings.UPLOAD_DIR = tmp_path
+    mine.post(reverse("import_file"), {"file": SimpleUploadedFile("run.gpx", GPX_RUN)})
+    raises_version(person, lambda: mine.post(reverse("import_check"), {"do": "save"}))
+    made = person.imports.get()
+    raises_version(person, lambda: mine.post(reverse("import_undo", args=[made.id])))
 
 
 def test_an_import_by_command_raises_the_version(person, tmp_path):

@@ -319,12 +319,17 @@ def test_the_browser_keeps_no_copy_of_a_page(mine):
 
 
 @pytest.mark.parametrize(("address", "length"), [
-    ("/log/drink/", 2 * 1024 * 1024 + 1), ("/settings/import/", 36 * 1024 * 1024), ("/no/such/page/", 3 * 1024 * 1024),
+    ("/log/drink/", 2 * 1024 * 1024 + 1), ("/settings/import/", 1100 * 1024 * 1024), ("/no/such/page/", 3 * 1024 * 1024),
 ])  # fmt: skip
 def test_a_body_that_is_too_long_is_refused_before_it_is_read(mine, address, length):
     """By its announced length alone: the body itself is empty here, and nothing waits for it."""
     page = mine.post(address, CONTENT_LENGTH=str(length))
     assert (page.status_code, b"That is too much at once" in page.content) == (413, True)
+
+
+def test_a_large_file_is_taken_from_somebody_signed_in_only(client, db):
+    page = client.post("/settings/import/", CONTENT_LENGTH=str(36 * 1024 * 1024))
+    assert page.status_code == 413
 
 
 def test_a_journal_file_may_be_longer_than_a_form(mine):

@@ -1,35 +1,24 @@
 """Settings, the first start, files in and out, the demo journal, and leaving."""
 
 from allauth.core import ratelimit
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.accounts.budget import within_budget
 from journal.accounts.leaving import delete_everything
-from journal.files import document
-from journal.files.transfer import (
-    export_now,
-    import_journal,
-    is_empty,
-    keeps_settings,
-    left_out_text,
-)
+from journal.files import document, waiting
+from journal.files.transfer import export_now, left_out_text
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, save_medicines
 from journal.models import KINDS
 from journal.reading.request import JournalRequest
-from journal.reading.rows import Journal
 from journal.recording import demo, moves
 
 
@@ -117,46 +106,6 @@ def export_file(request: JournalRequest) -> JsonResponse:
     return answer
 
 
-class FileForm(forms.Form):
-    file = forms.FileField(
-        widget=forms.FileInput({"class": "input", "accept": ".json,application/json"}),
-        error_messages={
-            "required": gettext_lazy("Choose a journal file."),
-            "empty": gettext_lazy("The file is empty; choose a journal file."),
-        },
-    )
-
-
-def import_file(request: JournalRequest) -> HttpResponse:
-    """Bring a journal: all of the file or nothing of it; "Check" only counts."""
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    counts, kept, empty = None, False, is_empty(request.person)
-    checking = request.POST.get("do") == "check"
-    # Asked only of an empty journal, and ticked; a form that did not ask means yes.
-    takes = empty and ("asks_settings" not in request.POST or "settings" in request.POST)
-    if request.method == "POST" and form.is_valid():
-        if not within_budget(request, "import_file"):
-            return ratelimit.respond_429(request)
-        try:
-            journal = _parse(form.cleaned_data["file"])
-            counts = import_journal(request.person, journal, dry_run=checking, settings=takes)
-            kept = not takes and keeps_settings(request.person, journal)
-        except document.BadFile as bad:
-            form.add_error("file", f"{form.cleaned_data['file'].name[:80]}: {bad}")
-    rows = [(kind, count) for kind, count in (counts or {}).items() if count.added or count.there or count.refused]
-    context = {
-        "form": form, "rows": rows, "done": counts is not None, "checking": checking, "kept": kept, "takes": takes,
-        "asks_settings": empty and (checking or counts is None),
-    }  # fmt: skip
-    return render(request, "journal/files/import.html", context)
-
-
-def _parse(file: InMemoryUploadedFile | TemporaryUploadedFile) -> Journal:
-    if (size := file.size or 0) > document.MAX_BYTES:
-        raise document.BadFile(document.too_large(size))
-    return document.parse(file.read(), timezone.now())
-
-
 @sensitive_post_parameters("password")
 def delete_account(request: JournalRequest) -> HttpResponse:
     """Delete the person and, with them, every row that is theirs."""
@@ -164,6 +113,7 @@ def delete_account(request: JournalRequest) -> HttpResponse:
         return ratelimit.respond_429(request)
     wrong = request.method == "POST" and not _sure(request)
     if request.method == "POST" and not wrong:
+        waiting.drop(request.person.pk)
         delete_everything(request.user, request.person)
         logout(request)
         return render(request, "journal/accounts/deleted.html")

@@ -1,0 +1,132 @@
+"""What is shown of an import: before it comes in, and after."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journal.calendar import Calendar
+from journal.files.carry import KEPT, said
+from journal.files.found import Found
+from journal.files.plan import Plan
+from journal.models import KINDS, Import
+from journal.row import Row
+from journal.words import format_date, format_minutes
+
+MOST_SHOWN = 200  # sentences of a list
+FIRST_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An import before it comes in. Numbers are of rows; `added` says them by kind."""
+
+    name: str
+    new: int
+    added: str
+    filled: int
+    there: int
+    refused: tuple[str, ...]
+    remarks: tuple[str, ...]
+    range: str
+    first_rows: tuple[str, ...]
+    asks_zone: bool
+    until: str
+
+
+def preview(name: str, found: Found, plan: Plan, calendar: Calendar, now: datetime) -> Preview:
+    """What a plan would do, for the page. `calendar`: whose clock moments are told on."""
+    rows = {kind: plan.added(kind) for kind in plan.counts}
+    dates = [_date(kind, row, calendar) for kind, some in rows.items() for row in some]
+    refused = [sentence for count in plan.counts.values() for sentence in count.refused]
+    return Preview(
+        name=name,
+        new=sum(count.added for count in plan.counts.values()),
+        added=kinds_said({kind: count.added for kind, count in plan.counts.items()}),
+        filled=sum(count.filled for count in plan.counts.values()),
+        there=sum(count.there for count in plan.counts.values()),
+        refused=tuple(refused[:MOST_SHOWN]),
+        remarks=tuple(plan.remarks[:MOST_SHOWN]),
+        range=range_said(min(dates), max(dates)) if dates else "",
+        first_rows=tuple(row_said(kind, row, calendar) for kind, some in rows.items() for row in some[:FIRST_ROWS]),
+        asks_zone=any(_without_zone(value) for row in found.rows for value in row.values.values()),
+        until=format_date(calendar.date_of(now + KEPT), "j F"),
+    )
+
+
+def _without_zone(value: Any) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is None
+
+
+def _date(kind: str, row: Row, calendar: Calendar) -> date:
+    when: date = row[KINDS[kind].WHEN]
+    return calendar.date_of(when) if isinstance(when, datetime) else when
+
+
+def row_said(kind: str, row: Row, calendar: Calendar) -> str:
+    """A row as it would be stored: "Run, Thursday 18 June 2026, 18:15, 30 min"."""
+    parts = [said(kind, row, calendar)]
+    if isinstance(when := row[KINDS[kind].WHEN], datetime):
+        parts.append(format_date(calendar.local(when), "H:i"))
+    if row.get("duration_min"):
+        parts.append(format_minutes(row["duration_min"]))
+    if row.get("hours") is not None:
+        parts.append(_("%(hours)s h") % {"hours": round(row["hours"], 1)})
+    if row.get("ml"):
+        parts.append(_("%(ml)s ml") % {"ml": row["ml"]})
+    return ", ".join(parts)
+
+
+def kinds_said(counts: dict[str, int]) -> str:
+    """ "386 sessions, 12 nights" of {"sessions": 386, "nights": 12}; what is 0 is left out."""
+    return ", ".join(kind_said(kind, n) for kind, n in counts.items() if n)
+
+
+def kind_said(kind: str, n: int) -> str:
+    """ "386 sessions"."""
+    sentence = {
+        "sessions": ngettext("%(n)s session", "%(n)s sessions", n),
+        "nights": ngettext("%(n)s night", "%(n)s nights", n),
+        "drinks": ngettext("%(n)s drink", "%(n)s drinks", n),
+        "days": ngettext("%(n)s check-in", "%(n)s check-ins", n),
+        "episodes": ngettext("%(n)s twinge", "%(n)s twinges", n),
+    }.get(kind, ngettext("%(n)s other entry", "%(n)s other entries", n))
+    return sentence % {"n": n}
+
+
+def range_said(first: date, last: date) -> str:
+    """ "from Sunday 3 March 2024 to Saturday 21 November 2026"."""
+    if first == last:
+        return _("on %(day)s") % {"day": format_date(first, "l j F Y")}
+    return _("from %(first)s to %(last)s") % {
+        "first": format_date(first, "l j F Y"),
+        "last": format_date(last, "l j F Y"),
+    }
+
+
+@dataclass(frozen=True)
+class Done:
+    """An import that came in. `last`: the last date with an entry of it, to go to; None when nothing was new."""
+
+    made: Import
+    added: str
+    filled: int
+    range: str
+    last: date | None
+    until: str
+    can_undo: bool
+
+
+def done(made: Import, dates: tuple[date, date] | None, calendar: Calendar, undoable: bool) -> Done:
+    """What is told after an import. `dates`: of its first and last entry."""
+    return Done(
+        made=made,
+        added=kinds_said({kind: count["added"] for kind, count in made.counts.items()}),
+        filled=sum(count["filled"] for count in made.counts.values()),
+        range=range_said(*dates) if dates else "",
+        last=dates[1] if dates else None,
+        until=format_date(calendar.date_of(made.made_at + KEPT), "j F"),
+        can_undo=undoable,
+    )

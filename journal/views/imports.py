@@ -1,0 +1,164 @@
+"""Files in: what a file holds is shown first, then it comes in, then it can be taken back."""
+
+from datetime import date, datetime
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from journal.accounts.budget import within_budget
+from journal.calendar import Calendar, time_zones
+from journal.files import waiting
+from journal.files.carry import KEPT, can_undo, undo_import
+from journal.files.document import BadFile
+from journal.files.found import Found, OneFile
+from journal.files.reading import read_file
+from journal.files.transfer import any_plan, bring, is_empty, keeps_settings
+from journal.forms.time_zone import zone_choices
+from journal.models import KINDS, Import, ImportedRow, Profile, RowUse
+from journal.pages.imports import done, kinds_said, preview
+from journal.reading.request import JournalRequest
+
+ACCEPTED = ".json,.fit,.tcx,.gpx,.gz,.zip,.csv,.xml"
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        widget=forms.FileInput({"class": "input", "accept": ACCEPTED}),
+        error_messages={
+            "required": gettext_lazy("Choose a journal file."),
+            "empty": gettext_lazy("The file is empty; choose a journal file."),
+        },
+    )
+
+
+def import_file(request: JournalRequest) -> HttpResponse:
+    """Bring a file. One of our own comes in at once unless it is only to be checked; any other is shown first."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    found: Found | None = None
+    if request.method == "POST" and form.is_valid():
+        if not within_budget(request, "import_file"):
+            return ratelimit.respond_429(request)
+        try:
+            found = _read(form.cleaned_data["file"])
+        except BadFile as bad:
+            name = form.cleaned_data["file"].name[:80]
+            form.add_error("file", f"{name}: {str(bad).removeprefix(f'{name}: ')}")
+    if found and not found.journal:
+        waiting.keep(request.person, form.cleaned_data["file"].name[:80], found)
+        return redirect("import_check")
+    return _own_journal(request, form, found)
+
+
+def _read(file: InMemoryUploadedFile | TemporaryUploadedFile) -> Found:
+    name, size = file.name or "", file.size or 0
+    return read_file(OneFile(name[:80], cast("BinaryIO", file.file)), size, timezone.now())
+
+
+def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -> HttpResponse:
+    """The page, with what a file of our own format did or would do."""
+    checking, empty = request.POST.get("do") == "check", is_empty(request.person)
+    # Asked only of an empty journal, and ticked; a form that did not ask means yes.
+    takes = empty and ("asks_settings" not in request.POST or "settings" in request.POST)
+    counts, kept = {}, False
+    if found and found.journal:
+        name, now = form.cleaned_data["file"].name, timezone.now()
+        counts = bring(request.person, found, name, now, dry_run=checking, settings=takes)[0].counts
+        kept = not takes and keeps_settings(request.person, found.journal)
+    now = timezone.now()
+    waiting.drop_old(now)
+    context = {
+        "form": form, "done": found is not None, "checking": checking, "kept": kept, "takes": takes,
+        "rows": [(kind, count) for kind, count in counts.items() if count.added or count.there or count.refused],
+        "asks_settings": empty and (checking or found is None),
+        "waits": found is None and waiting.waiting(request.person, now),
+        "imports": _recent(request.person, now),
+    }  # fmt: skip
+    return render(request, "journal/files/import.html", context)
+
+
+def _recent(person: Profile, now: datetime) -> list[tuple[Import, str]]:
+    """(Import, what it added) of those that can still be taken back, newest first."""
+    made = Import.objects.of(person).filter(made_at__gt=now - KEPT).order_by("-made_at")[:20]
+    return [(one, kinds_said({kind: count["added"] for kind, count in one.counts.items()})) for one in made]
+
+
+def import_check(request: JournalRequest) -> HttpResponse:
+    """What waits for a yes: shown, on a clock that can be chosen; then it comes in or is dropped."""
+    now = timezone.now()
+    waits = waiting.waiting(request.person, now)
+    if waits is None:
+        messages.warning(request, _("No file is waiting. Choose one."))
+        return redirect("import_file")
+    zone = request.POST.get("zone") or request.GET.get("zone") or ""
+    calendar = Calendar.of(zone) if zone in time_zones() else None
+    if request.method == "POST" and request.POST.get("do") == "drop":
+        waiting.drop(request.person.pk)
+        messages.success(request, _("Nothing was added."))
+        return redirect("import_file")
+    if request.method == "POST" and request.POST.get("do") == "save":
+        _plan, made = bring(request.person, waits.found, waits.name, now, calendar=calendar)
+        waiting.drop(request.person.pk)
+        if made is None:
+            messages.success(request, _("All of it was there already."))
+        return redirect("import_done", made.id) if made else redirect("import_file")
+    plan = any_plan(request.person, waits.found, now, calendar)
+    page = preview(waits.name, waits.found, plan, calendar or request.person.calendar, now)
+    chosen = zone if calendar else request.person.calendar.newest_zone.key
+    context = {
+        "page": page,
+        "place": "settings",
+        "zones": zone_choices(chosen) if page.asks_zone else [],
+        "zone": chosen,
+    }
+    return render(request, "journal/files/check.html", context)
+
+
+def _mine(request: JournalRequest, import_id: UUID) -> Import:
+    made = Import.objects.of(request.person).filter(id=import_id).first()
+    if made is None:
+        raise Http404
+    return made
+
+
+@require_safe
+def import_done(request: JournalRequest, entry_id: UUID) -> HttpResponse:
+    made, now = _mine(request, entry_id), timezone.now()
+    page = done(made, _dates(request.person, made), request.person.calendar, can_undo(made, now))
+    return render(request, "journal/files/done.html", {"page": page, "place": "settings"})
+
+
+def _dates(person: Profile, made: Import) -> tuple[date, date] | None:
+    """The dates of the first and the last entry that an import shows."""
+    found: list[date] = []
+    for kind in (kind for kind, count in made.counts.items() if count["added"]):
+        model = KINDS[kind]
+        shown = ImportedRow.objects.of(person).filter(import_id=made.id, kind=kind, use=RowUse.SHOWN)
+        mine = model.objects.of(person).filter(id__in=shown.values("entry_id")).order_by(model.WHEN)
+        ends = [mine.values_list(model.WHEN, flat=True).first(), mine.values_list(model.WHEN, flat=True).last()]
+        found += [person.calendar.date_of(end) if isinstance(end, datetime) else end for end in ends if end]
+    return (min(found), max(found)) if found else None
+
+
+@require_POST
+def import_undo(request: JournalRequest, entry_id: UUID) -> HttpResponse:
+    made = _mine(request, entry_id)
+    if not can_undo(made, timezone.now()):
+        messages.warning(request, _("This import is more than 30 days old and stays."))
+        return redirect("import_done", made.id)
+    undone = undo_import(request.person, made)
+    messages.success(
+        request, _("Taken out: %(what)s.") % {"what": kinds_said(undone.gone) or _("what it had filled in")}
+    )
+    for name in undone.stay[:20]:
+        messages.warning(request, _("%(what)s: stays, you changed it since.") % {"what": name})
+    return redirect("import_file")
