@@ -6,7 +6,9 @@ Moving on changes nothing that was logged before; a correction shows the entries
 from collections.abc import Callable
 from datetime import datetime
 
-from journal.calendar import known_moves, stored_moves
+from django.db import transaction
+
+from journal.calendar import MOST_MOVES, known_moves, stored_moves
 from journal.files.transfer import is_empty
 from journal.models import Profile
 
@@ -25,9 +27,9 @@ def begin_in(person: Profile, zone: str) -> bool:
     return True
 
 
-def move_on(person: Profile, at: datetime, zone: str) -> None:
-    """From a moment on the person's clock is that of a zone, until the next move."""
-    _change(person, lambda moves: [*_without(moves, at), (at, zone)])
+def move_on(person: Profile, at: datetime, zone: str) -> bool:
+    """From a moment on the person's clock is that of a zone, until the next move; False when there are MOST_MOVES."""
+    return _change(person, lambda moves: [*_without(moves, at), (at, zone)])
 
 
 def take_back(person: Profile, at: datetime) -> None:
@@ -49,8 +51,15 @@ def _without(moves: Moves, at: datetime) -> Moves:
     return [move for move in moves if move[0] != at]
 
 
-def _change(person: Profile, change: Callable[[Moves], Moves]) -> None:
+def _change(person: Profile, change: Callable[[Moves], Moves]) -> bool:
+    """Whether the moves were changed: a journal cannot grow beyond MOST_MOVES."""
     with person.writing():
         person.refresh_from_db(fields=["moves"])
-        person.moves = stored_moves(change(known_moves(person.moves)))
+        before = known_moves(person.moves)
+        after = change(before)
+        if len(after) > max(MOST_MOVES, len(before)):
+            transaction.set_rollback(True)
+            return False
+        person.moves = stored_moves(after)
         person.save(update_fields=["moves"])
+    return True

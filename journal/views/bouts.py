@@ -29,7 +29,9 @@ from journal.words import format_minutes, format_place
 
 
 def _began(minutes: int, bout: Bout, at: datetime) -> Bout:
-    return replace(bout, began=at - minutes * MINUTE)
+    """The bout that began so many minutes ago. A page of before it eased cannot let it begin after that."""
+    began = at - minutes * MINUTE
+    return bout if bout.ended and began > bout.ended else replace(bout, began=began)
 
 
 # What the buttons do: word -> function(bout, moment) giving the bout after it.

@@ -8,13 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from journal.calendar import parse_moment
+from journal.calendar import MOST_MOVES, parse_moment
 from journal.forms.time_zone import CorrectionForm, MoveForm
 from journal.models import Profile
 from journal.reading.request import JournalRequest
 from journal.recording import moves
 from journal.words import format_date, zone_name
+
+_FULL = gettext_lazy(
+    "Your journal holds %(most)s moves already, and more it cannot. Take back one that you do not need first."
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,9 @@ def _write(person: Profile, do: str | None, since: str, move: MoveForm, correcti
     """Do what was asked for; what was done in words, or "" when nothing was."""
     if do == "move" and move.is_valid():
         zone = move.cleaned_data["time_zone"]
-        moves.move_on(person, move.cleaned_data["moved_at"], zone)
+        if not moves.move_on(person, move.cleaned_data["moved_at"], zone):
+            move.add_error(None, _FULL % {"most": MOST_MOVES})
+            return ""
         return _("Your clock is that of %(zone)s. Entries before keep theirs.") % {"zone": zone_name(zone)}
     if do == "correct" and correction.is_valid():
         zone = correction.cleaned_data["time_zone"]

@@ -98,6 +98,18 @@ def test_it_can_have_begun_earlier(anybody, minutes):
     assert minutes <= kept(anybody).minutes(timezone.now()) < minutes + 0.1
 
 
+@pytest.mark.parametrize(("minutes", "began"), [(0, 4), (30, 30)])
+def test_a_page_of_before_it_eased_cannot_let_it_begin_after_that(mine, person, minutes, began):
+    """ "Began just now" tapped in another tab, once it has eased."""
+    eased(mine)
+    tap(mine, f"began-{minutes}")
+    bout = kept(mine, factories.account_of(person))
+    assert began - 0.1 <= bout.minutes(timezone.now()) < began + 0.1
+    saved = mine.post(reverse("cramp_eased"), {"kind": "cramp", "place": "calf-left", "bout": cramp_clock.signed(bout)})
+    assert saved.status_code == 302
+    assert Episode.objects.get().ended_at == bout.ended
+
+
 def test_leaving_stops_the_clock(anybody):
     begun(anybody, 30)
     tap(anybody, "leave")

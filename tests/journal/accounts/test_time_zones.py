@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from journal.calendar import DAY, MOST_MOVES, stored_moves
 from tests import factories
 from tests.journal.accounts.test_settings import SAVED
 
@@ -121,3 +122,19 @@ def test_zones_are_the_persons_own(mine, theirs, stranger):
     stranger.refresh_from_db()
     assert stranger.moves is None
     assert "Asia/Tokyo</span>" not in theirs.get("/settings/time-zones/").content.decode()
+
+
+def test_a_journal_holds_as_many_moves_as_a_file_can(mine, person):
+    start = factories.moment("2020-01-01 00:00")
+    person.moves = stored_moves([(start + n * DAY, ("Asia/Tokyo", "Europe/Oslo")[n % 2]) for n in range(MOST_MOVES)])
+    person.save()
+    page = zones(mine, do="move", time_zone="America/New_York").content.decode()
+    assert "Your journal holds 200 moves already" in page
+    person.refresh_from_db()
+    assert len(person.moves) == MOST_MOVES
+    since = person.moves[0]["from"]
+    assert zones(mine, do="correct", time_zone="Asia/Seoul", since=since).status_code == 302
+    assert zones(mine, do="remove", since=since).status_code == 302
+    assert zones(mine, do="move", time_zone="America/New_York").status_code == 302
+    person.refresh_from_db()
+    assert len(person.moves) == MOST_MOVES
