@@ -62,11 +62,15 @@ class Step:
 
 @dataclass
 class Plan:
-    """All that an import will do. `new`: nothing of what is there; `there`: how many rows add nothing."""
+    """All that an import will do. `new`: nothing of what is there; `there`: how many rows add nothing.
+
+    `settings_taken`: whether the person's settings became those of the file.
+    """
 
     steps: list[Step] = field(default_factory=list)
     counts: dict[str, Counts] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    settings_taken: bool = False
 
     def of(self, kind: str) -> Counts:
         """The counts of a kind."""

@@ -95,11 +95,11 @@ def bring(
     an empty journal takes those of one of our own files. `dry_run` only plans.
     """
     with person.writing():
-        if found.journal and settings and not dry_run and is_empty(person):
-            for field_name in PERSON_FIELDS:
-                setattr(person, field_name, found.journal.person[field_name])
-            person.save(update_fields=PERSON_FIELDS)
+        taken = bool(
+            found.journal and settings and not dry_run and is_empty(person) and take_settings(person, found.journal)
+        )
         plan = any_plan(person, found, now, calendar)
+        plan.settings_taken = taken
         made = None if dry_run else carry_out(person, plan, name)
         transaction.set_rollback(dry_run)
     return plan, made
@@ -116,8 +116,28 @@ def any_plan(person: Profile, found: Found, now: datetime, calendar: Calendar | 
 
 
 def keeps_settings(person: Profile, journal: Journal) -> bool:
-    """Whether the person's settings and body data are not those of a Journal."""
-    return person_row(person) != {name: journal.person[name] for name in PERSON_FIELDS}
+    """Whether the person's settings and body data are not those that a Journal says."""
+    own = person_row(person)
+    return any(own[name] != value for name, value in _settings_said(journal).items())
+
+
+def take_settings(person: Profile, journal: Journal) -> bool:
+    """Give the person the settings that a Journal says; whether any was another before.
+
+    What it does not say stays: a condition that the person named is not taken away by a file that never asked.
+    """
+    if not keeps_settings(person, journal):
+        return False
+    said = _settings_said(journal)
+    for name, value in said.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(said))
+    return True
+
+
+def _settings_said(journal: Journal) -> Row:
+    """{field: value} of what a Journal says of its person; its moves belong to its zone, none of them too."""
+    return {name: journal.person[name] for name in PERSON_FIELDS if name == "moves" or journal.person[name] is not None}
 
 
 def is_empty(person: Profile) -> bool:

@@ -69,15 +69,17 @@ def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -
     checking, empty = request.POST.get("do") == "check", is_empty(request.person)
     # Asked only of an empty journal, and ticked; a form that did not ask means yes.
     takes = empty and ("asks_settings" not in request.POST or "settings" in request.POST)
-    counts, kept = {}, False
+    counts, kept, taken = {}, False, False
     if found and found.journal:
         name, now = form.cleaned_data["file"].name, timezone.now()
-        counts = bring(request.person, found, name, now, dry_run=checking, settings=takes)[0].counts
+        plan, _made = bring(request.person, found, name, now, dry_run=checking, settings=takes)
+        counts, taken = plan.counts, plan.settings_taken
         kept = not takes and keeps_settings(request.person, found.journal)
     now = timezone.now()
     waiting.drop_old(now)
     context = {
-        "form": form, "done": found is not None, "checking": checking, "kept": kept, "takes": takes,
+        "form": form, "done": found is not None, "checking": checking, "kept": kept, "taken": taken,
+        "takes": takes,
         "rows": [(kind, count) for kind, count in counts.items() if count.added or count.there or count.refused],
         "asks_settings": empty and (checking or found is None),
         "waits": found is None and waiting.waiting(request.person, now),

@@ -28,7 +28,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
         parser.add_argument("--person", required=True, help="name or e-mail address")
-        parser.add_argument("--create", action="store_true", help="make the person when there is none")
+        parser.add_argument(
+            "--create", action="store_true", help="make the person when there is none, with the settings of the file"
+        )
         parser.add_argument("--dry-run", action="store_true", help="only show what would come in, change nothing")
         parser.add_argument("--format", help="where it cannot be told from the file: " + ", ".join(format_names()))
         parser.add_argument("--zone", help="of clocks in files that name none; default: the person's own")
@@ -62,7 +64,9 @@ class Command(BaseCommand):
 
     def import_one(self, person: Profile, path: Path, found: Found, calendar: Calendar | None, *, show: bool) -> None:
         plan, made = bring(person, found, path.name, timezone.now(), calendar=calendar)
-        if found.journal and keeps_settings(person, found.journal):
+        if plan.settings_taken:
+            self.stdout.write(f"{path.name}: person: settings of the file taken over")
+        elif found.journal and keeps_settings(person, found.journal):
             self.stdout.write(f"{path.name}: person: settings kept, those of the file are not taken over")
         for kind in KINDS if found.journal else plan.counts:
             count = plan.of(kind)

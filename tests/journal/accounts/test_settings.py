@@ -284,6 +284,16 @@ def test_an_empty_journal_is_asked_about_the_settings_of_a_file(mine, person, as
     page = mine.post(reverse("import_file"), {"file": file, "do": "import"} | asked).content.decode()
     person.refresh_from_db()
     assert (person.time_zone, KEPT in page) == (zone, zone == "Europe/Berlin")
+    assert ("are those of the file now" in page) == (zone == "Asia/Tokyo")
+
+
+def test_what_a_file_does_not_say_takes_nothing_away(mine, person):
+    person.conditions, person.medicines = ["kidney_disease"], [{"kind": "statin"}]
+    person.save()
+    bring(mine, TOKYO)
+    person.refresh_from_db()
+    assert (person.time_zone, person.sex, person.conditions) == ("Asia/Tokyo", "female", ["kidney_disease"])
+    assert person.medicines == [{"kind": "statin"}]
 
 
 def test_a_journal_with_entries_keeps_its_settings_and_says_so(mine, person):

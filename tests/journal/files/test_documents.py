@@ -129,6 +129,27 @@ def test_settings_are_taken_over_by_an_empty_journal_only(file, person):
     assert Profile.objects.values_list("time_zone", "sex").get() == ("Asia/Tokyo", "female")
 
 
+IN_TOKYO = {"person": {"time_zone": "Asia/Tokyo", "sex": "female"}}
+TAKEN, KEPT = "person: settings of the file taken over", "person: settings kept, those of the file are not taken over"
+
+
+@pytest.mark.parametrize("create", [True, False])
+@pytest.mark.parametrize(("name", "entries", "said", "zone"), [
+    ("newcomer", 0, TAKEN, "Asia/Tokyo"),
+    ("runner", 0, TAKEN, "Asia/Tokyo"),
+    ("runner", 1, KEPT, "Europe/Berlin"),
+])  # fmt: skip
+def test_what_becomes_of_the_settings_of_a_file_is_said(file, person, capsys, create, name, entries, said, zone):
+    """With `--create` too, somebody who has entries keeps theirs."""
+    if name == "newcomer" and not create:
+        return
+    for _entry in range(entries):
+        factories.drink(person)
+    call_command("import_journal", file(example(sessions=[run()]) | IN_TOKYO), person=name, create=create)
+    assert said in capsys.readouterr().out
+    assert Profile.objects.get(pk=Person.objects.named(name).pk).time_zone == zone
+
+
 def test_demo_entries_never_leave(person, capsys):
     factories.session(person, demo=True)
     call_command("export_journal", person="runner")
