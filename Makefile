@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres truth mutants format browser pango postgres clean
+.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres truth truth-trials mutants format browser pango postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -83,6 +83,9 @@ N ?= 20
 SEEDS ?= 211 212 213
 truth: .venv/dev
 	$(BIN)/python -m tests.truth --n $(N) --seeds $(SEEDS)
+
+truth-trials: .venv/dev
+	SECRET_KEY=simulated ALLOWED_HOSTS=localhost $(BIN)/python -m tests.truth_trials --n $(N) --seeds $(SEEDS)
 
 # Small faults put into a copy of one room, and those that its tests do not notice; N= how many, SEED= which.
 SEED ?= 1

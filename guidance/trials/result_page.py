@@ -134,7 +134,7 @@ def _row(letter: str, label: str, side: Count) -> ArmRow:
         label=f"{letter}: {label}",
         twinged=format_count(side.twinged),
         of=format_count(side.sessions),
-        dots=dots(side.twinged, side.sessions),
+        dots=dots(side.twinged, side.sessions, side.felt),
         low=_percent(low),
         high=_percent(high),
         at=_percent(side.twinged / side.sessions if side.sessions else 0.5),

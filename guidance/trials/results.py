@@ -268,6 +268,8 @@ def _counted(
     """The result with its state and the counts of the units seen."""
     units = [unit for unit in seen if (unit.answered if found.is_graded else unit.known)]
     do, usual = counted([unit.arm for unit in units], [unit.outcome == Outcome.TWINGE for unit in units])
+    felt = [sum(unit.arm == arm and unit.outcome == Outcome.FELT for unit in units) for arm in ("do", "usual")]
+    do, usual = replace(do, felt=felt[0]), replace(usual, felt=felt[1])
     seen_of: dict[str, Any] = {"state": state, "counted": len(seen), "probability": known, "do": do, "usual": usual}
     return replace(found, **seen_of, prior=start, largest=largest)
 

@@ -1,7 +1,7 @@
 """Trials as typed models: the list of them, and one that is running."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from guidance.flags.one_voice import any_urgent, may_say
 from guidance.flags.registry import Flag, for_people
 from guidance.trials.results import TrialResult, Unit
 from guidance.trials.safety import BothArms, minutes_of
-from guidance.trials.switches import Switch, ruled_out, steps_of, switch_of, switches
+from guidance.trials.switches import Switch, goes_with, ruled_out, steps_of, switch_of, switches
 from journal.public import (
     HOUR,
     Activity,
@@ -104,9 +104,12 @@ class TrialLine:
 
 @dataclass(frozen=True)
 class TrialsPage:
+    """`together`: (names, address) of what the entries cannot tell apart and several coins can."""
+
     running: tuple[TrialLine, ...]
     others: tuple[TrialLine, ...]
     to_start: tuple[tuple[str, str], ...]
+    together: tuple[tuple[str, str], ...] = ()
 
 
 def of_100(share: float) -> str:
@@ -255,8 +258,20 @@ def _slots(trial: TrialResult) -> Iterator[Any]:
         yield Slot("?", "", "", "slot--sealed")
 
 
-def trials_page(trials: tuple[TrialResult, ...], aside: tuple[str, ...]) -> TrialsPage:
-    """The TrialsPage of TrialResults. `aside`: causes the person set aside."""
+def flip_both(causes: Iterable[str]) -> str:
+    """The address that starts a coin for each cause of a set at once; "" when fewer than two can be so flipped."""
+    chosen: list[str] = []
+    for cause in causes:
+        if cause in switches() and switches()[cause].per_session and goes_with(cause, chosen):
+            chosen.append(cause)
+    return reverse("trials_together", args=["+".join(chosen)]) if len(chosen) > 1 else ""
+
+
+def trials_page(
+    trials: tuple[TrialResult, ...], aside: tuple[str, ...], sets: Iterable[Iterable[str]] = ()
+) -> TrialsPage:
+    """The TrialsPage of TrialResults. `aside`: causes the person set aside; `sets`: causes that only together are
+    likely."""
     running = [trial for trial in trials if trial.is_running]
     busy = {trial.cause for trial in running} | set(aside)
     return TrialsPage(
@@ -267,7 +282,12 @@ def trials_page(trials: tuple[TrialResult, ...], aside: tuple[str, ...]) -> Tria
             for cause, switch in switches().items()
             if cause not in busy
         ),
+        together=tuple((_names(causes), url) for causes in sets if (url := flip_both(causes))),
     )
+
+
+def _names(causes: Iterable[str]) -> str:
+    return ", ".join(str(switches()[cause].name) for cause in causes if cause in switches())
 
 
 def running_lines(advice: Any) -> tuple[TrialLine, ...]:

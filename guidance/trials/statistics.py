@@ -31,10 +31,11 @@ INTERCEPT_PRECISION = 0.04
 
 @dataclass(frozen=True)
 class Count:
-    """Sessions with a known outcome, and how many of them a twinge followed."""
+    """Sessions with a known outcome: how many a twinge followed, and after how many more something was felt."""
 
     sessions: int = 0
     twinged: int = 0
+    felt: int = 0
 
 
 _Z = NormalDist().inv_cdf((1 + COVERAGE) / 2)

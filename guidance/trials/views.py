@@ -37,11 +37,8 @@ def trials(request: GuidanceRequest) -> HttpResponse:
     if any_urgent(request.guidance.flags):
         return put_away(request)
     analysis = request.guidance.advice.analysis
-    return render(
-        request,
-        "guidance/trials/list.html",
-        {"page": trials_page(analysis.trials, analysis.aside), "place": "guidance"},
-    )
+    page = trials_page(analysis.trials, analysis.aside, [found.causes for found in analysis.sets])
+    return render(request, "guidance/trials/list.html", {"page": page, "place": "guidance"})
 
 
 @require_http_methods(["GET", "POST"])

@@ -80,7 +80,7 @@ def test_every_key_of_a_line(lines):
     assert keys(every(lines, "relief")) == set(told("What was tried"))
     assert keys(every(lines, "trials")) == set(told("A trial"))
     for name in ("do", "usual"):
-        assert keys(every(lines, "trials", name)) == {"sessions", "twinged"}
+        assert keys(every(lines, "trials", name)) == {"sessions", "twinged", "felt"}
     for name in ("risk_ratio", "avoidable"):
         assert keys(every(lines, "causes", name)) == set(told("A range"))
     for name in ("with", "without"):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from guidance.causes.registry import Body
 from guidance.knowledge.load import by_id, tips
 from guidance.trials.outlook import outlook
+from guidance.trials.running_page import flip_both, trials_page
 from guidance.trials.switches import draw, goes_with, ruled_out, steps_of, switches
 from journal.calendar import DAY, HOUR
 from journal.models import Episode, Session, Trial
@@ -712,6 +713,21 @@ def test_of_a_set_only_what_is_for_the_person_starts(mine, person, often):
     person.save()
     together(mine, "poor_warmup+no_post_stretch")
     assert [trial.cause for trial in Trial.objects.of(person)] == ["no_post_stretch"]
+
+
+@pytest.mark.parametrize(
+    ("causes", "flipped"),
+    [
+        (("poor_warmup", "no_post_stretch"), "poor_warmup+no_post_stretch"),
+        (("poor_sleep", "poor_warmup", "electrolyte_loss"), "poor_warmup+electrolyte_loss"),
+        (("poor_warmup", "muscle_fatigue"), ""),  # both are made of the first ten minutes
+        (("poor_warmup", "poor_sleep"), ""),
+        (("caffeine", "no_post_stretch", "low_fuel"), "no_post_stretch+low_fuel"),
+    ],
+)
+def test_a_set_leads_to_the_coins_that_can_tell_it_apart(causes, flipped):
+    assert flip_both(causes) == (flipped and reverse("trials_together", args=[flipped]))
+    assert [url for _names, url in trials_page((), (), [causes]).together] == ([flip_both(causes)] if flipped else [])
 
 
 @pytest.mark.parametrize(
