@@ -174,7 +174,7 @@ CACHES = {
     },
 }
 
-STATIC_URL = "static/"  # under the path of PUBLIC_URL
+STATIC_URL = f"{_public.path}/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
