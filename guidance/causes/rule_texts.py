@@ -23,10 +23,10 @@ def said(rule: str, values: Any, body: Body, imperial: bool) -> str:
     return f"{with_numbers(known['said'], numbers, imperial)} ({basis(known)})."
 
 
-def line_of(rule: Mapping[str, Any]) -> str:
+def line_of(rule: Mapping[str, Any], imperial: bool = False) -> str:
     """A rule (a dict of knowledge.json) as the page of its cause lists it: what is looked at, and the threshold."""
     for_men = {f"men_{name}": limit for name, limit in _limits(Body(male=True)).items()}
-    return with_numbers(rule["line"], ChainMap(rule["numbers"], _limits(Body()), for_men))
+    return with_numbers(rule["line"], ChainMap(rule["numbers"], _limits(Body()), for_men), imperial)
 
 
 def basis(rule: Mapping[str, Any]) -> str:

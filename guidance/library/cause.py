@@ -80,7 +80,7 @@ def cause_page(cause_id: str, person: Row | None, flags: Sequence[Flag] = ()) ->
         name=known["name"],
         in_documents=bool(known["claims"]),
         claims=tuple(claim_of(claim) for claim in known["claims"] if claim not in not_said(known, person)),
-        lines=tuple(map(_line, rules)),
+        lines=tuple(_line(rule, person) for rule in rules),
         grade=grade_of(cause_id) if evidence["grade"] in BARS else None,
         per_kind=tuple(_per_kind(evidence.get("per_kind") or {})),
         summary=evidence["summary"],
@@ -93,8 +93,9 @@ def cause_page(cause_id: str, person: Row | None, flags: Sequence[Flag] = ()) ->
     )
 
 
-def _line(rule: Mapping[str, Any]) -> RuleLine:
-    return RuleLine(rule["id"], line_of(rule), load()["rules"]["level_labels"][rule["level"]], basis(rule))
+def _line(rule: Mapping[str, Any], person: Row | None) -> RuleLine:
+    line = line_of(rule, imperial=person is not None and person["units"] == "imperial")
+    return RuleLine(rule["id"], line, load()["rules"]["level_labels"][rule["level"]], basis(rule))
 
 
 def _per_kind(grades: dict[str, str]) -> Iterator[tuple[str, str]]:

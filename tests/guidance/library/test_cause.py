@@ -1,5 +1,6 @@
 """The page of a cause: the same for everybody, but for what somebody's health rules out."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,3 +60,12 @@ def test_an_urgent_flag_puts_a_cause_and_the_other_statements_away(mine, person)
     source = mine.get("/guidance/sources/B46/").content.decode()
     assert by_id("claims")["B46"]["text"] in source
     assert "The section also says" not in source
+
+
+@pytest.mark.parametrize(("units", "heat", "fluid"), [("metric", "32 °C", " ml"), ("imperial", "90 °F", " fl oz")])
+def test_the_lines_of_a_cause_are_told_in_the_readers_units(mine, person, units, heat, fluid):
+    person.units = units
+    person.save()
+    assert f"A heat index of {heat} or more" in mine.get("/guidance/causes/heat/").content.decode()
+    line = re.search(r"Under ([^<]*) in the 24 h before", mine.get("/guidance/causes/low_fluids/").content.decode())[1]
+    assert line.endswith(fluid)
