@@ -44,6 +44,7 @@ from journal.measures.signs import NERVE as NERVE_SIGNS
 from journal.measures.usual import LEAST as LEAST_USUAL
 from journal.measures.usual import USUAL_DAYS, middle_half
 from journal.models import Answer, Day, Episode, Intention, Person, Profile, SetAside
+from journal.pages.aftermath import unanswered
 from journal.reading.outcomes import Outcome, last_typed_on, link_episodes, outcomes
 from journal.reading.recent import RecentRows, rows_since
 from journal.reading.request import JournalRequest
@@ -219,6 +220,7 @@ __all__ = [
     "total_load",
     "total_ml",
     "trial_rows",
+    "unanswered",
     "with_entries",
     "within_budget",
     "zone_name",

@@ -11,7 +11,7 @@ PROSE = set(
     "text name heading first rest when tell wording in_list for_plan summary title document section sections topic "
     "resolution problem app_says_instead publisher note by_part disclaimer adults_only support_labels nobody_known "
     "thing do steps flip line said said_of_plan sides begins basis_labels level_labels urgency_labels "
-    "evidence_labels year question instead time alt portion breathe_in breathe_out".split()
+    "counted plain general label tick evidence_labels year question instead time alt portion breathe_in breathe_out".split()
 )
 
 

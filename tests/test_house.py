@@ -43,7 +43,18 @@ FLOORS = {
     ],
 }
 # In a room the order is the same everywhere: rules and words, then the page, then the views.
-PAGES = {"page", "cards", "running_page", "plan_page", "result_page", "signs", "sources", "cause"}
+PAGES = {
+    "page",
+    "cards",
+    "running_page",
+    "plan_page",
+    "result_page",
+    "signs",
+    "sources",
+    "cause",
+    "own",
+    "things_to_do",
+}
 
 
 def imported(path, outermost_only=False):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from guidance.analysis.past import past
@@ -40,10 +40,8 @@ from journal.public import (
     person_as_of,
     read,
     trial_rows,
+    unanswered,
 )
-
-if TYPE_CHECKING:
-    pass
 
 GUARD = "overdrinking"
 # Two years of sessions are compared; the first of them look back another 56 days.
@@ -90,6 +88,7 @@ class Analysis:
     """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside;
     `intentions`: rows of tips taken up, oldest first. `since`, `newest`: dates of the first and the last entry.
     `sets`: causes of which at least one raises the risk, where none is likely alone; one set or none.
+    `unanswered`: sessions of the last days of which the person can still say what followed.
     """
 
     causes: tuple[CauseAdvice, ...]
@@ -101,6 +100,7 @@ class Analysis:
     twinges: int
     since: date | None
     newest: date | None = None
+    unanswered: int = 0
     same_muscle: SameMuscle = SameMuscle()
     trials: tuple[TrialResult, ...] = ()
     sets: tuple[CauseSet, ...] = ()
@@ -223,6 +223,7 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
         twinges=len(journal.episodes),
         since=_since(journal),
         newest=newest,
+        unanswered=len(unanswered(journal, at)),
         same_muscle=same_muscle(journal.sessions, journal.episodes),
         trials=trials,
         sets=sets_of(found.shares, {cause.id: cause.level for cause in causes}, aside),

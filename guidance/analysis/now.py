@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from guidance.analysis.analysis import ANALYSIS_REACH, Advice, Analysis, analyse, up_to, with_flags
+from guidance.analysis.analysis import ANALYSIS_REACH, Advice, Analysis, analyse, in_order, up_to, with_flags
 from guidance.analysis.questions import choose_questions
 from guidance.cache import kept
+from guidance.causes.over_time import OverTime, over_time
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
+from guidance.knowledge.load import by_id
 from guidance.turns import turn
 from journal.public import DAY, Journal, JournalRequest, Profile, RecentRows, read
 
@@ -87,6 +89,20 @@ def analysis_of(person: Profile, at: datetime, may: Callable[[], bool] = lambda:
             return analyse(journal, at)
 
     return kept(f"analysis:{kept_step(person, at, rows)}", person, at, make)
+
+
+def over_time_of(person: Profile, cause: str, at: datetime, may: Callable[[], bool] = lambda: True) -> OverTime:
+    """The OverTime of a counted cause for a Profile, kept and counted as the analysis is."""
+    step, less = kept_step(person, at), by_id("causes")[cause].get("axis", {}).get("less", False)
+
+    def make() -> OverTime:
+        if not may():
+            raise TooMany
+        journal = in_order(up_to(rows_for(person, at), at))
+        with turn():
+            return over_time(journal, cause, less, at)
+
+    return kept(f"{cause}:{step}", person, at, make)
 
 
 def kept_step(person: Profile, at: datetime, rows: Callable[[], Journal] | None = None) -> int:

@@ -1,13 +1,20 @@
-"""How the page names the two sides of a cause, what to log for it, and on how many days it rests."""
+"""How pages name the two sides of a cause and say what followed them, what to log for it, on how many days it rests."""
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guidance.causes.counts import Comparison, Side
 from guidance.causes.registry import CAUSES
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import with_numbers
+from journal.public import format_count
+
+# A sentence in pieces: (text, whether it is a count that stands out).
+Pieces = tuple[tuple[str, bool], ...]
 
 
 def with_lines(text: str, cause: str) -> str:
@@ -19,6 +26,26 @@ def with_lines(text: str, cause: str) -> str:
 def sides(cause: str) -> tuple[str, ...]:
     """What sessions with the cause and without it are called; () for a cause that is never counted."""
     return tuple(with_lines(text, cause) for text in by_id("causes")[cause].get("sides", ()))
+
+
+def finding(cause: str, compared: Comparison) -> Pieces:
+    """ "Twinges followed 6 of your 11 sessions with a short warm-up, and 1 of your 16 others." of a counted cause."""
+    counts = {"with": _of_yours(compared.with_cause), "without": _of_yours(compared.without)}
+    parsed = Formatter().parse(by_id("causes")[cause]["finding"]["counted"])
+    pieces = [((text, False), (counts.get(side or "", ""), True)) for text, side, *_rest in parsed]
+    return tuple(piece for pair in pieces for piece in pair if piece[0])
+
+
+def finding_without_counts(cause: str) -> str:
+    """The same of a cause that came before twinges more often, for a person who wants no counts."""
+    return by_id("causes")[cause]["finding"]["plain"]
+
+
+def _of_yours(side: Side) -> str:
+    return _("%(n)s of your %(sessions)s") % {
+        "n": format_count(side.episodes),
+        "sessions": format_count(side.sessions),
+    }
 
 
 def to_log(cause: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ TOO_EARLY, NO_SIGN, POSSIBLE = "too_early", "no_sign", "possible"
 LIKELY, OPPOSITE, CONFIRMED = "likely", "opposite", "confirmed"
 # Strongest personal evidence first.
 ORDER = (CONFIRMED, LIKELY, POSSIBLE, NO_SIGN, OPPOSITE, TOO_EARLY)
+STANDING = (CONFIRMED, LIKELY, POSSIBLE)  # those that say a cause may raise the risk
 
 POSSIBLE_FROM, LIKELY_FROM, OPPOSITE_FROM, CONFIRMED_FROM = 0.35, 0.80, 0.80, 0.95
 LEAST_SESSIONS, LEAST_TWINGED = 8, 2  # with fewer nothing is fitted

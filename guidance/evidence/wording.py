@@ -3,13 +3,14 @@
 Nothing here counts or fits: it says what guidance/evidence and guidance/comparison found.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.causes.counts import Comparison, Side, Tangle
-from guidance.evidence.levels import CONFIRMED, LIKELY, NO_SIGN, OPPOSITE, POSSIBLE, TOO_EARLY
+from guidance.evidence.levels import CONFIRMED, LIKELY, NO_SIGN, OPPOSITE, POSSIBLE, STANDING, TOO_EARLY
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import with_numbers
 from guidance.statistics.intervals import wilson
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 # Level -> (drawn mark, fixed word, what the word means).
 LEVEL_WORDS = {
-    CONFIRMED: ("confirmed", gettext_lazy("Confirmed by your trial"), gettext_lazy("a coin-flip trial held up")),
-    LIKELY: ("likely", gettext_lazy("Likely"), gettext_lazy("a difference chance would rarely make")),
-    POSSIBLE: ("possible", gettext_lazy("Possible"), gettext_lazy("a difference, within reach of chance")),
-    NO_SIGN: ("none", gettext_lazy("No sign"), gettext_lazy("both sides look alike")),
-    OPPOSITE: ("none", gettext_lazy("Opposite for you"), gettext_lazy("fewer twinges with it than without")),
-    TOO_EARLY: ("thin", gettext_lazy("Not enough entries yet"), gettext_lazy("nothing is concluded from the counts")),
+    CONFIRMED: ("confirmed", gettext_lazy("Confirmed by your trial"), gettext_lazy("Your coin sessions bore it out.")),
+    LIKELY: ("likely", gettext_lazy("Likely"), gettext_lazy("A difference that chance would rarely make.")),
+    POSSIBLE: (
+        "possible",
+        gettext_lazy("Possible"),
+        gettext_lazy("A clear difference, but chance could still make it."),
+    ),
+    NO_SIGN: ("none", gettext_lazy("No sign"), gettext_lazy("No difference beyond what chance makes.")),
+    OPPOSITE: ("none", gettext_lazy("Opposite for you"), gettext_lazy("Fewer twinges came with it than without it.")),
+    TOO_EARLY: ("thin", gettext_lazy("Not enough entries yet"), gettext_lazy("Too few to compare.")),
 }
 # (id, levels in it, title, note), in the order of the page.
 GROUPS = (
@@ -33,22 +38,29 @@ GROUPS = (
      gettext_lazy("Seen more often than chance alone would easily explain.")),
     ("possible", (POSSIBLE,), gettext_lazy("Possible"), gettext_lazy("A difference that chance alone can still make.")),
     ("no-sign", (NO_SIGN,), gettext_lazy("No sign so far"),
-     gettext_lazy("What was logged with it and without it looks alike.")),
+     gettext_lazy("No difference beyond what chance makes, so far.")),
     ("opposite", (OPPOSITE,), gettext_lazy("Opposite for you"),
      gettext_lazy("Fewer twinges came with it than without it. That does not make it a remedy.")),
     ("too-early", (TOO_EARLY,), gettext_lazy("Not enough entries yet"),
-     gettext_lazy("A blank is not a no. What your last entries meet stands first.")),
+     gettext_lazy("Not answered is not “no”. Causes that your last entries match come first.")),
 )  # fmt: skip
 # What further entries can do to a word.
 WOULD_CHANGE = {
-    CONFIRMED: gettext_lazy("What would change this: another trial that comes out the other way."),
-    LIKELY: gettext_lazy(
-        "What would change this: calm sessions with it, or twinges without it. Only a trial confirms."
-    ),
-    POSSIBLE: gettext_lazy("What would change this: more sessions of both kinds, or a coin-flip trial."),
-    NO_SIGN: gettext_lazy("What would change this: twinges that follow it more often than other sessions."),
-    OPPOSITE: gettext_lazy("What would change this: twinges that follow it, or calm sessions without it."),
+    CONFIRMED: gettext_lazy("Another trial that comes out the other way would change this."),
+    LIKELY: gettext_lazy("Calm sessions with it, or twinges without it, would change this. Only a trial confirms."),
+    POSSIBLE: gettext_lazy("More sessions of both kinds, or a coin, would make this surer."),
+    NO_SIGN: gettext_lazy("Twinges that follow it more often than other sessions would change this."),
+    OPPOSITE: gettext_lazy("Twinges that follow it, or calm sessions without it, would change this."),
 }
+FEW_TWINGES = 10  # up to so many, one more on the other side would change much: our line
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a word is what it is. `kind`: "for", "against", "beside" (another cause came with it) or "more"."""
+
+    kind: str
+    text: str
 
 
 def share_range(side: Side) -> tuple[float, float, float] | None:
@@ -59,18 +71,44 @@ def share_range(side: Side) -> tuple[float, float, float] | None:
     return low, side.episodes / side.sessions, high
 
 
-def sentences(cause: Any, imperial: bool) -> tuple[str, ...]:
-    """What stands beside the word for a cause: what is missing, tangled and unsettled, and what would change it."""
+def reasons(cause: Any, imperial: bool, counts: bool = True) -> tuple[Reason, ...]:
+    """Why the word for a CauseAdvice is what it is, and what would change it; `counts`: whether twinges are counted."""
     if cause.level == TOO_EARLY:
-        return (needed(cause.evidence),)
+        return ()
     said = [
-        _one_sided(cause.compared),
-        "" if cause.level == NO_SIGN else _settled(cause.compared),
-        _begins(cause, imperial),
-        *map(_tangled, cause.tangled),
-        WOULD_CHANGE[cause.level],
+        Reason("for", _speaks_for(cause) if counts else ""),
+        Reason("for", _begins(cause, imperial)),
+        Reason("against", _one_sided(cause.compared)),
+        Reason("against", _few(cause) if counts else ""),
+        Reason("against", "" if cause.level == NO_SIGN else _settled(cause.compared)),
+        *(Reason("beside", _tangled(tangle)) for tangle in cause.tangled),
+        Reason("more", str(WOULD_CHANGE[cause.level])),
     ]
-    return tuple(str(sentence) for sentence in said if sentence)
+    return tuple(reason for reason in said if reason.text)
+
+
+def _speaks_for(cause: Any) -> str:
+    """ "6 of your 7 twinges after a session came with it." of a cause that may raise the risk."""
+    with_it, without = cause.compared.with_cause, cause.compared.without
+    twinges = with_it.episodes + without.episodes
+    if cause.level not in STANDING or not twinges:
+        return ""
+    return ngettext(
+        "%(n)s of the %(of)s session with a twinge was one with it.",
+        "%(n)s of the %(of)s sessions with a twinge were ones with it.",
+        twinges,
+    ) % {"n": format_count(with_it.episodes), "of": format_count(twinges)}
+
+
+def _few(cause: Any) -> str:
+    twinges = cause.compared.with_cause.episodes + cause.compared.without.episodes
+    if cause.level not in STANDING or not 0 < twinges <= FEW_TWINGES:
+        return ""
+    return ngettext(
+        "Only %(n)s session had a twinge: one more on the other side would change much.",
+        "Only %(n)s sessions had a twinge: one more on the other side would change much.",
+        twinges,
+    ) % {"n": format_count(twinges)}
 
 
 def needed(evidence: "Evidence") -> str:
@@ -92,7 +130,7 @@ def _one_sided(compared: Comparison) -> str:
     """That the sessions alone have nothing to compare: the word rests on the rest days, too."""
     if compared.with_cause.sessions and compared.without.sessions:
         return ""
-    return _("Sessions of one kind only so far: what is compared here are your rest days, too.")
+    return _("Your sessions are of one kind only so far: days without training are compared, too.")
 
 
 def _settled(compared: Comparison) -> str:
@@ -101,7 +139,7 @@ def _settled(compared: Comparison) -> str:
     if ranges[0] is None or ranges[1] is None:
         return ""
     (with_low, _share, with_high), (low, _share, high) = ranges[0], ranges[1]
-    return _("The ranges still touch, so this is not settled.") if with_low <= high and low <= with_high else ""
+    return _("The two ranges still touch, so this is not settled.") if with_low <= high and low <= with_high else ""
 
 
 def _begins(cause: Any, imperial: bool) -> str:
@@ -115,8 +153,8 @@ def _begins(cause: Any, imperial: bool) -> str:
 
 
 def _tangled(tangle: Tangle) -> str:
-    """ "9 of the 12 sessions with it also had “No stretching after the session”. The two are tangled." """
-    return _("%(both)s of the %(sessions)s with it also had “%(other)s”, so the two are tangled.") % {
+    """ "9 of the 12 sessions with it also had “No stretching after the session”: we cannot tell the two apart." """
+    return _("%(both)s of the %(sessions)s with it also had “%(other)s”: we cannot tell the two apart.") % {
         "both": format_count(tangle.both),
         "sessions": format_sessions(tangle.sessions),
         "other": by_id("causes")[tangle.cause]["name"],

@@ -86,6 +86,14 @@ def claims_by_section(claim_ids: Sequence[str]) -> tuple[Claim, ...]:
     return tuple(first.values())
 
 
+def documents_of(claim_ids: Iterable[str]) -> str:
+    """Which of the two documents speak: "Documents 1 and 2"; of claims of neither, that it is general advice."""
+    numbers = sorted({document_number(by_id("claims")[claim]) for claim in claim_ids})
+    if len(numbers) > 1:
+        return _("Documents 1 and 2")
+    return _("Document %(n)s") % {"n": numbers[0]} if numbers else _("General safety advice")
+
+
 def references(ids: Iterable[str]) -> tuple[Reference, ...]:
     """The References of ids, each once; ids of knowledge.json that name a claim instead are left out."""
     found = (by_id("references").get(ref) for ref in dict.fromkeys(ids))

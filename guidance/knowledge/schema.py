@@ -21,7 +21,7 @@ class Claim(TypedDict):
     id: Annotated[str, "knowledge/load"]
     document: Annotated[str, "knowledge/load"]
     section: Annotated[str, "knowledge/citations"]
-    kind: Annotated[str, "overview/page"]
+    kind: Annotated[str, "library/cause"]
     text: Annotated[str, "knowledge/citations"]
 
 
@@ -110,8 +110,11 @@ class Words(TypedDict, total=False):
 
 
 class Tip(TypedDict):
+    """`text` may hold numbers of a person; where it does, `general`, or else `name`, says the same without them."""
+
     id: Annotated[str, "knowledge/load"]
     name: Annotated[str, "tips/names"]
+    general: NotRequired[Annotated[str, "tips/names"]]
     text: Annotated[str, "tips/choose"]
     not_for: Annotated[Ids, "tips/eligibility"]
     cautions: Annotated[Ids, "tips/eligibility"]
@@ -127,17 +130,35 @@ class Tip(TypedDict):
     for_plan: NotRequired[Annotated[str, "planning/page"]]
 
 
+class Finding(TypedDict):
+    """What followed sessions with a cause and without it, in one sentence: with both counts, and without any."""
+
+    counted: Annotated[str, "causes/labels"]
+    plain: Annotated[str, "causes/labels"]
+
+
+class Axis(TypedDict):
+    """The number of a cause over time: its name, how it is written, and whether a lower one is more of the cause."""
+
+    label: Annotated[str, "library/history"]
+    tick: Annotated[str, "library/history"]
+    less: Annotated[bool, "library/history"]
+
+
 class Cause(TypedDict):
-    """`sides`: sessions with it and without it, of a cause that is counted. `begins`: its own threshold in words."""
+    """`sides`, `finding`: sessions with it and without it, of a cause that is counted. `begins`: its own threshold in
+    words."""
 
     id: Annotated[str, "knowledge/load"]
     name: Annotated[str, "library/cause"]
     mode: Annotated[Literal["measured", "asked", "diet", "red_flag_only", "guard"], "knowledge/load"]
-    episode_kinds: Annotated[list[str], "overview/page"]
+    episode_kinds: Annotated[list[str], "library/cause"]
     claims: Annotated[Ids, "library/cause"]
     exposure: Annotated[Exposure, "knowledge/load"]
     evidence: Annotated[Evidence, "library/cause"]
     sides: NotRequired[Annotated[list[str], "causes/labels"]]
+    finding: NotRequired[Annotated[Finding, "causes/labels"]]
+    axis: NotRequired[Annotated[Axis, "library/history"]]
     to_log: NotRequired[Annotated[ToLog, "causes/labels"]]
     begins: NotRequired[Annotated[str, "evidence/wording"]]
     plan: NotRequired[Annotated[Plan, "planning/page"]]

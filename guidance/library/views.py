@@ -7,12 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guidance.analysis.now import GuidanceRequest
+from guidance.analysis.answer import Reader
+from guidance.analysis.now import GuidanceRequest, over_time_of
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
 from guidance.flags.registry import Flag
 from guidance.knowledge.load import by_id
 from guidance.library.cause import cause_page
+from guidance.library.own import Own, own_part
 from guidance.library.signs import signs_page
 from guidance.library.sources import source_page, sources_page
 from journal import public
@@ -34,12 +36,28 @@ def sources(request: GuidanceRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def cause(request: GuidanceRequest, cause: str) -> HttpResponse:
-    """All that the app holds about one cause; its tips as far as the reader's conditions and red flags allow."""
+    """One cause for the reader; its tips as far as their conditions and red flags allow."""
     if cause not in by_id("causes"):
         raise Http404
     if any_urgent(flags := _flags_of(request)):
         return put_away(request)
-    return render(request, "guidance/library/cause.html", {"page": cause_page(cause, _person_of(request), flags)})
+    person = _person_of(request)
+    if person is None:
+        page = cause_page(cause, None)
+    else:
+        advice = request.guidance.advice
+        page = cause_page(cause, person, flags, _own_part(request, cause, person), advice.analysis.facts)
+    return render(request, "guidance/library/cause.html", {"page": page, "place": "guidance"})
+
+
+def _own_part(request: GuidanceRequest, cause: str, person: Row) -> Own | None:
+    """What the person's entries say of a cause, or None for one that is never compared nor told."""
+    advice = request.guidance.advice
+    found = next((found for found in advice.analysis.causes if found.id == cause), None)
+    if found is None:
+        return None
+    reader = Reader(person, request.person.calendar, not request.person.hide_counts)
+    return own_part(found, advice, reader, lambda: over_time_of(request.person, cause, advice.at, request.guidance.may))
 
 
 @require_safe

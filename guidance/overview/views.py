@@ -18,7 +18,8 @@ from guidance.flags.cards import flag_view
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.registry import RULES, Flag, to_the_question
 from guidance.knowledge.load import shown_causes, tips
-from guidance.overview.page import guidance_page
+from guidance.overview.others import fold_title
+from guidance.overview.page import GuidancePage, guidance_page
 from guidance.tips.cards import tip_views
 from guidance.trials.running_page import running_lines
 from journal import public
@@ -125,12 +126,21 @@ def findings(request: GuidanceRequest) -> HttpResponse:
 
 
 def shown(request: GuidanceRequest) -> Row:
-    """What the templates of the page are given. `groups`: the drawn groups of causes, which are kept."""
+    """What the templates of the page are given. `others`: the drawn list of all other causes, which is kept."""
     advice, person = request.guidance.advice, request.person
     step = kept_step(person, advice.at)
     page = guidance_page(advice, journal_for_words(request, advice), not person.hide_counts)
-    draw = lambda: render_to_string("guidance/overview/_groups.html", {"groups": page.groups()})  # noqa: E731
-    return {"page": page, "groups": kept(f"groups:{step}", person, advice.at, draw), "place": "guidance"}
+    return {
+        "page": page,
+        "others": kept(f"others:{step}", person, advice.at, lambda: others(page)),
+        "place": "guidance",
+    }
+
+
+def others(page: GuidancePage) -> str:
+    """The drawn fold with all causes that the page has not spoken of."""
+    groups = page.groups()
+    return render_to_string("guidance/overview/_others.html", {"groups": groups, "title": fold_title(groups)})
 
 
 def journal_for_words(request: GuidanceRequest, advice: Advice) -> Journal:

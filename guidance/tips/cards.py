@@ -51,13 +51,14 @@ def tip_view(tip: "Tip", since: str = "") -> TipView:
         support=supported(tip.support),
         references=references(tip.references),
         cautions=tip.cautions,
-        conflicts=tuple(_conflict(name) for name in tip.conflicts),
+        conflicts=tuple(conflict_in_words(name) for name in tip.conflicts),
         since=since,
         can_follow=not tips()[tip.id][1].get("for_the_moment"),
     )
 
 
-def _conflict(name: str) -> str:
+def conflict_in_words(name: str) -> str:
+    """Where what was read does not agree, and what we go by, for the id of a conflict of knowledge.json."""
     known = by_id("conflicts")[name]
     return _("On %(topic)s, what we read does not agree. What decides: %(rule)s.") % {
         "topic": known["topic"],

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.causes.registry import Body
+from guidance.evidence.levels import STANDING
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.load import GRADES, load, tips
 from guidance.knowledge.texts import filled, numbers_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from guidance.flags.registry import Flag
 
 MOST_TIPS = 3
-SPEAKS_FIRST = ("confirmed", "likely", "possible")  # levels of the personal evidence that put a cause's tips first
 
 # How a sentence names what was done: before running.
 DOING = {
@@ -113,7 +113,7 @@ def choose(facts: Facts, flags: "Sequence[Flag]", person: Row) -> list[Tip]:
     """The Tips to show, at most MOST_TIPS. `flags`: open Flags; `person`: the person's row."""
     if any_urgent(flags):
         return []
-    by_cause = [_of_cause(cause, facts, person) for cause in _by_evidence(facts)]
+    by_cause = [tips_of(cause, facts, person) for cause in _by_evidence(facts)]
     in_turn = [tip for turn in zip_longest(*by_cause) for tip in turn if tip]
     return [tip for tip in [*_too_much(facts, person), *in_turn] if may_say(tip.id, flags)][:MOST_TIPS]
 
@@ -125,17 +125,15 @@ def _by_evidence(facts: Facts) -> list[Any]:
     """
     causes = [known for known in load()["causes"] if known["id"] not in (*facts.aside, "overdrinking")]
     own = {
-        cause: rank
-        for rank, level in enumerate(SPEAKS_FIRST)
-        for cause, found in facts.levels.items()
-        if found == level
+        cause: rank for rank, level in enumerate(STANDING) for cause, found in facts.levels.items() if found == level
     }
     return sorted(
-        causes, key=lambda cause: (own.get(cause["id"], len(SPEAKS_FIRST)), GRADES.index(cause["evidence"]["grade"]))
+        causes, key=lambda cause: (own.get(cause["id"], len(STANDING)), GRADES.index(cause["evidence"]["grade"]))
     )
 
 
-def _of_cause(cause: Any, facts: Facts, person: Row) -> list[Tip]:
+def tips_of(cause: Any, facts: Facts, person: Row) -> list[Tip]:
+    """The Tips of a cause (a dict of knowledge.json) that the last entries ask for, with the person's numbers."""
     fitting = [tip for tip in cause["tips"] if fits(cause, tip, facts) and allowed(tip["id"], facts)]
     fitting.sort(key=lambda tip: not tip.get("pressing"))  # they answer something that just happened
     made = [_tip(cause, tip, facts, person) for tip in fitting]
@@ -162,8 +160,13 @@ def _tip(cause: Any, tip: Any, facts: Facts, person: Row) -> Tip | None:
         support=tip["outside_support"],
         references=tuple(tip["refs"]),
         cautions=tuple(filled(caution["text"], person) for caution in beneath(tip["id"])),
-        conflicts=tuple(entry["id"] for entry in load()["conflicts"] if set(entry["between"]) & set(tip["claims"])),
+        conflicts=conflicts_of(tip),
     )
+
+
+def conflicts_of(tip: Any) -> tuple[str, ...]:
+    """Ids of the disagreements of knowledge.json that the claims of a tip take part in."""
+    return tuple(entry["id"] for entry in load()["conflicts"] if set(entry["between"]) & set(tip["claims"]))
 
 
 def fill(tip: Any, facts: Facts, person: Row) -> str | None:

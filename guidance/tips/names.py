@@ -1,5 +1,6 @@
 """What a tip is called where its numbers are not at hand."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from guidance.flags.one_voice import any_urgent, may_say
 from guidance.knowledge.load import tips
+from guidance.knowledge.texts import filled, numbers_of
 from guidance.tips.eligibility import for_person
 from journal.public import Row
 
@@ -25,3 +27,10 @@ def name_of(tip_id: str, person: Row, flags: "Sequence[Flag]" = ()) -> str | Non
     cause, tip = tips()[tip_id]
     quiet = not may_say(tip_id, flags) or not for_person(tip_id, person)
     return ("" if quiet else tip["name"]) or _("A tip about: %(cause)s") % {"cause": cause["name"]}
+
+
+def general_text(tip: Row, person: Row | None = None) -> str:
+    """What a tip of knowledge.json says to everybody, without the numbers of anybody's entries."""
+    if set(re.findall(r"{(\w+)}", tip["text"])) <= set(numbers_of(person)):
+        return filled(tip["text"], person)
+    return tip.get("general") or tip["name"]

@@ -51,18 +51,25 @@ def questions(journal: Journal, at: datetime.datetime, days: int = ASK_DAYS) -> 
     calendar, twinged = journal.calendar, set(link_episodes(journal.sessions, journal.episodes))
     today = calendar.date_of(at)
     past = [row for row in journal.sessions if _ended_on(row, calendar) < today and row["id"] not in twinged]
-    unanswered = [
-        row
-        for row in past
-        if _ended_on(row, calendar) >= shift(today, -max(days, LIST_DAYS)) and not answered(row, twinged)
-    ]
-    asked = [row for row in unanswered if _ended_on(row, calendar) >= shift(today, -days)]
+    without = unanswered(journal, at, max(days, LIST_DAYS))
+    asked = [row for row in without if _ended_on(row, calendar) >= shift(today, -days)]
     given = [row for row in past if _changes(row, at)]
     return Questions(
         open=tuple(_question(row, calendar) for row in asked),
         given=tuple(_question(row, calendar) for row in reversed(given)),
-        older=len(unanswered) - len(asked),
+        older=len(without) - len(asked),
     )
+
+
+def unanswered(journal: Journal, at: datetime.datetime, days: int = LIST_DAYS) -> list[Row]:
+    """The sessions that ended on one of so many days before today and of which nobody said what followed."""
+    calendar, twinged = journal.calendar, set(link_episodes(journal.sessions, journal.episodes))
+    today = calendar.date_of(at)
+    return [
+        row
+        for row in journal.sessions
+        if shift(today, -days) <= _ended_on(row, calendar) < today and not answered(row, twinged)
+    ]
 
 
 def _changes(session: Row, at: datetime.datetime) -> bool:

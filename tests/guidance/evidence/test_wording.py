@@ -1,4 +1,4 @@
-"""The personal evidence on the guidance page: groups, ranges and the sentences beside the fixed words."""
+"""The personal evidence in words: rows, ranges, and why a word is what it is."""
 
 import pytest
 from django.urls import reverse
@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from guidance.analysis.analysis import CauseAdvice
 from guidance.causes.counts import Comparison, Side, Tangle
+from guidance.evidence.rows import rows_of
 from guidance.evidence.weigh import Evidence
-from guidance.evidence.wording import needed, sentences, share_range
-from guidance.overview.page import cause_view
+from guidance.evidence.wording import needed, reasons, share_range
 from tests import factories
-from tests.guidance_rows import DAY, HOUR, person
+from tests.guidance_rows import DAY, HOUR
 
 
 def cause(level="likely", tangled=(), sides=((12, 7), (15, 2)), **found):
@@ -26,30 +26,43 @@ def test_the_range_of_a_share_is_wilsons():
 
 
 def test_a_row_draws_its_range_and_says_it():
-    row = cause_view(cause(), body=None, person=person(), counts=True).rows[0]
+    row = rows_of("poor_warmup", cause().compared, ranges=True)[0]
     assert row.text == "7 of 12 sessions"
     assert (row.interval.low, row.interval.share, row.interval.high) == ("32.0%", "58.3%", "80.7%")
-    assert row.interval.text == "Plausible range: 32 to 81 of 100 sessions."
+    assert row.interval.text == "The real share may lie between 32 and 81 of 100 sessions."
 
 
-def test_tangled_causes_are_named_and_touching_ranges_told():
-    said = sentences(cause(tangled=(Tangle("no_post_stretch", 9, 12),)), imperial=False)
-    assert said == (
-        "The ranges still touch, so this is not settled.",
-        "9 of the 12 sessions with it also had “No stretching after the session”, so the two are tangled.",
-        "What would change this: calm sessions with it, or twinges without it. Only a trial confirms.",
-    )
+def texts(*args, **found):
+    return [reason.text for reason in reasons(cause(*args, **found), imperial=False)]
 
 
-def test_ranges_apart_are_not_called_unsettled():
-    [change] = sentences(cause(sides=((40, 30), (40, 3))), imperial=False)
-    assert change.startswith("What would change this")
+def test_why_a_word_is_what_it_is():
+    found = reasons(cause(tangled=(Tangle("no_post_stretch", 9, 12),)), imperial=False)
+    assert [(reason.kind, reason.text) for reason in found] == [
+        ("for", "7 of the 9 sessions with a twinge were ones with it."),
+        ("against", "Only 9 sessions had a twinge: one more on the other side would change much."),
+        ("against", "The two ranges still touch, so this is not settled."),
+        (
+            "beside",
+            "9 of the 12 sessions with it also had “No stretching after the session”: we cannot tell the two apart.",
+        ),
+        ("more", "Calm sessions with it, or twinges without it, would change this. Only a trial confirms."),
+    ]
+
+
+def test_without_counts_no_twinge_is_counted():
+    shown = reasons(cause(), imperial=False, counts=False)
+    assert [reason.kind for reason in shown] == ["against", "more"]
+
+
+def test_ranges_apart_and_many_twinges_leave_nothing_against_it():
+    found = reasons(cause(sides=((40, 30), (40, 3))), imperial=False)
+    assert [reason.kind for reason in found] == ["for", "more"]
 
 
 def test_a_cause_that_begins_elsewhere_for_this_person_says_where():
-    said = sentences(cause(coding="own", start=-9.0), imperial=False)
-    assert "In your entries it shows most with a warm-up under 9 min." in said
-    assert not any("shows most" in sentence for sentence in sentences(cause(coding="cut", start=-5.0), imperial=False))
+    assert "In your entries it shows most with a warm-up under 9 min." in texts(coding="own", start=-9.0)
+    assert not any("shows most" in text for text in texts(coding="cut", start=-5.0))
 
 
 @pytest.mark.parametrize(
@@ -58,8 +71,7 @@ def test_a_cause_that_begins_elsewhere_for_this_person_says_where():
 )
 def test_what_is_missing_is_a_number(n, words):
     assert words in needed(Evidence(more_needed=n, twinges_needed=0))
-    early = cause("too_early")
-    assert sentences(early, imperial=False) == (needed(early.evidence),)
+    assert reasons(cause("too_early"), imperial=False) == ()
 
 
 def test_without_twinges_it_is_said_that_these_are_missing_and_not_sessions():
@@ -69,11 +81,12 @@ def test_without_twinges_it_is_said_that_these_are_missing_and_not_sessions():
 
 @pytest.mark.parametrize(("sides", "told"), [(((12, 1), (0, 0)), True), (((12, 1), (9, 1)), False)])
 def test_alike_is_said_of_two_sides(sides, told):
-    said = sentences(cause("no_sign", sides=sides), imperial=False)
-    assert any("Sessions of one kind only" in sentence for sentence in said) == told
+    assert any("of one kind only" in text for text in texts("no_sign", sides=sides)) == told
 
 
-def test_a_likely_cause_stands_out_on_the_page(mine, person):
+@pytest.fixture
+def likely(person):
+    """Sixty days in which twinges followed two of three sessions with a short warm-up and no other."""
     now = timezone.now()
     for n in range(2, 62):
         short = n % 2 == 0
@@ -81,7 +94,13 @@ def test_a_likely_cause_stands_out_on_the_page(mine, person):
         if short and n % 3:
             factories.episode(person, now - n * DAY + 2 * HOUR)
     person.touch()
+
+
+def test_a_likely_cause_is_what_guidance_begins_with(mine, likely):
     page = mine.get(reverse("guidance")).content.decode()
-    assert page.index("Stands out") < page.index(">Too little warm-up</h3>")
+    says = page[page.index('id="says"') : page.index("</h2>", page.index('id="says"'))]
+    assert "<mark>20 of your 30</mark>" in says
+    assert "<mark>0 of your 30</mark>" in says
     assert '<span class="conf__w">Likely</span>' in page
-    assert "Plausible range" in page
+    assert "The real share" not in page  # ranges stand on the page of the cause
+    assert "The real share" in mine.get(reverse("cause", args=["poor_warmup"])).content.decode()

@@ -164,7 +164,7 @@ def test_an_old_alarm_is_a_question_on_every_page_until_it_is_answered(mine, per
     assert "Chest pain or pressure" in page(mine, "summary")
     mine.post(reverse("flag_answer", args=["RF01"]), {"answer": "checked"})
     assert asked not in page(mine, "today")
-    assert "No red flags" in page(mine, "guidance")
+    assert "No warning signs." in page(mine, "guidance")
 
 
 def test_an_alarm_of_a_day_ago_is_on_every_page_and_its_passing_is_no_answer(mine, person):

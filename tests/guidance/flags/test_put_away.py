@@ -18,7 +18,7 @@ ALARMS = {
     "help now": {"signs": ["face_droop"]},
     "help today": {"signs": ["one_leg_swollen", "calf_pain"]},
 }
-COUNTS = r"\d+ of (?:your )?\d+ (?:session|time)|sessions with a|range:"
+COUNTS = r"\d+ of (?:your )?\d+ (?:session|time)|sessions with a\b|range:"
 DRAWN = r'class="(?:dots|ev|iv|coin|conf|arm|thread|tip|answer)\b'
 COINS = r"the coin|a coin|Coin:|[Tt]rials? (?:of|you|running)|Flip"
 # What such words mean elsewhere: in the sentence that says what is put away, and in what was typed.

@@ -18,6 +18,7 @@ from guidance.cramp.steps import TRACKS
 from guidance.flags.registry import RULES
 from guidance.knowledge.load import by_id, load, naming, prevention_items, relief_steps, tips
 from guidance.overview.page import guidance_page
+from guidance.tips.names import general_text
 from journal.calendar import MINUTE
 from journal.recording import cramp_clock
 from tests.guidance.flags.test_every_red_flag import EACH
@@ -79,7 +80,7 @@ def cause(name):
 
 def tip(name):
     known, found = tips()[name]
-    return on_the_page_of_its_cause(words_of(found["text"]), found["claims"], known["id"])
+    return on_the_page_of_its_cause(words_of(general_text(found)), found["claims"], known["id"])
 
 
 def red_flag(name):
@@ -164,16 +165,16 @@ def test_the_sources_list_every_claim_under_its_document_and_section(document, d
 
 @cache
 def _scene(place):
-    """What the person of a journal of TIPS or EACH reads in Guidance, what of it in its groups of causes, and the
+    """What the person of a journal of TIPS or EACH reads in Guidance, what of it in its list of other causes, and the
     {claim: texts} of its tips and flags."""
     lists = dict(_journals()[place])
     entries = journal(lists.pop("who", None), **lists)
     advice = advise(entries, AT)
     shown = guidance_page(advice, entries)
-    groups = render_to_string("guidance/overview/_groups.html", {"groups": shown.groups()})
-    read = plain(render_to_string("guidance/overview/_findings.html", {"page": shown, "groups": groups}))
+    others = render_to_string("guidance/overview/_others.html", {"groups": shown.groups()})
+    read = plain(render_to_string("guidance/overview/_findings.html", {"page": shown, "others": others}))
     told = [*((flag.claims, flag.wording) for flag in advice.flags), *((tip.claims, tip.text) for tip in advice.tips)]
-    return read, "" if shown.put_away else plain(groups), _by_claim(told)
+    return read, "" if shown.put_away else plain(others), _by_claim(told)
 
 
 def _by_claim(told):
@@ -198,7 +199,7 @@ SIDES = ("meets", "near")
 
 def changes_guidance(claim, name):
     """Whether the page of the journal that meets a tip or flag holds a text of the claim that the other's does not."""
-    (read, _groups, told), (other, _others, _told) = (_scene((name, side)) for side in SIDES)
+    (read, _causes, told), (other, _others, _told) = (_scene((name, side)) for side in SIDES)
     return any(text in read and text not in other for text in told.get(claim, ()))
 
 
@@ -224,9 +225,9 @@ def changes_its_cause(claim):
     return False
 
 
-def _line_of(name, groups):
-    """What follows a cause's name where its group lists it."""
-    return groups.partition(name)[2][:80]
+def _line_of(name, others):
+    """What follows a cause's name where it is listed."""
+    return others.partition(name)[2][:80]
 
 
 # What a twitch, tic or cramp is and what doctors call it: read on the page of sources, whatever is in a journal.
@@ -250,7 +251,7 @@ def test_food_and_habits_wait_where_a_sign_needs_help(db):
     for lists in (few_foods, help_first):
         entries = journal(**lists)
         shown = guidance_page(advise(entries, AT), entries)
-        pages.append(plain(render_to_string("guidance/overview/_findings.html", {"page": shown, "groups": ""})))
+        pages.append(plain(render_to_string("guidance/overview/_findings.html", {"page": shown, "others": ""})))
     assert ["Magnesium foods on" in read for read in pages] == [True, False]
     assert "Go to emergency care now" in pages[1]
     assert "Warning signs come first" in page(f"/guidance/sources/{GOOD_FOOD}/")

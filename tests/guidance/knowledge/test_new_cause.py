@@ -41,6 +41,11 @@ COUNTED = {
     },
     "evidence": {"grade": "weak", "summary": "A made-up cause.", "refs": ["R33"], "per_kind": {"cramp": "weak"}},
     "sides": ["{session_long[line]:minutes} or more", "Shorter"],
+    "finding": {
+        "counted": "Twinges followed {with} long sessions, and {without} others.",
+        "plain": "Twinges came more often after long sessions than after others.",
+    },
+    "axis": {"label": "minutes", "tick": "{n}", "less": False},
     "to_log": {"text": "how long a session was", "form": "session_new"},
     "begins": "sessions above {more:minutes}",
     "plan": {"tips": {"session_long": ["long_split"]}, "missing": {"text": "how long it will be", "form": None}},
@@ -73,7 +78,7 @@ TOLD = COUNTED | {
     "exposure": {"rules": [COUNTED["exposure"]["rules"][0] | {"level": "watch"}]},
     "tips": [],
 }
-for optional in ("sides", "begins", "plan", "trial"):
+for optional in ("sides", "finding", "axis", "begins", "plan", "trial"):
     del TOLD[optional]
 # Step 2: how it is worked out.
 RULES = {"session_long": lambda m, body: m["minutes"] >= line("session_long")}
@@ -117,7 +122,8 @@ def test_every_page_opens_with_a_new_cause(new_cause, mine, person, twinge):
     pages += [reverse("twinge_before", args=[twinge.id]), reverse("trial_new", args=["poor_warmup"])]
     pages += [reverse("source", args=["B8"]), f"{reverse('before_training')}?activity=run&duration_min=120&effort=5"]
     shown = {page: text_of(mine.get(page)) for page in [*pages, reverse("cause", args=["long_session"])]}
-    assert "It took 2 h; the line is 1 h 30 (our line)." in shown[reverse("guidance")]
+    assert "long sessions" in shown[reverse("guidance")].lower()
+    assert "It took 2 h; the line is 1 h 30 (our line)." in shown[reverse("cause", args=["long_session"])]
     assert "1 h 30 or more" in shown[reverse("cause", args=["long_session"])]
     assert "Long sessions" in shown[reverse("source", args=["B8"])]
     if new_cause.exposed:
@@ -132,7 +138,10 @@ def test_its_evidence_reaches_a_level(new_cause, person, twinge):
     found = next(cause for cause in json.loads(out.getvalue())["causes"] if cause["id"] == "long_session")
     assert (found["level"] != TOO_EARLY) == bool(new_cause.exposed)
     if new_cause.exposed:
-        assert (found["with"], found["without"]) == ({"sessions": 12, "episodes": 12}, {"sessions": 12, "episodes": 0})
+        assert (found["with"], found["without"]) == (
+            {"sessions": 12, "episodes": 12, "felt": 0},
+            {"sessions": 12, "episodes": 0, "felt": 0},
+        )
         assert found["level"] == "likely"
 
 

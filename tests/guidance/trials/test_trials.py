@@ -374,11 +374,12 @@ def test_while_it_runs_nothing_counts_by_arm(mine, person):
 
 
 def test_a_running_trial_is_a_line_on_guidance_and_today(mine, person, often):
-    assert "Settle it with a coin" in text_of(mine.get(reverse("guidance")))
+    assert "Settle it with a coin" in text_of(mine.get(reverse("cause", args=["poor_warmup"])))
     trial = tried(person, ["do"], [False])
-    line = f'href="{reverse("trial", args=[trial.id])}">Flip the coin before you train'
+    line = f'href="{reverse("trial", args=[trial.id])}">Flip the coin'
     assert line in text_of(mine.get(reverse("guidance")))
-    assert line in text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    assert f"{line} before you train" in text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    assert "This trial is running." in text_of(mine.get(reverse("cause", args=["poor_warmup"])))
     assert mine.get(reverse("trial_new", args=["poor_warmup"]))["Location"] == reverse("trial", args=[trial.id])
 
 

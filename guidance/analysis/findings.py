@@ -1,0 +1,53 @@
+"""What the entries say of each cause in one sentence, and which causes say something, the strongest first."""
+
+from django.utils.translation import gettext as _
+
+from guidance.analysis.analysis import Analysis, CauseAdvice
+from guidance.causes.labels import Pieces, finding, finding_without_counts
+from guidance.evidence.levels import LEAST_TWINGED, OPPOSITE, STANDING, TOO_EARLY
+from guidance.evidence.wording import needed
+
+LEAST_SAID = 2  # sessions on either side, for a sentence that counts them
+
+
+def shown_causes_of(analysis: Analysis) -> list[CauseAdvice]:
+    """The causes that the person did not set aside, strongest personal evidence first."""
+    return [cause for cause in analysis.causes if cause.id not in analysis.aside]
+
+
+def findings(analysis: Analysis) -> list[CauseAdvice]:
+    """The causes that may raise this person's risk, the strongest first; the first is what Guidance begins with."""
+    return [cause for cause in shown_causes_of(analysis) if cause.is_counted and cause.level in STANDING]
+
+
+def says(cause: CauseAdvice, counts: bool = True) -> Pieces:
+    """What the entries say of a counted cause, in one sentence. `counts`: whether it tells how many there were."""
+    if cause.level == TOO_EARLY:
+        return ((needed(cause.evidence), False),)
+    if counts and not _one_sided(cause):
+        return finding(cause.id, cause.compared)
+    if cause.level in STANDING:
+        return ((finding_without_counts(cause.id), False),)
+    if cause.level == OPPOSITE:
+        return ((_("Fewer twinges came with it than without it."), False),)
+    return ((_("No difference beyond what chance makes, so far."), False),)
+
+
+def _one_sided(cause: CauseAdvice) -> bool:
+    """Whether the sessions alone have nothing to compare, because the verdict rests on rest days, too."""
+    return min(cause.compared.with_cause.sessions, cause.compared.without.sessions) < LEAST_SAID
+
+
+def answered(analysis: Analysis) -> tuple[int, int]:
+    """(sessions of which it is known what followed, sessions of which it is not) of the last two years."""
+    compared = next((cause.compared for cause in analysis.causes if cause.is_counted), None)
+    if compared is None:
+        return 0, 0
+    known = compared.with_cause.sessions + compared.without.sessions + compared.exposure_unknown
+    return known, compared.outcome_unknown
+
+
+def twinges_so_far(analysis: Analysis) -> int:
+    """Sessions and days with a twinge that can be compared, up to the LEAST_TWINGED that comparing begins with."""
+    missing = (cause.evidence.twinges_needed for cause in analysis.causes if cause.is_counted)
+    return LEAST_TWINGED - min(missing, default=LEAST_TWINGED)

@@ -1,0 +1,101 @@
+"""What one person's entries say about a cause: the answer, why, the last entries, each session, and the coin."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guidance.analysis.analysis import Advice, CauseAdvice
+from guidance.analysis.answer import Answer, Reader, answer
+from guidance.analysis.rules_said import RulesSaid, rules_said, what_to_log
+from guidance.causes.counts import LEAST_UNITS
+from guidance.causes.labels import rests_on
+from guidance.causes.over_time import OverTime
+from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, LIKELY_FROM, POSSIBLE_FROM
+from guidance.evidence.wording import Reason, reasons
+from guidance.library.history import History, history
+from guidance.trials.running_page import held_back, of_100
+from guidance.trials.switches import switches
+
+
+@dataclass(frozen=True)
+class CoinOffer:
+    """A coin for this cause: what it would decide, and the page that plans it or on which it runs."""
+
+    title: str
+    text: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """A cause for this person. `answer`: None for a cause that is never counted. `to_log`: (what, address) that is
+    missing, or None. `aside`: whether the person said that it is not relevant to them."""
+
+    answer: Answer | None
+    reasons: tuple[Reason, ...]
+    last: RulesSaid
+    rests: str
+    to_log: tuple[str, str] | None
+    history: History | None
+    how: tuple[str, ...]
+    coin: CoinOffer | None
+    aside: bool
+
+
+def own_part(cause: CauseAdvice, advice: Advice, reader: Reader, over_time: Callable[[], OverTime]) -> Own:
+    """The Own part of a CauseAdvice. `over_time`: makes the cause's OverTime, which is asked for where it is shown."""
+    imperial = advice.analysis.facts.imperial
+    counted = cause.is_counted
+    return Own(
+        answer=answer(cause, advice, reader, ranges=True) if counted else None,
+        reasons=reasons(cause, imperial, reader.counts) if counted else (),
+        last=rules_said(cause, advice.analysis.facts.body, reader.person),
+        rests=rests_on(cause.id, cause.values),
+        to_log=_to_log(cause, reader),
+        history=history(cause.id, over_time(), imperial) if counted and reader.counts else None,
+        how=tuple(how_it_is_compared()) if counted else (),
+        coin=coin_offer(cause, advice, reader),
+        aside=cause.id in advice.analysis.aside,
+    )
+
+
+def _to_log(cause: CauseAdvice, reader: Reader) -> tuple[str, str] | None:
+    if cause.state in ("exposed", "not_exposed"):
+        return None
+    what, form = what_to_log(cause.id, reader.person)
+    return what, reverse(form)
+
+
+def how_it_is_compared() -> Iterator[str]:
+    """How the word for a cause comes about, in plain sentences with the numbers that it goes by."""
+    yield _(
+        "We compare your sessions with it and without it, and look at all causes together, so that one does not take "
+        "the blame for another."
+    )
+    yield _(
+        "It takes %(sessions)s sessions with an answer and %(twinges)s twinges to begin, and %(side)s sessions or days "
+        "on either side."
+    ) % {"sessions": LEAST_SESSIONS, "twinges": LEAST_TWINGED, "side": LEAST_UNITS}
+    yield _(
+        "“Possible” means that the chance that it raises your risk is %(from)s to %(to)s of 100. From %(to)s on we say "
+        "“Likely”; only a coin can confirm it."
+    ) % {"from": of_100(POSSIBLE_FROM), "to": of_100(LIKELY_FROM)}
+
+
+def coin_offer(cause: CauseAdvice, advice: Advice, reader: Reader) -> CoinOffer | None:
+    """The coin that runs for the cause, or the plan of one where nothing speaks against it."""
+    switch = switches().get(cause.id)
+    if switch is None:
+        return None
+    title = _("Let a coin decide: %(thing)s") % {"thing": switch.thing}
+    running = next((found for found in advice.analysis.trials if found.is_running and found.cause == cause.id), None)
+    if running:
+        url = reverse("trial", args=[running.id])
+        return CoinOffer(title, _("This trial is running."), _("Open the trial"), url)
+    if any(held_back(cause.id, reader.person, advice, both=switch.both is not None)):
+        return None
+    text = _("The plan says first what a coin could settle for you, and whether it is worth starting.")
+    return CoinOffer(title, text, _("See the plan"), reverse("trial_new", args=[cause.id]))
