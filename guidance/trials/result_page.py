@@ -194,19 +194,19 @@ def _is_told(trial: TrialResult, unit: Unit) -> bool:
 def _fair(trial: TrialResult) -> Iterator[str]:
     seen = trial.units[: trial.counted]
     yield _("It is about you, these weeks, and %(thing)s.") % {"thing": switch_of(trial.cause).thing}
-    if n := sum(unit.followed is False and unit.session is not None for unit in seen):
+    if n := sum(unit.followed is False and unit.on is not None for unit in seen):
         yield ngettext(
             "%(n)s session was counted as the coin said although you did otherwise.",
             "%(n)s sessions were counted as the coin said although you did otherwise.",
             n,
         ) % {"n": n}
-    if n := sum(unit.session is not None and not _is_told(trial, unit) for unit in seen):
+    if n := sum(unit.on is not None and not _is_told(trial, unit) for unit in seen):
         yield ngettext(
             "%(n)s session is left out: we do not know what followed it.",
             "%(n)s sessions are left out: we do not know what followed them.",
             n,
         ) % {"n": n}
-    if n := sum(unit.session is None for unit in seen):
+    if n := sum(unit.on is None for unit in seen):
         yield ngettext("%(n)s flip had no session.", "%(n)s flips had no session.", n) % {"n": n}
     if trial.is_graded and trial.largest is not None and trial.state != TOO_SMALL:
         yield credible(trial)

@@ -65,7 +65,7 @@ def _plan(request: GuidanceRequest, cause: str, advice: Advice, beside: tuple[st
     at = timezone.now()
     advised = next((found for found in advice.analysis.causes if found.id == cause), None)
     prior = own_prior(advised)
-    journal = public.read(request.person, ENTRIES, since=at - LOOK_BACK)
+    journal = public.read(request.person, ENTRIES, since=at - LOOK_BACK, until=at)
     compared, both = advised.compared if advised else Comparison(), switches()[cause].both
     expected = outlook(journal, compared, prior, at, _smallest(request), both)
     return plan_page(cause, journal.person, advice, expected, prior, beside)

@@ -782,3 +782,49 @@ def test_the_outlook_of_an_empty_journal_offers_nothing():
 
     found = outlook(journal(), Comparison(), 0.5, AT, 0.1, None)
     assert (found.too_few, found.a_week) == (True, None)
+
+
+# A session of it that is deleted or moved
+
+
+def counts_everywhere(client, trial):
+    """What each page that counts says of it: the list, the plan (which leads to its page) and its own."""
+    pages = (reverse("trials"), reverse("trial_new", args=[trial.cause]), reverse("trial", args=[trial.id]))
+    return {re.search(r"(\d+) of 24 sessions", text_of(client.get(page, follow=True)))[1] for page in pages}
+
+
+def done(client, url, data=()):
+    """Post; gives the text that undoes it."""
+    page = client.post(url, dict(data), follow=True).content.decode()
+    return re.search(r'name="token" value="([^"]+)"', page)[1]
+
+
+@pytest.mark.parametrize("open_one", [False, True])
+def test_its_counts_agree_on_all_pages_after_a_session_is_deleted_moved_and_brought_back(mine, person, open_one):
+    trial = tried(person, ARMS, [True, False, False, True])
+    if open_one:
+        Trial.objects.update(assignments=[*trial.assignments, {"position": 5, "arm": "do"}])
+        person.touch()
+    session = Session.objects.oldest_first()[1]
+    assert counts_everywhere(mine, trial) == {"4"}
+    was = page_of(mine, trial)
+    token = done(mine, reverse("entry_delete", args=["session", session.id]))
+    assert counts_everywhere(mine, trial) == {"4"}
+    assert page_of(mine, trial).count("no session") == was.count("no session") + 1
+    mine.post(reverse("undo"), {"token": token})
+    assert counts_everywhere(mine, trial) == {"4"}
+    assert page_of(mine, trial).count("no session") == was.count("no session")
+    moved = {"activity": "run", "duration_min": "50", "ended": "earlier", "started_at": "2020-06-17T10:00"}
+    token = done(mine, reverse("session", args=[session.id]), moved)
+    assert counts_everywhere(mine, trial) == {"4"}
+    mine.post(reverse("undo"), {"token": token})
+    assert counts_everywhere(mine, trial) == {"4"}
+
+
+def test_a_result_calls_a_deleted_session_none(mine, person):
+    trial = tried(person, ARMS, [True, False, False, True], planned=4)
+    assert "flip had no session" not in page_of(mine, trial)
+    mine.post(reverse("entry_delete", args=["session", Session.objects.oldest_first()[1].id]))
+    page = page_of(mine, trial)
+    assert "1 flip had no session." in page
+    assert "we do not know what followed" not in page
