@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from journal.files import document
 from journal.files.containers import head_of, members
 from journal.files.document import BadFile
-from journal.files.formats import fit, gpx, tcx
+from journal.files.formats import accounts, apple_health, fit, gpx, mapping, mappings, tcx
+from journal.files.formats.mapping import Mapping
+from journal.files.formats.table import Table, read_table
 from journal.files.found import Finds, Found, OneFile, Refusal
 from journal.reading.rows import Journal
 
@@ -36,47 +38,115 @@ FORMATS = [
     Format("fit", lambda head: head[8:12] == b".FIT", _fit),
     Format("tcx", lambda head: b"<TrainingCenterDatabase" in head, tcx.read),
     Format("gpx", lambda head: b"<gpx" in head, gpx.read),
+    Format("apple_health", lambda head: b"<HealthData" in head, apple_health.read),
 ]
 OWN = document.FORMAT
+TABLE = "csv"
+_FILE_NAMES = (
+    "file ?name|dateiname|nom (?:du |de )?fichier|nombre (?:de |del )?archivo|nome (?:del )?file|nome do arquivo"
+    "|bestandsnaam"
+)
 
 
 def format_names() -> list[str]:
     """What `--format` takes."""
-    return [OWN, *(one.name for one in FORMATS)]
+    return [OWN, *(one.name for one in FORMATS), TABLE]
 
 
-def read_file(file: OneFile, size: int, now: datetime, name: str | None = None) -> Found:
-    """All that a file of `size` bytes holds. `name`: the format, where it cannot be told from the file.
+def read_file(file: OneFile, size: int, now: datetime, name: str | None = None, own: Mapping | None = None) -> Found:
+    """All that a file of `size` bytes holds.
+
+    `name`: the format, where it cannot be told from the file; `own`: a mapping for its tables.
 
     Raises BadFile, with one sentence, when the file holds nothing that can be read. In an archive a file that is broken
     is a refusal among the others.
     """
     if not size:
         raise BadFile(_("the file is empty"))
-    found, unread, whole = Found(), 0, True
+    reading, unread, whole = _Reading(Found(), size, now, name, own), 0, True
     for one in members(file, size):
         whole = whole and one is file
         try:
-            unread += not _read_one(one, size, found, now, name)
+            unread += not reading.read(one, alone=whole)
         except BadFile as bad:
             if whole:
                 raise
-            found.refused.append(Refusal("files", str(bad)))
-    _said_of_the_rest(found, unread)
-    return found
+            reading.found.refused.append(Refusal("files", str(bad)))
+    _said_of_the_rest(reading.found, unread)
+    return reading.found
 
 
-def _read_one(one: OneFile | BadFile, size: int, found: Found, now: datetime, name: str | None) -> bool:
-    """Whether a file's format is known; then `found` holds what it says."""
-    if isinstance(one, BadFile):
-        raise one
-    head = head_of(one)
-    chosen = next((f for f in FORMATS if (f.name == name if name else f.begins(head))), None)
-    if chosen:
-        found.take(chosen.read(one))
-    elif name == OWN or one.name.lower().endswith(".json") or OWN.encode() in head:
-        found.journal = _own(one, size, now)
-    return bool(chosen or found.journal)
+@dataclass
+class _Reading:
+    """Reads one file after another into `found`. `told`: names of files whose sessions a table has told already."""
+
+    found: Found
+    size: int
+    now: datetime
+    name: str | None
+    own: Mapping | None
+    told: set[str] = field(default_factory=set)
+
+    def read(self, one: OneFile | BadFile, *, alone: bool) -> bool:
+        """Whether a file's format is known; then `found` holds what it says. `alone`: it lies in no archive."""
+        if isinstance(one, BadFile):
+            raise one
+        if one.name in self.told:
+            return True
+        head = head_of(one)
+        chosen = next((f for f in FORMATS if (f.name == self.name if self.name else f.begins(head))), None)
+        if chosen:
+            self.found.take(chosen.read(one))
+            return True
+        if self.name != TABLE and (self.name == OWN or one.name.lower().endswith(".json") or OWN.encode() in head):
+            return self._json(one, head, alone=alone)
+        return _is_text(head) and self._table(one)
+
+    def _json(self, one: OneFile, head: bytes, *, alone: bool) -> bool:
+        """A journal of our own, or a file of an account; a file alone that is neither is refused as no journal."""
+        ours = self.name == OWN or OWN.encode() in head or (alone and self.size > accounts.MOST_BYTES)
+        finds = None if ours else accounts.read(one)
+        if finds is not None:
+            self.found.take(finds)
+            return True
+        if not alone and OWN.encode() not in head:
+            return False
+        one.stream.seek(0)
+        self.found.journal = _own(one, self.size, self.now)
+        return True
+
+    def _table(self, one: OneFile) -> bool:
+        table = read_table(one)
+        chosen = next((known for known in ([self.own] if self.own else mappings.shipped()) if known.fits(table)), None)
+        if chosen:
+            self.found.take(mapping.read(table, chosen))
+            self.told.update(_file_names(table))
+        elif self.own or self.name == TABLE:
+            raise BadFile(_needs(table, self.own))
+        return chosen is not None
+
+
+def _needs(table: Table, own: Mapping | None) -> str:
+    header = ", ".join(table.header)[:200]
+    if own:
+        return _("%(file)s: the mapping's columns are not all there; its columns are: %(columns)s") % {
+            "file": table.name, "columns": header,
+        }  # fmt: skip
+    return _("%(file)s: this table is not known; it needs a mapping of its columns: %(columns)s") % {
+        "file": table.name, "columns": header,
+    }  # fmt: skip
+
+
+def _file_names(table: Table) -> set[str]:
+    """The names of files that a table says its rows are of, as they are shown."""
+    cells = [cell for place in table.places(_FILE_NAMES) for cell in table.column(place) if cell]
+    return {cell.rpartition("/")[2].removesuffix(".gz")[:100] for cell in cells}
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file can be a table: UTF-16, or with a separator and without bytes that text has none of."""
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return wide or (b"\0\0" not in head and any(separator in head for separator in (b",", b";", b"\t")))
 
 
 def _own(one: OneFile, size: int, now: datetime) -> Journal:
@@ -96,5 +166,8 @@ def _said_of_the_rest(found: Found, unread: int) -> None:
         raise BadFile(found.refused[0].text)
     else:
         raise BadFile(
-            _("this is none of the formats that Twinge reads: FIT, TCX, GPX, or a zip of them, or a Twinge journal")
+            _(
+                "this is none of the formats that Twinge reads: FIT, TCX, GPX, an export of Strava, Apple Health, "
+                "Garmin, Fitbit, Oura, WHOOP, Withings and others, a table with a mapping, or a Twinge journal"
+            )
         )

@@ -48,7 +48,7 @@ _WORDS = [
     (
         Activity.STRENGTH,
         "strength|weight|functional strength|traditional strength|resistance|powerlift|lift|kraft|"
-        "gewicht|muscul|renforcement|fuerza|pesas|pesi|forza|forca|treino de forca|kracht|barbell|"
+        "gewicht|muscul|renforcement|fuerza|pesas|peso|poids|pesi|forza|forca|treino de forca|kracht|barbell|"
         "gym|bodybuilding|core|kettlebell|calisthenic",
     ),
     (
@@ -75,18 +75,18 @@ _WORDS = [
     ),
     (
         Activity.HIKE,
-        "hik|mountaineer|trek|wander|randonn|senderismo|excursion|caminata|montan|escursion|trilha|"
+        "hik|mountaineer|trek|wander|randonn|senderismo|excursion|montan|escursion|trilha|"
         "hiken|bergwander|snowshoe|schneeschuh|ruck",
     ),
     (
         Activity.RUN,
         "run|jog|trail run|treadmill|track run|lauf|laufband|joggen|course|courir|footing|trail|"
-        "tapis|carrera|correr|trote|cinta|corsa|corrida|esteira|hardlop|loopband|virtual run|"
+        "tapis|carrera|correr|trote|cinta|corsa|corrida|esteira|hardlo|hardlop|loopband|virtual run|"
         "virtualrun|marathon|strassenlauf|trailrun|bahnlauf",
     ),
     (
         Activity.WALK,
-        "walk|geh|spazier|spazieren|march|marche|promenade|camin|andar|passeggi|cammin|wandel|"
+        "walk|paseo|geh|spazier|spazieren|march|marche|promenade|camin|andar|passeggi|cammin|wandel|"
         "lopen|gehen|dog walk|nordic walk",
     ),
 ]
@@ -99,6 +99,8 @@ _PHRASES = {
     "walking": Activity.WALK, "course a pied": Activity.RUN, "course": Activity.RUN, "workout": Activity.OTHER,
     "marche sportive": Activity.WALK, "ski de fond": Activity.SKI, "table tennis": Activity.RACKET,
     "ice hockey": Activity.TEAM_SPORT, "water polo": Activity.TEAM_SPORT, "wandelen": Activity.WALK,
+    "1001": Activity.WALK, "1002": Activity.RUN, "11007": Activity.CYCLE, "13001": Activity.HIKE,  # Samsung's
+    "14001": Activity.SWIM,
     "1": Activity.CYCLE, "4": Activity.HIKE, "9": Activity.RUN, "10": Activity.WALK, "16": Activity.SWIM,
 }  # fmt: skip
 

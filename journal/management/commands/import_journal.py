@@ -12,6 +12,7 @@ from django.utils import timezone
 from journal.calendar import Calendar, time_zones
 from journal.files.carry import can_undo, undo_import
 from journal.files.document import BadFile, dump_row
+from journal.files.formats.mapping import Mapping, own_mapping
 from journal.files.found import Found, OneFile
 from journal.files.plan import Plan
 from journal.files.reading import format_names, read_file
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="only show what would come in, change nothing")
         parser.add_argument("--format", help="where it cannot be told from the file: " + ", ".join(format_names()))
+        parser.add_argument("--mapping", type=Path, help="a JSON file that says what the columns of a table are")
         parser.add_argument("--zone", help="of clocks in files that name none; default: the person's own")
         parser.add_argument("--undo", metavar="ID", help="take the import of this id back whole")
 
@@ -47,7 +49,8 @@ class Command(BaseCommand):
 
     def import_files(self, files: list[Path], person: str, *, create: bool, dry_run: bool, **options: Any) -> None:
         calendar = _calendar(options["zone"])
-        all_found = [(path, read(path, _known_format(options["format"]))) for path in files]
+        own, name = _own_mapping(options["mapping"]), _known_format(options["format"])
+        all_found = [(path, read(path, name, own)) for path in files]
         account, is_new = find_account(person, create=create)
         saved = False
         try:
@@ -127,11 +130,20 @@ def _known_format(name: str | None) -> str | None:
     return name
 
 
-def read(path: Path, name: str | None = None) -> Found:
+def _own_mapping(path: Path | None) -> Mapping | None:
+    try:
+        return own_mapping(path.read_text()) if path else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: cannot be read: {error}") from None
+    except BadFile as bad:
+        raise CommandError(f"{path}: {bad}") from None
+
+
+def read(path: Path, name: str | None = None, own: Mapping | None = None) -> Found:
     """All that a file holds. Raises CommandError with one line that names the file."""
     try:
         with path.open("rb") as stream:
-            return read_file(OneFile(path.name, stream), path.stat().st_size, timezone.now(), name)
+            return read_file(OneFile(path.name, stream), path.stat().st_size, timezone.now(), name, own)
     except OSError as error:
         raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
     except BadFile as bad:

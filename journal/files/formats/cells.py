@@ -1,0 +1,152 @@
+"""Numbers, lengths of time and moments as people's tables write them. What is ambiguous is decided per column."""
+
+import re
+from datetime import UTC, date, datetime, time
+from functools import cache
+
+from babel.dates import get_month_names
+
+from journal.calendar import MINUTE, parse_date
+from journal.files.formats.activities import plain_word
+
+LANGUAGES = "en de fr es it pt nl da sv nb pl cs fi".split()
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+")
+_NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f ]*")
+_CLOCK = re.compile(r"(\d{1,2})[:h](\d\d)(?:[:m](\d\d))?(?:[.,]\d+)?\s*([ap])?\.?\s?(?:m\b\.?)?", re.I)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})$|(Z)$|(?<=\d) (?:UTC|GMT)$")
+_PARTS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
+_UNITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(h|m|s)[a-z]*", re.I)
+
+
+def comma_is_decimal(cells: list[str]) -> bool:
+    """Whether a column writes 4,1 for four and a tenth; one of 1,006 only has thousands."""
+    with_comma = [cell for cell in cells if "," in cell]
+    if any("." in cell and cell.rfind(".") > cell.rfind(",") for cell in with_comma):
+        return False
+    plain = any(re.fullmatch(r"-?\d+\.\d+", cell) for cell in cells)
+    return bool(with_comma) and not plain and not all(_THOUSANDS.fullmatch(cell) for cell in with_comma)
+
+
+def number(cell: str, decimal_comma: bool = False) -> float | None:
+    """The number at the beginning of a cell, "5.2 km" -> 5.2; None when there is none."""
+    found = _NUMBER.match(cell)
+    if not found:
+        return None
+    digits = re.sub(r"[^\d.,-]", "", found[0])
+    digits = digits.replace(".", "").replace(",", ".") if decimal_comma else digits.replace(",", "")
+    try:
+        return float(digits.rstrip("."))
+    except ValueError:
+        return None
+
+
+def seconds(cell: str, unit: str, decimal_comma: bool = False) -> float | None:
+    """A length of time in seconds: "1:02:03", "62:15", "1h 30m", or a number of a unit (s, min, h, ms).
+
+    Of two parts the first is minutes, or hours where the unit is h.
+    """
+    parts = cell.split(":")
+    if len(parts) in (2, 3) and all(re.fullmatch(r"\d+(?:[.,]\d+)?", part) for part in parts):
+        values = [float(part.replace(",", ".")) for part in parts]
+        scale = [3600, 60, 1] if len(parts) == 3 or unit == "h" else [60, 1]
+        return sum(value * one for value, one in zip(values, scale, strict=False))
+    if named := _UNITS.findall(cell):
+        scales = {"h": 3600, "m": 60, "s": 1}
+        return sum(float(value.replace(",", ".")) * scales[letter.lower()] for value, letter in named)
+    value = number(cell, decimal_comma)
+    return None if value is None else value * {"s": 1, "min": 60, "h": 3600, "ms": 0.001}[unit or "s"]
+
+
+def day_comes_first(cells: list[str]) -> bool | None:
+    """Whether a column of dates such as 12/01/2026 writes the day first; None when all its rows could be either."""
+    parts = [found for cell in cells if (found := _PARTS.search(cell)) and len(found[1]) < 3]
+    if any(int(found[1]) > 12 for found in parts):
+        return True
+    if any(int(found[2]) > 12 for found in parts):
+        return False
+    return True if any("." in found[0] for found in parts) else None if parts else True
+
+
+@cache
+def months() -> dict[str, int]:
+    """{a month's name without accents and dots: its number}, whole and short, in the languages exports come in."""
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        for width in ("abbreviated", "wide"):
+            for context in ("format", "stand-alone"):
+                names = get_month_names(width, context, language)
+                found.update({plain_word(name): n for n, name in names.items()})
+    return found | {"sept": 9, "set": 9, "mrt": 3, "mar": 3, "juil": 7, "aout": 8, "mai": 5, "dez": 12, "okt": 10}
+
+
+def moment(cell: str, day_first: bool = True, utc: bool = False, offset: str = "") -> datetime | None:
+    """A moment from text of many forms; None when it is none.
+
+    Without an offset in the text, or in `offset` ("UTC-07:00"), it is one of a clock without a zone, unless `utc`.
+    """
+    text = cell.strip()
+    if re.fullmatch(r"\d{13}|\d{10}", text):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    away, text = offset_of(text)
+    on = day(text, day_first)
+    if on is None:
+        return None
+    wall = datetime.combine(on, clock(text) or time(0))
+    if away is None and offset:
+        away, _rest = offset_of(offset)
+    if away is not None:
+        return (wall.replace(tzinfo=UTC) - away * MINUTE).astimezone(UTC)
+    return wall.replace(tzinfo=UTC) if utc else wall
+
+
+def offset_of(text: str) -> tuple[int | None, str]:
+    """(minutes ahead of UTC or None, the text before it)."""
+    if not (":" in text or text.startswith(("UTC", "GMT"))) or not (found := _OFFSET.search(text)):
+        return None, text
+    minutes = int(found[2]) * 60 + int(found[3]) if found[1] else 0
+    return (-minutes if found[1] == "-" else minutes), text[: found.start()].strip()
+
+
+def clock(text: str) -> time | None:
+    """The time of day in a text: "14:12:12", "2:12 PM"; None without one."""
+    found = _CLOCK.search(text)
+    if not found:
+        return None
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4]:
+        hour = hour % 12 + (12 if found[4].lower() == "p" else 0)
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        return None
+
+
+def day(text: str, day_first: bool = True) -> date | None:
+    """The date in a text: 2026-09-20, 20.09.2026, 09/20/26, "Sep 20, 2026", "20 sept. 2026"; None without one."""
+    before = _CLOCK.split(text)[0] if _CLOCK.search(text) else text
+    before = before if re.search(r"\d", before) else text
+    try:
+        found = _by_name(before) or _by_numbers(before, day_first)
+    except ValueError:
+        return None
+    return parse_date(found.isoformat()) if found else None
+
+
+def _by_name(text: str) -> date | None:
+    words = re.findall(r"[^\W\d_]+", text)
+    month = next((months()[word] for word in map(plain_word, words) if word in months()), None)
+    numbers = [int(found) for found in re.findall(r"\d+", text)]
+    year = next((value for value in numbers if value > 31), None)
+    on = next((value for value in numbers if value <= 31), None)
+    return date(year, month, on) if month and year and on else None
+
+
+def _by_numbers(text: str, day_first: bool) -> date | None:
+    found = _PARTS.search(text)
+    if not found:
+        return None
+    first, second, third = (int(part) for part in found.groups())
+    if len(found[1]) == 4:
+        return date(first, second, third)
+    year = third if third > 99 else 2000 + third
+    return date(year, second, first) if day_first else date(year, first, second)

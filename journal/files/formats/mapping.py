@@ -1,0 +1,290 @@
+"""Tables by a mapping: which column is what, in which unit. Mappings ship with Twinge, or are a person's own (JSON)."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from journal.calendar import MINUTE, SECOND
+from journal.files.document import BadFile
+from journal.files.formats.activities import known_activity
+from journal.files.formats.bout import whole_minutes
+from journal.files.formats.cells import comma_is_decimal, day, day_comes_first, moment, number, offset_of, seconds
+from journal.files.formats.moments import seconds_between
+from journal.files.formats.table import Table, header_word
+from journal.files.found import Find, Finds, FoundRow, Refusal, Remark
+from journal.row import Row
+from journal.vocabulary import Activity, DrinkKind
+
+FORMAT = "twinge-mapping"
+# What a column can be, by kind of entry.
+FIELDS = {
+    "sessions": "start start_date start_time end duration activity effort distance temperature humidity offset id",
+    "nights": "date wake start hours quality nap offset id",
+    "drinks": "start amount drink offset id",
+    "days": "date stress",
+}
+_NUMBERS = set("duration hours effort distance temperature humidity amount stress quality".split())
+_DATES = {"start", "start_date", "end", "wake", "date"}
+_TO_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144}
+_TO_ML = {"ml": 1.0, "l": 1000.0, "fl_oz": 29.5735, "cup": 240.0}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the pattern of its name, its unit, and which of several with that name (0 the first, -1 the last)."""
+
+    name: str
+    unit: str = ""
+    nth: int = 0
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How a table is read. `columns`: what each is; several of one field are added up. `needs`: fields that tell the
+    table from others. `utc`: its clock is UTC; else it has no zone. `grouped`: rows of one start are one session.
+    """
+
+    name: str
+    kind: str
+    source: str
+    columns: dict[str, tuple[Column, ...]]
+    needs: tuple[str, ...]
+    utc: bool = False
+    grouped: bool = False
+    activity: str = ""  # of every row, where the table has none
+    tried: bool = True  # on a real file
+    remarks: tuple[str, ...] = field(default=())
+
+    def fits(self, table: Table) -> bool:
+        """Whether the table has what the mapping needs."""
+        return all(_places(table, self.columns[name]) for name in self.needs)
+
+
+def own_mapping(text: str) -> Mapping:
+    """A person's own mapping from its JSON text. Raises BadFile.
+
+    {"format": "twinge-mapping", "name": "My app", "kind": "sessions", "columns": {"start": "Begin", "duration":
+    {"column": "Length", "unit": "min"}}}
+    """
+    try:
+        said = json.loads(text)
+        columns: dict[str, tuple[Column, ...]] = {
+            name: (_own_column(value),) for name, value in said["columns"].items()
+        }
+        kind, name = said["kind"], str(said["name"])[:80]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise BadFile(_("this is no mapping: %(why)s is missing or not as it must be") % {"why": error}) from None
+    unknown = set(columns) - set(FIELDS.get(kind, "").split())
+    if said.get("format") != FORMAT or kind not in FIELDS or unknown:
+        raise BadFile(
+            _("this is no mapping: format must be %(format)s, kind one of %(kinds)s, columns some of %(columns)s")
+            % {"format": FORMAT, "kinds": ", ".join(FIELDS), "columns": FIELDS.get(kind, FIELDS["sessions"])}
+        )
+    return Mapping(
+        name, kind, "csv", columns, tuple(columns), utc=said.get("utc") is True, activity=str(said.get("activity", ""))
+    )
+
+
+def _own_column(value: Any) -> Column:
+    said = {"column": value} if isinstance(value, str) else value
+    return Column(re.escape(header_word(said["column"])), str(said.get("unit", "")), int(said.get("nth", 0)))
+
+
+def _places(table: Table, columns: tuple[Column, ...]) -> list[tuple[int, Column]]:
+    found = []
+    for column in columns:
+        places = table.places(column.name)
+        if -len(places) <= column.nth < len(places):
+            found.append((places[column.nth], column))
+    return found
+
+
+def read(table: Table, mapping: Mapping) -> Finds:
+    """The entries of a table, and remarks on how its columns were read."""
+    reader = _Reader(table, mapping)
+    yield from (Remark(text) for text in reader.remarks())
+    seen = set()
+    for line, cells in table.rows:
+        for find in reader.row(line, cells):
+            mark = find.values.get("source_id") if isinstance(find, FoundRow) and mapping.grouped else None
+            if mark is None or mark not in seen:
+                yield find
+            seen.add(mark)
+
+
+class _Reader:
+    """Reads the rows of one table by one mapping; what is ambiguous is decided for whole columns."""
+
+    def __init__(self, table: Table, mapping: Mapping) -> None:
+        self.table, self.mapping = table, mapping
+        self.places = {name: _places(table, columns) for name, columns in mapping.columns.items()}
+        self.commas = {
+            place: comma_is_decimal([cell for cell in table.column(place) if cell])
+            for name in _NUMBERS
+            for place, _column in self.places.get(name, [])
+        }
+        self.day_first = {
+            place: day_comes_first([cell for cell in table.column(place) if cell])
+            for name in _DATES
+            for place, _column in self.places.get(name, [])
+        }
+
+    def remarks(self) -> Iterator[str]:
+        """How ambiguous columns are read."""
+        yield from self.mapping.remarks
+        if not self.mapping.tried:
+            yield _("%(what)s is read by its description; tell us if it fails") % {"what": self.mapping.name}
+        if None in self.day_first.values():
+            yield _("dates such as 12/01 are read as day and month")
+        if any(self.commas.values()):
+            yield _("numbers such as 4,1 are read as four and a tenth")
+
+    def row(self, line: int, cells: list[str]) -> Iterator[Find]:
+        place = _("%(file)s, row %(n)s") % {"file": self.table.name, "n": line}
+        values = {"sessions": self._session, "nights": self._night, "drinks": self._drink, "days": self._day}
+        found = values[self.mapping.kind](cells)
+        if isinstance(found, str):
+            yield Refusal(self.mapping.kind, _("%(place)s: %(why)s") % {"place": place, "why": found})
+            return
+        if found:
+            source_id = self._text(cells, "id") or _mark(found)
+            yield FoundRow(self.mapping.kind, place, found | {"source": self.mapping.source, "source_id": source_id})
+
+    # Single values
+
+    def _text(self, cells: list[str], name: str) -> str:
+        return next((cells[place] for place, _column in self.places.get(name, []) if cells[place]), "")
+
+    def _number(self, cells: list[str], name: str) -> tuple[float, str] | None:
+        for place, column in self.places.get(name, []):
+            value = number(cells[place], self.commas[place])
+            if value is not None:
+                return value, column.unit
+        return None
+
+    def _seconds(self, cells: list[str], name: str, *, all_of: bool) -> float | None:
+        """The first length of time that is there, or all of them added up."""
+        found = [
+            value
+            for place, column in self.places.get(name, [])
+            if cells[place] and (value := seconds(cells[place], column.unit, self.commas[place])) is not None
+        ]
+        if all_of:
+            return sum(found) if found else None
+        return next((value for value in found if value > 0), found[0] if found else None)
+
+    def _moment(self, cells: list[str], name: str) -> datetime | None:
+        for place, _column in self.places.get(name, []):
+            first = self.day_first[place] is not False
+            if cells[place] and (found := moment(cells[place], first, self.mapping.utc, self._text(cells, "offset"))):
+                return found
+        return None
+
+    def _local_date(self, cells: list[str], name: str) -> date | None:
+        """The date as the table writes it, whatever its offset."""
+        for place, _column in self.places.get(name, []):
+            if found := day(cells[place], self.day_first[place] is not False):
+                return found
+        return None
+
+    def _start(self, cells: list[str]) -> datetime | None:
+        if start := self._moment(cells, "start"):
+            return start
+        if "start_date" not in self.places:
+            return None
+        places = [place for place, _column in self.places["start_date"] + self.places.get("start_time", [])]
+        together = " ".join(cells[place] for place in places)
+        return moment(together, self.day_first[places[0]] is not False, self.mapping.utc, self._text(cells, "offset"))
+
+    # Entries: their values, None for a row that tells of none, or why it is refused
+
+    def _session(self, cells: list[str]) -> Row | str | None:
+        start, end = self._start(cells), self._moment(cells, "end")
+        length = self._seconds(cells, "duration", all_of=False)
+        if length is None and start and end:
+            length = seconds_between(start, end)
+        if start is None and end and length is not None:
+            start = end - length * SECOND
+        if start is None or length is None:
+            return _("start or length is missing: %(cells)s") % {"cells": _shown(cells)}
+        word = self._text(cells, "activity")
+        activity = known_activity(self.mapping.activity or word) or Activity.OTHER
+        return {
+            "started_at": start, "duration_min": whole_minutes(length), "activity": activity,
+            **_known(effort=self._effort(cells), distance_km=self._distance(cells, activity)),
+            **_known(temperature_c=_value(self._number(cells, "temperature")), humidity_pct=self._humidity(cells)),
+        }  # fmt: skip
+
+    def _effort(self, cells: list[str]) -> int | None:
+        value = _value(self._number(cells, "effort"))
+        return None if value is None else round(value)
+
+    def _distance(self, cells: list[str], activity: Activity) -> float | None:
+        found = self._number(cells, "distance")
+        if not found or found[1] not in (*_TO_KM, "garmin"):
+            return None
+        unit = ("m" if activity == Activity.SWIM else "km") if found[1] == "garmin" else found[1]
+        return round(found[0] * _TO_KM[unit], 3) or None
+
+    def _humidity(self, cells: list[str]) -> int | None:
+        """Per cent; up to 1 it is a share."""
+        value = _value(self._number(cells, "humidity"))
+        return None if value is None else round(100 * value if 0 <= value <= 1 else value)
+
+    def _night(self, cells: list[str]) -> Row | str | None:
+        asleep = self._seconds(cells, "hours", all_of=True)
+        on = self._waking(cells) or self._local_date(cells, "date")
+        if asleep is None:
+            return None  # a day without a sleep
+        if on is None:
+            return _("the date of waking is missing: %(cells)s") % {"cells": _shown(cells)}
+        nap = self._text(cells, "nap").lower() in ("true", "1", "yes", "nap")
+        quality = _value(self._number(cells, "quality"))
+        return {
+            "date": on, "hours": round(asleep / 3600, 2),
+            **_known(kind="nap" if nap else None, quality=None if quality is None else round(quality)),
+        }  # fmt: skip
+
+    def _waking(self, cells: list[str]) -> date | None:
+        """The date of waking on the clock of the one who slept; a table in UTC says how far that clock is away."""
+        if self.mapping.utc and (at := self._moment(cells, "wake")):
+            away, _rest = offset_of(self._text(cells, "ahead"))
+            return (at + (away or 0) * MINUTE).date()
+        return self._local_date(cells, "wake")
+
+    def _drink(self, cells: list[str]) -> Row | str | None:
+        at, amount = self._start(cells), self._number(cells, "amount")
+        if at is None or amount is None:
+            return _("time or amount is missing: %(cells)s") % {"cells": _shown(cells)}
+        word = self._text(cells, "drink").lower().replace(" ", "_")
+        kind = word if word in DrinkKind.values else DrinkKind.OTHER if word else DrinkKind.WATER
+        return {"at": at, "ml": round(amount[0] * _TO_ML.get(amount[1], 1.0)), "kind": kind}
+
+    def _day(self, cells: list[str]) -> Row | str | None:
+        on, stress = self._local_date(cells, "date"), _value(self._number(cells, "stress"))
+        if on is None or stress is None:
+            return None
+        return {"date": on, "stress": round(stress)}
+
+
+def _known(**values: Any) -> Row:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _value(found: tuple[float, str] | None) -> float | None:
+    return found[0] if found else None
+
+
+def _mark(found: Row) -> str:
+    """What a row without an id of its own is known by."""
+    when = found.get("started_at") or found.get("at") or found["date"]
+    return f"{when.isoformat()} {found.get('activity', '')}{found.get('ml', '')}{found.get('kind', '') or ''}".strip()
+
+
+def _shown(cells: list[str]) -> str:
+    return ", ".join(cell for cell in cells if cell)[:60]

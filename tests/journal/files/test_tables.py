@@ -1,0 +1,341 @@
+"""Exports of accounts and apps: their tables in many languages, JSON, and Apple's XML."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.management.base import CommandError
+
+from journal.files.formats import cells
+from journal.models import Drink, Night, Session
+from tests.journal.files.test_formats import REAL, RUN, found, gpx, real, zipped
+from tests.journal.files.test_imports import command
+
+
+def rows(content, name="a.csv"):
+    content = content.encode() if isinstance(content, str) else content
+    return [row.values for row in found(content, name).rows]
+
+
+def only(content, *names, name="a.csv"):
+    (row,) = rows(content, name)
+    return tuple(str(row.get(key)) for key in names)
+
+
+STRAVA = {
+    "en": ("Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance,Filename,Elapsed Time,"
+           "<span class=\"x\">Moving Time</span>,Distance,Perceived Exertion,Weather Temperature,Humidity",
+           '1,"Sep 20, 2026, 2:12:12 PM",Lunch,Run,1900,5.20,activities/1.fit.gz,1900.0,1800.0,5200.5,6.0,18.5,0.65'),
+    "de": ("Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Verstrichene Zeit,Distanz,Dateiname,"
+           "Verstrichene Zeit,Bewegungszeit,Distanz,Gefühlte Anstrengung,Wettertemperatur,Luftfeuchtigkeit",
+           '1,"20.09.2026, 14:12:12",Mittag,Lauf,1900,"5,20",activities/1.fit.gz,"1900,0","1800,0","5200,5","6,0","18,5","0,65"'),
+    "fr": ("ID de l'activité,Date de l'activité,Nom de l'activité,Type d'activité,Temps écoulé,Distance,Nom du fichier,"
+           "Temps écoulé,Temps de déplacement,Distance,Effort perçu,Température météo,Humidité",
+           '1,"20 sept. 2026, 14:12:12",Midi,Course à pied,1900,"5,20",activities/1.fit.gz,"1900,0","1800,0","5200,5","6,0","18,5","0,65"'),
+    "es": ("ID de actividad,Fecha de la actividad,Nombre de la actividad,Tipo de actividad,Tiempo transcurrido,Distancia,"
+           "Nombre de archivo,Tiempo transcurrido,Tiempo en movimiento,Distancia,Esfuerzo percibido,Temperatura ambiente,Humedad",
+           '1,"20 sept 2026, 14:12:12",Mediodía,Carrera,1900,"5,20",activities/1.fit.gz,"1900,0","1800,0","5200,5","6,0","18,5","0,65"'),
+    "it": ("ID attività,Data dell'attività,Nome dell'attività,Tipo di attività,Tempo trascorso,Distanza,Nome file,"
+           "Tempo trascorso,Tempo in movimento,Distanza,Sforzo percepito,Temperatura meteo,Umidità",
+           '1,"20 set 2026, 14:12:12",Pranzo,Corsa,1900,"5,20",activities/1.fit.gz,"1900,0","1800,0","5200,5","6,0","18,5","0,65"'),
+    "pt": ("ID da atividade,Data da atividade,Nome da atividade,Tipo de atividade,Tempo decorrido,Distância,Nome do arquivo,"
+           "Tempo decorrido,Tempo de movimentação,Distância,Esforço percebido,Temperatura do clima,Umidade",
+           '1,"20 de set. de 2026, 14:12:12",Almoço,Corrida,1900,"5,20",activities/1.fit.gz,"1900,0","1800,0","5200,5","6,0","18,5","0,65"'),
+}  # fmt: skip
+STRAVA_RUN = ("2026-09-20 14:12:12+00:00", "30", "run", "5.2", "6", "18.5", "65", "strava", "1")
+ASKED = "started_at duration_min activity distance_km effort temperature_c humidity_pct source source_id".split()
+
+
+@pytest.mark.parametrize("language", STRAVA)
+def test_a_strava_account_is_read_in_its_language(language):
+    header, row = STRAVA[language]
+    told = only(f"{header}\n{row}\n", *ASKED)
+    assert told == STRAVA_RUN
+
+
+def test_files_beside_a_strava_table_are_not_told_twice():
+    header, row = STRAVA["en"]
+    archive = zipped(
+        {"activities/1.fit.gz": b"not read", "activities.csv": f"{header}\n{row}\n", "activities/2.gpx": RUN}
+    )
+    assert [row["source"] for row in rows(archive, "export.zip")] == ["strava", "gpx"]
+
+
+@real
+@pytest.mark.parametrize("n", range(3))
+def test_every_known_header_of_strava_is_found_by_name(n):
+    headers = [
+        names
+        for title, names in json.loads((REAL / "HEADERS.json").read_text()).items()
+        if title.startswith("Strava bulk")
+    ]
+    header = headers[n]
+    told = {
+        "Activity ID": "7",
+        "Activity Date": "Sep 20, 2026, 2:12:12 PM",
+        "Activity Type": "Ride",
+        "Perceived Exertion": "7",
+    }
+    times = {"Elapsed Time": "3700", "Moving Time": "3600"}
+    seen, line = set(), []
+    for name in header:
+        line.append(
+            told.get(name)
+            or times.get(name)
+            or ("20.1" if name == "Distance" and name not in seen else "20100" if name == "Distance" else "")
+        )
+        seen.add(name)
+    text = (
+        ",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in header)
+        + "\n"
+        + ",".join(f'"{cell}"' for cell in line)
+    )
+    assert only(text, *ASKED[:5]) == ("2026-09-20 14:12:12+00:00", "60", "cycle", "20.1", "7")
+
+
+GARMIN = {
+    "de": ("Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit", "Laufen,2026-06-18 18:15:00,false,Abend,5.23,300,00:30:12"),
+    "es": ("Tipo de actividad,Fecha,Favorito,Título,Distancia,Calorías,Tiempo", 'Carrera,2026-06-18 18:15:00,false,Tarde,"5,23",300,00:30:12'),
+    "fr": ("Type d'activité,Date,Favori,Titre,Distance,Calories,Durée", 'Course à pied,2026-06-18 18:15:00,false,Soir,"5,23",300,00:30:12'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", GARMIN)
+def test_garmins_table_is_read_in_its_language(language):
+    assert only("\n".join(GARMIN[language]), *ASKED[:4]) == ("2026-06-18 18:15:00", "30", "run", "5.23")
+
+
+def test_a_garmin_table_in_english_does_not_say_km_or_miles():
+    text = "Activity Type,Date,Favorite,Title,Distance,Calories,Time\nRunning,2026-06-18 18:15:00,false,x,5.23,300,00:30:12"
+    result = found(text.encode(), "Activities.csv")
+    assert "distance_km" not in result.rows[0].values
+    assert "distances are left out" in result.remarks[0]
+
+
+def test_sets_of_one_workout_are_one_session():
+    strong = (
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n"
+        + "2026-06-18 18:15:00,A,45m,Squat,1,60,5\n" * 5
+    )
+    assert only(strong, *ASKED[:3]) == ("2026-06-18 18:15:00", "45", "strength")
+    french = (
+        "title,start_time,end_time,exercise_title,set_index\n"
+        + 'A,"18 juin 2026, 18:15","18 juin 2026, 19:15",Squat,1\n' * 3
+    )
+    assert only(french, *ASKED[:3]) == ("2026-06-18 18:15:00", "60", "strength")
+
+
+FRENCH = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
+DUTCH = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+MONTHS = [
+    (name, n)
+    for names in (FRENCH, DUTCH, "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez".split())
+    for n, name in enumerate(names, 1)
+]
+
+
+@pytest.mark.parametrize(("name", "number"), MONTHS)
+def test_every_month_of_a_language_is_known(name, number):
+    assert cells.day(f"8 {name} 2026, 16:50") == date(2026, number, 8)
+
+
+COLUMNS = [
+    (["4,1", "12,75"], True), (["1,006", "2,500"], False), (["1,006", "5.23"], False), (["5.23"], False),
+    (["1,006", "4,1"], True), (["1.006,5"], True), (["1,006.5"], False), ([], False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "comma"), COLUMNS)
+def test_a_comma_is_decided_for_a_whole_column(column, comma):
+    assert cells.comma_is_decimal(column) == comma
+
+
+DATES = [
+    (["12/01/2026", "13/01/2026"], True),
+    (["12/01/2026", "01/13/2026"], False),
+    (["12/01/2026"], None),
+    (["12.01.2026"], True),
+]
+
+
+@pytest.mark.parametrize(("column", "first"), DATES)
+def test_day_and_month_are_decided_for_a_whole_column(column, first):
+    assert cells.day_comes_first(column) == first
+
+
+MOMENTS = {
+    "2026-06-18T18:15:00.000-07:00": datetime(2026, 6, 19, 1, 15, tzinfo=UTC),
+    "2026-06-18T18:15:00Z": datetime(2026, 6, 18, 18, 15, tzinfo=UTC),
+    "2026-06-18 18:15": datetime(2026, 6, 18, 18, 15),
+    "18. 06. 2026 18:15": datetime(2026, 6, 18, 18, 15),
+    "Jun 18, 2026, 12:15:00 AM": datetime(2026, 6, 18, 0, 15),
+    "18 Jun 2026": datetime(2026, 6, 18),
+    "nothing": None,
+    "2026-13-45 10:00": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_a_moment_is_read(text):
+    assert cells.moment(text) == MOMENTS[text]
+
+
+LENGTHS = [
+    ("1:02:03", "s", 3723),
+    ("45:12", "s", 2712),
+    ("7:35", "h", 27300),
+    ("1h 30m", "s", 5400),
+    ("45", "min", 2700),
+    ("90", "s", 90),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "length"), LENGTHS)
+def test_a_length_of_time_is_read(text, unit, length):
+    assert cells.seconds(text, unit) == length
+
+
+def test_whoop_belongs_to_the_day_of_waking_and_the_newest_cycle_has_no_end():
+    text = (
+        "Cycle start time,Cycle end time,Cycle timezone,Sleep onset,Wake onset,Asleep duration (min),Nap\n"
+        "2026-07-21 23:25:47,,UTC-07:00,2026-07-21 23:25:47,2026-07-22 07:48:14,308,false\n"
+        "2026-07-21 23:25:47,,UTC-07:00,2026-07-22 14:00:00,2026-07-22 14:30:00,30,true\n"
+    )
+    assert [(row["date"], row["hours"], row.get("kind")) for row in rows(text)] == [
+        (date(2026, 7, 22), 5.13, None),
+        (date(2026, 7, 22), 0.5, "nap"),
+    ]
+
+
+@real
+def test_what_real_tables_hold():
+    counts = {path: len(rows((REAL / path).read_bytes(), path)) for path in TABLES}
+    assert counts == TABLES
+
+
+TABLES = {
+    "whoop/sleeps.csv": 6, "whoop/workouts.csv": 4, "withings/sleep.csv": 6, "oura/oura_trends.csv": 3,
+    "apple_health/export_small.xml": 1, "pmdata/p01/fitbit/exercise.json": 190, "pmdata/p01/fitbit/sleep.json": 155,
+    "pmdata/p01/pmsys/srpe.csv": 34, "pmdata/p01/pmsys/wellness.csv": 138,
+}  # fmt: skip
+
+
+def test_samsung_has_a_line_before_its_header_and_a_comma_after_each_row():
+    text = (
+        "com.samsung.shealth.exercise,6,3\ncom.samsung.health.exercise.start_time,com.samsung.health.exercise.exercise_type,"
+        "com.samsung.health.exercise.duration,com.samsung.health.exercise.datauuid\n2026-06-18 18:15:00.000,1002,1800000,ab,\n"
+    )
+    for encoding in ("utf-8-sig", "utf-16"):
+        assert only(text.encode(encoding), *ASKED[:3], "source_id") == ("2026-06-18 18:15:00+00:00", "30", "run", "ab")
+
+
+def test_garmins_account_tells_of_sessions_nights_and_drinks():
+    activity = {
+        "activityId": 1,
+        "activityType": "running",
+        "beginTimestamp": 1781806500000,
+        "duration": 1800000.0,
+        "distance": 520000.0,
+    }
+    night = {
+        "calendarDate": "2026-06-18",
+        "sleepStartTimestampGMT": "x",
+        "deepSleepSeconds": 3600,
+        "lightSleepSeconds": 18000,
+        "remSleepSeconds": 3600,
+    }
+    drink = {
+        "valueInML": 250.0,
+        "timestampLocal": "2026-06-18T10:00:00.0",
+        "activityId": None,
+        "estimatedSweatLossInML": None,
+    }
+    assert only(json.dumps([{"summarizedActivitiesExport": [activity]}]), *ASKED[1:4], name="a.json") == (
+        "30",
+        "run",
+        "5.2",
+    )
+    assert only(json.dumps([night]), "date", "hours", name="b.json") == ("2026-06-18", "7.0")
+    assert only(json.dumps([drink]), "at", "ml", "kind", name="c.json") == ("2026-06-18 10:00:00", "250", "water")
+
+
+APPLE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE HealthData [ <!ELEMENT HealthData (broken> ]>
+<HealthData locale="en_US"><Record type="HKQuantityTypeIdentifierHeartRate" value="\x0b72"/>
+<Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch" value="HKCategoryValueSleepAnalysisAsleepCore"
+ startDate="2026-06-17 23:00:00 +0200" endDate="2026-06-18 03:00:00 +0200"/>
+<Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch" value="HKCategoryValueSleepAnalysisAsleepREM"
+ startDate="2026-06-18 02:00:00 +0200" endDate="2026-06-18 06:00:00 +0200"/>
+<Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Phone" value="HKCategoryValueSleepAnalysisInBed"
+ startDate="2026-06-17 21:00:00 +0200" endDate="2026-06-18 08:00:00 +0200"/>
+<Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="Watch" value="HKCategoryValueSleepAnalysisAsleepCore"
+ startDate="2026-06-18 14:00:00 +0200" endDate="2026-06-18 14:40:00 +0200"/>
+<Record type="HKQuantityTypeIdentifierDietaryWater" unit="fl_oz_us" value="8" startDate="2026-06-18 10:00:00 +0200"/>
+<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="30.4" durationUnit="min"
+ startDate="2026-06-18 18:15:00 +0200" endDate="2026-06-18 18:50:00 +0200"><WorkoutStatistics
+ type="HKQuantityTypeIdentifierDistanceWalkingRunning" sum="5.2" unit="km"/></Workout>
+<Record type="HKQuantityTypeIdentifierWorkoutEffortScore" value="6" startDate="2026-06-18 18:15:00 +0200"/>
+</HealthData>"""
+
+
+def test_apples_export_is_read_through_its_broken_dtd(person, tmp_path):
+    (tmp_path / "export.zip").write_bytes(zipped({"apple_health_export/export.xml": APPLE}))
+    command(tmp_path / "export.zip")
+    session, drink = Session.objects.get(), Drink.objects.get()
+    assert (session.duration_min, session.distance_km, session.effort, session.activity) == (30, 5.2, 6, "run")
+    assert (drink.ml, drink.kind) == (237, "water")
+    assert sorted(Night.objects.values_list("date", "hours", "kind"), key=lambda row: -row[1]) == [
+        (date(2026, 6, 18), 7.0, None),
+        (date(2026, 6, 18), 0.67, "nap"),
+    ]
+
+
+MAPPING = {
+    "format": "twinge-mapping", "name": "My app", "kind": "sessions", "activity": "run",
+    "columns": {"start_date": "Tag", "start_time": "Uhrzeit", "duration": {"column": "Länge (min)", "unit": "min"}, "effort": "Härte"},
+}  # fmt: skip
+OWN = "Tag;Uhrzeit;Länge (min);Härte\n18.06.2026;18:15;30,5;6\n20.06.2026;07:00;;5\n"
+
+
+def test_any_table_is_read_by_a_mapping_that_is_shared_as_json(person, tmp_path):
+    (tmp_path / "own.csv").write_bytes(OWN.encode("cp1252"))
+    (tmp_path / "map.json").write_text(json.dumps(MAPPING))
+    out, err = command(tmp_path / "own.csv", mapping=tmp_path / "map.json")
+    assert "sessions: 1 added, 0 filled, 0 already there, 1 refused" in out
+    assert "own.csv, row 3: start or length is missing" in err
+    session = Session.objects.get()
+    assert (session.started_at, session.duration_min, session.effort) == (
+        datetime(2026, 6, 18, 16, 15, tzinfo=UTC),
+        30,
+        6,
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{",
+        "[]",
+        '{"format": "twinge-mapping"}',
+        json.dumps(MAPPING | {"kind": "moons"}),
+        json.dumps(MAPPING | {"columns": {"start": 3}}),
+    ],
+)
+def test_a_mapping_that_is_none_is_refused_in_one_sentence(said, person, tmp_path):
+    (tmp_path / "own.csv").write_text(OWN)
+    (tmp_path / "map.json").write_text(said)
+    with pytest.raises(CommandError, match="this is no mapping"):
+        command(tmp_path / "own.csv", mapping=tmp_path / "map.json")
+
+
+def test_a_table_that_nobody_knows_says_its_columns(person, tmp_path):
+    (tmp_path / "own.csv").write_text(OWN)
+    with pytest.raises(CommandError, match="it needs a mapping of its columns: tag, uhrzeit, lange min, harte"):
+        command(tmp_path / "own.csv", format="csv")
+
+
+def test_an_unknown_json_in_an_archive_is_left_alone():
+    archive = zipped(
+        {"a.json": "[{}]", "b.csv": "x,y\n1,2\n", "run.gpx": gpx(["2026-06-18T16:15:00Z", "2026-06-18T16:45:00Z"])}
+    )
+    assert found(archive, "takeout.zip").remarks == ["2 other files were not read"]
