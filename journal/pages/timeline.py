@@ -57,14 +57,14 @@ def day_lines(
     day: Row | None = None,
     episodes: Sequence[Row] = (),
     twinged: Container[Any] = (),
+    overlap: Container[Any] = (),
 ) -> list[TimelineLine]:
     """The Lines of one day's rows. Sleep and the check-in have no time; they stand at the start of the day.
 
-    `twinged`: ids of the sessions that a logged twinge followed.
+    `twinged`: ids of the sessions that a logged twinge followed; `overlap`: of those that overlap another one.
     """
-    both = overlapping(sessions)
     timed = [
-        (row["started_at"], session_line(row, calendar, imperial, row["id"] in twinged, row["id"] in both))
+        (row["started_at"], session_line(row, calendar, imperial, row["id"] in twinged, row["id"] in overlap))
         for row in sessions
     ]
     timed += [(row["started_at"], episode_line(row, calendar, sessions)) for row in episodes]

@@ -15,7 +15,7 @@ from journal.forms.session import ACTIVITY_ICONS
 from journal.measures.habit import usual_sessions
 from journal.models import Day, Drink, Episode, Night, Profile, Session
 from journal.pages.aftermath import Questions, choices, questions
-from journal.pages.timeline import TimelineLine, day_lines
+from journal.pages.timeline import TimelineLine, day_lines, overlapping
 from journal.pages.week_strip import StripDay, week_strip
 from journal.reading.outcomes import link_episodes
 from journal.reading.rows import Journal, columns
@@ -92,7 +92,7 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
     twinged = set(link_episodes(journal.sessions, journal.episodes))
     lines = day_lines(
         calendar, person.imperial, sessions=sessions, drinks=drinks, nights=nights, day=check_in, episodes=episodes,
-        twinged=twinged,
+        twinged=twinged, overlap=overlapping(journal.sessions),
     )  # fmt: skip
     so_far = entries_so_far(person, journal) if day == today else FIRST
     return DayPage(

@@ -34,20 +34,22 @@ LISTS = {
     "sessions": (
         Session,
         gettext_lazy("Sessions"),
-        lambda row, calendar, imperial, twinged: timeline.session_line(row, calendar, imperial, row["id"] in twinged),
+        lambda row, calendar, imperial, twinged, both: timeline.session_line(
+            row, calendar, imperial, row["id"] in twinged, row["id"] in both
+        ),
     ),
     "twinges": (
         Episode,
         gettext_lazy("Twitches and cramps"),
-        lambda row, calendar, imperial, twinged: timeline.episode_line(row, calendar),
+        lambda row, calendar, imperial, *marked: timeline.episode_line(row, calendar),
     ),
     "drinks": (
         Drink,
         gettext_lazy("Drinks"),
-        lambda row, calendar, imperial, twinged: timeline.drink_line(row, calendar, imperial),
+        lambda row, calendar, imperial, *marked: timeline.drink_line(row, calendar, imperial),
     ),
-    "nights": (Night, gettext_lazy("Sleep"), lambda row, calendar, imperial, twinged: timeline.night_line(row)),
-    "days": (Day, gettext_lazy("Check-ins"), lambda row, calendar, imperial, twinged: timeline.day_line(row)),
+    "nights": (Night, gettext_lazy("Sleep"), lambda row, calendar, imperial, *marked: timeline.night_line(row)),
+    "days": (Day, gettext_lazy("Check-ins"), lambda row, calendar, imperial, *marked: timeline.day_line(row)),
 }
 _FORMAT_NAMES = {"twinges": "episodes"}
 DELETABLE: dict[str, type[Entry]] = {
@@ -68,8 +70,8 @@ def entries(request: JournalRequest, kind: str) -> HttpResponse:
         found = found.filter(before)
     rows = list(found.values(*columns(_FORMAT_NAMES.get(kind, kind)))[: PAGE + 1])
     calendar, shown = request.person.calendar, rows[:PAGE]
-    twinged = _twinged(request, shown) if model is Session else ()
-    lines = [line(row, calendar, request.person.imperial, twinged) for row in shown]
+    marked = (_twinged(request, shown), timeline.overlapping(rows)) if model is Session else ((), ())
+    lines = [line(row, calendar, request.person.imperial, *marked) for row in shown]
     context = {
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],

@@ -1,12 +1,12 @@
 """Lists of past entries: 40 a page, none lost between pages, nobody else's."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
 
-from journal.calendar import HOUR
+from journal.calendar import HOUR, MINUTE
 from journal.models import Drink
 from tests import factories
 from tests.factories import moment
@@ -74,3 +74,15 @@ def test_sessions_that_overlap_say_so_quietly(mine, person):
     factories.session(person, at + HOUR / 2, duration_min=10)
     factories.session(person, at + 2 * HOUR, duration_min=10)
     assert mine.get("/day/2026-06-18/").content.decode().count("verlaps another session") == 2
+
+
+def test_sessions_that_overlap_say_so_quietly_on_their_day_and_in_the_list(mine, person, stranger):
+    """Also over midnight; end to start is no overlap, and neither is somebody else's."""
+    late = person.calendar.clock(date(2026, 6, 18), time(23, 30))
+    factories.session(person, late, duration_min=60)
+    factories.session(person, late + 45 * MINUTE, duration_min=30)  # on the 19th
+    factories.session(person, late + 75 * MINUTE, duration_min=30)  # begins as that one ends
+    factories.session(stranger, late + 80 * MINUTE)
+    said = "overlaps another session"
+    days = [mine.get(f"/day/2026-06-{day}/").content.decode().count(said) for day in (18, 19)]
+    assert (days, mine.get("/entries/sessions/").content.decode().count(said)) == ([1, 1], 2)
