@@ -187,7 +187,7 @@ class NumberField(forms.Field):
         high = self.shown(self.high, math.floor)
         return {"low": self.shown(self.low, math.ceil), "high": f"{high} {self.unit}".strip()}
 
-    def shown(self, bound: int, rounded: Callable[..., Any]) -> str:
+    def shown(self, bound: float, rounded: Callable[..., Any]) -> str:
         """A bound in the unit typed, to a tenth, rounded so that it can be typed itself."""
         tenths = rounded(round(self.in_typed_unit(bound) * 10, 6))
         return format_count(tenths / 10, 0 if tenths % 10 == 0 else 1)
