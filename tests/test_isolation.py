@@ -1,6 +1,7 @@
 """Nobody reaches another person's journal: every address of the project is tried, and a new one cannot slip through."""
 
 from itertools import product
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,7 @@ SAMPLES = {
     "date": ["2026-06-18"],
     "kind": ["session", "twinge", "drink", "sleep", "checkin", "twinges", *KINDS],
     "cause": ["poor_warmup"],
+    "causes": ["poor_warmup+no_post_stretch"],
     "flag": ["RF05"],
     "claim": ["A17"],
     "how_to": ["breathing", "stretching", "massage", "warm-up", "drinking", "foods"],
@@ -168,7 +170,7 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
     for address in addresses(name):
         for answer in (client.get(address), client.post(address)):
             back = "/" if name in NO_PAGE else address
-            assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={back}")
+            assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={quote(back)}")
 
 
 @pytest.mark.parametrize("name", sorted(OPEN - {"account_logout", "cramp_clock"}))

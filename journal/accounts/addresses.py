@@ -8,7 +8,7 @@ from django.urls import Resolver404, get_script_prefix, resolve
 NO_PAGE = {
     "quick", "session_summary", "cramp_clock", "aftermath", "entry_delete", "undo", "demo_start", "demo_remove",
     "take_up", "let_go", "set_aside", "bring_back", "flag_answer", "trial_draw", "trial_did", "trial_more",
-    "trial_stop", "guidance_tip",
+    "trial_stop", "trial_skip", "guidance_tip", "import_undo",
 }  # fmt: skip
 
 
