@@ -1,5 +1,6 @@
 """A real Chromium on a served Twinge: with and without JavaScript, every page in both colours and at narrow widths."""
 
+import gzip
 import os
 import re
 import shutil
@@ -311,11 +312,13 @@ VISITS = {
         "/guidance/how-to/warm-up/", ("/guidance/how-to/warm-up/?minutes=7", "Show the plan"),
     ],
     "empty": [
-        "/", "/week/", "/guidance/", "/entries/sessions/", "/welcome/", "/cramp/", "/cramp/help/",
+        "/", "/week/", "/guidance/", "/guidance/causes/poor_warmup/", "/entries/sessions/", "/welcome/",
+        "/cramp/", "/cramp/help/",
         "/trials/new/poor_warmup/",
     ],
     "demo": [
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
+        "/guidance/causes/poor_warmup/", "/guidance/causes/stress/", "/guidance/causes/processed_diet/",
         "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
         "/trials/", "/trials/new/poor_warmup/", "trial", "/trials/together/poor_warmup+no_post_stretch/",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
@@ -486,6 +489,40 @@ def test_the_doctors_summary_prints_on_one_page(open_page, people, colours):
     expect(page.get_by_role("button", name="Print")).to_be_visible()
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+
+
+SEEN = """() => ({
+  words: document.querySelector("main").innerText.split(/\\s+/).filter(Boolean).length,
+  says: document.querySelector("#says").getBoundingClientRect(),
+  covered: [...document.querySelectorAll("main :is(a, button, summary)")].filter(found => {
+    const box = found.getBoundingClientRect();
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return found.checkVisibility() && over && !found.contains(over) && !over.contains(found);
+  }).map(found => found.textContent.trim()),
+})"""
+# Address -> the most words of the closed page, pixels above its sentence, bytes, bytes over the wire, printed pages.
+ANSWERS = {
+    "/guidance/": (300, 400, 120_000, 40_000, 3),
+    "/guidance/causes/poor_warmup/": (700, 400, 120_000, 40_000, 3),
+}
+
+
+@pytest.mark.parametrize("who", ["demo", "empty"])
+@pytest.mark.parametrize("address", ANSWERS)
+def test_an_answer_stands_on_top_and_its_page_stays_small(open_page, people, who, address):
+    words, pixels, raw, sent, printed = ANSWERS[address]
+    page = open_page(storage_state=people[who], timezone_id="UTC", reduced_motion="reduce")
+    html = page.goto(address).body()
+    assert (len(html) <= raw, len(gzip.compress(html)) <= sent) == (True, True)
+    seen = page.evaluate(SEEN)
+    assert seen["words"] <= words
+    assert seen["says"]["top"] < pixels
+    page.set_viewport_size({"width": 390, "height": page.evaluate("document.documentElement.scrollHeight")})
+    assert page.evaluate(SEEN)["covered"] == []
+    for width in (320, 640):  # a small phone, and a desktop at twice the size
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(SIDEWAYS) == []
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) <= printed
 
 
 def test_without_a_connection_the_offline_page_shows(open_page):

@@ -62,12 +62,20 @@ def answer(cause: CauseAdvice, advice: Advice, reader: Reader, ranges: bool = Fa
         cause=cause.id,
         name=cause.name,
         says=says(cause, reader.counts),
-        rows=rows_of(cause.id, cause.compared, ranges and cause.level in STANDING) if reader.counts else (),
+        rows=_rows(cause, ranges) if reader.counts else (),
         mark=mark,
         word=str(word),
         meaning=str(meaning),
         step=step_of(cause.id, advice, reader) if cause.level in STANDING and not advice.relief_first else None,
     )
+
+
+def _rows(cause: CauseAdvice, ranges: bool) -> tuple[DotRow, ...]:
+    """The rows of a cause, none without a session; ranges from "possible" up: below they hold too little."""
+    compared = cause.compared
+    if not compared.with_cause.sessions + compared.without.sessions:
+        return ()
+    return rows_of(cause.id, compared, ranges and cause.level in STANDING)
 
 
 def step_of(cause: str, advice: Advice, reader: Reader) -> Step | None:

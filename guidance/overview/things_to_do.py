@@ -94,7 +94,7 @@ def _coin(advice: Advice, first: Answer, reader: Reader) -> Iterator[Todo]:
         return
     compared = cause.compared.with_cause.sessions + cause.compared.without.sessions
     count = ngettext("%(n)s session is compared so far.", "%(n)s sessions are compared so far.", compared)
-    said = ((count % {"n": compared}, True), (f" {offer.text}", False))
+    said = ((count % {"n": compared}, False), (f" {offer.text}", False))
     yield Todo(offer.title, said, first.cause, button=offer.button, url=offer.url)
 
 
