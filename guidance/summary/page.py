@@ -127,7 +127,9 @@ def summary_page(
         compared=_compared(compared),
         put_away=put_away,
         latest=tuple(_latest(row, found, notes) for row in latest),
-        latest_title=_("Latest %(n)s of %(all)s episodes") % {"n": len(latest), "all": len(found.episodes)},
+        latest_title=_("Latest %(n)s of %(all)s episodes") % {"n": len(latest), "all": len(found.episodes)}
+        if latest
+        else _("Latest episodes"),
         complete=completeness(found),
         printed=_printed(journal.calendar, first, at),
         disclaimer=load()["disclaimer"],

@@ -18,7 +18,8 @@ HEAD = set("head face nose jaw neck eyelid".split())
 
 def happened(journal: Journal, at: datetime, day: dict[str, Any]) -> Iterator[str]:
     """The words, one by one. `day`: measures of the latest day, in plain values."""
-    near = {reach: [e for e in journal.episodes if at - e["started_at"] <= reach] for reach in (WEEK, RETURNS)}
+    reaches = (WEEK, TIPS_REACH, RETURNS)
+    near = {reach: [e for e in journal.episodes if at - e["started_at"] <= reach] for reach in reaches}
     yield from _of_sessions(journal, at)
     yield from _of_kinds(near)
     yield from _of_places(near[WEEK], journal.calendar)
@@ -43,7 +44,8 @@ def _of_sessions(journal: Journal, at: datetime) -> Iterator[str]:
 def _of_kinds(near: dict[Span, list[Row]]) -> Iterator[str]:
     if near[WEEK]:
         yield "twinge_this_week"
-    if sum(e["kind"] == "cramp" for e in near[RETURNS]) >= 3:
+    recent, returning = (sum(e["kind"] == "cramp" for e in near[reach]) for reach in (TIPS_REACH, RETURNS))
+    if recent and returning >= 3:
         yield "cramps_return"
     yield from ({"tic", "leg_jerk"} & {e["kind"] for e in near[WEEK]})
     if any(_cannot_hold(e) for e in near[WEEK]):

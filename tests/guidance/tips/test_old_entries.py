@@ -4,6 +4,7 @@ import pytest
 
 from guidance.analysis.analysis import advise
 from tests import factories
+from tests.guidance.tips.test_tips import TIPS
 from tests.guidance_rows import AT, DAY, HOUR, drink, episode, journal, session
 
 
@@ -43,3 +44,11 @@ def test_the_page_names_the_date_instead(mine, person):
     page = mine.get("/guidance/").content.decode()
     assert "No tips now: they come from the last two weeks, and your last entry is of" in page
     assert f"{person.calendar.date_of(at).year}." in page
+
+
+@pytest.mark.parametrize("scene", sorted(TIPS))
+def test_no_tip_of_any_kind_comes_from_entries_of_over_two_weeks(scene):
+    """Of a medicine that is being taken one may: it stands in the settings, not among the entries."""
+    lists = dict(TIPS[scene][0])
+    lists.pop("who", None)
+    assert tips(AT + 15 * DAY, **lists) == []
