@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from guidance.causes.counts import Comparison, Tangle, compare, session_outcomes, tangled
-from guidance.causes.registry import Body, all_exposures
+from guidance.causes.doses import doses_of
+from guidance.causes.person_limits import Body
 from guidance.evidence.sets import Shares
+from guidance.evidence.units import units_of
 from guidance.evidence.weigh import Evidence, weigh
 from journal.public import Journal, measured_before_sessions
 
@@ -38,8 +40,8 @@ def past(journal: Journal, tables: "Frames", measures: "Measures", body: Body, a
     """The Past of a Journal. `measures`: those of its units; `after_trials`: {cause: probability after a trial}."""
     if not journal.sessions:
         return Past()
-    before = measured_before_sessions(tables, measures)
-    exposures = {cause: found for cause, found in all_exposures(before, body).items() if found.rules}
     known = session_outcomes(journal)
-    weighed = weigh(journal, tables, before, body, known, exposures, after_trials)
-    return Past(compare(exposures, known), weighed.causes, tangled(exposures, known), weighed.shares)
+    units = units_of(journal, tables, known)
+    doses = doses_of(tables, measured_before_sessions(tables, measures), body, units.rest_days)
+    weighed = weigh(units, {cause: dose.at(units.places(len(known))) for cause, dose in doses.items()}, after_trials)
+    return Past(compare(doses, known), weighed.causes, tangled(doses, known), weighed.shares)

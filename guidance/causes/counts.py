@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN, Exposure
+from guidance.causes.registry import EXPOSED, NOT_EXPOSED, UNKNOWN
+from guidance.causes.rule_types import Dose
 from journal.public import DAY, Journal, Outcome, last_typed_on, outcomes
 
 if TYPE_CHECKING:
@@ -66,19 +67,18 @@ def dots(filled: int, of: int, half: int = 0) -> tuple[str, ...]:
     return ("on",) * filled + ("half",) * half + ("",) * (of - filled - half) if of <= MOST_DOTS else ()
 
 
-def compare(exposures: dict[str, Exposure], known: list[Outcome | None]) -> dict[str, Comparison]:
-    """{cause id: Comparison} over the sessions.
+def compare(doses: dict[str, Dose], known: list[Outcome | None]) -> dict[str, Comparison]:
+    """{cause id: Comparison} over the sessions, by the documents' cut.
 
-    `exposures`: {cause id: Exposure} from the measures of what came before each session. `known`: as `session_outcomes`
-    gives it.
+    `doses`: as `doses_of` gives them, the sessions first. `known`: as `session_outcomes` gives it.
     """
-    return {cause: _count(exposure, known) for cause, exposure in exposures.items()}
+    return {cause: _count(dose, known) for cause, dose in doses.items()}
 
 
-def tangled(exposures: dict[str, Exposure], known: list[Outcome | None]) -> dict[str, tuple[Tangle, ...]]:
+def tangled(doses: dict[str, Dose], known: list[Outcome | None]) -> dict[str, tuple[Tangle, ...]]:
     """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
     counted = [n for n, outcome in enumerate(known) if outcome and outcome.known]
-    there = {cause: exposure.exposed[counted] for cause, exposure in exposures.items()}
+    there = {cause: dose.usual[counted] > dose.cut for cause, dose in doses.items()}
     return {cause: _tangles(cause, there) for cause in there}
 
 
@@ -99,9 +99,9 @@ def session_outcomes(journal: Journal) -> list[Outcome | None]:
     return [found[session["id"]] if session["started_at"] >= oldest else None for session in journal.sessions]
 
 
-def _count(exposure: Exposure, outcome_of: list[Outcome | None]) -> Comparison:
+def _count(dose: Dose, outcome_of: list[Outcome | None]) -> Comparison:
     """The Comparison of one cause. `outcome_of`: as `session_outcomes` gives it."""
-    states = (exposure.state(unit) for unit in range(len(outcome_of)))
+    states = (dose.state(unit) for unit in range(len(outcome_of)))
     pairs = Counter((state, outcome) for state, outcome in zip(states, outcome_of, strict=True) if outcome)
     known = {pair: n for pair, n in pairs.items() if pair[1] != Outcome.UNKNOWN}
     return Comparison(

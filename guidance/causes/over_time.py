@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
 from guidance.causes.counts import session_outcomes
+from guidance.causes.doses import doses_of
 from guidance.causes.person_limits import Body
-from guidance.causes.registry import CAUSES, EXPOSED, UNKNOWN, all_exposures
-from guidance.causes.rule_types import Dose
-from journal.public import Journal, Outcome, frames, graded, measured, measured_before_sessions
+from guidance.causes.registry import CAUSES, EXPOSED, UNKNOWN
+from journal.public import Journal, Outcome, frames, measured, measured_before_sessions
 
 if TYPE_CHECKING:
     pass
@@ -48,27 +47,18 @@ def over_time(journal: Journal, cause: str, less: bool, at: datetime) -> OverTim
     if not journal.sessions:
         return OverTime()
     tables, body = frames(journal), Body.of(journal.person, at.year)
-    found = measured_before_sessions(tables, measured(tables, at))
-    exposure, make = all_exposures(found, body)[cause], CAUSES[cause].dose
-    dose = make(found | graded(tables, found), body) if make else None
-    numbers, sign = _numbers(dose, len(journal.sessions)), -1 if less else 1
+    dose = doses_of(tables, measured_before_sessions(tables, measured(tables, at)), body)[cause]
+    has_number, sign = CAUSES[cause].dose is not None, -1 if less else 1
     known = {EXPOSED: True, UNKNOWN: None}
     points = (
         Point(
             session=session["id"],
             date=journal.calendar.date_of(session["started_at"]),
-            dose=None if np.isnan(number) else float(sign * number),
-            present=known.get(exposure.state(n), False),
+            dose=float(sign * dose.usual[n]) if has_number and not np.isnan(dose.usual[n]) else None,
+            present=known.get(dose.state(n), False),
             outcome=outcome,
         )
-        for n, (session, outcome, number) in enumerate(
-            zip(journal.sessions, session_outcomes(journal), numbers, strict=True)
-        )
+        for n, (session, outcome) in enumerate(zip(journal.sessions, session_outcomes(journal), strict=True))
         if outcome is not None
     )
-    return OverTime(tuple(points), sign * dose.cut if dose else None)
-
-
-def _numbers(dose: Dose | None, sessions: int) -> NDArray[Any]:
-    """The dose of each session at its usual lag, NaN where there is none."""
-    return np.full(sessions, np.nan) if dose is None else dose.variants[0][0][:sessions]
+    return OverTime(tuple(points), sign * dose.cut if has_number else None)

@@ -18,7 +18,7 @@ from guidance.causes.days import POOR_SLEEP, STRESS
 from guidance.causes.diet import LOW_MAGNESIUM, LOW_OTHER_MINERALS, LOW_POTASSIUM, PROCESSED_DIET
 from guidance.causes.drinks import ALCOHOL, CAFFEINE, ELECTROLYTE_LOSS, LOW_FLUIDS, OVERDRINKING
 from guidance.causes.person_limits import Body
-from guidance.causes.rule_types import RULE_LEVELS, Cause, never
+from guidance.causes.rule_types import EXPOSED, NOT_EXPOSED, RULE_LEVELS, UNKNOWN, Cause, never
 from guidance.causes.sessions import (
     COLD,
     HEAT,
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from journal.public import Measures
 
 __all__ = ["CAUSES", "EXPOSED", "NOT_EXPOSED", "RULE_LEVELS", "UNKNOWN", "Body", "Exposure", "all_exposures"]
-
-EXPOSED, NOT_EXPOSED, UNKNOWN = "exposed", "not_exposed", "unknown"
 
 CAUSES = {
     "muscle_fatigue": MUSCLE_FATIGUE,
@@ -95,10 +93,11 @@ def _met(rules: "Measures", unit: int) -> tuple[str, ...]:
 
 def all_exposures(measures: "Measures", body: Body) -> dict[str, Exposure]:
     """{cause id: Exposure} of every cause in CAUSES. `measures` as `journal.measures.sessions.of_units` makes them."""
-    return {name: _exposure(cause, measures, body) for name, cause in CAUSES.items()}
+    return {name: exposure_of(cause, measures, body) for name, cause in CAUSES.items()}
 
 
-def _exposure(cause: Cause, measures: "Measures", body: Body) -> Exposure:
+def exposure_of(cause: Cause, measures: "Measures", body: Body) -> Exposure:
+    """The Exposure of one of the CAUSES; the rest as of `all_exposures`."""
     rules = {level: _worked_out(getattr(cause, level), measures, body) for level in RULE_LEVELS}
     exposed = sum(rules["exposed"].values(), start=never(measures, body)) > 0
     return Exposure(exposed, cause.missing(measures, body) & ~exposed, *rules.values())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from guidance.causes.person_limits import Body
@@ -11,6 +12,7 @@ from guidance.causes.person_limits import Body
 if TYPE_CHECKING:
     from journal.public import Measures
 
+EXPOSED, NOT_EXPOSED, UNKNOWN = "exposed", "not_exposed", "unknown"
 # How far a rule reaches: only "exposed" counts.
 RULE_LEVELS = ("exposed", "watch", "episode_only", "information")
 # Drinks are tried for the 24 h before a unit and for the 24 h before those; the less likely lag weighs this much.
@@ -38,6 +40,25 @@ class Dose:
 
     variants: tuple[tuple[NDArray[Any], float], ...]
     cut: float
+
+    @property
+    def usual(self) -> NDArray[Any]:
+        """The dose at its usual lag, which alone is counted."""
+        return self.variants[0][0]
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        """(units above the cut, units up to it)."""
+        return int((self.usual > self.cut).sum()), int((self.usual <= self.cut).sum())
+
+    def state(self, unit: int) -> str:
+        """How the unit at a position is counted: EXPOSED above the cut, UNKNOWN without a dose, else NOT_EXPOSED."""
+        dose = self.usual[unit]
+        return UNKNOWN if np.isnan(dose) else EXPOSED if dose > self.cut else NOT_EXPOSED
+
+    def at(self, units: Any) -> "Dose":
+        """The Dose of some of the units, by their positions."""
+        return Dose(tuple((dose[units], weight) for dose, weight in self.variants), self.cut)
 
 
 def one(dose: NDArray[Any], cut: float) -> Dose:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+WITH_FROM = 0.5  # of a value, 0 to 1.25: from here on it counts as "with the cause"
 LEAST_UNITS = 3  # on either side of a coding
 LINEAR_END = 1.25  # of the linear coding: beyond the 80th percentile it goes on for a quarter
 WEIGHTS = {"cut": 0.40, "linear": 0.35, "own": 0.25}
@@ -33,7 +34,7 @@ class Coding:
     @property
     def sides(self) -> tuple[int, int]:
         """(units with the cause, units without it)."""
-        return int((self.values >= 0.5).sum()), int((self.values < 0.5).sum())
+        return int((self.values >= WITH_FROM).sum()), int((self.values < WITH_FROM).sum())
 
     @property
     def centred(self) -> NDArray[Any]:

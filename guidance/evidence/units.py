@@ -40,6 +40,15 @@ class Units:
         return np.arange(len(self.dates)) < len(self.rows)
 
     @property
+    def rest_days(self) -> NDArray[Any]:
+        """The dates of the rest days, midnights."""
+        return self.dates[len(self.rows) :]
+
+    def places(self, sessions: int) -> NDArray[Any]:
+        """Positions of the units among all of so many sessions and then the rest days."""
+        return np.append(self.rows, sessions + np.arange(len(self.rest_days)))
+
+    @property
     def always(self) -> NDArray[Any]:
         """(n, 3), what every model holds: intercept, rest day or session, and the trend per 91 days; both centred."""
         rest = (~self.is_session).astype("float64")

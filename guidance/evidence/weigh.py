@@ -4,18 +4,17 @@ The method is described, with what it can and cannot find, in the modules it is 
 compared, `codings` how, `logistic` and `averaging` fit it, `effects` and `levels` say what it means.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, logit, logsumexp
 
-from guidance.causes.counts import LEAST_UNITS
-from guidance.causes.doses import Dose, doses_of
-from guidance.causes.person_limits import Body
-from guidance.causes.registry import Exposure
+from guidance.causes.counts import LEAST_UNITS, Side
+from guidance.causes.rule_types import Dose
 from guidance.evidence.averaging import average, probabilities
-from guidance.evidence.codings import Coding, codings
+from guidance.evidence.codings import WITH_FROM, Coding, codings
 from guidance.evidence.effects import Range, coefficients, effects
 from guidance.evidence.levels import (
     CONFIRMED,
@@ -30,11 +29,7 @@ from guidance.evidence.levels import (
 )
 from guidance.evidence.outcome_models import OutcomeModel
 from guidance.evidence.sets import Shares, shares_of
-from guidance.evidence.units import Units, units_of
-from journal.public import Journal, Outcome
-
-if TYPE_CHECKING:
-    from journal.public import Frames, Measures
+from guidance.evidence.units import Units
 
 INCLUSION = 0.14  # prior probability that a cause has an effect on this person
 
@@ -45,7 +40,8 @@ class Evidence:
 
     `probability`: that it raises the risk; None where nothing could be fitted. `risk_ratio` and `avoidable` (share of
     twinges): None when `level` is too_early. `coding` ("cut", "linear", "own") and `start`: the dose that was found to
-    matter most, in the measure of `doses`; `sides`: units with it and without it. `more_needed`: units missing;
+    matter most, in the measure of `doses`; `at_start`: of "own", sessions above that dose and up to it. `sides`: units
+    with the cause and without it by the documents' cut. `more_needed`: units missing there, 0 where there is a verdict;
     `twinges_needed`: units with a twinge missing, whatever the cause.
     """
 
@@ -57,6 +53,7 @@ class Evidence:
     twinges_needed: int = LEAST_TWINGED
     coding: str | None = None
     start: float | None = None
+    at_start: tuple[Side, Side] | None = None
     sides: tuple[int, int] = (0, 0)
 
     @property
@@ -73,23 +70,12 @@ class Weighed:
     shares: Shares | None = None
 
 
-def weigh(
-    journal: Journal,
-    frames: "Frames",
-    found: "Measures",
-    body: Body,
-    known: list[Outcome | None],
-    exposures: dict[str, Exposure],
-    trials: dict[str, Any],
-) -> Weighed:
-    """The Weighed of a Journal that holds a session.
+def weigh(units: Units, doses: dict[str, Dose], trials: dict[str, Any]) -> Weighed:
+    """The Weighed of Units and the doses of each.
 
-    `found`: the measures of the sessions from what came before each; `known`: what followed each; `exposures`: where
-    each cause was there. `trials`: {cause id: probability after a trial}, which stands in for the prior of that cause;
-    of 0.95 or more it is what "confirmed" means.
+    `trials`: {cause id: probability after a trial}, which stands in for the prior of that cause; of 0.95 or more it is
+    what "confirmed" means.
     """
-    units = units_of(journal, frames, known)
-    doses = doses_of(units, frames, found, body, exposures)
     tried = {cause: codings(dose.variants, dose.cut) for cause, dose in doses.items()}
     fitted, shares = _fitted(units, {cause: found for cause, found in tried.items() if found}, trials)
     told = {cause: _evidence(units, dose, fitted.get(cause), trials.get(cause)) for cause, dose in doses.items()}
@@ -153,21 +139,30 @@ def _evidence(units: Units, dose: Dose, fitted: Fitted | None, trial: float | No
 
     After a trial its own probability stands: the trial's sessions are in the journal, too, and must not speak twice.
     """
-    sides = fitted.coding.sides if fitted else _sides(dose)
     raises, lowers = (fitted.raises, fitted.lowers) if fitted else (None, None)
     raises = raises if trial is None else trial
-    word = level(raises, lowers, min(sides), trial)
-    twinged = int(units.twinged.sum())
-    missing, no_twinge = more_needed(sides, len(units.rows), twinged), twinges_needed(twinged)
+    thinner = max(min(dose.sides), min(fitted.coding.sides) if fitted else 0)
+    word, twinged = level(raises, lowers, thinner, trial), int(units.twinged.sum())
+    missing = more_needed(dose.sides, len(units.rows), twinged) if word == TOO_EARLY else 0
+    told = Evidence(word, raises, more_needed=missing, twinges_needed=twinges_needed(twinged), sides=dose.sides)
     if not fitted or word == TOO_EARLY:
-        return Evidence(word, raises, more_needed=missing, twinges_needed=no_twinge, sides=sides)
-    coding = fitted.coding
-    return Evidence(
-        word, raises, fitted.risk_ratio, fitted.avoidable, missing, no_twinge, coding.kind, float(coding.start), sides
+        return told
+    return replace(
+        told,
+        risk_ratio=fitted.risk_ratio,
+        avoidable=fitted.avoidable,
+        coding=fitted.coding.kind,
+        start=float(fitted.coding.start),
+        at_start=_counted(units, fitted.coding.values) if fitted.coding.kind == "own" else None,
     )
 
 
-def _sides(dose: Dose) -> tuple[int, int]:
-    """Units (with, without) the cause by the documents' cut, at its usual lag."""
-    usual = dose.variants[0][0]
-    return int((usual > dose.cut).sum()), int((usual <= dose.cut).sum())
+def _counted(units: Units, values: NDArray[Any]) -> tuple[Side, Side]:
+    """The sessions with the cause by a coding of the units, and those without it."""
+    values, twinged, grade = (each[: len(units.rows)] for each in (values, units.twinged == 1, units.grade))
+    felt = (grade > 0) & ~twinged
+    there, not_there = (
+        Side(int(side.sum()), int((side & twinged).sum()), int((side & felt).sum()))
+        for side in (values >= WITH_FROM, values < WITH_FROM)
+    )
+    return there, not_there

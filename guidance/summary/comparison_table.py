@@ -11,8 +11,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from guidance.causes.counts import LEAST_UNITS, Side, side_of
+from guidance.causes.doses import doses_of
 from guidance.causes.labels import sides
-from guidance.causes.registry import EXPOSED, NOT_EXPOSED, Body, Exposure, all_exposures
+from guidance.causes.person_limits import Body
+from guidance.causes.registry import EXPOSED, NOT_EXPOSED
+from guidance.causes.rule_types import Dose
 from guidance.statistics.intervals import newcombe
 from journal.public import Journal, Outcome, Row, frames, measured, measured_before_sessions
 
@@ -59,10 +62,10 @@ def circumstances(journal: Journal, outcomes: dict[UUID, Outcome], at: datetime)
     if not outcomes:
         return []
     tables, body = frames(journal), Body.of(journal.person, at.year)
-    measures = measured_before_sessions(tables, measured(tables, at))
+    doses = doses_of(tables, measured_before_sessions(tables, measured(tables, at)), body)
     found = [
-        _circumstance(cause, exposure, journal.sessions, outcomes)
-        for cause, exposure in all_exposures(measures, body).items()
+        _circumstance(cause, dose, journal.sessions, outcomes)
+        for cause, dose in doses.items()
         if sides(cause)  # the others are told, never counted
     ]
     return sorted((one for one in found if one.with_it.sessions + one.without.sessions), key=_rank)
@@ -73,8 +76,8 @@ def _rank(circumstance: Circumstance) -> tuple[float, int, int, str]:
     return by_difference, -circumstance.thinner, -circumstance.with_it.sessions, circumstance.cause
 
 
-def _circumstance(cause: str, exposure: Exposure, sessions: list[Row], outcomes: dict[UUID, Outcome]) -> Circumstance:
-    states = Counter((exposure.state(n), outcomes.get(row["id"])) for n, row in enumerate(sessions))
+def _circumstance(cause: str, dose: Dose, sessions: list[Row], outcomes: dict[UUID, Outcome]) -> Circumstance:
+    states = Counter((dose.state(n), outcomes.get(row["id"])) for n, row in enumerate(sessions))
     return Circumstance(cause, *(side_of(states, state) for state in (EXPOSED, NOT_EXPOSED)))
 
 

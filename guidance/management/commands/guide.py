@@ -162,6 +162,8 @@ def _cause(cause: CauseAdvice, aside: tuple[str, ...]) -> Row:
         "more_needed": evidence.more_needed,
         "avoidable": evidence.avoidable and asdict(evidence.avoidable),
         "coding": evidence.coding,
+        "at_own_threshold": evidence.at_start
+        and {side: asdict(counts) for side, counts in zip(("with", "without"), evidence.at_start, strict=True)},
         "tangled": [asdict(tangle) for tangle in cause.tangled],
         "grade": cause.grade,
         "claims": cause.claims,

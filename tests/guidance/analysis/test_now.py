@@ -59,12 +59,12 @@ def test_two_years_are_read_and_all_when_they_hold_no_session(person):
 
 
 def test_a_session_of_two_years_ago_is_set_against_the_weeks_before_it(person):
-    """Its load is in the top fifth of 56 days that are themselves no longer counted."""
-    hard = [session(person, started_at=AT - n * DAY, duration_min=60, quiet_after=True) for n in (1, 729)]
+    """Its load is a jump beside four weeks that are themselves no longer counted; the newest has none to go by."""
+    hard = [session(person, started_at=AT - n * DAY, duration_min=90, effort=5, quiet_after=True) for n in (1, 729)]
     for n in range(12):
-        session(person, started_at=AT - (740 + 4 * n) * DAY, duration_min=50)
-    found = {cause.id: cause for cause in now.analysis_of(person, AT).causes}["muscle_fatigue"].compared
-    assert (found.with_cause.sessions, found.without.sessions) == (1, 1)
+        session(person, started_at=AT - (740 + 4 * n) * DAY, duration_min=50, effort=5)
+    found = {cause.id: cause for cause in now.analysis_of(person, AT).causes}["load_spike"].compared
+    assert (found.with_cause.sessions, found.without.sessions, found.exposure_unknown) == (1, 0, 1)
     assert len(now.rows_for(person, AT).sessions) == len(hard) + 12
 
 

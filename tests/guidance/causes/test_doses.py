@@ -8,7 +8,7 @@ import pytest
 from guidance.analysis.analysis import advise
 from guidance.causes.counts import session_outcomes
 from guidance.causes.doses import doses_of
-from guidance.causes.registry import Body, all_exposures
+from guidance.causes.registry import Body
 from guidance.evidence.units import units_of
 from journal.public import frames, measured, measured_before_sessions
 from tests.guidance_rows import AT, DAY, HOUR, MINUTE, TODAY, day, drink, journal, night, person, session
@@ -91,7 +91,10 @@ def doses(who=None, **lists):
     mine = journal(who, **lists)
     tables = frames(mine)
     found = measured_before_sessions(tables, measured(tables, AT))
-    return doses_of(units_of(mine, tables, session_outcomes(mine)), tables, found, Body(), all_exposures(found, Body()))
+    known = session_outcomes(mine)
+    units = units_of(mine, tables, known)
+    made = doses_of(tables, found, Body(), units.rest_days)
+    return {cause: dose.at(units.places(len(known))) for cause, dose in made.items()}
 
 
 def test_a_dose_is_the_amount_where_the_journal_holds_one():

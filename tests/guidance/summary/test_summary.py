@@ -203,7 +203,7 @@ def test_circumstances_stand_by_their_difference_and_those_with_too_few_last():
     ],
 )
 def test_a_line_has_counts_and_an_interval_or_says_too_few(with_it, without, expected):
-    name = "Short warm-up, or only still stretches"
+    name = "Warm-up under 5 min"
     assert line(Circumstance("poor_warmup", with_it, without)) == CircumstanceLine(name, *expected)
 
 
