@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import numpy as np
@@ -12,9 +11,6 @@ from guidance.causes.doses import doses_of
 from guidance.causes.person_limits import Body
 from guidance.causes.registry import CAUSES, EXPOSED, UNKNOWN
 from journal.public import Journal, Outcome, frames, measured, measured_before_sessions
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

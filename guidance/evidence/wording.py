@@ -78,6 +78,7 @@ def reasons(cause: Any, imperial: bool, counts: bool = True) -> tuple[Reason, ..
     said = [
         Reason("for", _speaks_for(cause) if counts else ""),
         Reason("for", _begins(cause, imperial)),
+        Reason("for", _at_start(cause) if counts else ""),
         Reason("against", _one_sided(cause.compared)),
         Reason("against", _few(cause) if counts else ""),
         Reason("against", "" if cause.level == NO_SIGN else _settled(cause.compared)),
@@ -143,13 +144,30 @@ def _settled(compared: Comparison) -> str:
 
 
 def _begins(cause: Any, imperial: bool) -> str:
-    """Where the cause begins in the person's own entries, when that is not where the documents draw the line."""
+    """Where the cause begins in the person's own entries, or its direction, when that is not the documents' line."""
     evidence = cause.evidence
+    if cause.level != NO_SIGN and evidence.coding == "linear":
+        if cause.level == OPPOSITE:
+            return _("The more of it, the less often a twinge followed.")
+        return _("The more of it, the more often a twinge followed.")
     begins = by_id("causes")[cause.id].get("begins")
     if cause.level == NO_SIGN or evidence.coding in (None, "cut") or evidence.start is None or not begins:
         return ""
     dose = with_numbers(begins, {"more": evidence.start, "less": -evidence.start}, imperial)
     return _("In your entries it shows most with %(dose)s.") % {"dose": dose}
+
+
+def _at_start(cause: Any) -> str:
+    """The sessions beyond the person's own threshold and the others: those above are counted by the documents' line."""
+    if cause.level == NO_SIGN or not cause.evidence.at_start:
+        return ""
+    there, others = cause.evidence.at_start
+    return _("Counted there, twinges followed %(n)s of %(with)s, and %(m)s of the %(others)s others.") % {
+        "n": format_count(there.episodes),
+        "with": format_sessions(there.sessions),
+        "m": format_count(others.episodes),
+        "others": format_count(others.sessions),
+    }
 
 
 def _tangled(tangle: Tangle) -> str:

@@ -1,16 +1,24 @@
 """One definition of "with the cause": counts, dots, `guide`, evidence and the doctor's summary say the same."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.analysis.analysis import advise, in_order
+from guidance.analysis.now import analysis_of
 from guidance.causes.counts import Side, session_outcomes
 from guidance.evidence.levels import more_needed
+from guidance.evidence.rows import twinged
+from guidance.evidence.wording import reasons
 from guidance.management.commands.guide import line
 from guidance.summary.comparison_table import circumstances
+from journal.files.transfer import import_journal
 from journal.public import Outcome
 from tests.examples import examples
 from tests.guidance.evidence.test_evidence_laws import rich
@@ -92,3 +100,24 @@ def test_what_is_missing_is_missing_at_the_documents_line():
     found = next(cause for cause in advise(mine, AT).analysis.causes if cause.id == "poor_warmup")
     assert (found.level, found.evidence.sides) == ("too_early", (3, 17))
     assert found.evidence.more_needed == more_needed((3, 17), 20, 3)
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_cause_shows_the_counts_of_the_analysis(mine, person):
+    import_journal(person, rich(seed=3))
+    found = [cause for cause in analysis_of(person, timezone.now()).causes if cause.is_counted]
+    assert len(found) > 10
+    for cause in found:
+        page = mine.get(reverse("cause", args=[cause.id])).content.decode()
+        for side in (cause.compared.with_cause, cause.compared.without):
+            assert not side.sessions or twinged(side) in page, cause.id
+            for kind, count in Counter(side.dots).items():
+                assert page.count(f'class="dot{kind and " dot--"}{kind}"') >= count, cause.id
+
+
+def test_the_page_says_what_a_threshold_of_ones_own_counts():
+    cause = next(cause for cause in advise(own_threshold(), AT).analysis.causes if cause.id == "poor_warmup")
+    said = " ".join(reason.text for reason in reasons(cause, imperial=False))
+    there, others = cause.evidence.at_start
+    assert "a warm-up under " in said
+    assert f"twinges followed {there.episodes} of 24 sessions, and 0 of the {others.sessions} others." in said
