@@ -317,7 +317,8 @@ VISITS = {
         "/trials/new/poor_warmup/",
     ],
     "demo": [
-        "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/guidance/",
+        "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/week/?date=x", "/month/",
+        "/trend/", "/trend/?months=all", "/guidance/",
         "/guidance/causes/poor_warmup/", "/guidance/causes/stress/", "/guidance/causes/processed_diet/",
         "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
         "/trials/", "/trials/new/poor_warmup/", "trial", "/trials/together/poor_warmup+no_post_stretch/",

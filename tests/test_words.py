@@ -76,7 +76,7 @@ PAGES = [
     "/", "/week/", "/guidance/", "/log/session/", "/log/twinge/", "/log/drink/", "/log/sleep/", "/log/check-in/",
     "/entries/sessions/", "/entries/twinges/", "/settings/", "/settings/import/", "/settings/delete/",
     "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/",
-    "/guidance/how-to/", *(f"/guidance/how-to/{known['id']}/" for known in load.load()["how_to"]),
+    "/month/", "/trend/", "/trend/?months=all", "/guidance/how-to/", *(f"/guidance/how-to/{known['id']}/" for known in load.load()["how_to"]),
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 _LEFT, _RIGHT = 4.0, 96.0
-_TOP, _BOTTOM = 14.0, 62.0
+_TOP, _BOTTOM = 14.0, 58.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _point(n: int, x: float, y: float, values: list[float | None], say: Callable
     highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
     told = {known[-1][1], highest[1], lowest[1]}
     value, last = values[n], len(values) - 1
-    above = value != lowest[0] or highest[0] == lowest[0]
+    above = n == last or value != lowest[0] or highest[0] == lowest[0]
     label = say(value) if value is not None and n in told else ""
     side = "start" if n == 0 else "end" if n == last else ""
     return Point(f"{x:.1f}%", f"{y:.1f}", n == last, label, f"{y - 9 if above else y + 14:.1f}", side)

@@ -38,6 +38,7 @@ class Metric:
     direction: str  # an icon, "" when there is nothing to compare
     spark: Spark | None
     first: str  # label of the oldest week
+    last: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def _metric(measure: Measure, weeks: list[WeekNumbers], imperial: bool, running:
         direction=direction,
         spark=spark(values, band, measure.point(imperial), from_zero=measure.from_zero),
         first=_short(weeks[0].start),
+        last=_("this week"),
     )
 
 

@@ -13,13 +13,15 @@ from journal.pages.week_numbers import WEEKS_SHOWN
 from journal.reading import recent
 from journal.reading.request import JournalRequest
 from journal.reading.rows import Journal
+from journal.views.past import asked_date
 
 
 @require_safe
 def week(request: JournalRequest) -> HttpResponse:
     calendar, now = request.person.calendar, timezone.now()
     today = calendar.date_of(now)
-    day = parse_date(request.GET.get("week")) or today
+    asked, error = asked_date(request, today)
+    day = asked or parse_date(request.GET.get("week")) or today
     if day > today:
         raise Http404
     starts = calendar.weeks_to(day, WEEKS_SHOWN)
@@ -28,7 +30,7 @@ def week(request: JournalRequest) -> HttpResponse:
     page = week_page(request.person, starts, now, come(rows.sessions), come(rows.episodes))
     alone = request.htmx.target == "week"
     template = "journal/pages/_week.html" if alone else "journal/pages/week.html"
-    return render(request, template, {"page": page, "place": "week", "alone": alone})
+    return render(request, template, {"page": page, "place": "week", "alone": alone, "error": error})
 
 
 def _rows(request: JournalRequest, calendar: Calendar, starts: list[date], today: date) -> Journal:
