@@ -211,6 +211,12 @@ def is_known_moment(moment: datetime) -> bool:
     return moment.tzinfo is not None and FIRST_MOMENT <= moment < LAST_MOMENT
 
 
+def month_of(day: date) -> tuple[date, date]:
+    """(first date of its month, first date of the next)."""
+    first = day.replace(day=1)
+    return first, shift(first, 32).replace(day=1)
+
+
 def parse_date(text: str | None) -> date | None:
     """A date from "2026-06-18", or None."""
     try:

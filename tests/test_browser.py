@@ -328,7 +328,7 @@ VISITS = {
         "twinge/before/", "session/fill/warm_up_min/", f"/day/{WEEKS_AGO}/fill/stress/", "/guidance/before/",
         "/guidance/before/?activity=run&duration_min=300&effort=7&air=hot&hours_since_meal=5",
         ("/guidance/before/", "Check this plan"),
-        "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/", "/entries/nights/", "/entries/days/",
+        "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Import"),
         "/settings/delete/", ("/settings/delete/", "Delete everything"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from journal.calendar import Calendar, shift
+from journal.calendar import Calendar, month_of, shift
 from journal.models import Profile
 from journal.reading.outcomes import Outcome
 from journal.reading.past import dates_logged
@@ -51,12 +51,6 @@ class MonthPage:
     says_gaps: str
     weekdays: list[tuple[str, str]]
     weeks: list[list[MonthDay | None]]
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """(first date of its month, first date of the next)."""
-    first = day.replace(day=1)
-    return first, shift(first, 32).replace(day=1)
 
 
 def month_page(person: Profile, day: date, at: datetime, sessions: list[Row], episodes: list[Row]) -> MonthPage:

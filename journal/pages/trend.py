@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from journal.calendar import shift
+from journal.calendar import month_of, shift
 from journal.models import Profile
 from journal.pages.sparkline import Spark, spark
 from journal.reading.outcomes import Outcome
@@ -98,7 +98,7 @@ def trend_page(
     `asked`: the keys of the periods to compare; what is none of them, or not known well enough, is not heard.
     """
     today = person.calendar.date_of(at)
-    after_last = shift(today.replace(day=1), 32).replace(day=1)
+    _first, after_last = month_of(today)
     yearly = first < months_back(today, MOST_MONTHS)
     followed = outcomes_now(person, sessions, episodes, at)
     periods = _periods(person, first, after_last, today, sessions, followed, yearly)

@@ -9,14 +9,17 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.calendar import Calendar, parse_date, parse_moment
+from journal.forms.entries_filter import EntriesFilter
 from journal.measures.one_session import ended_at
-from journal.models import KINDS, Day, Drink, Entry, Episode, Night, Session
+from journal.models import KINDS, Day, Drink, Entry, EntryQuerySet, Episode, Night, Session
 from journal.pages import timeline
+from journal.pages.entries import as_csv, date_of, months
 from journal.pages.to_correct import DECIDED, to_correct
 from journal.reading.ahead import Ahead
 from journal.reading.outcomes import AFTER_END, BEFORE_START, link_episodes
@@ -61,28 +64,52 @@ DELETABLE: dict[str, type[Entry]] = {
 
 @require_safe
 def entries(request: JournalRequest, kind: str) -> HttpResponse:
-    """The newest 40 of a kind, or the 40 before the entry that `before` names by its time."""
+    """The newest 40 of a kind that fit the filters, or the 40 before the entry that `before` names by its time.
+
+    With `as=csv` all that fit, as a table.
+    """
     if kind not in LISTS:
         raise Http404
-    model, heading, line = LISTS[kind]
-    found = model.objects.of(request.person).newest_first()
+    model, heading, _line = LISTS[kind]
+    narrow = EntriesFilter(kind, request.GET)
+    found = narrow.narrowed(model.objects.of(request.person).newest_first(), request.person.calendar)
+    if request.GET.get("as") == "csv":
+        return _csv(request, kind, found)
     if before := _before(model, request.GET.get("before", "")):
         found = found.filter(before)
     rows = list(found.values(*columns(_FORMAT_NAMES.get(kind, kind)))[: PAGE + 1])
-    calendar, shown = request.person.calendar, rows[:PAGE]
-    marked = (_twinged(request, shown), timeline.overlapping(rows)) if model is Session else ((), ())
-    lines = [line(row, calendar, request.person.imperial, *marked) for row in shown]
+    shown = rows[:PAGE]
     context = {
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
-        "lines": [
-            (line, f"{date}, {line.when}" if line.when else date)
-            for line, date in zip(lines, _dates(shown, model, calendar), strict=True)
-        ],
+        "months": months(_entries(request, kind, shown, rows), drinks=model is Drink),
         "older": _mark(rows[PAGE - 1], model) if len(rows) > PAGE else "",
         "kind": kind,
+        "filter": narrow,
+        "query": urlencode({name: value for name, value in narrow.data.items() if name in narrow.fields and value}),
     }
     return render(request, "journal/pages/entries.html", context)
+
+
+def _entries(
+    request: JournalRequest, kind: str, shown: list[Row], near: list[Row]
+) -> list[tuple[date, timeline.TimelineLine, str]]:
+    """(date, line, date in words) of each row shown, newest first; one query for sessions, which `near` may overlap."""
+    model, _heading, line = LISTS[kind]
+    calendar, imperial = request.person.calendar, request.person.imperial
+    marked = (_twinged(request, shown), timeline.overlapping(near)) if model is Session else ((), ())
+    return [
+        (date_of(row, model.WHEN, calendar), line(row, calendar, imperial, *marked), said)
+        for row, said in zip(shown, _dates(shown, model, calendar), strict=True)
+    ]
+
+
+def _csv(request: JournalRequest, kind: str, found: EntryQuerySet) -> HttpResponse:
+    """All entries that fit, as a table for a spreadsheet."""
+    rows = list(found.values(*columns(_FORMAT_NAMES.get(kind, kind))))
+    content = as_csv(_entries(request, kind, rows, rows), [row.get("note") for row in rows])
+    headers = {"Content-Disposition": f'attachment; filename="twinge-{kind}.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _twinged(request: JournalRequest, sessions: list[Row]) -> set[UUID | None]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journal.calendar import DAY, parse_date
-from journal.pages.month import month_of, month_page
+from journal.calendar import DAY, month_of, parse_date
+from journal.pages.month import month_page
 from journal.pages.trend import months_back, trend_page
 from journal.reading.past import first_moment, outlines
 from journal.reading.request import JournalRequest

@@ -1,13 +1,16 @@
 """Lists of past entries: 40 a page, none lost between pages, nobody else's."""
 
+import csv
 import re
 from datetime import date, time, timedelta
+from io import StringIO
 
 import pytest
 from django.utils import timezone
 
 from journal.calendar import HOUR, MINUTE
 from journal.models import Drink
+from journal.pages.entries import safe
 from tests import factories
 from tests.factories import moment
 
@@ -86,3 +89,67 @@ def test_sessions_that_overlap_say_so_quietly_on_their_day_and_in_the_list(mine,
     said = "overlaps another session"
     days = [mine.get(f"/day/2026-06-{day}/").content.decode().count(said) for day in (18, 19)]
     assert (days, mine.get("/entries/sessions/").content.decode().count(said)) == ([1, 1], 2)
+
+
+def titles(page):
+    return [month.title for month in page.context["months"]]
+
+
+def lines(page):
+    return [entry.title for month in page.context["months"] for entry in month.lines]
+
+
+def test_months_are_headings_and_can_be_chosen(mine, person):
+    for when in ("2026-05-31 22:30", "2026-06-01 08:00", "2026-04-18 08:00"):  # the first is 1 June in Oslo
+        factories.session(person, moment(when))
+    assert titles(mine.get("/entries/sessions/")) == ["June 2026", "April 2026"]
+    assert len(lines(mine.get("/entries/sessions/?month=2026-06"))) == 2
+    assert "You typed June." in mine.get("/entries/sessions/?month=June").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/entries/sessions/?note=NEW shoes", 1),
+        ("/entries/sessions/?activity=swim", 1),
+        ("/entries/sessions/?activity=swim&note=shoes", 0),
+        ("/entries/twinges/?kind=cramp", 1),
+        ("/entries/twinges/?body_part=foot", 1),
+        ("/entries/twinges/?body_part=foot&kind=cramp", 0),
+        ("/entries/twinges/?kind=nonsense", 2),
+        ("/entries/drinks/?kind=coffee", 1),
+        ("/entries/days/?note=exam", 1),
+    ],
+)
+def test_a_list_is_narrowed_by_words_kind_part_and_activity(mine, person, stranger, address, found):
+    factories.session(person, note="Tried new shoes today")
+    factories.session(person, timezone.now() - 30 * HOUR, activity="swim")
+    factories.episode(person, kind="cramp", body_part="calf")
+    factories.episode(person, timezone.now() - 2 * HOUR, kind="twitch", body_part="foot")
+    factories.drink(person, kind="coffee")
+    factories.drink(person, kind="water")
+    factories.day(person, note="exam")
+    factories.session(stranger, activity="swim", note="new shoes")
+    assert len(lines(mine.get(address))) == found
+
+
+def test_the_same_drinks_of_a_day_share_a_row_with_a_way_to_each(mine, person):
+    for hour, ml in ((8, 250), (10, 250), (12, 500)):
+        factories.drink(person, moment(f"2026-06-18 {hour:02}:00"), ml=ml)
+    factories.drink(person, moment("2026-06-17 08:00"), ml=250)
+    page = mine.get("/entries/drinks/")
+    assert lines(page) == ["Water", "2 × Water", "Water"]
+    assert len(shown(page)) == 4
+
+
+def test_what_is_shown_comes_as_a_table_without_formulas(mine, person):
+    for n, note in enumerate(["=1+1", "+49", "-5", "@me", "\tx", "fine, really"]):
+        factories.session(person, moment("2026-06-18 08:00") + n * HOUR, note=note)
+    factories.session(person, moment("2026-05-18 08:00"))
+    answer = mine.get("/entries/sessions/?month=2026-06&as=csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    head, *rows = csv.reader(StringIO(answer.content.decode()))
+    assert head == ["Date", "Time", "What", "Details", "Note"]
+    assert [row[4] for row in reversed(rows)] == ["'=1+1", "'+49", "'-5", "'@me", "'\tx", "fine, really"]
+    assert {row[0] for row in rows} == {"2026-06-18"}
+    assert safe("\rx") == "'\rx"
