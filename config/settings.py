@@ -186,6 +186,9 @@ STORAGES = {
     },
 }
 
+# What the pages of the journal say of guidance: the function that makes it of a request. "": they say nothing of it.
+THREAD = "guidance.analysis.thread.thread_for"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_TZ = True

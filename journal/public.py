@@ -49,6 +49,7 @@ from journal.reading.outcomes import Outcome, last_typed_on, link_episodes, outc
 from journal.reading.recent import RecentRows, rows_since
 from journal.reading.request import JournalRequest
 from journal.reading.rows import Journal, columns, person_as_of, person_row, read
+from journal.reading.thread import DrawnArm, Thread
 from journal.recording import undo
 from journal.recording.cramp_clock import AGO_MIN, BOUT_KINDS, Bout, bout_of, keep_bout
 from journal.recording.trial_log import (
@@ -137,6 +138,7 @@ __all__ = [
     "Bout",
     "Calendar",
     "Condition",
+    "DrawnArm",
     "DrinkKind",
     "EpisodeKind",
     "FlagAnswer",
@@ -152,6 +154,7 @@ __all__ = [
     "Sex",
     "Sign",
     "Span",
+    "Thread",
     "alcohol_units",
     "answer_flag",
     "answer_position",

@@ -46,6 +46,7 @@ FLOORS = {
 PAGES = {
     "page",
     "cards",
+    "thread",
     "running_page",
     "plan_page",
     "result_page",

@@ -13,15 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guidance.analysis.analysis import Advice
 from guidance.analysis.now import GuidanceRequest, kept_step
+from guidance.analysis.thread import thread_now
 from guidance.cache import kept
 from guidance.flags.cards import flag_view
-from guidance.flags.one_voice import any_urgent
 from guidance.flags.registry import RULES, Flag, to_the_question
 from guidance.knowledge.load import shown_causes, tips
 from guidance.overview.others import fold_title
 from guidance.overview.page import GuidancePage, guidance_page
-from guidance.tips.cards import tip_views
-from guidance.trials.running_page import running_lines
 from journal import public
 from journal.public import Journal, Row
 
@@ -37,16 +35,10 @@ def guidance_tip(request: GuidanceRequest) -> HttpResponse:
 
 
 def tip_card(request: GuidanceRequest) -> HttpResponse:
-    """The first tip and running trials for Today, or the way to relief; without any, Today keeps what it shows."""
-    if any_urgent(request.guidance.flags):
-        return HttpResponse(status=204)
-    advice = request.guidance.advice
-    if advice.relief_first:
-        return render(request, "guidance/cramp/_first.html")
-    tip, trials = next(iter(tip_views(advice, request.person.calendar)), None), running_lines(advice)
-    if not tip and not trials:
-        return HttpResponse(status=204)
-    return render(request, "guidance/overview/_today.html", {"tip": tip, "trials": trials})
+    """The thread, for a page of the journal that is there already: Today, or with `?form=session` that form."""
+    form = "journal/forms/_drawn.html" if "form" in request.GET else "journal/pages/_thread.html"
+    thread = thread_now(request)
+    return render(request, form, {"thread": thread}) if thread else HttpResponse(status=204)
 
 
 @require_POST

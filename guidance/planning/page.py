@@ -4,7 +4,7 @@ The plan joins the journal as one more session that begins now, so that every ru
 page uses. With a flag for help today or now open, nothing is said but the flag.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from guidance.causes.labels import with_lines
-from guidance.causes.registry import UNKNOWN, Body, Exposure, all_exposures
+from guidance.analysis.analysis import Advice
+from guidance.analysis.findings import says
+from guidance.causes.labels import sides, with_lines
+from guidance.causes.registry import EXPOSED, UNKNOWN, Body, Exposure, all_exposures
 from guidance.causes.rule_texts import said
+from guidance.evidence.wording import LEVEL_WORDS
 from guidance.flags.cards import FlagView, flag_view
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.registry import Flag, for_people
@@ -27,6 +30,8 @@ from journal.public import DAY, Journal, Profile, Row, frames, measured, read
 
 # A hot session opens a season when 120 days passed without one, and the season's first 14 days are looked at.
 PLAN_REACH = 140 * DAY
+MOST_ANSWERS = 4
+DECIDED = ("poor_warmup", "electrolyte_loss")  # what a plan decides besides the causes that speak before training
 PLANNED = -2  # the unit of the last session: the plan, which begins now
 KINDS_READ = ("sessions", "drinks", "nights", "days", "episodes")
 
@@ -44,25 +49,51 @@ class Spoken:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """What the person's entries say of something the plan decides.
+
+    `name`: the side that the plan is on; `fits`: whether that is the side without the cause; `text`: the counts of
+    both sides, as Guidance says them.
+    """
+
+    cause: str
+    name: str
+    fits: bool
+    text: str
+    mark: str
+    word: str
+
+
+@dataclass(frozen=True)
 class PlanPage:
-    """`flag`: shown instead of all else. `answered`: whether a plan was asked about; then `spoken` may be empty."""
+    """`flag`: shown instead of all else. `answered`: whether a plan was asked about; then `spoken` may be empty.
+
+    `answers`: the person's own counts for what the plan decides.
+    """
 
     flag: FlagView | None
     answered: bool
     spoken: tuple[Spoken, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
     log: str = ""
+    answers: tuple[Answered, ...] = ()
 
 
-def before_training_page(person: Profile, form: Any, flags: list[Flag], at: datetime) -> PlanPage:
-    """The PlanPage of a PlanForm for a Profile at a moment. `flags`: their open red flags."""
+def before_training_page(
+    person: Profile, form: Any, flags: list[Flag], at: datetime, advice: Callable[[], Advice]
+) -> PlanPage:
+    """The PlanPage of a PlanForm for a Profile at a moment. `flags`: their open red flags; `advice`: gives the Advice.
+
+    Raises TooMany where `advice` does.
+    """
     if any_urgent(flags):
         shown = next(iter(for_people(flags)))
         return PlanPage(flag_view(shown, read(person, ("episodes",), since=shown.at)), answered=False)
     if not form.is_valid():
         return PlanPage(None, answered=False)
-    journal, plan = read(person, KINDS_READ, since=at - PLAN_REACH, until=at), form.row(at)
-    spoken, unknown = speaks(journal, plan, at, flags)
+    journal, plan, drink = read(person, KINDS_READ, since=at - PLAN_REACH, until=at), form.row(at), form.drink(at)
+    look = look_at(replace(journal, drinks=[*journal.drinks, drink]) if drink else journal, plan, at)
+    spoken, unknown = look.speaks(flags)
     back = f"{reverse('before_training')}?{urlencode(form.data, doseq=True)}"
     return PlanPage(
         flag=None,
@@ -70,24 +101,54 @@ def before_training_page(person: Profile, form: Any, flags: list[Flag], at: date
         spoken=tuple(spoken),
         missing=tuple(_missing(cause, back) for cause in unknown),
         log=f"{reverse('session_new')}?{urlencode({name: plan[name] for name in ('activity', 'duration_min')})}",
+        answers=tuple(answers(look, advice(), not person.hide_counts))[:MOST_ANSWERS],
     )
 
 
-def speaks(journal: Journal, plan: Row, at: datetime, flags: Sequence[Flag]) -> tuple[list[Spoken], list[str]]:
-    """([Spoken], ids of causes not known) of a planned session row; best supported first, at most MOST_TIPS."""
+@dataclass(frozen=True)
+class Look:
+    """A journal with a plan as its last session, and what holds for it."""
+
+    journal: Journal
+    at: datetime
+    body: Body
+    exposures: dict[str, Exposure]
+    values: Any
+
+    def speaks(self, flags: Sequence[Flag]) -> tuple[list[Spoken], list[str]]:
+        """([Spoken], ids of causes not known) of the plan; best supported first, at most MOST_TIPS."""
+        facts = gather(self.journal, self.at, (), frozenset(), self.values, self.values)
+        spoken = []
+        for cause in sorted(planned(), key=_by_evidence):
+            rule, tip = _first_tip(cause, self.exposures[cause], facts, flags, self.journal.person)
+            if rule and tip:
+                number = rules()[rule].get("said_of_plan") or said(rule, self.values, self.body, facts.imperial)
+                spoken.append(_spoken(tip, number))
+        asked = [cause for cause, plan in planned().items() if "missing" in plan]
+        unknown = [cause for cause in asked if self.exposures[cause].state(PLANNED) == UNKNOWN]
+        return spoken[:MOST_TIPS], unknown
+
+
+def look_at(journal: Journal, plan: Row, at: datetime) -> Look:
+    """The Look of a planned session row that begins at a moment."""
     journal = replace(journal, sessions=[*journal.sessions, plan])
     body = Body.of(journal.person, at.year)
     measures = measured(frames(journal), at)
-    exposures, values = all_exposures(measures, body), values_of(measures, PLANNED)
-    facts = gather(journal, at, (), frozenset(), values, values)
-    spoken = []
-    for cause in sorted(planned(), key=_by_evidence):
-        rule, tip = _first_tip(cause, exposures[cause], facts, flags, journal.person)
-        if rule and tip:
-            spoken.append(_spoken(tip, rules()[rule].get("said_of_plan") or said(rule, values, body, facts.imperial)))
-    asked = [cause for cause, plan in planned().items() if "missing" in plan]
-    unknown = [cause for cause in asked if exposures[cause].state(PLANNED) == UNKNOWN]
-    return spoken[:MOST_TIPS], unknown
+    return Look(journal, at, body, all_exposures(measures, body), values_of(measures, PLANNED))
+
+
+def answers(look: Look, advice: Advice, counts: bool) -> Iterator[Answered]:
+    """An Answered for each counted cause that the plan decides and is on a known side of, the strongest first."""
+    for cause in advice.analysis.causes:
+        if not cause.is_counted or cause.id not in (*planned(), *DECIDED):
+            continue
+        state = look.exposures[cause.id].state(PLANNED)
+        if state == UNKNOWN or cause.id in advice.analysis.aside:
+            continue
+        mark, word, _meaning = LEVEL_WORDS[cause.level]
+        text = "".join(piece for piece, _stands_out in says(cause, counts))
+        name = sides(cause.id)[state != EXPOSED]
+        yield Answered(cause.id, name, state != EXPOSED, text, mark, str(word))
 
 
 def planned() -> dict[str, Plan]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.analysis.now import GuidanceRequest
+from guidance.analysis.thread import thread_for
 from guidance.planning.page import before_training_page
 from journal import public
 
@@ -14,5 +15,7 @@ from journal import public
 def before_training(request: GuidanceRequest) -> HttpResponse:
     """The plan is asked by GET and lives in the address alone: nothing is saved."""
     form = public.plan_form(request.GET or None)
-    page = before_training_page(request.person, form, request.guidance.flags, timezone.now())
-    return render(request, "guidance/planning/page.html", {"form": form, "page": page, "place": "guidance"})
+    now = request.guidance
+    page = before_training_page(request.person, form, now.flags, timezone.now(), lambda: now.advice)
+    context = {"form": form, "page": page, "thread": thread_for(request), "place": "guidance"}
+    return render(request, "guidance/planning/page.html", context)

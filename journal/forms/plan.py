@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from journal.calendar import MINUTE
 from journal.forms.session import SessionForm
 from journal.reading.rows import columns
 from journal.row import Row
+from journal.vocabulary import DrinkKind
 
 ASKED = SessionForm.base_fields
 
@@ -20,6 +22,9 @@ class PlanForm(forms.Form):
     activity = ASKED["activity"]
     duration_min = ASKED["duration_min"]
     effort = ASKED["effort"]
+    warm_up_min = ASKED["warm_up_min"]
+    fluid_ml = ASKED["fluid_ml"]
+    fluid_kind = ASKED["fluid_kind"]
     air = ASKED["air"]
     hours_since_meal = ASKED["hours_since_meal"]
     muscles = ASKED["muscles"]
@@ -27,6 +32,11 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self.fields["activity"].label = _("What will you do?")
+        self.fields["warm_up_min"].label = _("How long will you warm up?")
+        self.fields["fluid_ml"].label = _("How much will you drink during it?")
+        self.fields["fluid_ml"].help_text = ""
+        self.fields["fluid_kind"].label = _("What will it be?")
+        self.fields["fluid_kind"].required = False
         self.fields["effort"].label = _("How hard will it be, overall?")
         self.fields["air"].label = _("How is the air?")
         self.fields["hours_since_meal"].label = _("Hours from the last meal to the start")
@@ -35,7 +45,15 @@ class PlanForm(forms.Form):
     def row(self, at: datetime) -> Row:
         """The plan as a session row that begins at a moment: everything that was not asked is not recorded."""
         blank = dict.fromkeys(columns("sessions")) | {"id": uuid.uuid4(), "started_at": at}
-        return blank | {name: self.cleaned_data[name] for name in self.fields}
+        return blank | {name: self.cleaned_data[name] for name in self.fields if name in blank}
+
+    def drink(self, at: datetime) -> Row | None:
+        """What will be drunk as a drink row in the middle of a plan that begins at a moment; None when not said."""
+        if not self.cleaned_data["fluid_ml"]:
+            return None
+        said = {"ml": self.cleaned_data["fluid_ml"], "kind": self.cleaned_data["fluid_kind"] or DrinkKind.WATER.value}
+        middle = at + self.cleaned_data["duration_min"] / 2 * MINUTE
+        return dict.fromkeys(columns("drinks")) | {"id": uuid.uuid4(), "at": middle} | said
 
 
 class FlipForm(forms.Form):

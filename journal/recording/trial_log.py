@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from journal.models import Profile, Trial
+from journal.models import Profile, Session, Trial
 from journal.reading.rows import columns
 from journal.row import Row
 
@@ -50,6 +50,23 @@ def answer_position(
     with person.writing():
         trial = Trial.objects.of(person).get(id=trial_id)
         _keep(trial, [drawn | said if drawn["position"] == position else drawn for drawn in trial.assignments or []])
+
+
+def answer_with(session: Session, trial_id: UUID, position: int, followed: bool) -> None:
+    """Whether the arm of a drawn position was followed in a session that was just logged.
+
+    Nothing happens where the position waits for no session any more, or the session was before the trial.
+    """
+    person = session.person
+    with person.writing():
+        trial = Trial.objects.of(person).filter(id=trial_id, ended_on=None).first()
+        drawn = next((one for one in trial.assignments or [] if one["position"] == position), None) if trial else None
+        if trial is None or drawn is None or drawn.get("session"):
+            return
+        if person.calendar.date_of(session.started_at) < trial.started_on:
+            return
+        said = {"followed": followed and drawn.get("followed") is not False, "session": str(session.id)}
+        _keep(trial, [one | said if one is drawn else one for one in trial.assignments or []])
 
 
 def skip_position(person: Profile, trial_id: UUID, position: int) -> None:

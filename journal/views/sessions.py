@@ -17,8 +17,10 @@ from journal.measures.habit import usual_session
 from journal.measures.one_session import load_of
 from journal.models import Drink, Session
 from journal.reading.request import JournalRequest
+from journal.reading.thread import is_scripted, thread_at_once
 from journal.recording import undo
 from journal.recording.session_drink import belonging, drink_id, middle, move_along
+from journal.recording.trial_log import answer_with
 from journal.row import Row
 from journal.views.saving import as_new, is_uuid, mine, save_changes, save_new, say, still_mine, to_day, to_twinge
 from journal.vocabulary import Activity
@@ -47,13 +49,15 @@ def session_new(request: JournalRequest) -> HttpResponse:
     if request.method == "POST" and (saved := save_new(form, lambda entry: _drink_during(entry, form.cleaned_data))):
         session, made = saved
         if made:
+            _answer_coins(request, session)
             say(
                 request,
                 _("Session saved: %(what)s.") % {"what": _title(session)},
                 [undo.made(entry) for entry in made],
             )
         return _after(request, session, form)
-    context = {"form": form, "begun": begun, "usual": _as_usual(request, begun)}
+    context: Row = {"form": form, "begun": begun, "usual": _as_usual(request, begun)}
+    context |= {"thread": thread_at_once(request), "at_once": not is_scripted(request)}
     return render(request, "journal/forms/session.html", context)
 
 
@@ -118,6 +122,15 @@ def _usual(request: JournalRequest) -> Begun | None:
         return None
     title = f"{Activity(found.activity).label}, {format_minutes(found.minutes)}"
     return Begun(title, dict(zip(REPEATED, (found.activity, found.minutes, found.muscles), strict=True)))
+
+
+def _answer_coins(request: JournalRequest, session: Session) -> None:
+    """Keep "Did you?" of each drawn arm that was answered: the session was what the coin was flipped for."""
+    for name in request.POST:
+        word, _dash, trial = name.partition("-")
+        position, _dash, did = request.POST.get(name, "").partition("-")
+        if word == "coin" and is_uuid(trial) and position.isdecimal() and did in ("0", "1"):
+            answer_with(session, UUID(trial), int(position), did == "1")
 
 
 def _as_usual(request: JournalRequest, begun: Begun | None) -> tuple[AsUsual, ...]:

@@ -15,6 +15,7 @@ from journal.models import Drink
 from journal.pages.today import day_page
 from journal.reading import recent
 from journal.reading.request import JournalRequest
+from journal.reading.thread import is_scripted, thread_at_once
 from journal.recording import undo
 from journal.views.saving import is_uuid, say
 
@@ -28,7 +29,9 @@ def today_page(request: JournalRequest) -> HttpResponse:
     """The page of today, with the id that the next one-tap drink will have."""
     now = timezone.now()
     page = day_page(request.person, request.person.calendar.date_of(now), now, request.recent.journal())
-    return render(request, "journal/pages/today.html", {"page": page, "next_id": uuid.uuid4(), "place": "today"})
+    thread = None if page.is_new else thread_at_once(request)
+    context = {"page": page, "thread": thread, "at_once": not is_scripted(request), "next_id": uuid.uuid4()}
+    return render(request, "journal/pages/today.html", context | {"place": "today"})
 
 
 @require_safe

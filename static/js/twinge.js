@@ -5,6 +5,7 @@
   "use strict";
   var d = document;
   var worker = d.currentScript.dataset.worker;
+  d.cookie = "js=1;path=/;max-age=31536000;samesite=lax" + (location.protocol === "https:" ? ";secure" : "");
   function ready(root) {
     var summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();

@@ -15,7 +15,7 @@ class Client:
     def __init__(self, port, session=None):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.cookies = {"sessionid": session} if session else {}
+        self.cookies = {"sessionid": session, "js": "1"} if session else {}  # as a browser that runs the script
         self.token = None
         self.ready = {}
 

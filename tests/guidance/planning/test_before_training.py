@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guidance.causes.registry import CAUSES
 from guidance.knowledge.load import tips
-from guidance.planning.page import planned, speaks
+from guidance.planning.page import look_at, planned
 from journal.models import Drink, Session
 from tests import factories
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, drinks, journal, night, person, session
@@ -27,7 +27,7 @@ def runs(minutes=40, first=5):
 def spoken(plan=None, flags=(), who=None, **lists):
     """{cause: Spoken} for a planned run of 30 min at effort 4 at AT, in the order shown."""
     planned = session(AT, **{"duration_min": 30, "effort": 4} | (plan or {}))
-    found, _unknown = speaks(journal(who or person(), **lists), planned, AT, flags)
+    found, _unknown = look_at(journal(who or person(), **lists), planned, AT).speaks(flags)
     return {one.cause: one for one in found}
 
 

@@ -67,8 +67,8 @@ def test_with_javascript_the_changed_part_alone_comes_back(mine, short_warm_up):
     findings = press(mine, "take_up", **HTMX, **{"HX-Target": "findings"}).content.decode()
     assert findings.lstrip().startswith('<div id="findings">')
     card = press(mine, "let_go", **HTMX).content.decode()
-    assert card.lstrip().startswith('<section class="sec tip"')
-    assert "I’ll try this" in card
+    assert card.lstrip().startswith('<a class="thread')
+    assert "You are trying this" not in card
 
 
 def test_no_tip_is_followed_twice_at_once(mine, person, short_warm_up):

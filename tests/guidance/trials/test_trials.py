@@ -378,7 +378,9 @@ def test_a_running_trial_is_a_line_on_guidance_and_today(mine, person, often):
     trial = tried(person, ["do"], [False])
     line = f'href="{reverse("trial", args=[trial.id])}">Flip the coin'
     assert line in text_of(mine.get(reverse("guidance")))
-    assert f"{line} before you train" in text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    thread = text_of(mine.get(reverse("guidance_tip"), **HTMX))
+    assert "Flip the coin before your next session" in thread
+    assert f'href="{reverse("trial", args=[trial.id])}"' in thread
     assert "This trial is running." in text_of(mine.get(reverse("cause", args=["poor_warmup"])))
     assert mine.get(reverse("trial_new", args=["poor_warmup"]))["Location"] == reverse("trial", args=[trial.id])
 
