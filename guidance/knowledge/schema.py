@@ -64,10 +64,14 @@ class Plan(TypedDict):
 class BothArms(TypedDict):
     """Both arms of a trial, where it is harmless to set both: see `guidance.trials.safety.BothArms`.
 
+    `name`, `thing`: of such a trial, where they are others than those of one that only sets `do`.
+
     `asks`: what must be known of a planned session before the coin falls. With an effort from `effort_from` on, over
     `minutes_over`, an activity, an event or an air that is named the coin steps aside, and `outside` says what to do.
     """
 
+    name: NotRequired[Annotated[str, "trials/switches"]]
+    thing: NotRequired[Annotated[str, "trials/switches"]]
     do: Annotated[str, "trials/safety"]
     minutes: NotRequired[Annotated[int, "trials/safety"]]
     steps: Annotated[list[str], "trials/running_page"]

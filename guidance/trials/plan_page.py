@@ -69,7 +69,7 @@ def plan_page(
 
     `advice`: the person's Advice; `prior`: where it would start; `beside`: causes whose coins would begin with it.
     """
-    switch, facts = switches()[cause], advice.analysis.facts
+    switch, facts = switch_of(cause, both=True), advice.analysis.facts
     running = [*(trial.cause for trial in advice.analysis.trials if trial.is_running), *beside]
     refused = tuple(refusals(cause, person, advice, outlook, running))
     advised = next((found for found in advice.analysis.causes if found.id == cause), None)
@@ -100,7 +100,7 @@ def refusals(cause: str, person: Row, advice: Any, outlook: Outlook, running: li
 
 
 def _names(causes: list[str]) -> str:
-    return ", ".join(str(switch_of(name).name) for name in causes)
+    return ", ".join(str(switch_of(name, both=True).name) for name in causes)
 
 
 def _cannot_settle(outlook: Outlook) -> Iterator[Any]:

@@ -99,7 +99,7 @@ def level(trial: TrialResult) -> tuple[str, str]:
 
 
 def _title(trial: TrialResult) -> str:
-    thing = {"thing": switch_of(trial.cause).thing}
+    thing = {"thing": switch_of(trial.cause, trial.both).thing}
     if trial.state == CONFIRMED:
         return _("For you, %(thing)s meant fewer twinges") % thing
     if trial.state == NOT_FOUND:
@@ -193,7 +193,7 @@ def _is_told(trial: TrialResult, unit: Unit) -> bool:
 
 def _fair(trial: TrialResult) -> Iterator[str]:
     seen = trial.units[: trial.counted]
-    yield _("It is about you, these weeks, and %(thing)s.") % {"thing": switch_of(trial.cause).thing}
+    yield _("It is about you, these weeks, and %(thing)s.") % {"thing": switch_of(trial.cause, trial.both).thing}
     if n := sum(unit.followed is False and unit.on is not None for unit in seen):
         yield ngettext(
             "%(n)s session was counted as the coin said although you did otherwise.",
@@ -216,7 +216,7 @@ def _fair(trial: TrialResult) -> Iterator[str]:
         }
     if trial.beside:
         yield _("It was weighed together with: %(names)s.") % {
-            "names": ", ".join(str(switch_of(cause).name) for cause in trial.beside)
+            "names": ", ".join(str(switch_of(cause, trial.both).name) for cause in trial.beside)
         }
     yield _("Each range holds the true value about 9 times in 10.")
     yield _("You knew which side you were on, and that can colour what you notice.")

@@ -31,6 +31,7 @@ from journal.public import (
 )
 
 LETTERS = {"do": "A", "usual": "B"}
+MOST_SEALED = 12  # slots shown of what is still to be drawn
 MOST_SESSIONS = 4  # to choose from when a position is answered
 JUST_NOW = 12 * HOUR  # a session begun so long ago at most is taken for the one that was drawn
 
@@ -74,6 +75,7 @@ class RunningPage:
     """A running trial. `paused`: why nothing is drawn, or ""; `next_position`: to be drawn, or None.
 
     `asks`: whether the planned session is asked about before the coin falls; `skipped`: whether the open arm was;
+    `more`: sessions to come beyond the slots;
     `both`: whether the coin sets both arms; `graded`: whether every arm can be skipped without a word.
     """
 
@@ -91,6 +93,7 @@ class RunningPage:
     sealed: str
     asks: bool
     skipped: bool
+    more: int
     both: bool
     graded: bool
 
@@ -169,7 +172,7 @@ def held_back(cause: str, person: Row, advice: Any, both: bool) -> Iterator[Any]
 
 def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime) -> RunningPage:
     """The RunningPage of a running TrialResult. `journal`: its sessions of the last days, to choose from."""
-    switch, open_unit = switch_of(trial.cause), trial.open_unit
+    switch, open_unit = switch_of(trial.cause, trial.both), trial.open_unit
     paused = " ".join(held_back(trial.cause, journal.person, advice, trial.both))
     return RunningPage(
         title=_("Trial: %(name)s") % {"name": switch.name},
@@ -188,11 +191,18 @@ def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime
         flip=_flip(switch, trial.both),
         slots=tuple(_slots(trial)),
         sealed=_sealed(trial),
-        asks=trial.both and bool(switch.both and switch.both.asks),
+        asks=trial.both and _any_asks(advice),
         skipped=bool(open_unit and open_unit.followed is False),
+        more=max(trial.planned - len(trial.units) - MOST_SEALED, 0),
         both=trial.both,
         graded=trial.is_graded,
     )  # fmt: skip
+
+
+def _any_asks(advice: Any) -> bool:
+    """Whether a coin of the next session has to know of the plan: those that set both arms fall together."""
+    coins = [switch_of(trial.cause).both for trial in advice.analysis.trials if trial.is_running and trial.both]
+    return any(both and both.asks for both in coins)
 
 
 def arms_of(trial: TrialResult, advice: Any) -> tuple[ArmView, ArmView]:
@@ -254,7 +264,7 @@ def _slots(trial: TrialResult) -> Iterator[Any]:
         }.get(unit.outcome, ("", _("not known yet")))  # fmt: skip
         state = "slot--next" if unit.is_open else ""
         yield Slot(LETTERS[unit.arm], line, _("now") if unit.is_open else word, state)
-    for _n in range(trial.planned - len(trial.units)):
+    for _n in range(min(trial.planned - len(trial.units), MOST_SEALED)):
         yield Slot("?", "", "", "slot--sealed")
 
 
@@ -278,8 +288,8 @@ def trials_page(
         running=tuple(map(trial_line, running)),
         others=tuple(trial_line(trial) for trial in trials if not trial.is_running),
         to_start=tuple(
-            (str(switch.name), reverse("trial_new", args=[cause]))
-            for cause, switch in switches().items()
+            (str(switch_of(cause, both=True).name), reverse("trial_new", args=[cause]))
+            for cause in switches()
             if cause not in busy
         ),
         together=tuple((_names(causes), url) for causes in sets if (url := flip_both(causes))),
@@ -287,7 +297,7 @@ def trials_page(
 
 
 def _names(causes: Iterable[str]) -> str:
-    return ", ".join(str(switches()[cause].name) for cause in causes if cause in switches())
+    return ", ".join(str(switch_of(cause, both=True).name) for cause in causes if cause in switches())
 
 
 def running_lines(advice: Any) -> tuple[TrialLine, ...]:
@@ -313,4 +323,4 @@ def trial_line(trial: TrialResult) -> TrialLine:
         "sessions": format_sessions(trial.planned),
         "date": date_format(trial.started_on, "j F Y"),
     }
-    return TrialLine(str(switch_of(trial.cause).name), text, reverse("trial", args=[trial.id]))
+    return TrialLine(str(switch_of(trial.cause, trial.both).name), text, reverse("trial", args=[trial.id]))

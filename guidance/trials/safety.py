@@ -34,6 +34,8 @@ class BothArms:
     not_for: tuple[str, ...]
     safety: tuple[str, ...]
     refs: tuple[str, ...]
+    name: str | None = None
+    thing: str | None = None
     minutes: int | None = None
     effort_from: int | None = None
     minutes_over: int | None = None

@@ -6,7 +6,7 @@ the conditions that rule it out there is no trial.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -55,11 +55,17 @@ def _switch(known: Any) -> Switch:
     return Switch(**known | {"steps": tuple(known["steps"]), "tips": tuple(known["tips"]), "both": both})
 
 
-def switch_of(cause: str) -> Switch:
-    """The Switch of a cause; a plain one for a cause that a file names and that nobody can switch here."""
+def switch_of(cause: str, both: bool = False) -> Switch:
+    """The Switch of a cause; a plain one for a cause that a file names and that nobody can switch here.
+
+    `both`: as it is called where the coin sets both arms.
+    """
     name = by_id("causes")[cause]["name"]
     plain = Switch(name, name, _("Do what you planned"), (), _("just before you start"), (), cause, False)
-    return switches().get(cause, plain)
+    found = switches().get(cause, plain)
+    if both and found.both:
+        return replace(found, name=found.both.name or found.name, thing=found.both.thing or found.thing)
+    return found
 
 
 def steps_of(switch: Switch, body: Body, imperial: bool) -> tuple[str, ...]:

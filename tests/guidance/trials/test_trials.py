@@ -89,7 +89,7 @@ def tried(person, arms, twinged, /, planned=24, **fields):
         {"position": n, "arm": arm, "session": str(session.id), "followed": True}
         for n, (arm, session) in enumerate(zip(arms, made, strict=True), start=1)
     ]
-    started_on = person.calendar.date_of(made[0].started_at) if made else person.calendar.date_of(timezone.now())
+    started_on = person.calendar.date_of(made[0].started_at if made else timezone.now() - DAY)
     fields = {"started_on": started_on, "planned_sessions": planned, "assignments": drawn} | fields
     trial = factories.trial(person, **fields)
     person.touch()
@@ -265,13 +265,14 @@ def test_the_coin_is_drawn_when_the_session_begins_and_not_before(mine, person, 
     trial = Trial.objects.of(person).get()
     page = page_of(mine, trial)
     assert "Flip the coin" in page
-    assert page.count("not drawn yet") == 40
+    assert page.count("not drawn yet") == 12
+    assert "and 28 more sessions to come" in page
     flip(mine, trial, **EASY)
     trial.refresh_from_db()
     assert [set(drawn) for drawn in trial.assignments] == [{"position", "arm"}]
     page = page_of(mine, trial)
     assert "Session number 1. The coin says:" in page
-    assert page.count("not drawn yet") == 39
+    assert "and 27 more sessions to come" in page
 
 
 def test_flipping_twice_is_one_draw(mine, person):
@@ -614,6 +615,20 @@ def test_coins_that_set_both_arms_fall_together_each_by_its_own_rule(mine, perso
     for trial in (coin, stretch):
         trial.refresh_from_db()
     assert (len(coin.assignments), len(stretch.assignments)) == (0, 1)
+
+
+def test_a_coin_that_asks_nothing_asks_for_the_ones_that_fall_with_it(mine, person, coin):
+    stretch = tried(person, [], [], planned=160, cause="no_post_stretch", arms="both", smallest_effect=0.1)
+    assert "How is the air?" in page_of(mine, stretch)
+    Trial.objects.filter(id=coin.id).delete()
+    person.touch()
+    assert "How is the air?" not in page_of(mine, stretch)
+
+
+def test_a_trial_of_a_drink_during_the_session_is_called_so(mine, person, often):
+    assert "Does an electrolyte drink during the session help you?" in plan(mine, "electrolyte_loss")
+    old = tried(person, ["do"], [False], cause="electrolyte_loss")
+    assert "Trial: Electrolytes afterwards" in page_of(mine, old)
 
 
 def test_a_skip_takes_one_tap_and_counts_as_the_coin_said(mine, person, coin):
