@@ -61,6 +61,7 @@ urlpatterns = [
     path("settings/import/", imports.import_file, name="import_file"),
     path("settings/import/check/", imports.import_check, name="import_check"),
     path("settings/import/<uuid:entry_id>/", imports.import_done, name="import_done"),
+    path("settings/import/sources/<uuid:entry_id>/", imports.import_sources, name="import_sources"),
     path("settings/import/<uuid:entry_id>/undo/", imports.import_undo, name="import_undo"),
     path("settings/demo/", settings.demo_start, name="demo_start"),
     path("settings/demo/remove/", settings.demo_remove, name="demo_remove"),

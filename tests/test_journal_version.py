@@ -129,6 +129,7 @@ APART = {
     "demo_start",
     "demo_remove",
     "import_check",
+    "import_sources",
     "import_undo",
 }
 

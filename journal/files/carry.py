@@ -137,19 +137,37 @@ def _others(person: Profile, made: Import, ids: list[UUID]) -> dict[UUID, Import
     """The row of another import that comes next for each entry."""
     beside = ImportedRow.objects.of(person).filter(use=RowUse.BESIDE, values__isnull=False).exclude(import_id=made.id)
     found = [row for some in chunks(ids) for row in beside.filter(entry_id__in=some)]
-    ranked = sorted(
-        found, key=lambda row: rank(row.kind, parse_row(row.kind, (row.values or {}) | _ANY_ID)), reverse=True
-    )
+    ranked = sorted(found, key=lambda row: rank(row.kind, row_of(row)), reverse=True)
     return {row.entry_id: row for row in ranked}
 
 
-_ANY_ID = {"id": str(UUID(int=0))}
-
-
 def _next_in_place(person: Profile, kind: str, other: ImportedRow) -> None:
-    _show(person, kind, other.entry_id, parse_row(kind, (other.values or {}) | {"id": str(other.entry_id)}))
+    _show(person, kind, other.entry_id, row_of(other))
     left = _rows_now(person, kind, [other.entry_id])[other.entry_id]
     ImportedRow.objects.of(person).filter(id=other.id).update(use=RowUse.SHOWN, left=digest(left))
+
+
+def sources_of(person: Profile, entry_id: UUID) -> list[ImportedRow]:
+    """What files said about an entry, in the order in which one of them is shown; none for a typed entry alone."""
+    told = ImportedRow.objects.of(person).filter(entry_id=entry_id, values__isnull=False)
+    return sorted(told, key=lambda row: (row.use == RowUse.FILLED, *rank(row.kind, row_of(row))))
+
+
+def row_of(told: ImportedRow) -> Row:
+    """The finished values of what a file said."""
+    return parse_row(told.kind, (told.values or {}) | {"id": str(told.entry_id)})
+
+
+def switch_to(person: Profile, row_id: UUID) -> bool:
+    """Show what another source said of an entry. False, and nothing is changed, when the person typed or edited it."""
+    with person.writing():
+        other = ImportedRow.objects.of(person).filter(id=row_id, use=RowUse.BESIDE, values__isnull=False).first()
+        shown = other and ImportedRow.objects.of(person).filter(entry_id=other.entry_id, use=RowUse.SHOWN).first()
+        now = _rows_now(person, other.kind, [other.entry_id]).get(other.entry_id) if other else None
+        fits = bool(other and shown and now and digest(now) == shown.left)
+        if other and fits:
+            _next_in_place(person, other.kind, other)
+    return fits
 
 
 def said(kind: str, row: Row, calendar: Calendar) -> str:

@@ -130,7 +130,7 @@ def _bounded(name: str, listed: list[zipfile.ZipInfo]) -> None:
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> Iterator[OneFile | BadFile]:
-    shown = member.filename.rpartition("/")[2][:100]
+    shown = "".join(letter if letter.isprintable() else "?" for letter in member.filename.rpartition("/")[2][:100])
     most = min(member.file_size, max(RATIO_FROM, MOST_RATIO * member.compress_size))
     try:
         stream = archive.open(member)

@@ -16,6 +16,7 @@ from journal.calendar import MINUTE, Calendar
 from journal.files.checked import checked
 from journal.files.document import Late
 from journal.files.found import Found, FoundRow, Refusal
+from journal.measures.one_session import ended_at
 from journal.models import KINDS, ImportedRow, Profile, RowUse
 from journal.reading.ahead import Ahead
 from journal.reading.rows import columns
@@ -197,7 +198,7 @@ class _Sessions(Shelf):
         first = bisect_left(self.starts, start - SAME_START, key=lambda one: one[0])
         last = bisect_right(self.starts, start + SAME_START, key=lambda one: one[0])
         near = sorted(self.starts[first:last], key=lambda one: abs(one[0] - start))
-        return next((found for _at, found in near if same_family(self.rows[found]["activity"], row["activity"])), None)
+        return next((found for _at, found in near if same_session(self.rows[found], row)), None)
 
 
 @dataclass
@@ -221,6 +222,16 @@ class _Others(Shelf):
 
     def same(self, row: Row) -> UUID | None:
         return None
+
+
+def same_session(one: Row, other: Row) -> bool:
+    """Whether two rows that start within two minutes are of one session.
+
+    Two of one source that do not overlap are not: a watch tells of a walk and the run right after it apart.
+    """
+    first, second = sorted((one, other), key=lambda row: row["started_at"])
+    apart = one["source"] == other["source"] and ended_at(first) <= second["started_at"]
+    return not apart and same_family(one["activity"], other["activity"])
 
 
 def same_family(one: str, other: str) -> bool:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journal.calendar import Calendar
-from journal.files.carry import KEPT, said
+from journal.files.carry import KEPT, row_of, said
 from journal.files.found import Found
 from journal.files.plan import Plan
-from journal.models import KINDS, Import
+from journal.models import KINDS, Import, ImportedRow
 from journal.row import Row
 from journal.words import format_date, format_minutes
 
@@ -130,3 +131,31 @@ def done(made: Import, dates: tuple[date, date] | None, calendar: Calendar, undo
         until=format_date(calendar.date_of(made.made_at + KEPT), "j F"),
         can_undo=undoable,
     )
+
+
+# Names of files and firms, the same in every language.
+_NAMES = {
+    "fit": "FIT", "tcx": "TCX", "gpx": "GPX", "csv": "CSV", "strava": "Strava", "apple_health": "Apple Health",
+    "garmin": "Garmin", "fitbit": "Fitbit", "whoop": "WHOOP", "oura": "Oura", "withings": "Withings",
+    "samsung": "Samsung Health", "strong": "Strong", "hevy": "Hevy", "sleep_cycle": "Sleep Cycle",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one source said of an entry. `use`: whether it is shown, filled blanks, or lies beside."""
+
+    row_id: UUID
+    name: str
+    said: str
+    use: str
+
+
+def source_lines(told: list[ImportedRow], calendar: Calendar) -> list[Source]:
+    """What each source said of an entry, for the page."""
+    return [
+        Source(
+            row.id, _NAMES.get(row.source or "", row.source or ""), row_said(row.kind, row_of(row), calendar), row.use
+        )
+        for row in told
+    ]

@@ -18,15 +18,16 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.accounts.budget import within_budget
 from journal.calendar import Calendar, time_zones
 from journal.files import waiting
-from journal.files.carry import KEPT, can_undo, undo_import
+from journal.files.carry import KEPT, can_undo, sources_of, switch_to, undo_import
 from journal.files.document import BadFile
 from journal.files.found import Found, OneFile
 from journal.files.reading import read_file
 from journal.files.transfer import any_plan, bring, is_empty, keeps_settings
 from journal.forms.time_zone import zone_choices
 from journal.models import KINDS, Import, ImportedRow, Profile, RowUse
-from journal.pages.imports import done, kinds_said, preview
+from journal.pages.imports import done, kinds_said, preview, source_lines
 from journal.reading.request import JournalRequest
+from journal.views.saving import is_uuid
 
 ACCEPTED = ".json,.fit,.tcx,.gpx,.gz,.zip,.csv,.xml"
 
@@ -164,3 +165,19 @@ def import_undo(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     for name in undone.stay[:20]:
         messages.warning(request, _("%(what)s: stays, you changed it since.") % {"what": name})
     return redirect("import_file")
+
+
+def import_sources(request: JournalRequest, entry_id: UUID) -> HttpResponse:
+    """Why this one: what each source said of an entry, and a switch to another."""
+    told = sources_of(request.person, entry_id)
+    if not told:
+        raise Http404
+    if request.method == "POST":
+        row = request.POST.get("row", "")
+        if is_uuid(row) and switch_to(request.person, UUID(row)):
+            messages.success(request, _("Switched."))
+        else:
+            messages.warning(request, _("This entry stays: you wrote or changed it yourself."))
+        return redirect("import_sources", entry_id)
+    context = {"sources": source_lines(told, request.person.calendar), "place": "settings"}
+    return render(request, "journal/files/sources.html", context)

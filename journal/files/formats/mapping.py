@@ -287,4 +287,4 @@ def _mark(found: Row) -> str:
 
 
 def _shown(cells: list[str]) -> str:
-    return ", ".join(cell for cell in cells if cell)[:60]
+    return " ".join(", ".join(cell for cell in cells if cell).split())[:60]

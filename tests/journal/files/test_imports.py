@@ -61,6 +61,12 @@ def test_what_begins_later_or_is_something_else_is_another_session(other, person
     assert Session.objects.of(person).count() == 2
 
 
+def test_a_walk_and_the_run_right_after_it_of_one_watch_are_two(person):
+    walk = a_run(activity="walk", duration_min=1, source_id="walk")
+    come(person, walk, a_run(started_at=START + 80 * SECOND))
+    assert Session.objects.of(person).count() == 2
+
+
 def test_a_typed_session_stays_and_only_its_blanks_are_filled(person):
     typed = factories.session(person, START, duration_min=45, activity="run", distance_km=None, effort=6)
     counts, made = come(person, a_run(distance_km=5.2, effort=9))

@@ -12,7 +12,7 @@ from journal.files.found import Found
 from journal.models import Import, ImportedRow, Session
 from tests import factories
 from tests.journal.files.test_formats import RUN, SWIM, zipped
-from tests.journal.files.test_imports import a_run
+from tests.journal.files.test_imports import a_run, come
 
 ZIP = zipped({"run.gpx": RUN, "swim.tcx": SWIM, "broken.gpx": RUN[:-9]})
 
@@ -95,3 +95,34 @@ def test_the_page_of_an_import_asks_as_much_with_many_rows(mine, person, django_
         mine.get(reverse("import_check"))
     with django_assert_max_num_queries(40):
         mine.post(reverse("import_check"), {"do": "save"})
+
+
+def test_why_this_one_shows_the_others_and_switches(mine, person, theirs):
+    come(person, a_run("gpx", duration_min=31), a_run("fit"))
+    session = Session.objects.get()
+    assert "why this one" in mine.get(reverse("session", args=[session.id])).content.decode()
+    page = mine.get(reverse("import_sources", args=[session.id])).content.decode()
+    assert page.index("FIT") < page.index("GPX")
+    row = re.search(r'name="row" value="([\w-]+)"', page)[1]
+    theirs.post(reverse("import_sources", args=[session.id]), {"row": row})
+    assert Session.objects.get().duration_min == 30
+    version = person.journal_version
+    mine.post(reverse("import_sources", args=[session.id]), {"row": row})
+    person.refresh_from_db()
+    after = Session.objects.get()
+    assert (after.id, after.duration_min, after.source, person.journal_version > version) == (
+        session.id,
+        31,
+        "gpx",
+        True,
+    )
+
+
+def test_an_entry_that_was_edited_is_not_switched(mine, person):
+    come(person, a_run("gpx", duration_min=31), a_run("fit"))
+    session = Session.objects.get()
+    row = ImportedRow.objects.get(source="gpx")
+    Session.objects.update(effort=7)
+    page = mine.post(reverse("import_sources", args=[session.id]), {"row": row.id}, follow=True).content.decode()
+    assert "you wrote or changed it yourself" in page
+    assert Session.objects.get().source == "fit"
