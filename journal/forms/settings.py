@@ -55,8 +55,8 @@ class PhoneField(forms.CharField):
 
 
 class YearField(WholeField):
-    def shown(self, bound: int, rounded: Callable[..., Any]) -> str:
-        return str(bound)
+    def shown(self, bound: float, rounded: Callable[..., Any]) -> str:
+        return f"{bound:g}"
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
