@@ -54,6 +54,7 @@ PAGES = {
     "sources",
     "cause",
     "own",
+    "set_answer",
     "things_to_do",
 }
 

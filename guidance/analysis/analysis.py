@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from guidance.analysis.past import past
 from guidance.analysis.relief_counts import Eased, eased
 from guidance.analysis.same_muscle import SameMuscle, same_muscle
 from guidance.causes import counts
-from guidance.causes.counts import Comparison, Tangle
+from guidance.causes.counts import Comparison, Side, Tangle
 from guidance.causes.registry import CAUSES, EXPOSED, NOT_EXPOSED, UNKNOWN, Body, Exposure, all_exposures
 from guidance.evidence.levels import ORDER
 from guidance.evidence.sets import CauseSet, sets_of
@@ -87,7 +87,8 @@ class CauseAdvice:
 class Analysis:
     """All that depends on the entries and the day alone, in plain values; `aside`: causes the person set aside;
     `intentions`: rows of tips taken up, oldest first. `since`, `newest`: dates of the first and the last entry.
-    `sets`: causes of which at least one raises the risk, where none is likely alone; one set or none.
+    `sets`: causes of which at least one raises the risk, where none is likely alone; one set or none; `set_sides`: its
+    sessions by which of them were there.
     `unanswered`: sessions of the last days of which the person can still say what followed.
     """
 
@@ -104,6 +105,7 @@ class Analysis:
     same_muscle: SameMuscle = SameMuscle()
     trials: tuple[TrialResult, ...] = ()
     sets: tuple[CauseSet, ...] = ()
+    set_sides: dict[tuple[bool, ...], Side] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
     causes = [replace(_cause(known, exposures, session, day), **found.of(known["id"])) for known in shown_causes()]
     causes.sort(key=_rank)
     aside = tuple(row["cause"] for row in journal.set_aside)
+    sets = sets_of(found.shares, {cause.id: cause.level for cause in causes}, aside)
     newest = latest_day(tables)
     fresh = _fresh(journal, newest, at)
     recent = [cause for cause in causes if fresh[CAUSES[cause.id].of_the_day]]
@@ -226,7 +229,8 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
         unanswered=len(unanswered(journal, at)),
         same_muscle=same_muscle(journal.sessions, journal.episodes),
         trials=trials,
-        sets=sets_of(found.shares, {cause.id: cause.level for cause in causes}, aside),
+        sets=sets,
+        set_sides=counts.in_combinations(found.doses, found.known, sets[0].causes) if sets else {},
     )
 
 

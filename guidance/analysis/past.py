@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from guidance.causes.counts import Comparison, Tangle, compare, session_outcomes, tangled
 from guidance.causes.doses import doses_of
 from guidance.causes.person_limits import Body
+from guidance.causes.rule_types import Dose
 from guidance.evidence.sets import Shares
 from guidance.evidence.units import units_of
 from guidance.evidence.weigh import Evidence, weigh
-from journal.public import Journal, measured_before_sessions
+from journal.public import Journal, Outcome, measured_before_sessions
 
 if TYPE_CHECKING:
     from journal.public import Frames, Measures
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Past:
-    """{cause id: what was found}, and the averaged models for sets of causes (None where nothing was fitted)."""
+    """{cause id: what was found}, and the averaged models for sets of causes (None where nothing was fitted).
+
+    `doses`, `known`: what it was found from.
+    """
 
     compared: dict[str, Comparison] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     tangled: dict[str, tuple[Tangle, ...]] = field(default_factory=dict)
     shares: Shares | None = None
+    doses: dict[str, Dose] = field(default_factory=dict)
+    known: list[Outcome | None] = field(default_factory=list)
 
     def of(self, cause: str) -> dict[str, Any]:
         """The fields of a CauseAdvice that the past tells."""
@@ -44,4 +50,4 @@ def past(journal: Journal, tables: "Frames", measures: "Measures", body: Body, a
     units = units_of(journal, tables, known)
     doses = doses_of(tables, measured_before_sessions(tables, measures), body, units.rest_days)
     weighed = weigh(units, {cause: dose.at(units.places(len(known))) for cause, dose in doses.items()}, after_trials)
-    return Past(compare(doses, known), weighed.causes, tangled(doses, known), weighed.shares)
+    return Past(compare(doses, known), weighed.causes, tangled(doses, known), weighed.shares, doses, known)

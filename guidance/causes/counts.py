@@ -75,6 +75,20 @@ def compare(doses: dict[str, Dose], known: list[Outcome | None]) -> dict[str, Co
     return {cause: _count(dose, known) for cause, dose in doses.items()}
 
 
+def in_combinations(
+    doses: dict[str, Dose], known: list[Outcome | None], causes: tuple[str, ...]
+) -> dict[tuple[bool, ...], Side]:
+    """{which of the causes were there, in their order: Side} over the sessions that tell. Arguments as of `compare`."""
+    states = ([doses[cause].state(unit) for cause in causes] for unit in range(len(known)))
+    found = [
+        (tuple(state == EXPOSED for state in there), outcome)
+        for there, outcome in zip(states, known, strict=True)
+        if outcome and UNKNOWN not in there
+    ]
+    pairs = Counter(found)
+    return {there: side_of(pairs, there) for there, _outcome in found}
+
+
 def tangled(doses: dict[str, Dose], known: list[Outcome | None]) -> dict[str, tuple[Tangle, ...]]:
     """{cause id: Tangles}, the tightest first: the journal cannot tell such causes apart. Arguments as of `compare`."""
     counted = [n for n, outcome in enumerate(known) if outcome and outcome.known]
@@ -112,7 +126,7 @@ def _count(dose: Dose, outcome_of: list[Outcome | None]) -> Comparison:
     )
 
 
-def side_of(pairs: Counter[tuple[str, Any]], state: str) -> Side:
+def side_of(pairs: Counter[tuple[Any, Any]], state: Any) -> Side:
     """The Side of a state, from how many sessions are of each (state, Outcome)."""
     twinged, felt, calm = (pairs[state, outcome] for outcome in (Outcome.TWINGE, Outcome.FELT, Outcome.CALM))
     return Side(twinged + felt + calm, twinged, felt)

@@ -28,12 +28,22 @@ def sides(cause: str) -> tuple[str, ...]:
     return tuple(with_lines(text, cause) for text in by_id("causes")[cause].get("sides", ()))
 
 
+def in_pieces(text: str, standing_out: Mapping[str, str]) -> Pieces:
+    """A text with blanks in pieces, with what fills them standing out."""
+    parsed = Formatter().parse(text)
+    pieces = [((before, False), (standing_out.get(name or "", ""), True)) for before, name, *_rest in parsed]
+    return tuple(piece for pair in pieces for piece in pair if piece[0])
+
+
 def finding(cause: str, compared: Comparison) -> Pieces:
     """ "Twinges followed 6 of your 11 sessions with a short warm-up, and 1 of your 16 others." of a counted cause."""
     counts = {"with": _of_yours(compared.with_cause), "without": _of_yours(compared.without)}
-    parsed = Formatter().parse(by_id("causes")[cause]["finding"]["counted"])
-    pieces = [((text, False), (counts.get(side or "", ""), True)) for text, side, *_rest in parsed]
-    return tuple(piece for pair in pieces for piece in pair if piece[0])
+    return in_pieces(by_id("causes")[cause]["finding"]["counted"], counts)
+
+
+def thing_of(cause: str) -> str:
+    """What a counted cause is called inside a sentence: "short warm-ups"."""
+    return by_id("causes")[cause]["finding"]["thing"]
 
 
 def finding_without_counts(cause: str) -> str:

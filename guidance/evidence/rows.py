@@ -34,7 +34,7 @@ class DotRow:
 def rows_of(cause: str, compared: Comparison, ranges: bool = False) -> tuple[DotRow, ...]:
     """The DotRows of a cause, () for one that is never counted. `ranges`: whether they tell where a share may lie."""
     counted = (compared.with_cause, compared.without)
-    return tuple(_row(label, side, ranges) for label, side in zip(sides(cause), counted, strict=False))
+    return tuple(row_of(label, side, ranges) for label, side in zip(sides(cause), counted, strict=False))
 
 
 def twinged(side: Side) -> str:
@@ -44,7 +44,8 @@ def twinged(side: Side) -> str:
     return _("%(n)s of %(sessions)s") % {"n": format_count(side.episodes), "sessions": format_sessions(side.sessions)}
 
 
-def _row(label: str, side: Side, ranges: bool) -> DotRow:
+def row_of(label: str, side: Side, ranges: bool = False) -> DotRow:
+    """The DotRow of a Side."""
     felt = _("something felt after %(n)s more") % {"n": format_count(side.felt)} if side.felt else ""
     return DotRow(label, twinged(side), felt, side.dots, _interval(side) if ranges else None)
 

@@ -135,10 +135,14 @@ class Tip(TypedDict):
 
 
 class Finding(TypedDict):
-    """What followed sessions with a cause and without it, in one sentence: with both counts, and without any."""
+    """What followed sessions with a cause and without it, in one sentence: with both counts, and without any.
+
+    `thing`: what the cause is called inside a sentence.
+    """
 
     counted: Annotated[str, "causes/labels"]
     plain: Annotated[str, "causes/labels"]
+    thing: Annotated[str, "causes/labels"]
 
 
 class Axis(TypedDict):

@@ -14,6 +14,7 @@ from guidance.causes.labels import rests_on
 from guidance.causes.over_time import OverTime
 from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, LIKELY_FROM, POSSIBLE_FROM
 from guidance.evidence.wording import Reason, reasons
+from guidance.knowledge.load import by_id
 from guidance.library.history import History, history
 from guidance.trials.running_page import held_back, of_100
 from guidance.trials.switches import switches
@@ -51,7 +52,7 @@ def own_part(cause: CauseAdvice, advice: Advice, reader: Reader, over_time: Call
     counted = cause.is_counted
     return Own(
         answer=answer(cause, advice, reader, ranges=True) if counted else None,
-        reasons=reasons(cause, imperial, reader.counts) if counted else (),
+        reasons=(*_of_a_set(cause, advice), *reasons(cause, imperial, reader.counts)) if counted else (),
         last=rules_said(cause, advice.analysis.facts.body, reader.person),
         rests=rests_on(cause.id, cause.values),
         to_log=_to_log(cause, reader),
@@ -60,6 +61,15 @@ def own_part(cause: CauseAdvice, advice: Advice, reader: Reader, over_time: Call
         coin=coin_offer(cause, advice, reader),
         aside=cause.id in advice.analysis.aside,
     )
+
+
+def _of_a_set(cause: CauseAdvice, advice: Advice) -> Iterator[Reason]:
+    """That the cause is one of a set of which one is likely to raise the risk."""
+    for found in advice.analysis.sets:
+        if cause.id in found.causes:
+            others = [by_id("causes")[other]["name"] for other in found.causes if other != cause.id]
+            said = _("One of these is likely to raise your risk, and which we cannot tell yet: this, or “%(others)s”.")
+            yield Reason("beside", said % {"others": _("”, or “").join(others)})
 
 
 def _to_log(cause: CauseAdvice, reader: Reader) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from guidance.analysis.findings import findings
 from guidance.analysis.relief_counts import ReliefView, relief_view
 from guidance.analysis.rules_said import what_to_log
 from guidance.analysis.same_muscle import left_out, sentence
+from guidance.analysis.set_answer import SetAnswer, set_answer
 from guidance.causes.person_limits import Body
 from guidance.evidence.wording import LEVEL_WORDS
 from guidance.flags.cards import FlagView, asked_view, flag_view
@@ -51,7 +52,8 @@ class Surer:
 class GuidancePage:
     """`put_away`: a flag for help today or now is open, and nothing but flags is shown.
 
-    `answer`: the strongest finding, or None; then `nothing_yet` says what came in so far.
+    It begins with one of three: `answer`, the strongest finding; `set_answer`, causes of which one is likely; or
+    `nothing_yet`, what came in so far.
     """
 
     since: str
@@ -63,6 +65,7 @@ class GuidancePage:
     relief_first: bool
     quiet: str
     answer: Answer | None
+    set_answer: SetAnswer | None
     nothing_yet: NoFinding | None
     todos: tuple[Todo, ...]
     weaker: tuple[Sign, ...]
@@ -85,9 +88,10 @@ def guidance_page(advice: Advice, journal: Journal, counts: bool = True) -> Guid
     """
     analysis, reader = advice.analysis, Reader(journal.person, journal.calendar, counts)
     strongest = next(iter(findings(analysis)), None)
-    first = answer(strongest, advice, reader) if strongest else None
-    todos = () if advice.put_away else things_to_do(advice, first, reader)
-    on_top = {first.cause} if first else set()
+    together = set_answer(analysis, reader)
+    first = answer(strongest, advice, reader) if strongest and not together else None
+    on_top = {cause for cause, _name in together.causes} if together else {first.cause} if first else set()
+    todos = () if advice.put_away else things_to_do(advice, first, on_top, reader)
     weaker = weaker_signs(analysis, on_top | {todo.cause for todo in todos}, reader)
     listed = on_top | {sign.cause for sign in weaker}
     return GuidancePage(
@@ -100,10 +104,11 @@ def guidance_page(advice: Advice, journal: Journal, counts: bool = True) -> Guid
         relief_first=advice.relief_first,
         quiet=_quiet(analysis, advice.at, journal.calendar),
         answer=first,
-        nothing_yet=None if first else no_finding(analysis, reader),
+        set_answer=together,
+        nothing_yet=None if first or together else no_finding(analysis, reader),
         todos=todos,
         weaker=weaker,
-        surer=tuple(_surer(analysis, first, reader.person)) if first else (),
+        surer=tuple(_surer(analysis, on_top, reader.person)) if on_top else (),
         groups=lambda: other_groups(analysis, listed, reader),
         levels=tuple(LEVEL_WORDS.values()),
         checklist=checklist(analysis.causes) if analysis.sessions else (),
@@ -144,13 +149,14 @@ def _not_for_all(body: Body) -> str:
     return rule[:1].upper() + rule[1:] + "." if body.under_age or body.pregnant else ""
 
 
-def _surer(analysis: Analysis, first: Answer, person: Row) -> Iterator[Surer]:
+def _surer(analysis: Analysis, on_top: set[str], person: Row) -> Iterator[Surer]:
     """What would make the finding surer, what costs least first."""
     if analysis.unanswered:
         yield Surer(still_without(analysis.unanswered), _("Answer them: half a minute"), reverse("aftermaths"))
-    compared = next(cause.compared for cause in analysis.causes if cause.id == first.cause)
-    if n := compared.exposure_unknown:
+    lacking = [cause for cause in analysis.causes if cause.id in on_top and cause.compared.exposure_unknown]
+    for cause in lacking:
+        n = cause.compared.exposure_unknown
         title = ngettext("%(n)s session cannot be compared yet", "%(n)s sessions cannot be compared yet", n)
-        text = _("Not recorded: %(what)s.") % {"what": what_to_log(first.cause, person)[0]}
-        yield Surer(title % {"n": format_count(n)}, text, f"{reverse('cause', args=[first.cause])}#sessions")
+        text = _("Not recorded: %(what)s.") % {"what": what_to_log(cause.id, person)[0]}
+        yield Surer(title % {"n": format_count(n)}, text, f"{reverse('cause', args=[cause.id])}#sessions")
     yield Surer(_("More sessions of both kinds"), _("Calm ones count as much as twinges."), "")

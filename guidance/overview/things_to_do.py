@@ -36,13 +36,16 @@ class Todo:
     url: str = ""
 
 
-def things_to_do(advice: Advice, first: Answer | None, reader: Reader) -> tuple[Todo, ...]:
-    """At most MOST Todos beside the answer that comes first, what cannot wait before all else."""
+def things_to_do(advice: Advice, first: Answer | None, on_top: set[str], reader: Reader) -> tuple[Todo, ...]:
+    """At most MOST Todos beside the answer that comes first, what cannot wait before all else.
+
+    `on_top`: ids of the causes that the answer names.
+    """
     said = first.step.tip if first and first.step else ""
     others = [] if advice.relief_first else [tip for tip in advice.tips if tip.id != said]
     cannot_wait = [tip for tip in others if tips()[tip.id][1].get("pressing") or _is_guard(advice, tip.cause)]
     advised = {cause.id: cause for cause in advice.analysis.causes}
-    worth = [tip for tip in others if tip not in cannot_wait and _is_worth(advised[tip.cause])]
+    worth = [tip for tip in others if tip not in cannot_wait and (tip.cause in on_top or _is_worth(advised[tip.cause]))]
     found = [
         *(_of_tip(advice, tip, reader) for tip in cannot_wait),
         *_running(advice),

@@ -44,6 +44,7 @@ COUNTED = {
     "finding": {
         "counted": "Twinges followed {with} long sessions, and {without} others.",
         "plain": "Twinges came more often after long sessions than after others.",
+        "thing": "long sessions",
     },
     "axis": {"label": "minutes", "tick": "{n}", "less": False},
     "to_log": {"text": "how long a session was", "form": "session_new"},

@@ -1,0 +1,44 @@
+"""Where no single cause is likely, Guidance begins with the set of which one is."""
+
+from django.template.loader import render_to_string
+
+from guidance.analysis.analysis import advise
+from guidance.overview.page import guidance_page
+from tests.guidance.evidence.test_sets import together
+from tests.guidance.knowledge.test_acceptance import plain
+from tests.guidance_rows import AT
+
+
+def shown(**hidden):
+    entries = together()
+    page = guidance_page(advise(entries, AT), entries, **hidden)
+    return page, plain(render_to_string("guidance/overview/_findings.html", {"page": page, "others": ""}))
+
+
+def test_a_set_is_one_finding_with_a_row_for_each_mixture_and_one_word():
+    page, read = shown()
+    assert page.answer is None
+    assert page.nothing_yet is None
+    said = "".join(piece for piece, _is_count in page.set_answer.says)
+    assert said == "One of these two raises your risk: short warm-ups, or no stretching afterwards."
+    assert [(row.label, row.text) for row in page.set_answer.rows] == [
+        ("Both together", "13 of 20 sessions"),
+        ("Only short warm-ups", "no session yet"),
+        ("Only no stretching afterwards", "no session yet"),
+        ("None of them", "0 of 20 sessions"),
+    ]
+    assert page.set_answer.word == "Likely"
+    assert page.set_answer.plan == "/trials/together/poor_warmup+no_post_stretch/"
+    assert "Which of them it is, we cannot tell yet." in read
+
+
+def test_no_cause_of_the_set_stands_anywhere_else():
+    page, _read = shown()
+    causes = {cause for cause, _name in page.set_answer.causes}
+    assert not causes & {sign.cause for sign in page.weaker}
+    assert not causes & {line.cause for group in page.groups() for line in group.lines}
+
+
+def test_without_counts_the_set_is_said_without_rows():
+    page, _read = shown(counts=False)
+    assert page.set_answer.rows == ()
