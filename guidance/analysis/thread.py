@@ -103,8 +103,7 @@ def _followed(advice: Advice, reader: Reader) -> Thread | None:
         name = name_of(tip, reader.person, advice.flags)
         if name and tip in tips():
             cause = tips()[tip][0]["id"]
-            worded = next((found.text for found in advice.tips if found.id == tip), name)
-            return _tip(cause, step(tip, worded, advice, reader), advice, reader, _("You are trying this"))
+            return _tip(cause, step(tip, name, advice, reader), advice, reader, _("You are trying this"))
     return None
 
 

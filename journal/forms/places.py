@@ -53,13 +53,13 @@ def parsed(value: str) -> tuple[str, str | None] | None:
 
 
 class PlacePicker(forms.RadioSelect):
-    """The radio buttons with the body map and the person's usual spots as labels of the same buttons."""
+    """The radio buttons with the body map as labels of the same buttons; the form shows the usual spots above all."""
 
     template_name = "widgets/places.html"
     usual = ()  # (value, label, times) of the person's usual spots
 
     def get_context(self, name: str, value: str | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"usual": self.usual, "figures": figures()}
+        return super().get_context(name, value, attrs) | {"widget_places": all_places(), "figures": figures()}
 
     def optgroups(
         self, name: str, value: list[str], attrs: dict[str, bool | str] | None = None

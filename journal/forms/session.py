@@ -29,6 +29,10 @@ from journal.reading.recent import followed_by_twinge
 from journal.row import Row
 from journal.vocabulary import Activity, Aftermath, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
 
+# What a session works: parts with a muscle that is trained, and the whole body.
+NOT_TRAINED = {BodyPart.HEAD, BodyPart.EYELID, BodyPart.NOSE, BodyPart.JAW, BodyPart.FACE}
+MUSCLES = [(part.value, part.label) for part in BodyPart if part not in NOT_TRAINED]
+
 ACTIVITY_ICONS = {
     "run": "run", "strength": "strength", "cycle": "cycle", "walk": "walk", "swim": "swim", "team_sport": "ball",
     "yoga": "yoga", "other": "other",
@@ -144,7 +148,7 @@ class SessionForm(EntryForm):
     humidity_pct = WholeField("humidity_pct", widget=Affixed("%"), label=gettext_lazy("Humidity"))
     sweat = WordField(Sweat.choices, label=gettext_lazy("How much did you sweat?"))
     salt_marks = YesNoField(label=gettext_lazy("White salt marks on skin or clothes?"))
-    muscles = WordsField(BodyPart.choices, label=gettext_lazy("Muscles mainly worked"))
+    muscles = WordsField(MUSCLES, label=gettext_lazy("Muscles mainly worked"))
     distance_km = QuantityField("distance_km", "distance", label=gettext_lazy("Distance"))
     weight_before_kg = QuantityField("weight_before_kg", "weight", label=gettext_lazy("Weight before"))
     weight_after_kg = QuantityField("weight_after_kg", "weight", label=gettext_lazy("Weight after"))
@@ -191,6 +195,8 @@ class SessionForm(EntryForm):
             for name in ("ended", "fluid_ml", "fluid_kind"):
                 del self.fields[name]
             self.fields["effort"].required = self.instance.effort is not None
+            others = [part for part in self.instance.muscles or () if part in NOT_TRAINED]  # as a file may have it
+            self.fields["muscles"].choices = [*MUSCLES, *((part, BodyPart(part).label) for part in others)]
             if self._says_nothing():
                 twinged = followed_by_twinge(self.person, self.instance)
                 self.initial["aftermath"] = None if twinged else Aftermath.NOTHING

@@ -12,6 +12,7 @@ from journal.calendar import DAY
 from journal.models import Day, Drink, Episode, Night, Session
 from journal.recording.session_drink import drink_id, middle
 from tests import factories
+from tests.paths import ROOT
 
 HOUR = timedelta(hours=1)
 RUN = {"activity": "run", "duration_min": "50", "effort": "7"}
@@ -567,3 +568,26 @@ def test_a_line_break_of_a_note_counts_once_and_is_kept_as_one(mine, person):
     kept = Episode.objects.get().note
     assert (len(kept), kept.count("\n"), "\r" in kept) == (2000, 20, False)
     assert "2000" in post(mine, "/log/twinge/", **said | {"note": f"{note}yyyyyyz"}).content.decode()
+
+
+def test_the_form_of_a_twinge_names_the_place_and_what_will_be_saved(mine, person):
+    factories.episode(person, body_part="calf", side="left")
+    page = flat(mine.get("/log/twinge/"))
+    assert page.index("Your usual spots") < page.index("Which was it most like?") < page.index('class="bm"')
+    bar = page[page.index('class="savebar"') :]
+    css = (ROOT / "static/css/twinge.css").read_text()
+    for place in ("calf-left", "calf-both", "calf", "eyelid-right", "whole_body"):
+        named = re.findall(rf'<span class="c-{place}">[^<]+</span>', page)
+        assert len(named) == 2, place  # under the map and beside the button
+        assert f"#p-{place}:checked" in css
+    assert '<span class="k-cramp">Cramp</span>' in bar
+
+
+def test_a_session_works_muscles_and_an_eyelid_of_a_file_stays(mine, person):
+    page = mine.get("/log/session/").content.decode()
+    offered = set(re.findall(r'name="muscles"\s+value="(\w+)"', page))
+    assert not offered & {"head", "eyelid", "nose", "jaw", "face"}
+    assert {"calf", "neck", "whole_body"} <= offered
+    held = factories.session(person, muscles=["calf", "jaw"])
+    kept = mine.get(f"/session/{held.id}/").content.decode()
+    assert set(re.findall(r'name="muscles"\s+value="(\w+)"', kept)) == offered | {"jaw"}
