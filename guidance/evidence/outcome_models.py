@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logit
 
 from guidance.statistics import ordinal
 from guidance.statistics.logistic import Fits, fit
@@ -45,7 +46,9 @@ class YesOrNo:
         designs[:, :, ALWAYS:] = columns[:, np.array(subsets, dtype=int)].swapaxes(0, 1) if size else 0
         mean = np.append(np.zeros(ALWAYS), np.full(size, EFFECT_MEAN))
         precision = np.append(ALWAYS_PRECISION, np.full(size, EFFECT_SD**-2))
-        return fit(designs, self.twinged, mean, precision)
+        share = (self.twinged.sum() + 1) / (len(self.twinged) + 2)
+        start = np.append(logit(share), mean[1:])
+        return fit(designs, self.twinged, mean, precision, start=start)
 
 
 @dataclass(frozen=True)
