@@ -42,7 +42,7 @@ class Found:
 
     def row(self):
         ms, address = self.slowest
-        return [self.name, self.tried, self.lost, self.doubled, self.leaked, self.failed, f"{ms:.0f}", address]
+        return [self.name, self.tried, self.lost, self.doubled, self.leaked, self.failed, f"{ms:.0f}", address[:60]]
 
 
 def print_row(cells):
