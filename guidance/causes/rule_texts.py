@@ -17,7 +17,7 @@ LIMITS = ("fluid_target_ml", "fluid_low_ml", "fluid_stop_ml", "heavy_day_units",
 
 
 def said(rule: str, values: Any, body: Body, imperial: bool) -> str:
-    """The sentence for a rule that holds: "Warm-up 3 min; the line is under 5 min (our line, adapted ...)." """
+    """The sentence for a rule that holds: "Warm-up 3 min; we count under 5 min (our threshold, adapted ...)." """
     known = rules()[rule]
     numbers: ChainMap[str, Any] = ChainMap(known["numbers"], _limits(body), _together(values), values)
     return f"{with_numbers(known['said'], numbers, imperial)} ({basis(known)})."

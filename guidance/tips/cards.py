@@ -60,7 +60,7 @@ def tip_view(tip: "Tip", since: str = "") -> TipView:
 def conflict_in_words(name: str) -> str:
     """Where what was read does not agree, and what we go by, for the id of a conflict of knowledge.json."""
     known = by_id("conflicts")[name]
-    return _("On %(topic)s, what we read does not agree. What decides: %(rule)s.") % {
+    return _("We read different things about %(topic)s. What we go by: %(rule)s.") % {
         "topic": known["topic"],
         "rule": known["resolution"],
     }

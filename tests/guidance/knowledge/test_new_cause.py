@@ -35,7 +35,7 @@ COUNTED = {
                 "refs": [],
                 "numbers": {"line": 90},
                 "line": "{line:minutes} or more",
-                "said": "It took {minutes:minutes}; the line is {line:minutes}",
+                "said": "It took {minutes:minutes}; we count {line:minutes}",
             }
         ]
     },
@@ -124,7 +124,7 @@ def test_every_page_opens_with_a_new_cause(new_cause, mine, person, twinge):
     pages += [reverse("source", args=["B8"]), f"{reverse('before_training')}?activity=run&duration_min=120&effort=5"]
     shown = {page: text_of(mine.get(page)) for page in [*pages, reverse("cause", args=["long_session"])]}
     assert "long sessions" in shown[reverse("guidance")].lower()
-    assert "It took 2 h; the line is 1 h 30 (our line)." in shown[reverse("cause", args=["long_session"])]
+    assert "It took 2 h; we count 1 h 30 (our threshold)." in shown[reverse("cause", args=["long_session"])]
     assert "1 h 30 or more" in shown[reverse("cause", args=["long_session"])]
     assert "Long sessions" in shown[reverse("source", args=["B8"])]
     if new_cause.exposed:

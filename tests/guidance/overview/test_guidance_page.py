@@ -68,7 +68,7 @@ def test_without_a_finding_it_says_what_came_in_what_is_missing_and_what_to_do(m
     assert "An example, not your entries" in page
     assert "You warmed up 3 min." in page
     assert "With it, a twinge followed 1 of 1 session so far. Not enough entries yet." in page
-    assert "Warm-up 3 min; the line is under 5 min (our line, adapted from a published one)." in page
+    assert "Warm-up 3 min; we count under 5 min (our threshold, adapted from a published one)." in page
     assert "helped 1 of 1" in page
     assert "No warning signs." in page
 
@@ -76,7 +76,7 @@ def test_without_a_finding_it_says_what_came_in_what_is_missing_and_what_to_do(m
 def test_the_page_of_a_cause_sets_entries_beside_documents(mine, short_warm_up):
     page = cause_page(mine, "poor_warmup")
     assert "it takes a twinge after 1 more session or day, beside calm ones." in page
-    assert "Warm-up 3 min; the line is under 5 min (our line, adapted from a published one)." in page
+    assert "Warm-up 3 min; we count under 5 min (our threshold, adapted from a published one)." in page
     assert "1 of 1 session" in page
     assert "A warm-up of insufficient quality." in page
     assert "Doc 1: Why do muscles twitch after training?" in page
@@ -273,7 +273,7 @@ def test_a_tip_tells_its_backing_whom_it_is_not_for_and_what_does_not_agree(mine
     assert "with: high blood pressure; heart failure or heart disease; kidney disease; low-salt diet;" in thread
     assert "Research outside our documents supports it in part" in tip
     assert by_id("references")["R10"]["address"] in tip
-    assert "On salt, what we read does not agree. What decides: ordinary days low" in tip
+    assert "We read different things about salt. What we go by: ordinary days low" in tip
     assert "On when to see a doctor" not in tip
 
 

@@ -71,7 +71,7 @@ def test_what_does_not_speak(plan, lists, cause):
 
 def test_each_thing_has_its_number_its_source_and_how_well_it_is_backed():
     one = spoken(nights=night(hours=6))["poor_sleep"]
-    assert one.number == "6 h asleep; the line is under 7 h (a line from a published source)."
+    assert one.number == "6 h asleep; we count under 7 h (a published threshold)."
     assert [claim.source for claim in one.claims] == ["Doc 1: Why do muscles twitch after training?"]
     assert one.grade.label == "Disputed or thin"
     assert (

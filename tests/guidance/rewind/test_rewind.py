@@ -109,7 +109,7 @@ def test_drinks_are_compared_with_the_same_24_hours_of_earlier_days():
     before = journal(drinks=[rows.drink(AT - n * DAY - HOUR, 1000 + 100 * n) for n in (0, 2, 3, 4, 5, 6)])
     assert said(before)["Drinks"][1] == (
         "Below your usual of 1,300 to 1,500 ml, over 5 days. "
-        "Adults’ target: about 1,600 ml a day (our line, adapted from a published one)."
+        "Adults’ target: about 1,600 ml a day (our threshold, adapted from a published one)."
     )
 
 
