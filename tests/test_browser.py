@@ -330,7 +330,7 @@ VISITS = {
         ("/guidance/before/", "Check this plan"),
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
-        ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Import"),
+        ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
         "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],
