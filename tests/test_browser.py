@@ -394,6 +394,7 @@ def log_a_long_cramp(page):
 def start_a_trial(page):
     """The page of a trial whose coin was flipped once."""
     page.goto("/trials/new/no_post_stretch/")
+    page.locator("[name=sessions]").first.check(force=True)
     page.get_by_role("button", name="Start").click()
     page.get_by_role("button", name="Flip the coin").click()
     page.get_by_text("The coin says:").wait_for()

@@ -149,7 +149,7 @@ def _option(sessions: int, outlook: Outlook) -> Option:
         "Of 100 trials like yours about %(yes)s end confirmed and %(small)s “too small to matter to you”; the others "
         "stay open."
     ) % {"yes": of_100(chance.confirmed), "small": of_100(chance.too_small)}
-    return Option(sessions, label, text, sessions == outlook.best)
+    return Option(sessions, label, text, sessions == outlook.best and not outlook.not_worth)
 
 
 def _rules(switch: Switch, outlook: Outlook, prior: float, running: list[str]) -> Iterator[Any]:

@@ -134,6 +134,10 @@ def test_a_trial_that_cannot_work_is_advised_against(mine, person):
     keep(person, [True, False, False], first_days_ago=20, warm_up_min=10, effort=4, air="mild")
     page = plan(mine)
     assert "Not worth starting: in a year the coin would fall for about" in page
+    assert page.count("Not worth starting") == 1
+    assert page.index("Not worth starting") < page.index("Let a coin decide")
+    assert reverse("trials") in page
+    assert not re.search(r'name="sessions" value="\d+" checked', page)
     assert "Start it anyway" in page
 
 
