@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guidance.causes.counts import side_of
+from guidance.causes.counts import Side, side_of
 from guidance.causes.labels import sides
 from guidance.causes.over_time import OverTime, Point
 from guidance.causes.registry import EXPOSED, NOT_EXPOSED
-from guidance.evidence.rows import twinged
 from guidance.knowledge.load import by_id
 from guidance.knowledge.texts import with_numbers
 from journal.public import Outcome, days_from, format_count, format_date, format_sessions, not_recorded
@@ -105,13 +104,17 @@ def history(cause: str, found: OverTime, imperial: bool) -> History | None:
     drawn = 0 < len(compared) <= MOST_DRAWN
     left_out = len(found.points) - len(compared)
     return History(
-        title=_("Your %(sessions)s, one by one") % {"sessions": format_sessions(len(compared))},
+        title=_title(drawn or not compared) % {"sessions": format_sessions(len(compared))},
         drawing=_drawing(compared, scale) if drawn else None,
         months=() if drawn else tuple(_months(compared)),
         heads=sides(cause),
-        notes=tuple(_notes(compared, left_out, scale)),
+        notes=tuple(_notes(compared if drawn else [], left_out, scale)),
         listed=tuple(_listed(point, cause, scale) for point in _to_list(found.points)),
     )
+
+
+def _title(one_by_one: bool) -> str:
+    return _("Your %(sessions)s, one by one") if one_by_one else _("Your %(sessions)s, by month")
 
 
 @dataclass(frozen=True)
@@ -198,15 +201,22 @@ def _months(compared: Sequence[Point]) -> Iterator[Month]:
         found = list(points)
         pairs = Counter((EXPOSED if point.present else NOT_EXPOSED, point.outcome) for point in found)
         both = [side_of(pairs, state) for state in (EXPOSED, NOT_EXPOSED)]
-        cells = tuple((twinged(side) if side.sessions else "", side.dots) for side in both)
-        yield Month(format_date(found[0].date, "F Y"), cells)
+        cells = tuple((_share(side) if side.sessions else "", side.dots) for side in both)
+        yield Month(format_date(found[0].date, "M Y"), cells)
 
 
-def _notes(compared: Sequence[Point], left_out: int, scale: _Scale) -> Iterator[str]:
+def _share(side: Side) -> str:
+    return _("%(n)s of %(of)s") % {"n": format_count(side.episodes), "of": format_count(side.sessions)}
+
+
+def _notes(drawn: Sequence[Point], left_out: int, scale: _Scale) -> Iterator[str]:
     """What else is to be known of the drawing, a sentence each."""
-    yield _("A full dot had a twinge within 24 hours, a dot within a dot something felt.")
-    yield _("The shaded part is what we count as the cause.")
-    if also := sum(_also(point, scale) for point in compared):
+    if drawn:
+        yield _("A full dot had a twinge within 24 hours, a dot within a dot something felt.")
+        yield _("The shaded part is what we count as the cause.")
+    else:
+        yield _("A full dot had a twinge within 24 hours, half a dot something felt.")
+    if also := sum(_also(point, scale) for point in drawn):
         yield ngettext(
             "%(n)s session with a dashed ring counts for another reason.",
             "%(n)s sessions with a dashed ring count for another reason.",
