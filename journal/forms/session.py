@@ -196,7 +196,8 @@ class SessionForm(EntryForm):
                 del self.fields[name]
             self.fields["effort"].required = self.instance.effort is not None
             others = [part for part in self.instance.muscles or () if part in NOT_TRAINED]  # as a file may have it
-            self.fields["muscles"].choices = [*MUSCLES, *((part, BodyPart(part).label) for part in others)]
+            muscles: Any = self.fields["muscles"]
+            muscles.choices = [*MUSCLES, *((part, BodyPart(part).label) for part in others)]
             if self._says_nothing():
                 twinged = followed_by_twinge(self.person, self.instance)
                 self.initial["aftermath"] = None if twinged else Aftermath.NOTHING

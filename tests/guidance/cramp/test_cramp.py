@@ -172,7 +172,7 @@ def test_a_step_with_a_movement_has_one_drawing_that_says_what_it_shows(anybody)
         assert f"#f-{part}" in shown
         assert escape(str(FIGURES[part])) in shown
         assert f'id="f-{part}"' in symbols
-    assert {f'id="f-{name}"' for name in FIGURES} == set(re.findall(r'id="f-\w+"', symbols))
+    assert {f'id="f-{name}"' for name in FIGURES} <= set(re.findall(r'id="f-\w+"', symbols))
     assert 'class="fig"' not in page(anybody, part="other", step="2") + page(anybody, step="8")
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.knowledge.load import by_id
 from guidance.rewind.lines import CLAIMS, SESSION_LINES
@@ -272,7 +273,7 @@ def test_a_session_has_no_other_questions(mine, run):
 
 
 def test_it_is_a_tap_away_from_wherever_a_twinge_is_shown(mine, person, cramp):
-    now = factories.episode(person)
+    now = factories.episode(person, timezone.now())
     for address, twinge in [
         (reverse("today"), now),
         (reverse("day", args=["2026-06-18"]), cramp),

@@ -97,7 +97,7 @@ def test_naps_come_in_by_files_and_go_out_again(person, tmp_path, capsys):
     (tmp_path / "mine.json").write_text(json.dumps(example(nights=nights)))
     for _twice in range(2):
         call_command("import_journal", tmp_path / "mine.json", "--person", "runner")
-    assert "nights: 0 added, 3 already there, 0 refused" in capsys.readouterr().out
+    assert "nights: 0 added, 0 filled, 3 already there, 0 refused" in capsys.readouterr().out
     call_command("export_journal", "--person", "runner")
     by_id = lambda sleeps: sorted(sleeps, key=lambda sleep: sleep["id"])  # noqa: E731
     assert by_id(json.loads(capsys.readouterr().out)["nights"]) == by_id(nights)
@@ -109,7 +109,7 @@ def test_a_second_night_of_a_date_is_refused_by_file_with_naps_beside_it(person,
         (tmp_path / name).write_text(json.dumps(example(nights=[sleep])))
         call_command("import_journal", tmp_path / name, "--person", "runner")
     assert "1 added" in (told := capsys.readouterr().out)
-    assert "0 added, 0 already there, 1 refused" in told
+    assert "0 added, 0 filled, 0 already there, 1 refused" in told
 
 
 def test_week_and_today_count_the_night_alone(mine, person):
