@@ -108,7 +108,7 @@ class Visitor:
             answer = self.opener.open(urllib.request.Request(self.origin + path, body, headers), timeout=20)
         except urllib.error.HTTPError as told:
             answer = told
-        return answer.status, answer.headers.get("Location", ""), answer.read().decode()
+        return answer.status, answer.headers.get("Location", ""), answer.read().decode(errors="replace")
 
     def send(self, path, fields, page=None, **headers):
         """Fill in the form of a page and send it to `path`."""

@@ -80,8 +80,7 @@ def no_finding(analysis: Analysis, reader: Reader) -> NoFinding:
 
 def _begins() -> str:
     return _(
-        "We compare from %(sessions)s answered sessions and %(twinges)s twinges on. A calm week counts as much as a "
-        "twinge."
+        "We compare from %(sessions)s such sessions and %(twinges)s twinges on. A calm week counts as much as a twinge."
     ) % {"sessions": LEAST_SESSIONS, "twinges": LEAST_TWINGED}
 
 
@@ -100,7 +99,7 @@ def _says(analysis: Analysis, reader: Reader, compared: bool) -> Pieces:
 
 
 def _gauges(known: int, twinges: int, reader: Reader) -> Iterator[Gauge]:
-    yield _gauge(_("Sessions with an answer"), known, LEAST_SESSIONS)
+    yield _gauge(_("Sessions we can compare"), known, LEAST_SESSIONS)
     if reader.counts:
         yield _gauge(_("Twinges"), twinges, LEAST_TWINGED, twinges=True)
 

@@ -61,8 +61,8 @@ def cause_page(client, cause):
 def test_without_a_finding_it_says_what_came_in_what_is_missing_and_what_to_do(mine, short_warm_up):
     page = guidance(mine)
     assert "No answer yet. 2 sessions and 1 twinge came in so far." in page
-    assert "We compare from 8 answered sessions and 2 twinges on." in page
-    assert re.search(r"<b>Sessions with an answer</b><span>2 of 8</span>", page)
+    assert "We compare from 8 such sessions and 2 twinges on." in page
+    assert re.search(r"<b>Sessions we can compare</b><span>2 of 8</span>", page)
     missing = page[page.index('id="h-miss"') :]
     assert missing.index("6 more sessions") < missing.index("1 more twinge, if it comes")
     assert "An example, not your entries" in page
