@@ -99,7 +99,7 @@ def history(cause: str, found: OverTime, imperial: bool) -> History | None:
     """The History of a counted cause, or None without a session."""
     if not found.points:
         return None
-    compared = [point for point in found.points if point.present is not None and point.outcome.known]
+    compared = [point for point in found.points if _is_compared(point)]
     scale = _Scale.of(cause, found, compared, imperial)
     drawn = 0 < len(compared) <= MOST_DRAWN
     left_out = len(found.points) - len(compared)
@@ -232,9 +232,12 @@ def _notes(drawn: Sequence[Point], left_out: int, scale: _Scale) -> Iterator[str
 
 def _to_list(points: Sequence[Point]) -> list[Point]:
     """What the table lists, newest first: first the sessions that lack something."""
-    lacking = [point for point in points if point.present is None or not point.outcome.known]
-    others = [point for point in points if point not in lacking]
-    return [*reversed(lacking), *reversed(others)][:MOST_LISTED]
+    newest_first = reversed(points)
+    return sorted(newest_first, key=_is_compared)[:MOST_LISTED]
+
+
+def _is_compared(point: Point) -> bool:
+    return point.present is not None and point.outcome.known
 
 
 def _listed(point: Point, cause: str, scale: _Scale) -> Listed:
