@@ -115,9 +115,12 @@ def _like(request: JournalRequest) -> Begun | None:
 
 def _usual(request: JournalRequest) -> Begun | None:
     """A usual session of today's weekday, when an activity of the last weeks is asked for."""
+    wanted = request.GET.get("usual")
+    if not wanted:
+        return None
     calendar, now = request.person.calendar, timezone.now()
     weekday = calendar.date_of(now).weekday()
-    found = usual_session(request.recent.journal().sessions, calendar, weekday, request.GET.get("usual", ""))
+    found = usual_session(request.recent.journal().sessions, calendar, weekday, wanted)
     if found is None:
         return None
     title = f"{Activity(found.activity).label}, {format_minutes(found.minutes)}"
