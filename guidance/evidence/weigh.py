@@ -17,11 +17,9 @@ from guidance.evidence.averaging import average, probabilities
 from guidance.evidence.codings import WITH_FROM, Coding, codings
 from guidance.evidence.effects import Range, coefficients, effects
 from guidance.evidence.levels import (
-    CONFIRMED,
     LEAST_SESSIONS,
     LEAST_TWINGED,
-    LIKELY,
-    POSSIBLE,
+    STANDING,
     TOO_EARLY,
     level,
     more_needed,
@@ -59,7 +57,7 @@ class Evidence:
     @property
     def shown_ratio(self) -> Range | None:
         """The risk ratio where a page may say it: below "possible" its interval covers a true cause too rarely."""
-        return self.risk_ratio if self.level in (CONFIRMED, LIKELY, POSSIBLE) else None
+        return self.risk_ratio if self.level in STANDING else None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from guidance.statistics.intervals import wilson
 from journal.public import format_count, format_sessions
 
 if TYPE_CHECKING:
+    from guidance.evidence.effects import Range
     from guidance.evidence.weigh import Evidence
 
 # Level -> (drawn mark, fixed word, what the word means).
@@ -77,6 +78,7 @@ def reasons(cause: Any, imperial: bool, counts: bool = True) -> tuple[Reason, ..
         return ()
     said = [
         Reason("for", _speaks_for(cause) if counts else ""),
+        Reason("for", _how_much(cause.evidence.shown_ratio) if counts else ""),
         Reason("for", _begins(cause, imperial)),
         Reason("for", _at_start(cause) if counts else ""),
         Reason("against", _one_sided(cause.compared)),
@@ -99,6 +101,15 @@ def _speaks_for(cause: Any) -> str:
         "%(n)s of the %(of)s sessions with a twinge were ones with it.",
         twinges,
     ) % {"n": format_count(with_it.episodes), "of": format_count(twinges)}
+
+
+def _how_much(ratio: "Range | None") -> str:
+    """The 90 % interval of the risk ratio, "" where that is not shown."""
+    if ratio is None:
+        return ""
+    return _(
+        "With all other causes taken into account, twinges may come %(low)s to %(high)s times as often with it."
+    ) % {"low": format_count(ratio.low, 1), "high": format_count(ratio.high, 1)}
 
 
 def _few(cause: Any) -> str:

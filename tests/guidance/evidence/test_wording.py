@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from guidance.analysis.analysis import CauseAdvice
 from guidance.causes.counts import Comparison, Side, Tangle
+from guidance.evidence.effects import Range
+from guidance.evidence.levels import STANDING
 from guidance.evidence.rows import rows_of
 from guidance.evidence.weigh import Evidence
 from guidance.evidence.wording import needed, reasons, share_range
@@ -63,6 +65,12 @@ def test_ranges_apart_and_many_twinges_leave_nothing_against_it():
 def test_a_cause_that_begins_elsewhere_for_this_person_says_where():
     assert "In your entries it shows most with a warm-up under 9 min." in texts(coding="own", start=-9.0)
     assert not any("shows most" in text for text in texts(coding="cut", start=-5.0))
+
+
+@pytest.mark.parametrize("level", ["confirmed", "likely", "possible", "no_sign", "opposite"])
+def test_the_range_of_the_risk_is_said_from_possible_up(level):
+    said = "With all other causes taken into account, twinges may come 0.9 to 3.4 times as often with it."
+    assert (said in texts(level, risk_ratio=Range(0.94, 1.8, 3.36))) == (level in STANDING)
 
 
 @pytest.mark.parametrize(
