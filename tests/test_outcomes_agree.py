@@ -48,7 +48,9 @@ def of_weeks(person, now):
     rows = up_to(rows_for(person, now), now)
     starts = person.calendar.weeks_to(person.calendar.date_of(now), 9)
     followed = outcomes_now(person, rows.sessions, rows.episodes, now)
-    weeks = weeks_numbers(person, starts, rows.sessions, rows.episodes, followed, dated(person, starts))
+    last = person.calendar.date_of(now)
+    on_dates = dated(person, starts, last)
+    weeks = weeks_numbers(person, starts, rows.sessions, rows.episodes, followed, on_dates, last)
     return sum(week.sessions for week in weeks), sum(week.known for week in weeks)
 
 

@@ -155,8 +155,12 @@ def with_flags(
 
 
 def _going_on(episodes: Sequence[Row], at: datetime) -> bool:
-    """Whether a twinge that began in the last 24 h has no end yet; an older one was forgotten."""
-    return any(episode["ongoing"] and at - episode["started_at"] <= DAY for episode in episodes)
+    """Whether a twinge that began in the last 24 h has no end yet.
+
+    An older one was forgotten, one that has not come yet is a mistake.
+    """
+    began = (at - episode["started_at"] for episode in episodes if episode["ongoing"])
+    return any(0 * DAY <= ago <= DAY for ago in began)
 
 
 def up_to(journal: Journal, at: datetime) -> Journal:

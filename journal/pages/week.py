@@ -76,9 +76,9 @@ def week_page(person: Profile, starts: list[date], at: datetime, sessions: list[
     calendar = person.calendar
     today = calendar.date_of(at)
     start, last = starts[-1], shift(starts[-1], 6)
-    on_dates = dated(person, starts)
+    on_dates = dated(person, starts, min(last, today))
     followed = outcomes_now(person, sessions, episodes, at)
-    weeks = weeks_numbers(person, starts, sessions, episodes, followed, on_dates)
+    weeks = weeks_numbers(person, starts, sessions, episodes, followed, on_dates, min(last, today))
     running = start <= today <= last
     counts = not person.hide_counts
     measures = [measure for measure in MEASURES if counts or measure.key != "twinge"]

@@ -78,20 +78,20 @@ class Dated:
     followed: list[tuple[str, date, date | None]]
 
 
-def dated(person: Profile, starts: list[date]) -> Dated:
-    """The Dated of the weeks that begin on `starts`, in one query."""
-    first, after_last = starts[0], shift(starts[-1], 7)
+def dated(person: Profile, starts: list[date], last: date) -> Dated:
+    """The Dated of the weeks that begin on `starts`, up to the date `last`, in one query."""
+    first, after_last = starts[0], shift(last, 1)
     nights = Night.objects.of(person).one_a_date().between(first, after_last)
     days = Day.objects.of(person).between(first, after_last).exclude(stress=None)
     in_week = Q(started_on__lt=after_last) & (Q(ended_on=None) | Q(ended_on__gte=starts[-1]))
-    number, tip, last = (Value(None, FloatField()), Value(""), Value(None, DateField()))
+    number, tip, until = (Value(None, FloatField()), Value(""), Value(None, DateField()))
     # Tips come first: they give every column of the union its type.
     tips = (
         Intention.objects.of(person).filter(in_week).values_list(Value("tip"), "started_on", number, "tip", "ended_on")
     )
     rows = tips.union(
-        nights.values_list(Value("night"), "date", "hours", tip, last),
-        days.values_list(Value("day"), "date", "stress", tip, last),
+        nights.values_list(Value("night"), "date", "hours", tip, until),
+        days.values_list(Value("day"), "date", "stress", tip, until),
         all=True,
     )
     found: dict[str, list[Any]] = {"tip": [], "night": [], "day": []}
@@ -111,13 +111,15 @@ def weeks_numbers(
     episodes: list[Row],
     outcomes: dict[UUID, Outcome],
     dated: Dated,
+    last: date,
 ) -> list[WeekNumbers]:
     """WeekNumbers for each week start of `starts` (oldest first), from session and episode rows that reach over them.
 
-    `outcomes`: what followed each session. `dated`: the weeks' Dated. Costs one query more: the drinks.
+    `outcomes`: what followed each session. `dated`: the weeks' Dated. `last`: the last date that counts. Costs one
+    query more: the drinks.
     """
     calendar = person.calendar
-    fluid = fluid_by_date(person, starts[0], 7 * len(starts))
+    fluid = fluid_by_date(person, starts[0], (last - starts[0]).days + 1)
     weeks = {day: start for start in starts for day in days_from(start, 7)}
     by_week = defaultdict(list)
     for session in sessions:

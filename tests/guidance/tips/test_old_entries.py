@@ -1,6 +1,7 @@
 """Tips come from the last two weeks; what is older gives none, and what was forgotten hides none."""
 
 import pytest
+from django.utils import timezone
 
 from guidance.analysis.analysis import advise
 from tests import factories
@@ -37,8 +38,6 @@ def test_a_twinge_whose_end_was_forgotten_hides_no_tip(sign):
 
 
 def test_the_page_names_the_date_instead(mine, person):
-    from django.utils import timezone
-
     at = timezone.now() - 20 * DAY
     factories.session(person, at, warm_up_min=2, effort=7)
     page = mine.get("/guidance/").content.decode()
@@ -52,3 +51,10 @@ def test_no_tip_of_any_kind_comes_from_entries_of_over_two_weeks(scene):
     lists = dict(TIPS[scene][0])
     lists.pop("who", None)
     assert tips(AT + 15 * DAY, **lists) == []
+
+
+def test_a_twinge_of_the_future_hides_no_tip(mine, person):
+    factories.session(person, warm_up_min=2, effort=7)
+    factories.episode(person, timezone.now() + 9 * DAY, ongoing=True)
+    person.touch()
+    assert "I’ll try this" in mine.get("/guidance/").content.decode()

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from journal.calendar import NOON, shift
 from journal.measures.usual import usual_weeks
 from journal.models import Profile
 from journal.pages.sparkline import spark
@@ -31,7 +32,9 @@ def numbers(person, day, weeks=1):
     starts = person.calendar.weeks_to(day, weeks)
     rows = read(person, since=moment("1990-01-01 00:00"))
     followed = outcomes(rows.sessions, rows.episodes, person.calendar, last_typed_on(rows))
-    return weeks_numbers(person, starts, rows.sessions, rows.episodes, followed, dated(person, starts))
+    last = shift(starts[-1], 6)
+    on_dates = dated(person, starts, last)
+    return weeks_numbers(person, starts, rows.sessions, rows.episodes, followed, on_dates, last)
 
 
 def page(person, day, at):
@@ -390,3 +393,19 @@ def test_today_week_and_forms_leave_pandas_unloaded(tmp_path):
     }
     done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.strip().splitlines()[-1] == "[200, 200, 200, 200, 200, 200] True False", done.stderr[-2000:]
+
+
+def test_what_has_not_come_yet_changes_nothing_of_the_week(mine, person):
+    now = timezone.now()
+    factories.session(person, now - 2 * HOUR, quiet_after=True)
+    before = re.sub("csrf.*", "", mine.get("/week/").content.decode())
+    last = person.calendar.week_of(person.calendar.date_of(now))[-1]
+    ahead = max(last, shift(person.calendar.date_of(now), 1))
+    factories.session(person, now + 9 * HOUR)
+    factories.episode(person, now + 9 * HOUR)
+    factories.drink(person, person.calendar.clock(ahead, NOON))
+    factories.night(person, ahead)
+    factories.day(person, ahead)
+    factories.intention(person, started_on=ahead)
+    person.touch()
+    assert re.sub("csrf.*", "", mine.get("/week/").content.decode()) == before
