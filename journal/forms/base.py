@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from journal.calendar import MINUTE
-from journal.forms.fields import MomentField, fields_of, keep_unchanged
+from journal.forms.fields import MomentField, fields_of, keep_unchanged, keep_unsent
 from journal.models import Profile
 from journal.reading.rows import columns
 from journal.recording import undo
@@ -83,6 +83,11 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
     def shown_before(self) -> str:
         """The stamp of the page that was sent; "" for none."""
         return self.data.get(self.add_prefix("shown"), "")
+
+    def full_clean(self) -> None:
+        if self.is_bound and not self.instance._state.adding:
+            keep_unsent(self)
+        super().full_clean()
 
     def clean(self) -> Row:
         super().clean()

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, NoReturn
 
@@ -18,7 +18,17 @@ from django.utils.translation import gettext_lazy
 from journal.calendar import MINUTE, parse_wall
 from journal.forms.numbers import TwoReadings, read_number, readings, split_unit
 from journal.forms.relief import ReliefField
-from journal.forms.widgets import Affixed, Answers, CheckChips, Chips, ChipsOrNumber, DateTimeLocal, Scale, Typed
+from journal.forms.widgets import (
+    Affixed,
+    Answers,
+    Checkbox,
+    CheckChips,
+    Chips,
+    ChipsOrNumber,
+    DateTimeLocal,
+    Scale,
+    Typed,
+)
 from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import ABOVE_ZERO, LIMITS, NOTE_LENGTH, Aftermath, SleepKind
@@ -65,7 +75,7 @@ class YesNoField(forms.TypedChoiceField):
 class NapField(forms.BooleanField):
     """The kind of a sleep: ticked for a nap. Not ticked is a night, which needs no word."""
 
-    widget = forms.CheckboxInput(attrs={"value": SleepKind.NAP.value})
+    widget = Checkbox(attrs={"value": SleepKind.NAP.value})
     choices = [(True, gettext_lazy("a nap")), (False, gettext_lazy("a night"))]
 
     def prepare_value(self, value: Any) -> Any:
@@ -393,6 +403,25 @@ def keep_unchanged(form: Any) -> None:
         shown = isinstance(field, exact) and form.initial.get(name) is not None
         if shown and name not in form.errors and name not in form.changed_data:
             form.cleaned_data[name] = form.initial[name]
+
+
+def keep_unsent(form: Any) -> None:
+    """In a bound form of what is stored: a field that was not sent at all stands as its page would show it.
+
+    A page of before an update does not have every field, and what nobody was asked must not be emptied.
+    """
+    for name, field in form.fields.items():
+        if field.widget.value_omitted_from_data(form.data, form.files, form.add_prefix(name)):
+            shown = _as_sent(field, form[name].initial)
+            field.widget.value_from_datadict = lambda *_sent, shown=shown: shown
+
+
+def _as_sent(field: forms.Field, stored: Any) -> Any:
+    """A stored value as its field's page would send it."""
+    shown = field.prepare_value(stored)
+    if isinstance(shown, date):  # moments are dates, too
+        return field.widget.format_value(shown)
+    return str(shown) if isinstance(shown, int | float) and not isinstance(shown, bool) else shown
 
 
 class HoursField(NumberField):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import is_known_date
-from journal.forms.fields import NOT_SAID
+from journal.forms.fields import NOT_SAID, keep_unsent
 from journal.forms.widgets import DatePicker
 from journal.models import Profile
 from journal.row import Row
@@ -64,6 +64,8 @@ class MedicineForm(forms.Form):
         self.fields["started_on"].error_messages["invalid"] = _(
             "Started on: enter a date such as %(today)s. You typed %(typed)s."
         ) % {"today": today, "typed": str(self.data.get(self.add_prefix("started_on"), ""))[:40]}
+        if self.is_bound:
+            keep_unsent(self)
 
     def clean_started_on(self) -> date | None:
         date = self.cleaned_data["started_on"]

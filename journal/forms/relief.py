@@ -29,6 +29,9 @@ class ReliefRows(forms.Widget):
             if answer in known
         ] or None
 
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(f"{name}_{method}" in data for method in ReliefMethod.values)
+
     def get_context(
         self, name: str, value: list[dict[str, str]] | None, attrs: dict[str, Any] | None
     ) -> dict[str, Any]:

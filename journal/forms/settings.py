@@ -18,6 +18,7 @@ from journal.forms.fields import (
     WordsOrNoneField,
     fields_of,
     keep_unchanged,
+    keep_unsent,
 )
 from journal.forms.time_zone import ZoneField, keep_zones
 from journal.forms.widgets import Affixed, Choices
@@ -119,6 +120,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
         self.initial["day_starts_at"] = self.instance.day_starts_at or 0
         self.initial["theme"] = self.instance.theme or "device"
+        if self.is_bound:
+            keep_unsent(self)
 
     @property
     def stamp(self) -> str:

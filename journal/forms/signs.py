@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy
 
 from journal.forms.fields import NONE_OF_THESE, WordsOrNoneField
+from journal.forms.widgets import Checkboxes
 from journal.vocabulary import SIGN_GROUPS, Sign
 
 
-class SignPicker(forms.CheckboxSelectMultiple):
+class SignPicker(Checkboxes):
     """Checkboxes in groups: the common ones in view, the rest folded."""
 
     template_name = "widgets/signs.html"

@@ -32,10 +32,30 @@ class Answers(Chips):
         return super().create_option(name, value, *args, **kwargs) | {"example": self.examples.get(str(value))}
 
 
-class CheckChips(forms.CheckboxSelectMultiple):
+class Checkbox(forms.CheckboxInput):
+    """A checkbox that also sends that it was asked: one without its tick is not sent by a browser."""
+
+    template_name = "widgets/checkbox.html"
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes that also send that they were asked, as Checkbox does."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        sent = super().value_from_datadict(data, files, name)
+        return [word for word in sent if word] if isinstance(sent, list) else sent
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+
+class CheckChips(Checkboxes):
     """Checkboxes as pills. With groups in the choices only the first group is open."""
 
-    template_name = "widgets/chips.html"
+    template_name = "widgets/check_chips.html"
 
 
 class Choices(forms.RadioSelect):
@@ -85,6 +105,9 @@ class ChipsOrNumber(Chips):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         typed = data.get(f"{name}_other", "").strip()
         return Typed(typed) if typed else data.get(name)
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data and f"{name}_other" not in data
 
     def get_context(self, name: str, value: Typed | float | str | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
         known = {str(choice) for choice, _label in self.choices}

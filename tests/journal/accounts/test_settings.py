@@ -57,7 +57,7 @@ def test_settings_are_saved_and_shown_again(mine, person):
 
 def test_what_is_left_empty_is_not_recorded(mine, person):
     save(mine, sex="female", birth_year="1990", weight_kg="70", emergency_number="113", conditions=["diabetes"])
-    save(mine)
+    save(mine, **dict.fromkeys(["sex", "birth_year", "weight_kg", "emergency_number", "conditions"], ""))
     person.refresh_from_db()
     assert [person.sex, person.birth_year, person.weight_kg, person.emergency_number, person.conditions] == [None] * 5
 

@@ -65,7 +65,7 @@ def test_a_nap_becomes_the_night_only_where_there_is_none(mine, person):
     url = f"/sleep/{nap.id}/"
     page = mine.get(url).content.decode()
     assert "Change a nap" in page
-    said = {"date": str(ON), "hours": "0.5"}
+    said = {"date": str(ON), "hours": "0.5", "kind": ""}
     assert "is logged already" in mine.post(url, said).content.decode()
     assert mine.post(url, said | {"date": str(shift(ON, -1))}).status_code == 302
     assert kept() == [("", 0.5), ("", 7)]
