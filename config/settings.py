@@ -162,6 +162,10 @@ for _database in DATABASES.values():
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
             " PRAGMA mmap_size=268435456;",
         }
+    else:
+        # As long as SQLite waits; whoever waited in vain sees what they typed and is asked to send it once more.
+        waits = {"connect_timeout": 5, "options": "-c lock_timeout=20s"}
+        _database["OPTIONS"] = waits | _database.get("OPTIONS", {})
 
 CACHES = {
     # Shared by all worker processes: sign-in rate limits count here.
@@ -188,6 +192,10 @@ STORAGES = {
 
 # What the pages of the journal say of guidance: the function that makes it of a request. "": they say nothing of it.
 THREAD = "guidance.analysis.thread.thread_for"
+
+# Forms of guidance that the journal tells of when what was typed is sent once more: name of the address -> form class,
+# made of the fields and the person's date.
+FORMS_ELSEWHERE = dict.fromkeys(("summary", "summary_pdf"), "guidance.summary.form.SummaryForm")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -111,7 +111,8 @@ def sent_again(get_response: GetResponse) -> GetResponse:
             messages.warning(request, _("What was typed before was not saved: it was not from this account."))
             return response
         answer = None if typed.asks else get_response(_as_sent(request, typed))
-        if answer is None or answer.status_code != 302:  # it asks something: shown first, then sent to its own address
+        # What asks something is shown first, then sent to its own address.
+        if answer is None or answer.status_code not in (302, 303):
             request.person = Profile.objects.of_account(request.user)
             answer = render(request, "resend.html", {"typed": typed, "why": "signed_in"})
         answer.cookies.update(response.cookies)

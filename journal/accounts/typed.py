@@ -18,8 +18,11 @@ from journal.models import Person
 # The addresses whose forms are kept: those where somebody types what is about to be saved.
 KEPT = {
     "session_new", "twinge_new", "drink_new", "sleep_new", "checkin_new", "session", "twinge", "drink", "sleep",
-    "checkin", "session_fill", "day_fill", "cramp_eased", "settings", "medicines",
+    "checkin", "session_fill", "day_fill", "cramp_eased", "settings", "medicines", "welcome", "time_zones", "new_email",
+    "summary", "summary_pdf", "trial_new", "trials_together", "trial_draw", "trial_did",
 }  # fmt: skip
+# Those that save nothing: what they make is not made unseen.
+_ONLY_SHOWN = {"summary", "summary_pdf"}
 WHOSE = "whose"  # the hidden field that says who the form was made for
 MOST = 40_000  # characters of a form; the largest of ours, filled to its limits, has about 10,000
 _SALT = "journal.typed"
@@ -55,7 +58,8 @@ class Typed:
         if not body or len(body) > MOST:
             return None
         words = {name: str(value) for name, value in found.kwargs.items()}
-        return cls(request.get_full_path(), found.url_name, words, body, asks or WHOSE not in fields)
+        asks = asks or WHOSE not in fields or found.url_name in _ONLY_SHOWN
+        return cls(request.get_full_path(), found.url_name, words, body, asks)
 
     @property
     def fields(self) -> QueryDict:

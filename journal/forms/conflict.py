@@ -28,6 +28,8 @@ def told(answer: Any) -> str:
     value = answer.value()
     if value in (None, "", []):
         return not_recorded()
+    if value is True and not _choices(answer.field):
+        return _("Yes")
     words = {str(word): str(label) for word, label in _choices(answer.field)}
     values = value if isinstance(value, list | tuple) else [value]
     if words:

@@ -1,11 +1,14 @@
 """What a form that was sent says, in words: for a page that asks whether to send it once more."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from journal.forms.conflict import label_of, told
 from journal.forms.day import DayForm
@@ -13,9 +16,11 @@ from journal.forms.drink import DrinkForm
 from journal.forms.episode import EpisodeForm
 from journal.forms.medicine import medicine_forms
 from journal.forms.night import NightForm
+from journal.forms.plan import FlipForm
 from journal.forms.question import date_question, session_question
 from journal.forms.session import SessionForm
-from journal.forms.settings import SettingsForm
+from journal.forms.settings import SettingsForm, WelcomeForm
+from journal.forms.time_zone import CorrectionForm, MoveForm
 from journal.models import Profile
 
 # The names of addresses -> the form that stands there.
@@ -34,12 +39,29 @@ def answers(name: str, words: dict[str, str], fields: QueryDict, person: Profile
 
 
 def _forms(name: str, words: dict[str, str], fields: QueryDict, person: Profile) -> Iterable[forms.BaseForm]:
-    if name == "settings":
-        return [SettingsForm(fields, instance=person)]
-    if name == "medicines":
-        return medicine_forms(fields, person, person.calendar.date_of(timezone.now()))
+    """The forms of an address, bound; none for one whose fields are buttons and choices of its own."""
+    now = timezone.now()
+    if name in _FORMS:
+        return [_FORMS[name](fields, person=person, now=now)]
     if name in ("session_fill", "day_fill"):
         prefix, question = words.get("entry_id") or words["date"], words["question"]
         form_class = session_question(question) if name == "session_fill" else date_question(question)
-        return [form_class(fields, person=person, now=timezone.now(), prefix=prefix)] if form_class else []
-    return [_FORMS[name](fields, person=person, now=timezone.now())]
+        return [form_class(fields, person=person, now=now, prefix=prefix)] if form_class else []
+    return _of_the_person(name, fields, person, now)
+
+
+def _of_the_person(name: str, fields: QueryDict, person: Profile, now: datetime) -> Iterable[forms.BaseForm]:
+    today = person.calendar.date_of(now)
+    if name == "settings":
+        return [SettingsForm(fields, instance=person)]
+    if name == "welcome":
+        return [WelcomeForm(fields, initial={"time_zone": person.calendar.zone_at(now).key})]
+    if name == "time_zones":
+        moves = fields.get("do") == "move"
+        return [MoveForm(fields, person=person, now=now) if moves else CorrectionForm(fields, person=person)]
+    if name == "medicines":
+        return medicine_forms(fields, person, today)
+    if name == "trial_draw":
+        return [FlipForm(fields)]
+    elsewhere = settings.FORMS_ELSEWHERE.get(name)
+    return [import_string(elsewhere)(fields.dict(), today)] if elsewhere else []

@@ -20,6 +20,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from journal.accounts.signing_in import sign_in_first
 from journal.accounts.typed import WHOSE, Typed, said_by
+from journal.hosting.busy import database_is_busy
 from journal.hosting.disk import disk_is_full
 from journal.hosting.schema import missing_migrations
 from journal.reading.request import JournalRequest
@@ -51,12 +52,18 @@ def form_refused(request: JournalRequest, reason: str = "") -> HttpResponse:
 
 def failed(request: JournalRequest) -> HttpResponse:
     """Whatever went wrong; what a person typed goes along, where that can still be shown."""
-    full = disk_is_full(sys.exc_info()[1])
-    status = 507 if full else 500
+    why, status = _what_failed(sys.exc_info()[1])
     with suppress(Exception):  # what failed may be what this page needs, too
-        if page := send_again(request, "full" if full else "failed", status):
+        if page := send_again(request, why, status):
             return page
     return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def _what_failed(error: BaseException | None) -> tuple[str, int]:
+    """(why, as resend.html knows it; status) of an error that ended a request."""
+    if disk_is_full(error):
+        return "full", 507
+    return ("busy", 503) if database_is_busy(error) else ("failed", 500)
 
 
 def send_again(request: JournalRequest, why: str, status: int) -> HttpResponse | None:

@@ -1,19 +1,26 @@
 """What somebody typed into a form that could not be taken is not lost, and is nobody else's."""
 
+import sqlite3
+from threading import Event, Thread
+
+import psycopg
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from journal.accounts.addresses import NO_PAGE, is_page
 from journal.accounts.typed import KEPT
-from journal.models import Drink, Episode, Profile
+from journal.calendar import DAY, HOUR
+from journal.models import Drink, Episode, Profile, Trial
 from journal.models import Session as Training
 from tests import factories
 from tests.journal.forms.test_columns import Filled
 from tests.test_isolation import PATTERNS, addresses
 
+NO_PAGE_OF_ITS_OWN = {"cramp_eased", "summary_pdf", "trial_draw", "trial_did"}  # their forms stand on other pages
 PASSPHRASE = "a long passphrase"
 SAID = {"kind": "cramp", "place": "calf-left", "began": "now", "pain": "4", "note": "on the last hill"}
 
@@ -113,7 +120,7 @@ def test_what_was_typed_cannot_be_made_up(mine, person, account):
     assert not person.episodes.exists()
 
 
-@pytest.mark.parametrize("name", sorted(KEPT - {"cramp_eased"}))
+@pytest.mark.parametrize("name", sorted(KEPT - NO_PAGE_OF_ITS_OWN))
 def test_every_form_that_is_kept_says_whose_it_is_and_can_be_told(name, mine, person, account):
     entry = {"session": "session", "session_fill": "session", "twinge": "episode", "drink": "drink", "sleep": "night",
              "checkin": "day"}.get(name)  # fmt: skip
@@ -262,3 +269,126 @@ def test_a_button_without_a_form_gets_the_page_alone(honest, monkeypatch, error,
     assert page.status_code == status
     assert ("The server has no room left" in page.content.decode()) == (status == 507)
     assert not Drink.objects.exists()
+
+
+# A database that is locked or away
+
+
+def raised(made, cause):
+    """A Django error that the driver's error led to."""
+    made.__cause__ = cause
+    return made
+
+
+def of_sqlite(code):
+    cause = sqlite3.OperationalError("as the driver says it")
+    cause.sqlite_errorcode = code
+    return raised(OperationalError("as the driver says it"), cause)
+
+
+@pytest.mark.parametrize(
+    ("error", "busy"),
+    [
+        (of_sqlite(sqlite3.SQLITE_BUSY), True),
+        (of_sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), True),
+        (of_sqlite(sqlite3.SQLITE_LOCKED), True),
+        (of_sqlite(sqlite3.SQLITE_CANTOPEN), True),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT), False),
+        (of_sqlite(sqlite3.SQLITE_ERROR), False),
+        (raised(OperationalError("the connection is lost"), psycopg.OperationalError("no code")), True),
+        (raised(InterfaceError("the connection is closed"), psycopg.InterfaceError("no code")), True),
+        (raised(OperationalError("lock timeout"), psycopg.errors.LockNotAvailable("lock timeout")), True),
+        (raised(OperationalError("deadlock detected"), psycopg.errors.DeadlockDetected("deadlock")), True),
+        (raised(OperationalError("too many clients"), psycopg.errors.TooManyConnections("too many")), True),
+        (raised(OperationalError("shutting down"), psycopg.errors.AdminShutdown("bye")), True),
+        (raised(OperationalError("out of memory"), psycopg.errors.OutOfMemory("no")), False),
+    ],
+)
+def test_a_database_that_cannot_be_had_says_so_and_keeps_what_was_typed(honest, person, monkeypatch, error, busy):
+    sent = filled(honest.get(reverse("twinge_new"))) | SAID
+
+    def fail(person):
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Profile, "writing", fail)
+        page = honest.post(reverse("twinge_new"), sent)
+        alone = honest.post(reverse("quick"), {"preset": "water-250", "id": "0" * 32})
+    text = page.content.decode()
+    assert (page.status_code, alone.status_code) == ((503, 503) if busy else (500, 500))
+    assert ("database is busy" in text, "The server is busy just now" in alone.content.decode()) == (busy, busy)
+    assert "on the last hill" in text
+    assert honest.post(reverse("twinge_new"), filled(page)).status_code == 302
+    assert person.episodes.get().note == "on the last hill"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a database in memory waits for nobody")
+def test_a_journal_that_is_locked_for_too_long_is_told(honest, person):
+    sent = filled(honest.get(reverse("twinge_new"))) | SAID
+    connection.cursor().execute("SET lock_timeout = '300ms'")
+    locked, done = Event(), Event()
+
+    def hold():
+        with person.writing():
+            locked.set()
+            done.wait(20)
+        connection.close()
+
+    holder = Thread(target=hold)
+    holder.start()
+    locked.wait(20)
+    page = honest.post(reverse("twinge_new"), sent)
+    done.set()
+    holder.join()
+    text = page.content.decode()
+    assert (page.status_code, "database is busy" in text, "on the last hill" in text) == (503, True, True)
+    assert honest.post(reverse("twinge_new"), filled(page)).status_code == 302
+
+
+# Forms that are no entries
+
+
+def test_the_choice_of_a_first_start_survives_signing_in(mine, person, account):
+    said = {"begin": "empty", "time_zone": "Europe/Oslo", "emergency_number": "113"}
+    answer = sign_in(mine, typed_signed_out(mine, reverse("welcome"), said), account.email)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    person.refresh_from_db()
+    assert (person.time_zone, person.emergency_number) == ("Europe/Oslo", "113")
+
+
+def test_the_choice_of_a_trial_survives_signing_in(mine, person, account):
+    for days in range(1, 13):
+        factories.session(person, timezone.now() - days * DAY, quiet_after=days % 3 == 0 or None)
+        if days % 3:
+            factories.episode(person, timezone.now() - days * DAY + 2 * HOUR)
+    url = reverse("trial_new", args=["poor_warmup"])
+    answer = sign_in(mine, typed_signed_out(mine, url, {"sessions": "40", "confirm": "1"}), account.email)
+    trial = Trial.objects.get()
+    assert (answer.status_code, answer["Location"], trial.planned_sessions) == (303, f"/trials/{trial.id}/", 40)
+    url = reverse("trial", args=[trial.id])
+    easy = {"activity": "run", "duration_min": "40", "effort": "4", "air": "mild"}
+    sent = filled(mine.get(url)) | easy
+    sign_in(mine, signed_out(mine).post(reverse("trial_draw", args=[trial.id]), sent), account.email)
+    trial.refresh_from_db()
+    assert len(trial.assignments) == 1
+
+
+@pytest.mark.parametrize("name", ["summary", "summary_pdf"])
+def test_the_question_to_the_doctor_survives_signing_in(mine, person, account, name):
+    sent = filled(mine.get(reverse("summary"))) | {"question": "Is it my tablets?", "notes": "on"}
+    page = sign_in(mine, signed_out(mine).post(reverse(name), sent), account.email)
+    text = page.content.decode()
+    assert ("Is it my tablets?" in text, "Include my notes" in text) == (True, True)
+    answer = mine.post(reverse("summary"), filled(page))
+    assert "Is it my tablets?" in answer.content.decode()
+
+
+def test_a_move_and_a_new_email_survive_signing_in(mine, person, account, mailoutbox):
+    factories.session(person)
+    said = {"time_zone": "Asia/Tokyo", "do": "move"}
+    sign_in(mine, typed_signed_out(mine, reverse("time_zones"), said), account.email)
+    person.refresh_from_db()
+    assert person.zones == ["Europe/Berlin", "Asia/Tokyo"]
+    page = sign_in(mine, typed_signed_out(mine, reverse("new_email"), {"email": "new@example.org"}), account.email)
+    assert "new@example.org" in mine.post(reverse("new_email"), filled(page)).content.decode()
