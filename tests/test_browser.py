@@ -309,7 +309,7 @@ VISITS = {
         "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/offline/", NOWHERE,
         "/cramp/", "/cramp/?step=3", "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/",
         "/guidance/how-to/", "/guidance/how-to/breathing/", "/guidance/how-to/stretching/", "/guidance/how-to/foods/",
-        "/guidance/how-to/warm-up/", ("/guidance/how-to/warm-up/?minutes=7", "Show the plan"),
+        "/guidance/how-to/warm-up/", "/guidance/how-to/warm-up/?activity=run&minutes=7",
     ],
     "empty": [
         "/", "/week/", "/guidance/", "/guidance/causes/poor_warmup/", "/entries/sessions/", "/welcome/",
@@ -331,7 +331,9 @@ VISITS = {
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
-        "/settings/delete/", ("/settings/delete/", "Delete everything"),
+        "import", "import/save", "import/why", "/entries/to-correct/",
+        "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",
+        "/settings/email/done/", "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],
     "alarmed": ["/", "/guidance/", "/cramp/", "/cramp/eased/", ("/cramp/eased/", "Save"), "/guidance/before/"],
@@ -339,9 +341,14 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete",
-    "export_file", "flag_answer", "guidance_tip", "health", "let_go", "quick", "service_worker", "session_summary",
+    "export_file", "flag_answer", "guidance_tip", "health", "import_undo", "let_go", "quick", "service_worker", "session_summary",
     "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
     "trial_stop", "undo",
+}  # fmt: skip
+# Pages of something that the walk makes first: an address of each.
+MADE_ON_THE_WAY = {
+    "trial": f"/trials/{uuid4()}/", "import": "/settings/import/check/", "import/save": f"/settings/import/{uuid4()}/",
+    "import/why": f"/settings/import/sources/{uuid4()}/",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
@@ -355,7 +362,7 @@ def of_entry(address, find):
 def test_the_visits_leave_no_page_out():
     addresses = [visit if isinstance(visit, str) else visit[0] for visits in VISITS.values() for visit in visits]
     addresses = {of_entry(address, lambda word: f"/{word}/{uuid4()}/") for address in addresses} - {NOWHERE}
-    addresses = {f"/trials/{uuid4()}/" if address == "trial" else address for address in addresses}
+    addresses = {MADE_ON_THE_WAY.get(address, address) for address in addresses}
     visited = {resolve(address.split("?")[0]).url_name for address in addresses}
     assert visited == set(PATTERNS) - NO_PAGES
 
@@ -400,6 +407,30 @@ def start_a_trial(page):
     page.get_by_text("The coin says:").wait_for()
 
 
+def bring_a_run(page, then):
+    """The preview of a run of an hour ago from a file; after "save" what it added, after "why" where it came from."""
+    if then == "import":
+        page.goto("/settings/import/")
+        page.get_by_label("File").set_input_files({"name": "run.gpx", "mimeType": "", "buffer": a_run()})
+        page.get_by_role("button", name="Look at the file").click()
+    elif then == "import/save":
+        page.locator("[name=do][value=save]").click()
+        page.get_by_role("button", name="Undo this import").wait_for()
+    else:
+        page.goto("/entries/sessions/")
+        page.locator(".entries a").first.click()
+        page.get_by_role("link", name="Came from a file: why this one").click()
+
+
+def a_run():
+    began = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+    points = "".join(
+        f"<trkpt lat='59.9' lon='10.7'><time>{began + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}</time></trkpt>"
+        for minutes in (0, 20)
+    )
+    return f"<gpx><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>".encode()
+
+
 def go(page, visit):
     """Open a page of VISITS: an address, a page of the newest entry of a kind, or what a button leads to."""
     address, button = visit if isinstance(visit, tuple) else (visit, None)
@@ -410,6 +441,8 @@ def go(page, visit):
 
     if address == "trial":
         start_a_trial(page)
+    elif address in MADE_ON_THE_WAY:
+        bring_a_run(page, address)
     else:
         page.goto(of_entry(address, newest))
     if button:
