@@ -15,7 +15,7 @@ run: .venv/app var/secret_key pango
 	@$(LOCAL_ENV) $(BIN)/python manage.py createcachetable
 	@$(LOCAL_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "Twinge is at http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
-	@$(LOCAL_ENV) PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+	@$(LOCAL_ENV) WORKER=1 PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
 # ARGS= what else pytest is told: make test ARGS="-k words".
 test: .venv/dev browser pango nginx

@@ -4,6 +4,9 @@ import gc
 import os
 import socket
 import struct
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from gunicorn.workers import gthread
@@ -33,3 +36,21 @@ def when_ready(server: Any) -> None:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", READ_TIMEOUT, 0))
     gc.collect()
     gc.freeze()
+    if os.environ.get("WORKER") == "1":
+        server.task_worker = _start_worker()
+
+
+def on_exit(server: Any) -> None:
+    """The worker ends with the server: after what it is at, or at once when that takes long."""
+    if worker := getattr(server, "task_worker", None):
+        worker.terminate()
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    """`manage.py worker`, in a session of its own: Ctrl-C is for the server, which then ends it."""
+    manage = Path(__file__).resolve().parent.parent / "manage.py"
+    return subprocess.Popen([sys.executable, str(manage), "worker", "--with-parent"], start_new_session=True)  # noqa: S603

@@ -3,7 +3,7 @@
 DATABASE_URL   default: SQLite in var/twinge.sqlite3; PostgreSQL by postgres://...
 ACCOUNTS_DATABASE_URL  only where accounts, sign-in and the shared cache lie in a database apart from the journals
 SECRET_KEY     required, unless DEBUG=1 or `make run` has made one of this machine's own
-UPLOAD_DIR     where the rows of a file wait for a yes; default: uploads/ in VAR_DIR
+UPLOAD_DIR     where a file waits for the worker and for a yes; default: uploads/ in VAR_DIR
 MAX_UPLOAD     the largest file that can be brought by browser, in MB; default: 1024
 BACKUP_DIR     where `manage.py backup` writes; default: backups/ in VAR_DIR
 VAR_DIR        where the database, the key and collected static files lie; default: var/ beside manage.py
@@ -82,6 +82,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "journal",
     "guidance",
 ]
@@ -177,6 +179,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 400},
     },
 }
+
+# What takes too long for a page waits in a table for `manage.py worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = f"{_public.path}/static/"
 STATIC_ROOT = VAR_DIR / "static"

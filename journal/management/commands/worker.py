@@ -1,0 +1,29 @@
+"""manage.py worker: does what would take a page too long, one task after another."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+from journal.hosting.schema import refuse_older_schema
+from journal.hosting.worker import keep_beating, stopped
+
+
+class Command(DatabaseWorker):
+    help = "Do what would take a page too long: large imports. Runs until it is stopped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--with-parent", action="store_true", help="stop when the process that started it is gone")
+
+    def configure_logging(self, verbosity: int) -> None:
+        """The settings say what is logged."""
+
+    def handle(self, **options: Any) -> None:
+        refuse_older_schema()
+        keep_beating(os.getppid() if options.pop("with_parent") else None)
+        try:
+            super().handle(**options)
+        finally:
+            stopped()
