@@ -5,6 +5,7 @@ The router is there only when `ACCOUNTS_DATABASE_URL` is set. Without it both si
 
 from typing import Any
 
+from django.db import connections
 from django.db.models import Model
 
 ACCOUNTS, JOURNALS = "accounts", "default"
@@ -33,3 +34,11 @@ def side_of(app_label: str, model_name: str | None) -> str:
 def _before_the_split(model: type[Model] | None) -> bool:
     """Whether a Person of an earlier migration still is the row that entries refer to."""
     return model is not None and "profile" not in model._meta.apps.all_models["journal"]
+
+
+def leave_databases() -> None:
+    """Close all connections of this process, and the pools that hold them: neither may be shared with a child."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()

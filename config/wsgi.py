@@ -12,8 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = in_one_chunk(get_wsgi_application())
 
-from django.db import OperationalError, connections  # noqa: E402 - after the settings
+from django.db import OperationalError  # noqa: E402 - after the settings
 
+from config.databases import leave_databases  # noqa: E402
 from journal.hosting.schema import OlderSchema, refuse_older_schema  # noqa: E402
 
 with suppress(OperationalError):  # a database that does not answer yet is told by /health/
@@ -22,4 +23,4 @@ with suppress(OperationalError):  # a database that does not answer yet is told 
     except OlderSchema as older:
         sys.exit(f"{older}")
     finally:
-        connections.close_all()  # workers are forked from here, and each opens its own
+        leave_databases()  # workers are forked from here, and each opens its own

@@ -2,7 +2,8 @@
 
 import http.client
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ class Answer:
     body: str
     location: str
     ms: float
+    cookies: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_saved(self):
@@ -50,13 +52,18 @@ class Browser:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         began = time.perf_counter()
         status, text, location = 0, "", ""
+        cookies: dict[str, str] = {}
         try:
             line.request(method, url, body, {"Cookie": self.cookies, **headers})
             got = line.getresponse()
             text, location = got.read().decode(errors="replace"), got.headers.get("Location", "")
+            cookies = {
+                name: said.value
+                for name, said in SimpleCookie(", ".join(got.headers.get_all("Set-Cookie", []))).items()
+            }
             status = got.status
         except (OSError, http.client.HTTPException):
             pass
         finally:
             line.close()
-        return Answer(f"{method} {url}", body, status, text, location, 1000 * (time.perf_counter() - began))
+        return Answer(f"{method} {url}", body, status, text, location, 1000 * (time.perf_counter() - began), cookies)

@@ -22,12 +22,16 @@ class Site:
         self.folder, self.port, self.numbers = folder, _free_port(), count()
 
     def __enter__(self):
+        self.make()
+        self.start()
+        return self
+
+    def make(self):
+        """The tables and the static files."""
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         (self.folder / "static").mkdir()
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.start()
-        return self
 
     def __exit__(self, *_error):
         self.kill()
@@ -63,13 +67,13 @@ class Site:
         """The Profile of somebody new."""
         return factories.person(f"person-{next(self.numbers)}@example.org", time_zone="Europe/Berlin")
 
-    def browser(self, person):
-        """A Browser in which a person is signed in."""
+    def browser(self, person, port=None):
+        """A Browser in which a person is signed in, to this server or to another one over its database."""
         from django.test import Client
 
         client = Client()
         factories.sign_in(client, person)
-        return Browser(self.port, client.cookies["sessionid"].value)
+        return Browser(port or self.port, client.cookies["sessionid"].value)
 
 
 def _free_port():
