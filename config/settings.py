@@ -253,6 +253,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_anywhere": "50/h/key",
     "delete_account": "5/5m/user",
     # Each of these takes up to a second of a host that others wait for: see journal.accounts.budget.
+    "summary": "12/m/user",  # of more than eight weeks
     "summary_pdf": "6/m/user",
     "analysis": "30/m/user",
     "import_file": "10/m/user",

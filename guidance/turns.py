@@ -1,4 +1,6 @@
-"""At most two analyses at once on this host, in whatever process: each takes a processor, and other pages need one."""
+"""At most two analyses, summaries and PDFs at once on this host, in whatever process: each takes a processor, and other
+pages need one.
+"""
 
 import fcntl
 from collections.abc import Iterator

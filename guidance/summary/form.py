@@ -63,6 +63,11 @@ class SummaryForm(forms.Form):
     def dates(self) -> tuple[BoundField, BoundField]:
         return self["from"], self["to"]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether a valid form asks for more than the usual weeks, which takes its time."""
+        return bool((self.cleaned_data["to"] - self.cleaned_data["from"]).days >= DEFAULT_DAYS)
+
     def clean(self) -> Row:
         first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
         if last and last > self.today:

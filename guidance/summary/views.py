@@ -12,6 +12,7 @@ from guidance.flags.one_voice import any_urgent
 from guidance.summary.form import SummaryForm
 from guidance.summary.page import SummaryPage, summary_journal, summary_page
 from guidance.summary.pdf import NoFont, NoPango, pdf_of
+from guidance.turns import turn
 from journal.public import within_budget
 
 
@@ -19,19 +20,22 @@ from journal.public import within_budget
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: GuidanceRequest) -> HttpResponse:
     form = summary_form(request)
+    if form.is_valid() and form.is_long and not within_budget(request, "summary"):
+        return show_summary(request, form, None, too_many=True)
     return show_summary(request, form, summary_of(request, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary_pdf(request: GuidanceRequest) -> HttpResponse:
     form = summary_form(request)
+    if form.is_valid() and not within_budget(request, "summary_pdf"):  # asked first: the page is half of the work
+        return show_summary(request, form, None, too_many=True)
     page = summary_of(request, form)
     if page is None:
         return show_summary(request, form, page)
-    if not within_budget(request, "summary_pdf"):
-        return show_summary(request, form, page, too_many=True)
     try:
-        content = pdf_of(page)
+        with turn():
+            content = pdf_of(page)
     except NoPango:
         return show_summary(request, form, page, no_pdf=True)
     except NoFont as missing:
@@ -53,20 +57,22 @@ def summary_of(request: GuidanceRequest, form: SummaryForm) -> SummaryPage | Non
         return None
     wanted, question = form.cleaned_data, form.cleaned_data["question"] if request.method == "POST" else ""
     journal = summary_journal(request.person, wanted["from"], wanted["to"])
-    return summary_page(
-        journal,
-        wanted["from"],
-        wanted["to"],
-        timezone.now(),
-        standing=[*request.guidance.flags, *request.guidance.asked],
-        question=question,
-        notes=wanted["notes"],
-        demo=request.person.has_demo,
-        put_away=any_urgent(request.guidance.flags),
-    )
+    standing, urgent = [*request.guidance.flags, *request.guidance.asked], any_urgent(request.guidance.flags)
+    with turn():
+        return summary_page(
+            journal,
+            wanted["from"],
+            wanted["to"],
+            timezone.now(),
+            standing=standing,
+            question=question,
+            notes=wanted["notes"],
+            demo=request.person.has_demo,
+            put_away=urgent,
+        )
 
 
 def show_summary(request: GuidanceRequest, form: SummaryForm, page: SummaryPage | None, **no_pdf: Any) -> HttpResponse:
-    """The page; `no_pdf`: why it is shown instead of a PDF."""
+    """The page; `no_pdf`: why there is no PDF, or no page."""
     context = {"form": form, "page": page, "place": "guidance", **no_pdf}
     return render(request, "guidance/summary/page.html", context, status=429 if "too_many" in no_pdf else 200)

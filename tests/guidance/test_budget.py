@@ -13,7 +13,7 @@ from tests import factories
 @pytest.fixture
 def small(settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {
-        "analysis": "2/m/user", "summary_pdf": "1/m/user", "import_file": "1/m/user",
+        "analysis": "2/m/user", "summary": "2/m/user", "summary_pdf": "1/m/user", "import_file": "1/m/user",
     }  # fmt: skip
 
 
@@ -52,10 +52,15 @@ def test_who_needs_help_now_is_never_asked_to_wait(mine, person, small):
     assert (page.status_code, "tel:112" in page.content.decode()) == (200, True)
 
 
-def test_pdfs_of_one_person_have_a_bound(mine, person, small):
+@pytest.mark.parametrize(("name", "most"), [("summary_pdf", 1), ("summary", 2)])
+def test_summaries_and_pdfs_of_one_person_have_a_bound_and_keep_what_was_typed(mine, person, small, name, most):
     factories.session(person)
-    page = [mine.get(reverse("summary_pdf")) for _ in range(2)][1]
-    assert (page.status_code, page["Content-Type"]) == (429, "text/html; charset=utf-8")
+    said = {"question": "Is it my tablets?", "from": "2026-01-01", "to": "2026-06-18"}
+    asked = [mine.post(reverse(name), said) for _ in range(most + 1)]
+    assert [page.status_code for page in asked] == [200] * most + [429]
+    text = " ".join(asked[-1].content.decode().split())
+    assert ("You asked for several summaries just now" in text, "Is it my tablets?</textarea>" in text) == (True, True)
+    assert "sheet__" not in text  # what is refused is not worked out either
 
 
 def test_files_of_one_person_have_a_bound(mine, person, small):

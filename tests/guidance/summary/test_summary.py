@@ -449,7 +449,7 @@ def test_a_person_makes_six_pdfs_a_minute_and_is_told_so(mine, cramped, monkeypa
     monkeypatch.setattr("guidance.summary.views.pdf_of", lambda page: b"%PDF")
     answers = [show(mine, "summary_pdf") for _ in range(7)]
     assert [answer.status_code for answer in answers] == [200] * 6 + [429]
-    assert "wait a minute for the next" in answers[-1].content.decode()
+    assert "wait a minute and send it again" in answers[-1].content.decode()
 
 
 def test_an_alarm_of_years_ago_that_nobody_answered_stands_with_its_year(mine, person):
