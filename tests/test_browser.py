@@ -214,7 +214,7 @@ def test_a_day_with_twinge(open_page, javascript):
 
     menu = page.get_by_role("navigation", name="Main")
     menu.get_by_role("link", name="Week").click()
-    page.get_by_role("heading", name="This week against your usual").wait_for()
+    page.get_by_role("heading", name="This week beside your usual weeks").wait_for()
     assert "Left calf" in page.locator("main").inner_text()
     menu.get_by_role("link", name="Guidance").click()
     page.get_by_role("heading", name="Guidance", level=1).wait_for()

@@ -48,6 +48,7 @@ PAGES = {
     "cards",
     "thread",
     "running_page",
+    "better_page",
     "plan_page",
     "result_page",
     "signs",

@@ -107,5 +107,5 @@ def coin_offer(cause: CauseAdvice, advice: Advice, reader: Reader) -> CoinOffer 
         return CoinOffer(title, _("This trial is running."), _("Open the trial"), url)
     if any(held_back(cause.id, reader.person, advice, both=switch.both is not None)):
         return None
-    text = _("The plan says first what a coin could settle for you, and whether it is worth starting.")
+    text = _("The plan says first whether it is worth starting.")
     return CoinOffer(title, text, _("See the plan"), reverse("trial_new", args=[cause.id]))

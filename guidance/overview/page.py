@@ -125,7 +125,7 @@ def _quiet(analysis: Analysis, at: datetime, calendar: Calendar) -> str:
     """Why there are no tips when nothing was logged of late; "" else."""
     if analysis.newest is None or analysis.newest >= calendar.date_of(at - TIPS_REACH):
         return ""
-    return _("No tips now: they come from the last two weeks, and your last entry is of %(date)s.") % {
+    return _("No tips now: they come from the last two weeks, and your last entry is from %(date)s.") % {
         "date": format_date(analysis.newest, "j F Y")
     }
 

@@ -195,16 +195,16 @@ def _same_place(muscles: list[str] | None, named: list[list[str]], part: str) ->
     if part == BodyPart.WHOLE_BODY:
         return ""
     label = str(BodyPart(part).label).lower()
-    says = ""
+    among = ""
     if muscles:
-        says = _("Your %(part)s is among them. ") if worked(muscles, part) else _("Your %(part)s is not among them. ")
+        among = _("Your %(part)s is among them.") if worked(muscles, part) else _("Your %(part)s is not among them.")
     often = (
         _("It was worked in %(n)s of %(sessions)s before.")
         % {"n": sum(worked(others, part) for others in named), "sessions": format_sessions(len(named))}
         if len(named) >= LEAST_USUAL
         else not_yet(len(named))
     )
-    return says % {"part": label} + often
+    return f"{among % {'part': label}} {often}".lstrip()
 
 
 def _heat(before: Before, row: Row) -> RewindLine:

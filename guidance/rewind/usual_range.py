@@ -68,14 +68,19 @@ def compared(value: float | None, earlier: list[Any], unit: Unit, over: Callable
     low, high = usual
     said = {"usual": unit.span(low, high), "over": over(len(earlier))}
     if value is None:
-        return _("Your usual is %(usual)s, over %(over)s.") % said
+        return _("Usually %(usual)s, over %(over)s.") % said
     if low <= value <= high or unit.number(value) in (unit.number(low), unit.number(high)):
         return _("As usual: %(usual)s, over %(over)s.") % said
     if value < low:
-        return _("Below your usual of %(usual)s, over %(over)s.") % said
-    return _("Above your usual of %(usual)s, over %(over)s.") % said
+        return _("Less than usual: usually %(usual)s, over %(over)s.") % said
+    return _("More than usual: usually %(usual)s, over %(over)s.") % said
 
 
 def not_yet(known: int) -> str:
     """What is said with too few values for a usual."""
-    return _("No usual yet: %(n)s more on record needed.") % {"n": LEAST_USUAL - known}
+    missing = LEAST_USUAL - known
+    return ngettext(
+        "%(n)s more entry will show what is usual for you.",
+        "%(n)s more entries will show what is usual for you.",
+        missing,
+    ) % {"n": missing}

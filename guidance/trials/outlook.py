@@ -104,7 +104,7 @@ def a_week(journal: Journal, compared: Comparison, at: datetime, both: BothArms 
     was there in the Comparison.
     """
     recent = [row for row in journal.sessions if row["started_at"] >= at - PACE]
-    return len(recent) * 7 * DAY / PACE * _falls(recent, compared, both) or None
+    return len(recent) * 7 * DAY / PACE * _falls(recent, compared, both) if recent else None
 
 
 def _falls(recent: list[Row], compared: Comparison, both: BothArms | None) -> float:

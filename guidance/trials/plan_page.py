@@ -40,11 +40,21 @@ class SmallestChoice:
 
 
 @dataclass(frozen=True)
+class BetterSwitch:
+    """Another cause whose trial has a real chance: its question, what it can settle, its plan."""
+
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class PlanPage:
     """What a trial would be. `refused`: why there is none (then no options); `advice` against a weak one, or "".
 
-    `safety`: what is said once before the first flip, where the coin sets both arms. `confirm`: what the person's
-    settings leave open and nothing of which may be true of them. `best`: the sessions that the plan recommends.
+    `better`: what to try instead of a weak one, where anything is. `safety`: what is said once before the first flip,
+    where the coin sets both arms. `confirm`: what the person's settings leave open and nothing of which may be true of
+    them. `best`: the sessions that the plan recommends.
     """
 
     cause: str
@@ -53,6 +63,7 @@ class PlanPage:
     refused: tuple[str, ...]
     rate: str
     advice: str
+    better: BetterSwitch | None
     options: tuple[Option, ...]
     smallest: tuple[SmallestChoice, ...]
     rules: tuple[str, ...]
@@ -63,24 +74,32 @@ class PlanPage:
 
 
 def plan_page(
-    cause: str, person: Row, advice: Any, outlook: Outlook, prior: float, beside: tuple[str, ...] = ()
+    cause: str,
+    person: Row,
+    advice: Any,
+    outlook: Outlook,
+    prior: float,
+    beside: tuple[str, ...] = (),
+    better: BetterSwitch | None = None,
 ) -> PlanPage:
     """The PlanPage of a cause that can be switched.
 
-    `advice`: the person's Advice; `prior`: where it would start; `beside`: causes whose coins would begin with it.
+    `advice`: the person's Advice; `prior`: where it would start; `beside`: causes whose coins would begin with it;
+    `better`: what to offer where this one is not worth starting.
     """
     switch, facts = switch_of(cause, both=True), advice.analysis.facts
-    running = [*(trial.cause for trial in advice.analysis.trials if trial.is_running), *beside]
+    running = [*running_causes(advice), *beside]
     refused = tuple(refusals(cause, person, advice, outlook, running))
     advised = next((found for found in advice.analysis.causes if found.id == cause), None)
     minutes = minutes_of(switch.both, advised and advised.evidence) if switch.both else None
     return PlanPage(
         cause=cause,
-        title=_("Does %(thing)s help you?") % {"thing": switch.thing},
+        title=question(switch),
         arms=arms(switch, facts.body, facts.imperial, both=switch.both, minutes=minutes),
         refused=refused,
         rate=_rate(outlook),
         advice="" if refused else _advice(outlook),
+        better=better if outlook.not_worth and not refused else None,
         options=() if refused else tuple(_option(n, outlook) for n in PLANS),
         smallest=tuple(SmallestChoice(str(n), in_sessions(n), n == outlook.smallest) for n in SMALLEST),
         rules=tuple(_rules(switch, outlook, prior, running)),
@@ -89,6 +108,16 @@ def plan_page(
         claims=claims_by_section(claims_of(switch)),
         references=references(switch.both.refs) if switch.both else (),
     )
+
+
+def question(switch: Switch) -> str:
+    """What a trial of a Switch asks."""
+    return _("Does %(thing)s help you?") % {"thing": switch.thing}
+
+
+def running_causes(advice: Any) -> list[str]:
+    """The causes of the running trials of an Advice."""
+    return [trial.cause for trial in advice.analysis.trials if trial.is_running]
 
 
 def refusals(cause: str, person: Row, advice: Any, outlook: Outlook, running: list[str]) -> Iterator[Any]:
@@ -133,8 +162,8 @@ def _advice(outlook: Outlook) -> str:
     if not outlook.not_worth:
         return ""
     return _(
-        "Not worth starting: in a year the coin would fall for about %(sessions)s, and of 100 trials like yours about "
-        "%(settled)s would be settled by then. Log on; more entries and answers can make it worth starting."
+        "Not worth starting: in a year the coin would fall for about %(sessions)s, and of 100 trials like yours only "
+        "about %(settled)s would have an answer by then. More entries with an answer can change that."
     ) % {"sessions": format_sessions(outlook.in_a_year), "settled": of_100(outlook.settled_in_a_year)}
 
 
@@ -156,25 +185,32 @@ def _rules(switch: Switch, outlook: Outlook, prior: float, running: list[str]) -
     """What is agreed before the start."""
     if not switch.both:
         yield _(
-            "It is for sessions that you would leave this out of. Where you would do it anyway, do it and do not flip."
+            "It is only for sessions in which you would otherwise skip it. When you would do it anyway, do it without "
+            "a coin."
         )
     when = {"when": switch.flip, "n": BLOCK}
     yield _("Flip the coin %(when)s. It falls at that moment, in blocks of %(n)s: two A, two B, in any order.") % when
     yield _(
-        "What counts is what you answer for the session and the 24 h after it; a twitch or cramp that you log is above "
-        "all answers."
+        "What counts is what you answer about the 24 h after each session; a twitch or cramp that you log counts more "
+        "than any answer."
     )
     yield _(
-        "Skip any session with one tap, no reason asked. It counts as the coin said; that is shown with the result."
+        "Skip any session with one tap, no reason asked. It still counts on the side that the coin chose, and the "
+        "result says so."
     )
     yield _(
-        "We look after each whole block: at a chance of %(yes)s in 100 or more that it is real we stop and say "
-        "confirmed; when it can be no more than %(small)s, after %(least)s sessions or more, we stop and say that it "
-        "is too small to matter to you."
-    ) % {"least": LEAST_FOR_TOO_SMALL, "yes": of_100(CONFIRMED_FROM), "small": in_sessions(outlook.smallest)}
+        "We look after every %(block)s sessions. When the chance that it is real is %(yes)s in 100 or more, we stop "
+        "and say “confirmed”. When it can make no more than %(small)s, after %(least)s sessions or more, we stop and "
+        "say that it is too small to matter to you."
+    ) % {
+        "block": BLOCK,
+        "least": LEAST_FOR_TOO_SMALL,
+        "yes": of_100(CONFIRMED_FROM),
+        "small": in_sessions(outlook.smallest),
+    }
     yield _("We start from a chance of %(n)s in 100: what your entries say before the trial.") % {"n": of_100(prior)}
     if running:
-        yield _("The coins fall apart from each other and are weighed together: %(names)s.") % {
+        yield _("Each trial has its own coin; the results are worked out together: %(names)s.") % {
             "names": _names(running)
         }
 

@@ -41,9 +41,8 @@ class ArmRow:
 
 @dataclass(frozen=True)
 class Gap:
-    """The difference between the arms: `point` and what follows it in the sentence, and where it is drawn."""
+    """The difference between the arms in a sentence, and where it is drawn."""
 
-    point: str
     says: str
     low: str
     high: str
@@ -138,7 +137,7 @@ def _row(letter: str, label: str, side: Count) -> ArmRow:
         low=_percent(low),
         high=_percent(high),
         at=_percent(side.twinged / side.sessions if side.sessions else 0.5),
-        range=_("Plausible range %(low)s to %(high)s of 100 sessions.") % {
+        range=_("The real share may lie between %(low)s and %(high)s of 100 sessions.") % {
             "low": round(100 * low), "high": round(100 * high),
         },
     )  # fmt: skip
@@ -157,11 +156,11 @@ def _gap(trial: TrialResult) -> Gap:
     if crosses and trial.state == CONFIRMED:
         note = _("These counts alone would not settle it: how much you felt after the other sessions does.")
     if trial.state == CONFIRMED and high < 0:
-        says = _("of every 100 sessions with a twinge. It may be as few as %(least)s or as many as %(most)s.") % {
-            "least": max(0, round(-100 * high)), "most": round(-100 * low),
-        }  # fmt: skip
+        says = _(
+            "With A, %(n)s fewer of every 100 sessions had a twinge. It may be as few as %(least)s or as many as "
+            "%(most)s."
+        ) % {"n": round(-100 * point), "least": max(0, round(-100 * high)), "most": round(-100 * low)}
     return Gap(
-        point=_more_or_fewer(point) if trial.state == CONFIRMED and high < 0 else "",
         says=says,
         low=_percent((1 + low) / 2),
         high=_percent((1 + high) / 2),
@@ -181,7 +180,7 @@ def _more_or_fewer(share: float) -> str:
 def _chance(trial: TrialResult) -> str:
     if trial.probability is None:
         return ""
-    return _("Set out from %(prior)s in 100, the chance that it is real came to about %(n)s in 100.") % {
+    return _("The chance that it is real went from %(prior)s to about %(n)s in 100.") % {
         "prior": of_100(trial.prior),
         "n": of_100(trial.probability),
     }
@@ -193,11 +192,13 @@ def _is_told(trial: TrialResult, unit: Unit) -> bool:
 
 def _fair(trial: TrialResult) -> Iterator[str]:
     seen = trial.units[: trial.counted]
-    yield _("It is about you, these weeks, and %(thing)s.") % {"thing": switch_of(trial.cause, trial.both).thing}
+    yield _("This result is for you, in these weeks, for %(thing)s.") % {
+        "thing": switch_of(trial.cause, trial.both).thing
+    }
     if n := sum(unit.followed is False and unit.on is not None for unit in seen):
         yield ngettext(
-            "%(n)s session was counted as the coin said although you did otherwise.",
-            "%(n)s sessions were counted as the coin said although you did otherwise.",
+            "%(n)s session counts on the side that the coin chose, although you did otherwise.",
+            "%(n)s sessions count on the side that the coin chose, although you did otherwise.",
             n,
         ) % {"n": n}
     if n := sum(unit.on is not None and not _is_told(trial, unit) for unit in seen):
@@ -215,7 +216,7 @@ def _fair(trial: TrialResult) -> Iterator[str]:
             "small": in_sessions(trial.smallest)
         }
     if trial.beside:
-        yield _("It was weighed together with: %(names)s.") % {
+        yield _("It was worked out together with: %(names)s.") % {
             "names": ", ".join(str(switch_of(cause, trial.both).name) for cause in trial.beside)
         }
     yield _("Each range holds the true value about 9 times in 10.")

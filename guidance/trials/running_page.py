@@ -167,7 +167,7 @@ def held_back(cause: str, person: Row, advice: Any, both: bool) -> Iterator[Any]
             "what": ", ".join(found).lower()
         }
     if switch.action == "drink" and facts.rules & {"rate", "gain"}:
-        yield _("Your last session shows more drunk than sweated out. This is no time to plan more to drink.")
+        yield _("In your last session you drank more than you sweated out. This is no time to plan more to drink.")
 
 
 def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime) -> RunningPage:
@@ -183,7 +183,7 @@ def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime
         },
         bar=f"{min(100, 100 * trial.done / trial.planned):.1f}%",
         paused=paused,
-        waiting="" if trial.may_draw or open_unit else _("All are drawn. We wait for what followed the last sessions."),
+        waiting="" if trial.may_draw or open_unit else _("All flips are done. We wait for what followed the last."),
         coin=_coin(open_unit, arms_of(trial, advice)) if open_unit else None,
         open_position=open_unit.position if open_unit else None,
         sessions=tuple(_sessions(trial, journal, at)) if open_unit else (),
@@ -217,13 +217,13 @@ def arms_of(trial: TrialResult, advice: Any) -> tuple[ArmView, ArmView]:
 def _flip(switch: Switch, both: bool) -> str:
     if both:
         return _("Flip it %(when)s.") % {"when": switch.flip}
-    return _("Flip it %(when)s, and only for a session you would have left this out of.") % {"when": switch.flip}
+    return _("Flip it %(when)s, and only when you would otherwise skip it.") % {"when": switch.flip}
 
 
 def _sealed(trial: TrialResult) -> str:
     sealed = _(
-        "The comparison stays sealed until session %(n)s, or until a whole block settles it. Looking early makes luck "
-        "look like an effect."
+        "The comparison stays hidden until session %(n)s, or until it is settled. Looking early makes luck look like "
+        "an effect."
     ) % {"n": trial.planned}
     return f"{credible(trial)} {sealed}" if trial.largest is not None else sealed
 

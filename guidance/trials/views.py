@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guidance.analysis.analysis import Advice, trial_of
 from guidance.analysis.now import GuidanceRequest
-from guidance.causes.counts import LOOK_BACK, Comparison
+from guidance.causes.counts import LOOK_BACK
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
-from guidance.trials.outlook import outlook
+from guidance.trials.better_page import better_switch, expected
 from guidance.trials.plan_page import SMALLEST, PlanPage, plan_page
 from guidance.trials.result_page import result_page
-from guidance.trials.results import SMALLEST_EFFECT, TrialResult, own_prior
+from guidance.trials.results import SMALLEST_EFFECT, TrialResult
 from guidance.trials.running_page import held_back, running_page, trial_line, trials_page
 from guidance.trials.safety import steps_aside
 from guidance.trials.switches import MOST_AT_ONCE, PLANS, switches
@@ -62,13 +62,11 @@ def trial_new(request: GuidanceRequest, cause: str) -> HttpResponse:
 
 def _plan(request: GuidanceRequest, cause: str, advice: Advice, beside: tuple[str, ...] = ()) -> PlanPage:
     """The PlanPage of a cause, worked out for the size that the person calls too small to matter."""
-    at = timezone.now()
-    advised = next((found for found in advice.analysis.causes if found.id == cause), None)
-    prior = own_prior(advised)
+    at, smallest = timezone.now(), _smallest(request)
     journal = public.read(request.person, ENTRIES, since=at - LOOK_BACK, until=at)
-    compared, both = advised.compared if advised else Comparison(), switches()[cause].both
-    expected = outlook(journal, compared, prior, at, _smallest(request), both)
-    return plan_page(cause, journal.person, advice, expected, prior, beside)
+    outlook, prior = expected(cause, journal, advice, at, smallest)
+    better = better_switch(cause, journal, advice, at, smallest, beside) if outlook.not_worth else None
+    return plan_page(cause, journal.person, advice, outlook, prior, beside, better)
 
 
 def _smallest(request: GuidanceRequest) -> float:
@@ -87,7 +85,7 @@ def _refused_start(request: GuidanceRequest, pages: Sequence[PlanPage]) -> str:
             "sessions": sessions[:20],
         }
     if any(page.confirm for page in pages) and not request.POST.get("confirm"):
-        return _("Say first that none of what is listed is true of you. With any of it there is no such trial.")
+        return _("Tick the box that none of these is true of you. If any of them is, this trial is not for you.")
     return ""
 
 
@@ -128,7 +126,7 @@ def trials_together(request: GuidanceRequest, causes: str) -> HttpResponse:
             return see_other("trials")
     context = {
         "pages": pages,
-        "first": next(iter(open_pages), None),
+        "first": next((page for page in open_pages if page.advice), next(iter(open_pages), None)),
         "error": error,
         "next_id": uuid4(),
         "confirm": tuple(dict.fromkeys(word for page in open_pages for word in page.confirm)),

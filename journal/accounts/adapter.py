@@ -87,9 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),
-        "email_password_mismatch": _(
-            "This email and this passphrase do not go together. Check both, or choose a new passphrase."
-        ),
+        "email_password_mismatch": _("Email or passphrase is wrong. Check both, or choose a new passphrase."),
         "email_taken": _("There is a journal for this email already. Sign in, or choose a new passphrase."),
         "enter_current_password": NOT_YOURS,
         "incorrect_password": NOT_YOURS,

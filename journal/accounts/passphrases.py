@@ -51,7 +51,7 @@ class HardToGuess(rules.CommonPasswordValidator):
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self) -> str:
-        return _("Passphrase: this is among the first that others would try. Choose something else.")
+        return _("Passphrase: this one is too common. Choose something else.")
 
     def _repeats(self, password: str) -> bool:
         piece = (password + password).find(password, 1)

@@ -103,7 +103,7 @@ class SessionForm(EntryForm):
     aftermath = AftermathField(
         label=gettext_lazy("Anything twitch or cramp?"),
         help_text=gettext_lazy(
-            "Only sessions with an answer can be compared, and “Nothing” is worth as much as a cramp. If more comes "
+            "Only sessions with an answer can be compared, and calm ones matter as much as a cramp. If more comes "
             "within 24 hours, one tap on Today changes it."
         ),
     )

@@ -68,7 +68,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         required=True,
         widget=Affixed(gettext_lazy("o’clock")),
         label=gettext_lazy("A day starts at"),
-        help_text=gettext_lazy("0 to 6. With 3, what you log at 2 in the night belongs to the day before."),
+        help_text=gettext_lazy("0 to 6. With 3, what you log at 2 a.m. belongs to the day before."),
     )
     time_zone = ZoneField(
         help_text=gettext_lazy("Where you are now. Entries keep the day and the clock of the place where you were.")
@@ -76,7 +76,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
     advice_line = PhoneField(label=gettext_lazy("Health advice line or your doctor"))
     theme = WordField(
-        [("light", gettext_lazy("Light")), ("dark", gettext_lazy("Dark")), ("device", gettext_lazy("As my device"))],
+        [("light", gettext_lazy("Light")), ("dark", gettext_lazy("Dark")), ("device", gettext_lazy("Same as device"))],
         required=True,
         label=gettext_lazy("Colours"),
     )

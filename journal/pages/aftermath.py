@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Questions:
-    """`open`: sessions without an answer, oldest first; `given`: with one that a tap still changes, newest first;
+    """`open`: sessions without an answer, yesterday's first; `given`: with one that a tap still changes, newest first;
     `older`: how many are open before them, back to LIST_DAYS."""
 
     open: tuple[Question, ...]
@@ -55,7 +55,7 @@ def questions(journal: Journal, at: datetime.datetime, days: int = ASK_DAYS) -> 
     asked = [row for row in without if _ended_on(row, calendar) >= shift(today, -days)]
     given = [row for row in past if _changes(row, at)]
     return Questions(
-        open=tuple(_question(row, calendar) for row in asked),
+        open=tuple(_question(row, calendar) for row in reversed(asked)),
         given=tuple(_question(row, calendar) for row in reversed(given)),
         older=len(without) - len(asked),
     )

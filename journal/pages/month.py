@@ -148,12 +148,12 @@ def _says(days: dict[date, MonthDay], by_day: dict[date, list[Row]], running: bo
 
 
 def _says_twinges(days: dict[date, MonthDay], by_day: dict[date, list[Row]], followed: dict[UUID, Outcome]) -> str:
-    """ "Twinges followed 3 of the 11 of which it is known." """
+    """ "Twinges followed 3 of the 11 with an answer." """
     outcomes = [followed[session["id"]] for day in days for session in by_day[day]]
     known = sum(outcome.known for outcome in outcomes)
     if not known:
         return ""
-    return _("Twinges followed %(n)s of the %(known)s of which it is known.") % {
+    return _("Twinges followed %(n)s of the %(known)s with an answer.") % {
         "n": format_count(outcomes.count(Outcome.TWINGE)),
         "known": format_count(known),
     }

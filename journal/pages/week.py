@@ -13,7 +13,7 @@ from journal.measures.one_session import WARM_UP_MIN
 from journal.measures.usual import USUAL_WEEKS, usual_weeks
 from journal.models import Profile
 from journal.pages.sparkline import Spark, spark
-from journal.pages.week_measures import MEASURES, TABLE_UNITS, Measure
+from journal.pages.week_measures import MEASURES, TABLE_TITLES, Measure
 from journal.pages.week_numbers import WeekNumbers, dated, weeks_numbers
 from journal.pages.week_strip import StripDay, week_strip
 from journal.reading.recent import outcomes_now
@@ -194,12 +194,15 @@ def _compared(
 def _says_twinges(week: WeekNumbers) -> str:
     """ "3 twinges, 2 of them within a day of a session.", "1 twinge, within a day of a session." """
     total = week.twinges_after + week.other_twinges
-    said = format_twinges(total) if total else _("No twinges logged")
-    if total and week.twinges_after == total:
-        said += _(", within a day of a session")
-    elif week.twinges_after:
-        said += _(", %(n)s of them within a day of a session") % {"n": week.twinges_after}
-    return said + "."
+    if not total:
+        return _("No twinges logged.")
+    if not week.twinges_after:
+        said = _("%(twinges)s.")
+    elif week.twinges_after == total:
+        said = _("%(twinges)s, within a day of a session.")
+    else:
+        said = _("%(twinges)s, %(n)s of them within a day of a session.")
+    return said % {"twinges": format_twinges(total), "n": week.twinges_after}
 
 
 def _says(week: WeekNumbers, metrics: list[Metric]) -> str:
@@ -207,14 +210,14 @@ def _says(week: WeekNumbers, metrics: list[Metric]) -> str:
     parts = []
     direction = next((metric.direction for metric in metrics if metric.key == "load"), "")
     if direction == ABOVE:
-        parts.append(_("You trained more than usual. "))
+        parts.append(_("You trained more than usual."))
     elif direction == BELOW:
-        parts.append(_("You trained less than usual. "))
+        parts.append(_("You trained less than usual."))
     if week.known_warm_ups and not week.long_warm_ups:
-        parts.append(_("No recorded warm-up reached %(line)s. ") % {"line": format_minutes(WARM_UP_MIN)})
+        parts.append(_("No recorded warm-up reached %(line)s.") % {"line": format_minutes(WARM_UP_MIN)})
     if week.unknown:
         parts.append(_("What followed is not known for %(n)s.") % {"n": format_sessions(week.unknown)})
-    return "".join(parts).rstrip()
+    return " ".join(parts)
 
 
 def _gaps(weeks: list[WeekNumbers], measures: list[Measure]) -> list[str]:
@@ -282,7 +285,7 @@ def _table(weeks: list[WeekNumbers], imperial: bool, counts: bool) -> list[tuple
         rows.append((_("Other twinges"), other))
     for measure in MEASURES[1:]:
         cells = [_cell(measure, week, imperial) for week in weeks]
-        rows.append((f"{measure.title}{TABLE_UNITS[measure.key](imperial)}", cells))
+        rows.append((TABLE_TITLES[measure.key](imperial) % {"measure": measure.title}, cells))
     return rows
 
 

@@ -43,20 +43,19 @@ class Measure:
 
 
 def _after_unit(week: WeekNumbers, imperial: bool) -> str:
-    text = _("after %(sessions)s") % {"sessions": format_sessions(week.sessions)}
-    return text + (_(", not known for %(n)s") % {"n": week.unknown} if week.unknown else "")
+    said = _("after %(sessions)s, not known for %(n)s") if week.unknown else _("after %(sessions)s")
+    return said % {"sessions": format_sessions(week.sessions), "n": week.unknown}
 
 
 def _load_unit(week: WeekNumbers, imperial: bool) -> str:
-    text = _("min × effort")
-    return text + (
-        _(", %(n)s without effort") % {"n": format_sessions(week.without_effort)} if week.without_effort else ""
-    )
+    if not week.without_effort:
+        return _("min × effort")
+    return _("min × effort, %(sessions)s without effort") % {"sessions": format_sessions(week.without_effort)}
 
 
 def _warm_unit(week: WeekNumbers, imperial: bool) -> str:
     missing = week.sessions - week.known_warm_ups
-    return _("warm-ups") + (_(", %(n)s not recorded") % {"n": missing} if missing else "")
+    return _("warm-ups, %(n)s not recorded") % {"n": missing} if missing else _("warm-ups")
 
 
 def _fluid_unit(week: WeekNumbers, imperial: bool) -> str:
@@ -96,11 +95,11 @@ MEASURES = [
     ),
 ]  # fmt: skip
 
-# What the table adds to a measure's title.
-TABLE_UNITS = {
-    "load": lambda imperial: _(", min × effort"),
-    "warm": lambda imperial: "",
-    "water": lambda imperial: _(", %(unit)s a day") % {"unit": format_litres(0, imperial)[1]},
-    "sleep": lambda imperial: _(", a night"),
-    "stress": lambda imperial: _(", 0 to 10"),
+# How the table names a measure with its unit.
+TABLE_TITLES: dict[str, Callable[[bool], str]] = {
+    "load": lambda imperial: _("%(measure)s, min × effort"),
+    "warm": lambda imperial: "%(measure)s",
+    "water": lambda imperial: _("%(measure)s, fl oz a day") if imperial else _("%(measure)s, litres a day"),
+    "sleep": lambda imperial: _("%(measure)s, a night"),
+    "stress": lambda imperial: _("%(measure)s, 0 to 10"),
 }

@@ -90,7 +90,7 @@ def test_they_stand_first_in_the_session_form_once_and_say_why(mine, person, thr
     names = list(dict.fromkeys(re.findall(r'name="([a-z_]+)" value', text.split("Your three questions")[1])))
     assert names[:2] == ["air", "warm_up_min"]
     assert text.count('name="air" value="cold"') == text.count('name="warm_up_min" value="5"') == 1
-    assert "They belong to what your entries suspect first" in text
+    assert "They are about what your entries point to first" in text
 
 
 def test_they_stand_first_in_the_check_in_with_yesterday_before_them(mine, person, three):

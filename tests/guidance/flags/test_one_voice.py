@@ -132,7 +132,7 @@ def test_a_swollen_calf_governs_the_steps_for_a_cramp(mine, swollen, client):
 def test_a_swollen_calf_governs_the_other_pages(mine, swollen, name):
     shown = page(mine, name)
     assert "swollen" in shown
-    assert "What you can switch" not in shown
+    assert "What a coin can try" not in shown
     assert "Check this plan" not in shown
 
 
@@ -144,7 +144,7 @@ def test_a_swollen_calf_takes_the_tips_from_a_causes_page(mine, client, swollen)
 def test_an_urgent_flag_takes_findings_and_counts_from_the_week(mine, person):
     demo.start(person, timezone.now())
     person.refresh_from_db()
-    told = ("This week against your usual", "Twinges after sessions", "in the 8 weeks before")
+    told = ("This week beside your usual weeks", "Twinges after sessions", "in the 8 weeks before")
     assert [text in page(mine, "week") for text in told] == [True] * 3
     factories.episode(person, timezone.now() - HOUR, signs=["dark_urine"])
     person.touch()

@@ -37,14 +37,14 @@ def said(before, span=0, at=AT, **twinge):
 @pytest.mark.parametrize(
     ("value", "earlier", "sentence"),
     [
-        (3, [8, 8, 10, 12, 12], "Below your usual of 8 to 12 min, over 5 sessions."),
+        (3, [8, 8, 10, 12, 12], "Less than usual: usually 8 to 12 min, over 5 sessions."),
         (8, [8, 8, 10, 12, 12], "As usual: 8 to 12 min, over 5 sessions."),
-        (13, [8, 8, 10, 12, 12], "Above your usual of 8 to 12 min, over 5 sessions."),
+        (13, [8, 8, 10, 12, 12], "More than usual: usually 8 to 12 min, over 5 sessions."),
         (0, [0, 0, 0, 0, 0, 5], "As usual: 0 min, over 6 sessions."),
         (8, [8.4] * 5, "As usual: 8 min, over 5 sessions."),
-        (None, [8, 8, 10, 12, 12], "Your usual is 8 to 12 min, over 5 sessions."),
-        (3, [8, 8, 10, 12], "No usual yet: 1 more on record needed."),
-        (None, [], "No usual yet: 5 more on record needed."),
+        (None, [8, 8, 10, 12, 12], "Usually 8 to 12 min, over 5 sessions."),
+        (3, [8, 8, 10, 12], "1 more entry will show what is usual for you."),
+        (None, [], "5 more entries will show what is usual for you."),
     ],
 )
 def test_a_number_beside_the_usual(value, earlier, sentence):
@@ -57,13 +57,13 @@ def test_hours_are_said_as_hours():
 
 def test_a_short_warm_up_stands_beside_the_usual_one():
     before = journal(sessions=[*EARLIER, rows.session(AT - HOUR, warm_up_min=3)])
-    assert said(before)["Warm-up"] == ("3 min", "Below your usual of 8 to 12 min, over 5 sessions.")
+    assert said(before)["Warm-up"] == ("3 min", "Less than usual: usually 8 to 12 min, over 5 sessions.")
 
 
 def test_what_is_usual_ends_where_the_two_days_begin_and_reaches_56_days_back():
     others = [rows.session(AT - n * DAY, warm_up_min=60) for n in (1.5, 58.5, 70)]
     before = journal(sessions=[*EARLIER, *others, rows.session(AT - HOUR, warm_up_min=3)])
-    assert said(before)["Warm-up"][1] == "Below your usual of 8 to 12 min, over 5 sessions."
+    assert said(before)["Warm-up"][1] == "Less than usual: usually 8 to 12 min, over 5 sessions."
 
 
 def test_all_that_the_documents_name_is_there():
@@ -109,7 +109,7 @@ def test_the_night_that_a_twinge_came_in_is_not_over():
 def test_drinks_are_compared_with_the_same_24_hours_of_earlier_days():
     before = journal(drinks=[rows.drink(AT - n * DAY - HOUR, 1000 + 100 * n) for n in (0, 2, 3, 4, 5, 6)])
     assert said(before)["Drinks"][1] == (
-        "Below your usual of 1,300 to 1,500 ml, over 5 days. "
+        "Less than usual: usually 1,300 to 1,500 ml, over 5 days. "
         "Adults’ target: about 1,600 ml a day (our threshold, adapted from a published one)."
     )
 

@@ -467,4 +467,4 @@ def test_nothing_is_compared_while_help_today_is_needed(mine, person):
     factories.episode(person, timezone.now() - timedelta(hours=1), signs=["face_droop"])
     page = text_of(show(mine))
     assert "Nothing is compared while a red flag asks for help today." in page
-    assert "Circumstances compared" not in page
+    assert "Difference per 100 sessions" not in page

@@ -41,7 +41,7 @@ def test_the_page_names_the_date_instead(mine, person):
     at = timezone.now() - 20 * DAY
     factories.session(person, at, warm_up_min=2, effort=7)
     page = mine.get("/guidance/").content.decode()
-    assert "No tips now: they come from the last two weeks, and your last entry is of" in page
+    assert "No tips now: they come from the last two weeks, and your last entry is from" in page
     assert f"{person.calendar.date_of(at).year}." in page
 
 

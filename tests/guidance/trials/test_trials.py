@@ -115,7 +115,7 @@ def test_the_rules_are_told_before_the_start(mine, often):
     page = plan(mine)
     for rule in (
         "blocks of 4",
-        "as the coin said",
+        "the side that the coin chose",
         "95 in 100",
         "no more than 1 twinge in 10 sessions",
         "Stop any time",
@@ -139,6 +139,30 @@ def test_a_trial_that_cannot_work_is_advised_against(mine, person):
     assert reverse("trials") in page
     assert not re.search(r'name="sessions" value="\d+" checked', page)
     assert "Start it anyway" in page
+
+
+def test_a_plan_that_cannot_settle_offers_one_that_can(mine, person):
+    keep(person, [True, False, False] * 14, first_days_ago=90, warm_up_min=2, activity="strength", effort=4, air="mild")
+    page = " ".join(plan(mine).split())
+    assert "Not worth starting" in page
+    better = re.search(r'A coin can tell you more here: <a href="([^"]+)">Does [^<]+ help you\?</a> (.+?)</p>', page)
+    assert re.match(
+        r"Of 100 trials like yours about \d\d have an answer within a year: about \d+ “confirmed”", better[2]
+    )
+    offered = mine.get(better[1]).content.decode()
+    assert "Not worth starting" not in offered
+    assert re.search(r'name="sessions" value="\d+" checked', offered)
+
+
+def test_a_better_trial_is_none_that_was_set_aside_or_runs(mine, person):
+    keep(person, [True, False, False] * 14, first_days_ago=90, warm_up_min=2, activity="strength", effort=4, air="mild")
+    seen = set()
+    while found := re.search(r'more here:\s+<a href="/trials/new/(\w+)/', plan(mine)):
+        assert found[1] not in seen
+        seen.add(found[1])
+        mine.post(reverse("set_aside", args=[found[1]]))
+    assert seen
+    assert "No other trial has a real chance for you now." in plan(mine)
 
 
 def test_with_a_rare_twinge_no_trial_is_offered_and_it_says_why(mine, person):
@@ -221,7 +245,7 @@ def test_a_trial_starts_with_nothing_drawn(mine, person, often):
 
 def test_what_settings_leave_open_is_asked_before_the_start(mine, person, often):
     assert "under 18" in plan(mine)
-    assert "none of what is listed is true of you" in text_of(start(mine, confirm=""))
+    assert "Tick the box that none of these is true of you" in text_of(start(mine, confirm=""))
     assert not Trial.objects.exists()
     person.conditions, person.birth_year = [], 1990
     person.save()
@@ -371,7 +395,7 @@ def test_an_answer_that_fits_nothing_changes_nothing(mine, person, extra):
 def test_while_it_runs_nothing_counts_by_arm(mine, person):
     trial = tried(person, ARMS * 2, [False, True, True, False, False, True, False, False])
     page = page_of(mine, trial)
-    assert "sealed until session 24" in page
+    assert "hidden until session 24" in page
     assert "8 of 24 sessions done" in page
     assert '<span class="vh">twinge</span>' in page
     for told in ("What happened", "The difference", "of 4", "in 100", "ev__count", "conf__w"):
@@ -439,9 +463,9 @@ def test_a_confirmed_effect_is_told_in_counts_and_reaches_the_guidance(mine, per
     assert "For you, a longer warm-up meant fewer twinges" in page
     assert "<b>0</b> of 6" in page
     assert "<b>6</b> of 6" in page
-    assert "<b>100 fewer</b> of every 100 sessions" in page
+    assert "100 fewer of every 100 sessions" in page
     assert "It may be as few as 56 or as many as 100." in page
-    assert "Set out from 50 in 100, the chance that it is real came to about 96 in 100." in page
+    assert "The chance that it is real went from 50 to about 96 in 100." in page
     flip(mine, trial, position=13)
     trial.refresh_from_db()
     assert len(trial.assignments) == 12
@@ -462,7 +486,7 @@ def test_an_unclear_result_is_told_as_such_and_can_go_on(mine, person):
     trial.refresh_from_db()
     assert trial.planned_sessions == 36
     page = page_of(mine, trial)
-    assert "sealed until session 36" in page
+    assert "hidden until session 36" in page
     mine.post(reverse("trial_more", args=[trial.id]))  # it is running again: nothing to add
     trial.refresh_from_db()
     assert trial.planned_sessions == 36
@@ -499,7 +523,7 @@ def test_what_was_not_done_or_not_known_is_told_beside_the_result(mine, person):
     trial.save()
     person.touch()
     page = page_of(mine, trial)
-    assert "1 session was counted as the coin said although you did otherwise." in page
+    assert "1 session counts on the side that the coin chose, although you did otherwise." in page
     assert "1 session is left out: we do not know what followed it." in page
     assert "1 flip had no session." in page
 
@@ -560,7 +584,7 @@ def test_a_second_trial_starts_only_beside_one_that_it_goes_with(mine, person, o
     start(mine, "muscle_fatigue")
     assert Trial.objects.of(person).count() == 1
     page = plan(mine, "low_fuel")
-    assert "weighed together: Longer warm-up." in page
+    assert "worked out together: Longer warm-up." in page
     start(mine, "low_fuel")
     assert Trial.objects.of(person).count() == 2
 
@@ -643,7 +667,7 @@ def test_a_skip_takes_one_tap_and_counts_as_the_coin_said(mine, person, coin):
     assert coin.assignments == [{"position": 1, "arm": arm, "followed": False}]
     session = factories.session(person, timezone.now() - HOUR, duration_min=40)
     person.touch()
-    assert "Skipped. The session counts as the coin said" in page_of(mine, coin)
+    assert "Skipped. The session still counts on the side" in page_of(mine, coin)
     did(mine, coin, "skipped", session)
     coin.refresh_from_db()
     assert coin.assignments == [{"position": 1, "arm": arm, "followed": False, "session": str(session.id)}]
@@ -651,7 +675,7 @@ def test_a_skip_takes_one_tap_and_counts_as_the_coin_said(mine, person, coin):
 
 def test_who_did_not_train_keeps_the_coin_for_the_next_session(mine, person, coin):
     flip(mine, coin, **EASY)
-    assert "The coin stands for your next session." in " ".join(page_of(mine, coin).split())
+    assert "Then what the coin said holds for your next session." in " ".join(page_of(mine, coin).split())
     did(mine, coin, "none")
     coin.refresh_from_db()
     assert "followed" not in coin.assignments[0]

@@ -35,7 +35,7 @@ def test_each_day_of_a_month_tells_its_sessions_its_twinges_and_its_gaps(mine, p
     assert [n for n, day in found.items() if day.felt] == [6]
     assert [n for n, day in found.items() if not day.gap] == [1, 3, 5, 6, 8, 9]
     shown = text_of(mine.get("/month/?month=2026-06"))
-    assert "4 sessions. Twinges followed 1 of the 3 of which it is known. On 24 days nothing was logged." in shown
+    assert "4 sessions. Twinges followed 1 of the 3 with an answer. On 24 days nothing was logged." in shown
 
 
 def test_the_days_to_come_are_no_links_and_the_next_month_is_not_here_yet(mine, person):
