@@ -4,8 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from journal.files.document import BadFile
 from journal.reading.rows import Journal
 from journal.row import Row
+
+
+class NoEntries(BadFile):
+    """A file of a known format that is about something else: among others it is just not read."""
 
 
 @dataclass(frozen=True)

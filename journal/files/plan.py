@@ -27,8 +27,10 @@ SAME_START = 2 * MINUTE
 CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
 # What is shown of several sources: an account that knows how hard it felt, then the device itself, then its copies.
 PRIORITY = {
-    "sessions": "strava fit garmin whoop apple_health fitbit samsung tcx gpx hevy strong withings csv".split(),
-    "nights": "oura whoop garmin fitbit apple_health samsung withings sleep_cycle csv".split(),
+    "sessions": (
+        "strava fit garmin whoop apple_health fitbit samsung tcx gpx hevy strong oura withings google_fit csv".split()
+    ),
+    "nights": "oura whoop garmin fitbit apple_health samsung withings google_fit sleep_cycle csv".split(),
 }
 # Activities that devices tell apart differently: on foot one's walk is the other's hike.
 _ON_FOOT = {Activity.RUN, Activity.WALK, Activity.HIKE}

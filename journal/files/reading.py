@@ -1,6 +1,7 @@
 """From a file, whatever its format, to all that it holds."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,7 @@ from journal.files.document import BadFile
 from journal.files.formats import accounts, apple_health, fit, gpx, mapping, mappings, tcx
 from journal.files.formats.mapping import Mapping
 from journal.files.formats.table import Table, read_table
-from journal.files.found import Finds, Found, OneFile, Refusal
+from journal.files.found import Finds, Found, NoEntries, OneFile, Refusal
 from journal.reading.rows import Journal
 
 MOST_IN_MEMORY = 64 * 1024**2  # of a FIT file; a day's ride has 5 MB
@@ -34,11 +35,18 @@ def _fit(file: OneFile) -> Finds:
     return fit.read(OneFile(file.name, io.BytesIO(file.stream.read(MOST_IN_MEMORY))))
 
 
+def _root(name: bytes, otherwise: bytes = b"") -> Callable[[bytes], bool]:
+    """Whether XML begins with an element of this name, with any prefix and in UTF-16, too."""
+    element = re.compile(rb"<(?:[\w.-]+:)?" + name + rb"\b" + otherwise)
+    return lambda head: bool(element.search(head.replace(b"\0", b"")))
+
+
 FORMATS = [
     Format("fit", lambda head: head[8:12] == b".FIT", _fit),
-    Format("tcx", lambda head: b"<TrainingCenterDatabase" in head, tcx.read),
-    Format("gpx", lambda head: b"<gpx" in head, gpx.read),
-    Format("apple_health", lambda head: b"<HealthData" in head, apple_health.read),
+    Format("tcx", _root(b"TrainingCenterDatabase"), tcx.read),
+    Format("gpx", _root(b"gpx"), gpx.read),
+    # Its document type alone can be longer than what is looked at.
+    Format("apple_health", _root(b"HealthData", b"|<!DOCTYPE HealthData"), apple_health.read),
 ]
 OWN = document.FORMAT
 TABLE = "csv"
@@ -68,6 +76,10 @@ def read_file(file: OneFile, size: int, now: datetime, name: str | None = None, 
         whole = whole and one is file
         try:
             unread += not reading.read(one, alone=whole)
+        except NoEntries:
+            if whole:
+                raise
+            unread += 1
         except BadFile as bad:
             if whole:
                 raise
@@ -86,16 +98,18 @@ class _Reading:
     name: str | None
     own: Mapping | None
     told: set[str] = field(default_factory=set)
+    of_apple: bool = False  # then the files of routes are of its workouts
 
     def read(self, one: OneFile | BadFile, *, alone: bool) -> bool:
         """Whether a file's format is known; then `found` holds what it says. `alone`: it lies in no archive."""
         if isinstance(one, BadFile):
             raise one
-        if one.name in self.told:
+        if one.name in self.told or (self.of_apple and one.name.startswith("route_")):
             return True
         head = head_of(one)
         chosen = next((f for f in FORMATS if (f.name == self.name if self.name else f.begins(head))), None)
         if chosen:
+            self.of_apple = self.of_apple or chosen.name == "apple_health"
             self.found.take(chosen.read(one))
             return True
         if self.name != TABLE and (self.name == OWN or one.name.lower().endswith(".json") or OWN.encode() in head):

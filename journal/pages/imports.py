@@ -138,6 +138,7 @@ _NAMES = {
     "fit": "FIT", "tcx": "TCX", "gpx": "GPX", "csv": "CSV", "strava": "Strava", "apple_health": "Apple Health",
     "garmin": "Garmin", "fitbit": "Fitbit", "whoop": "WHOOP", "oura": "Oura", "withings": "Withings",
     "samsung": "Samsung Health", "strong": "Strong", "hevy": "Hevy", "sleep_cycle": "Sleep Cycle",
+    "google_fit": "Google Fit",
 }  # fmt: skip
 
 

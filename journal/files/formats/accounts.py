@@ -1,4 +1,4 @@
-"""JSON of accounts: Fitbit (Google Takeout) and Garmin. A file is known by the keys of its entries."""
+"""JSON of accounts: Fitbit, Google Fit (both in Takeout), Garmin and Oura. Known by the keys of their entries."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from journal.files.document import BadFile
 from journal.files.formats.bout import kilometres, session_row
 from journal.files.formats.cells import moment
+from journal.files.formats.moments import iso_moment, seconds_between
 from journal.files.found import Find, Finds, FoundRow, OneFile, Refusal
 from journal.row import Row
 
@@ -32,6 +33,9 @@ def read(file: OneFile) -> Finds | None:
 
 def _entries(document: Any) -> list[Any]:
     """The list of entries; Garmin's lie in `summarizedActivitiesExport` of the first."""
+    if isinstance(document, dict):
+        of_oura = [entry for key in ("sleep", "data") for entry in document.get(key) or [] if isinstance(entry, dict)]
+        return of_oura or [document]
     if not isinstance(document, list):
         return []
     if document and isinstance(document[0], dict) and "summarizedActivitiesExport" in document[0]:
@@ -75,8 +79,39 @@ def _garmin_activity(place: str, entry: Row) -> Find | None:
     metres = float(entry["distance"]) / 100 if entry.get("distance") else None  # it is in cm
     return session_row(
         place, "garmin", start, float(entry["duration"]) / 1000, str(kind), str(entry["activityId"]),
-        distance_km=kilometres(metres),
+        distance_km=kilometres(metres), effort=_rating(entry.get("workoutRpe")),
     )  # fmt: skip
+
+
+def _rating(rpe: Any) -> int | None:
+    """A watch's CR-10 rating, which it keeps ten times over; 0 is none."""
+    return round(float(rpe) / 10) if rpe else None
+
+
+def _google_fit(place: str, entry: Row) -> Find | None:
+    start, end = (iso_moment(str(entry[name])) for name in ("startTime", "endTime"))
+    if start is None or end is None:
+        raise ValueError(f"startTime {entry['startTime']!r}")
+    length = float(str(entry.get("duration", "")).removesuffix("s") or seconds_between(start, end))
+    word = str(entry["fitnessActivity"])
+    if word.startswith("sleep"):
+        values = {"date": end.date(), "hours": round(length / 3600, 2)}
+        return _row("nights", place, "google_fit", entry["startTime"], values)
+    totals = {total.get("metricName"): total.get("floatValue") for total in entry.get("aggregate") or []}
+    metres = totals.get("com.google.distance.delta")
+    return session_row(place, "google_fit", start, length, word, distance_km=kilometres(metres))
+
+
+def _oura_sleep(place: str, entry: Row) -> Find | None:
+    asleep = entry.get("total_sleep_duration", entry.get("total"))
+    if not asleep or entry.get("type") == "deleted":
+        return None
+    is_nap = entry.get("type") in ("late_nap", "rest", "nap") or entry.get("is_longest") == 0
+    values = {
+        "date": date.fromisoformat(str(entry["bedtime_end"])[:10]), "hours": round(float(asleep) / 3600, 2),
+        "kind": "nap" if is_nap else None,
+    }  # fmt: skip
+    return _row("nights", place, "oura", entry.get("id") or entry["bedtime_end"], values)
 
 
 def _garmin_sleep(place: str, entry: Row) -> Find | None:
@@ -114,4 +149,6 @@ _READERS: list[tuple[set[str], Callable[[str, Row], Find | None]]] = [
     ({"activityId", "duration", "beginTimestamp"}, _garmin_activity),
     ({"calendarDate", "sleepStartTimestampGMT"}, _garmin_sleep),
     ({"valueInML"}, _garmin_drink),
+    ({"fitnessActivity", "startTime", "endTime"}, _google_fit),
+    ({"bedtime_end", "bedtime_start"}, _oura_sleep),
 ]

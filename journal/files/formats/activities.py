@@ -7,7 +7,7 @@ from functools import cache
 from journal.vocabulary import Activity
 
 # The beginnings of words, without accents; the first line that fits counts. English; German; French; Spanish; Italian;
-# Portuguese; Dutch. A word of two parts must stand as a whole.
+# Portuguese; Dutch; of Japanese any part of a word. A word of two parts must stand as a whole.
 _WORDS = [
     (
         Activity.OTHER,
@@ -90,6 +90,24 @@ _WORDS = [
         "lopen|gehen|dog walk|nordic walk",
     ),
 ]
+_JAPANESE = {
+    Activity.OTHER: "サーフ|ゴルフ|スケート|セーリング|カヌー|カヤック|階段|エリプティカル|乗馬|瞑想|呼吸",
+    Activity.RACKET: "テニス|バドミントン|卓球|スカッシュ|パデル",
+    Activity.TEAM_SPORT: "サッカー|フットサル|野球|バスケ|バレーボール|ハンドボール|ホッケー|ラグビー|ソフトボール",
+    Activity.SKI: "スキー|スノーボード",
+    Activity.ROW: "ローイング|ボート漕ぎ",
+    Activity.CYCLE: "サイクリング|サイクル|自転車|バイク|ライド",
+    Activity.SWIM: "スイミング|スイム|水泳|プール",
+    Activity.STRENGTH: "筋力|筋トレ|ウエイト|ウェイト|ストレングス",
+    Activity.HIIT: "高強度|クロスフィット|インターバル|サーキット",
+    Activity.YOGA: "ヨガ|ピラティス|ストレッチ|太極拳",
+    Activity.MARTIAL_ARTS: "格闘|ボクシング|柔道|空手|武道|レスリング",
+    Activity.DANCE: "ダンス|バレエ",
+    Activity.CLIMB: "クライミング|ボルダリング",
+    Activity.HIKE: "ハイキング|登山|トレッキング",
+    Activity.RUN: "ランニング|ラン|ジョギング|トレッドミル",
+    Activity.WALK: "ウォーキング|ウォーク|散歩|歩行",
+}
 # Phrases whose parts would mislead, and numbers: Strava writes its own into GPX.
 _PHRASES = {
     "nordic walk": Activity.WALK, "nordic walking": Activity.WALK, "stand up paddling": Activity.OTHER,
@@ -99,22 +117,34 @@ _PHRASES = {
     "walking": Activity.WALK, "course a pied": Activity.RUN, "course": Activity.RUN, "workout": Activity.OTHER,
     "marche sportive": Activity.WALK, "ski de fond": Activity.SKI, "table tennis": Activity.RACKET,
     "ice hockey": Activity.TEAM_SPORT, "water polo": Activity.TEAM_SPORT, "wandelen": Activity.WALK,
-    "1001": Activity.WALK, "1002": Activity.RUN, "11007": Activity.CYCLE, "13001": Activity.HIKE,  # Samsung's
-    "14001": Activity.SWIM,
+    # Samsung's
+    "1001": Activity.WALK, "1002": Activity.RUN, "11007": Activity.CYCLE, "13001": Activity.HIKE,
+    "13004": Activity.CYCLE, "15003": Activity.CYCLE, "14001": Activity.SWIM, "15005": Activity.RUN,
+    "15004": Activity.ROW, "15002": Activity.STRENGTH, "10007": Activity.HIIT, "12001": Activity.DANCE,
+    "8002": Activity.DANCE, "9001": Activity.YOGA, "9002": Activity.YOGA, "10001": Activity.YOGA,
+    "7002": Activity.MARTIAL_ARTS, "7003": Activity.MARTIAL_ARTS, "13002": Activity.CLIMB,
+    "16001": Activity.SKI, "16002": Activity.SKI, "16007": Activity.SKI, "4003": Activity.TEAM_SPORT,
+    "4004": Activity.TEAM_SPORT, "4005": Activity.TEAM_SPORT, "5001": Activity.TEAM_SPORT,
+    "6001": Activity.RACKET, "6002": Activity.RACKET, "6003": Activity.RACKET, "6004": Activity.RACKET,
+    # Strava's
     "1": Activity.CYCLE, "4": Activity.HIKE, "9": Activity.RUN, "10": Activity.WALK, "16": Activity.SWIM,
 }  # fmt: skip
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_ONE_LETTER = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i"})
+
+
 def plain_word(text: str) -> str:
-    """A word as it is looked up: small letters without accents, camel case and marks as spaces."""
+    """A word as it is looked up: small letters without accents, camel case and marks as spaces. Other scripts stay."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text.removeprefix("HKWorkoutActivityType"))
-    bare = "".join(c for c in unicodedata.normalize("NFKD", apart.replace("ß", "ss")) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9]+", bare.lower()))
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", apart.lower().translate(_ONE_LETTER)))
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare)))
 
 
 @cache
 def _patterns() -> list[tuple[Activity, re.Pattern[str]]]:
-    return [(activity, re.compile(rf"\b(?:{words})")) for activity, words in _WORDS]
+    return [(activity, re.compile(rf"\b(?:{words})|{_JAPANESE.get(activity, '$.')}")) for activity, words in _WORDS]
 
 
 @cache

@@ -9,13 +9,20 @@ from babel.dates import get_month_names
 from journal.calendar import MINUTE, parse_date
 from journal.files.formats.activities import plain_word
 
-LANGUAGES = "en de fr es it pt nl da sv nb pl cs fi".split()
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+")
+LANGUAGES = "en de fr es it pt nl da sv nb pl cs fi ca ro hu tr ru uk".split()
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+")
 _NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f ]*")
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d\d)(?:[:m](\d\d))?(?:[.,]\d+)?\s*([ap])?\.?\s?(?:m\b\.?)?", re.I)
+_DOTTED = re.compile(r"[\s,](\d{1,2})\.(\d\d)(?:\.(\d\d))?()$")  # 20.9.2026 14.12
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})$|(Z)$|(?<=\d) (?:UTC|GMT)$")
 _PARTS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
-_UNITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(h|m|s)[a-z]*", re.I)
+_HOURS_FIRST = re.compile(r"(\d+)\s*h\s*(\d{1,2})", re.I)  # 1h02
+_UNITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
+# How words for hours and seconds begin, in LANGUAGES, Japanese and Korean; all others are minutes.
+_HOURS = ("h", "std", "stu", "ora", "ore", "oră", "u", "t", "g", "ч", "год", "óra", "時", "시")
+_SECONDS = ("s", "с", "秒", "초")
+_EAST = str.maketrans("年月日년월일", "-- -- ")
+_AFTER_NOON, _BEFORE_NOON = re.compile("午後|下午|오후"), re.compile("午前|上午|오전")
 
 
 def comma_is_decimal(cells: list[str]) -> bool:
@@ -50,11 +57,19 @@ def seconds(cell: str, unit: str, decimal_comma: bool = False) -> float | None:
         values = [float(part.replace(",", ".")) for part in parts]
         scale = [3600, 60, 1] if len(parts) == 3 or unit == "h" else [60, 1]
         return sum(value * one for value, one in zip(values, scale, strict=False))
+    if short := _HOURS_FIRST.fullmatch(cell.strip()):
+        return int(short[1]) * 3600 + int(short[2]) * 60
     if named := _UNITS.findall(cell):
-        scales = {"h": 3600, "m": 60, "s": 1}
-        return sum(float(value.replace(",", ".")) * scales[letter.lower()] for value, letter in named)
+        return sum(float(value.replace(",", ".")) * _unit_seconds(word.lower()) for value, word in named)
     value = number(cell, decimal_comma)
     return None if value is None else value * {"s": 1, "min": 60, "h": 3600, "ms": 0.001}[unit or "s"]
+
+
+def _unit_seconds(word: str) -> int:
+    """How long the unit is that a word names: "Std" and "Sek" begin alike, so hours come first."""
+    if word.startswith(_HOURS):
+        return 3600
+    return 1 if word.startswith(_SECONDS) else 60
 
 
 def day_comes_first(cells: list[str]) -> bool | None:
@@ -84,7 +99,7 @@ def moment(cell: str, day_first: bool = True, utc: bool = False, offset: str = "
 
     Without an offset in the text, or in `offset` ("UTC-07:00"), it is one of a clock without a zone, unless `utc`.
     """
-    text = cell.strip()
+    text = _western(cell.strip())
     if re.fullmatch(r"\d{13}|\d{10}", text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
     away, text = offset_of(text)
@@ -99,6 +114,15 @@ def moment(cell: str, day_first: bool = True, utc: bool = False, offset: str = "
     return wall.replace(tzinfo=UTC) if utc else wall
 
 
+def _western(text: str) -> str:
+    """ "2026年9月20日 午後2:12" as "2026-9-20 2:12 PM"."""
+    if not re.search("[年년午오]|[上下]午", text):
+        return text
+    half = " PM" if _AFTER_NOON.search(text) else " AM" if _BEFORE_NOON.search(text) else ""
+    clock = _AFTER_NOON.sub(" ", _BEFORE_NOON.sub(" ", text)).translate(_EAST)
+    return re.sub("[時시点]", ":", clock).replace("分", "").strip() + half
+
+
 def offset_of(text: str) -> tuple[int | None, str]:
     """(minutes ahead of UTC or None, the text before it)."""
     if not (":" in text or text.startswith(("UTC", "GMT"))) or not (found := _OFFSET.search(text)):
@@ -109,7 +133,7 @@ def offset_of(text: str) -> tuple[int | None, str]:
 
 def clock(text: str) -> time | None:
     """The time of day in a text: "14:12:12", "2:12 PM"; None without one."""
-    found = _CLOCK.search(text)
+    found = _CLOCK.search(text) or _DOTTED.search(text)
     if not found:
         return None
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
@@ -123,6 +147,7 @@ def clock(text: str) -> time | None:
 
 def day(text: str, day_first: bool = True) -> date | None:
     """The date in a text: 2026-09-20, 20.09.2026, 09/20/26, "Sep 20, 2026", "20 sept. 2026"; None without one."""
+    text = _western(text)
     before = _CLOCK.split(text)[0] if _CLOCK.search(text) else text
     before = before if re.search(r"\d", before) else text
     try:
@@ -134,7 +159,8 @@ def day(text: str, day_first: bool = True) -> date | None:
 
 def _by_name(text: str) -> date | None:
     words = re.findall(r"[^\W\d_]+", text)
-    month = next((months()[word] for word in map(plain_word, words) if word in months()), None)
+    # The last one: "mar. 20 oct. 2026" begins with a Tuesday.
+    month = next((months()[word] for word in map(plain_word, reversed(words)) if word in months()), None)
     numbers = [int(found) for found in re.findall(r"\d+", text)]
     year = next((value for value in numbers if value > 31), None)
     on = next((value for value in numbers if value <= 31), None)

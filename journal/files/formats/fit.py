@@ -12,17 +12,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from fitdecode import CrcCheck, ErrorHandling, FitDataMessage, FitHeader, FitReader
 
+from journal.calendar import SECOND
 from journal.files.document import BadFile
 from journal.files.formats.bout import kilometres, session_row
 from journal.files.formats.moments import seconds_between
 from journal.files.formats.strength_sets import muscles_of_sets
-from journal.files.found import Find, Finds, OneFile, Refusal
+from journal.files.found import Find, Finds, NoEntries, OneFile, Refusal
 from journal.row import Row
 
 # Sports that say little: their sub-sport says which.
 _VAGUE = {"None", "generic", "training", "fitness_equipment"}
 _NO_SESSION = {"transition", "multisport"}
-_NOT_TRAINING = {"course", "workout", "settings", "sport", "device", "schedules", "monitoring_a", "monitoring_b"}
+_TRAINING = {"activity", "activity_summary"}  # what a FIT file is of; many others lie in an account's export
 
 
 @dataclass
@@ -38,8 +39,14 @@ class _Part:
 
 
 def read(file: OneFile) -> Finds:
-    """The sessions of a FIT file. Raises BadFile when there is none."""
-    parts = [part for part in _parts(file) if part.sessions or (part.records and part.kind not in _NOT_TRAINING)]
+    """The sessions of a FIT file. Raises BadFile when there is none, NoEntries when it is a file of another kind."""
+    all_parts = list(_parts(file))
+    parts = [part for part in all_parts if part.sessions or (part.records and part.kind in _TRAINING)]
+    if not parts and any(part.kind not in _TRAINING for part in all_parts):
+        kind = next(part.kind for part in all_parts if part.kind not in _TRAINING)
+        raise NoEntries(
+            _("%(file)s: this FIT file holds no session; it is one of %(kind)s") % {"file": file.name, "kind": kind}
+        )
     if not parts:
         raise BadFile(_("%(file)s: this FIT file holds no session and no record of one") % {"file": file.name})
     for part in parts:
@@ -103,7 +110,7 @@ def _sessions(place: str, part: _Part) -> Iterator[Find]:
 
 
 def _session(place: str, session: Row, part: _Part) -> Find:
-    start = session.get("start_time") or (part.records[0] if part.records else None)
+    start = session.get("start_time") or _start_by_its_end(session) or (part.records[0] if part.records else None)
     if not isinstance(start, datetime):
         return Refusal(
             "sessions",
@@ -115,13 +122,25 @@ def _session(place: str, session: Row, part: _Part) -> Find:
         place,
         "fit",
         start,
-        _number(session, "total_timer_time") or _number(session, "total_elapsed_time") or _recorded(part),
+        _length(session) or _recorded(part),
         _sport(session if session.get("sport") is not None else part.sport),
         distance_km=kilometres(_number(session, "total_distance")),
         temperature_c=_number(session, "avg_temperature"),
         effort=_effort(session),
         muscles=muscles_of_sets(part.sets) if len(part.sessions) == 1 else None,
     )
+
+
+def _start_by_its_end(session: Row) -> datetime | None:
+    """The start of a session that only says when it ended, and how long it took."""
+    end, seconds = session.get("timestamp"), _number(session, "total_elapsed_time")
+    return end - seconds * SECOND if isinstance(end, datetime) and seconds else None
+
+
+def _length(session: Row) -> float | None:
+    """The timer's seconds. One that ran longer than the watch did is wrong: some say 7.6 times as much."""
+    said = (_number(session, "total_timer_time"), _number(session, "total_elapsed_time"))
+    return min((value for value in said if value and value > 0), default=None)
 
 
 def _recorded(part: _Part) -> float:

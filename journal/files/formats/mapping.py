@@ -13,8 +13,18 @@ from journal.calendar import MINUTE, SECOND
 from journal.files.document import BadFile
 from journal.files.formats.activities import known_activity
 from journal.files.formats.bout import whole_minutes
-from journal.files.formats.cells import comma_is_decimal, day, day_comes_first, moment, number, offset_of, seconds
+from journal.files.formats.cells import (
+    clock,
+    comma_is_decimal,
+    day,
+    day_comes_first,
+    moment,
+    number,
+    offset_of,
+    seconds,
+)
 from journal.files.formats.moments import seconds_between
+from journal.files.formats.strength_sets import muscles_of_exercises
 from journal.files.formats.table import Table, header_word
 from journal.files.found import Find, Finds, FoundRow, Refusal, Remark
 from journal.row import Row
@@ -30,6 +40,7 @@ FIELDS = {
 }
 _NUMBERS = set("duration hours effort distance temperature humidity amount stress quality".split())
 _DATES = {"start", "start_date", "end", "wake", "date"}
+_NAPS = {"true", "1", "yes", "nap", "late_nap", "rest"}
 _TO_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144}
 _TO_ML = {"ml": 1.0, "l": 1000.0, "fl_oz": 29.5735, "cup": 240.0}
 
@@ -58,11 +69,12 @@ class Mapping:
     grouped: bool = False
     activity: str = ""  # of every row, where the table has none
     tried: bool = True  # on a real file
+    about: str = ""  # what the first line of the table must say
     remarks: tuple[str, ...] = field(default=())
 
     def fits(self, table: Table) -> bool:
         """Whether the table has what the mapping needs."""
-        return all(_places(table, self.columns[name]) for name in self.needs)
+        return self.about in table.about and all(_places(table, self.columns[name]) for name in self.needs)
 
 
 def own_mapping(text: str) -> Mapping:
@@ -108,13 +120,21 @@ def read(table: Table, mapping: Mapping) -> Finds:
     """The entries of a table, and remarks on how its columns were read."""
     reader = _Reader(table, mapping)
     yield from (Remark(text) for text in reader.remarks())
-    seen = set()
+    if not mapping.grouped:
+        for line, cells in table.rows:
+            yield from reader.row(line, cells)
+        return
+    sessions: dict[str, tuple[FoundRow, list[str]]] = {}
     for line, cells in table.rows:
         for find in reader.row(line, cells):
-            mark = find.values.get("source_id") if isinstance(find, FoundRow) and mapping.grouped else None
-            if mark is None or mark not in seen:
+            if isinstance(find, FoundRow):
+                _found, exercises = sessions.setdefault(find.values["source_id"], (find, []))
+                exercises.append(reader.text(cells, "exercise"))
+            else:
                 yield find
-            seen.add(mark)
+    for find, exercises in sessions.values():
+        worked = _known(muscles=muscles_of_exercises(exercises))
+        yield FoundRow(find.kind, find.place, find.values | worked)
 
 
 class _Reader:
@@ -152,12 +172,13 @@ class _Reader:
             yield Refusal(self.mapping.kind, _("%(place)s: %(why)s") % {"place": place, "why": found})
             return
         if found:
-            source_id = self._text(cells, "id") or _mark(found)
+            source_id = self.text(cells, "id") or _mark(found)
             yield FoundRow(self.mapping.kind, place, found | {"source": self.mapping.source, "source_id": source_id})
 
     # Single values
 
-    def _text(self, cells: list[str], name: str) -> str:
+    def text(self, cells: list[str], name: str) -> str:
+        """The first cell of a field that holds something."""
         return next((cells[place] for place, _column in self.places.get(name, []) if cells[place]), "")
 
     def _number(self, cells: list[str], name: str) -> tuple[float, str] | None:
@@ -181,7 +202,7 @@ class _Reader:
     def _moment(self, cells: list[str], name: str) -> datetime | None:
         for place, _column in self.places.get(name, []):
             first = self.day_first[place] is not False
-            if cells[place] and (found := moment(cells[place], first, self.mapping.utc, self._text(cells, "offset"))):
+            if cells[place] and (found := moment(cells[place], first, self.mapping.utc, self.text(cells, "offset"))):
                 return found
         return None
 
@@ -195,11 +216,14 @@ class _Reader:
     def _start(self, cells: list[str]) -> datetime | None:
         if start := self._moment(cells, "start"):
             return start
-        if "start_date" not in self.places:
+        columns = [column for name in ("start_date", "start_time", "start") for column in self.places.get(name, [])]
+        places = [place for place, _column in columns]
+        if not places:
             return None
-        places = [place for place, _column in self.places["start_date"] + self.places.get("start_time", [])]
         together = " ".join(cells[place] for place in places)
-        return moment(together, self.day_first[places[0]] is not False, self.mapping.utc, self._text(cells, "offset"))
+        if clock(together) and not day(together):
+            together = f"{_date_in(self.table.name)} {together}"
+        return moment(together, self.day_first[places[0]] is not False, self.mapping.utc, self.text(cells, "offset"))
 
     # Entries: their values, None for a row that tells of none, or why it is refused
 
@@ -212,7 +236,7 @@ class _Reader:
             start = end - length * SECOND
         if start is None or length is None:
             return _("start or length is missing: %(cells)s") % {"cells": _shown(cells)}
-        word = self._text(cells, "activity")
+        word = self.text(cells, "activity")
         activity = known_activity(self.mapping.activity or word) or Activity.OTHER
         return {
             "started_at": start, "duration_min": whole_minutes(length), "activity": activity,
@@ -243,7 +267,7 @@ class _Reader:
             return None  # a day without a sleep
         if on is None:
             return _("the date of waking is missing: %(cells)s") % {"cells": _shown(cells)}
-        nap = self._text(cells, "nap").lower() in ("true", "1", "yes", "nap")
+        nap = self.text(cells, "nap").lower() in _NAPS
         quality = _value(self._number(cells, "quality"))
         return {
             "date": on, "hours": round(asleep / 3600, 2),
@@ -253,7 +277,7 @@ class _Reader:
     def _waking(self, cells: list[str]) -> date | None:
         """The date of waking on the clock of the one who slept; a table in UTC says how far that clock is away."""
         if self.mapping.utc and (at := self._moment(cells, "wake")):
-            away, _rest = offset_of(self._text(cells, "ahead"))
+            away, _rest = offset_of(self.text(cells, "ahead"))
             return (at + (away or 0) * MINUTE).date()
         return self._local_date(cells, "wake")
 
@@ -261,7 +285,7 @@ class _Reader:
         at, amount = self._start(cells), self._number(cells, "amount")
         if at is None or amount is None:
             return _("time or amount is missing: %(cells)s") % {"cells": _shown(cells)}
-        word = self._text(cells, "drink").lower().replace(" ", "_")
+        word = self.text(cells, "drink").lower().replace(" ", "_")
         kind = word if word in DrinkKind.values else DrinkKind.OTHER if word else DrinkKind.WATER
         return {"at": at, "ml": round(amount[0] * _TO_ML.get(amount[1], 1.0)), "kind": kind}
 
@@ -270,6 +294,12 @@ class _Reader:
         if on is None or stress is None:
             return None
         return {"date": on, "stress": round(stress)}
+
+
+def _date_in(name: str) -> str:
+    """The date in the name of a file, of which a column of clocks says none: "log_2026-09-20.csv" -> "2026-09-20"."""
+    found = re.search(r"(\d{4})[-_. ]?(\d\d)[-_. ]?(\d\d)", name)
+    return "-".join(found.groups()) if found else ""
 
 
 def _known(**values: Any) -> Row:

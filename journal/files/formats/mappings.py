@@ -6,28 +6,34 @@ from django.utils.translation import gettext as _
 
 from journal.files.formats.mapping import Column, Mapping
 
-_ACT = "(?:activity|aktivitats|aktivitat|activite|actividad|attivita|atividade|activiteit|activiteits)"
-
-
-_OF = "(?:der |de |di |dell? |da |d |van )?(?:l |la )?"
+_ACT = (
+    "(?:activity|aktivitats|aktivitat|activite|actividad|attivita|atividade|activiteit|activiteits|aktywnosci"
+    "|aktivitets|aktivitet|アクティビティ(?:の)?|アクティビティー)"
+)
+_OF = "(?:der |des |de |di |dell? |da |do |d |van |van de )?(?:l |la )?"
+_TYPE = rf"{_ACT} ?(?:type|typ|art|种类|種類|タイプ)|(?:type|typ|art|tipo|soort|rodzaj) {_OF}{_ACT}"
 _MOVING = (
     r"moving time|bewegungszeit|zeit in bewegung|(?:temps|duree) (?:de deplacement|en mouvement)|tiempo en movimiento"
-    r"|tempo (?:in|di|em|de) mov\w+|beweg\w*tijd|beweegtijd"
+    r"|tempo (?:in|di|em|de) mov\w+|beweg\w*tijd|beweegtijd|czas ruchu|移動時間"
 )
 _ELAPSED = (
-    "elapsed time|verstrichene zeit|temps ecoule|duree ecoulee|tiempo transcurrido|tempo trascorso|tempo decorrido"
-    "|verstreken tijd|verlopen tijd"
+    "elapsed time|verstrichene zeit|(?:temps|duree) ecoulee?|tiempo transcurrido|tempo trascorso|tempo decorrido"
+    "|(?:verstreken|verlopen) tijd|uplyniety czas|calkowity czas|経過時間"
 )
 _EFFORT = (
-    "perceived exertion|(?:gefuhlte|wahrgenommene|empfundene) (?:anstrengung|belastung)|effort (?:percu|ressenti)"
-    "|esfuerzo percibido|sforzo percepito|esforco percebido|(?:ervaren|waargenomen|gevoelde) inspanning"
+    "perceived exertion|(?:gefuhlte|wahrgenommene|empfundene|subjektive) (?:anstrengung|belastung)"
+    "|effort (?:percu|ressenti)|esfuerzo percibido|sforzo percepito|esforco percebido"
+    "|(?:ervaren|waargenomen|gevoelde) inspanning|odczuwalny wysilek|(?:自覚|主観)的?運動強度|運動強度"
 )
 _WEATHER = (
-    r"weather temperature|wettertemperatur|temperatura (?:meteo\w*|ambiente|do clima|del tiempo)"
-    r"|temperature (?:meteo\w*|exterieure)|weertemperatuur"
+    r"weather temperature|wettertemperatur|temperatura (?:meteo\w*|ambiente|do (?:clima|tempo)|del (?:tiempo|clima))"
+    r"|temperature (?:meteo\w*|exterieure)|weertemperatuur|temperatuur (?:van het )?weer|天気の気温|気温"
 )
-_HUMIDITY = "humidity|luftfeuchtigkeit|feuchtigkeit|humidite|humedad|umidita|umidade|luchtvochtigheid"
-_DISTANCE = "distance|distanz|distancia|distanza|afstand"
+_HUMIDITY = (
+    "humidity|luftfeuchtigkeit|feuchtigkeit|humidite|humedad|umidita|umidade|(?:lucht)?vochtigheid|wilgotnosc|湿度"
+)
+_DISTANCE = "distance|distanz|entfernung|strecke|distancia|distanza|afstand|dystans|距離"
+_DATE = "date|datum|fecha|data|日付|日時"
 
 
 @cache
@@ -36,9 +42,9 @@ def _strava() -> Mapping:
     return Mapping(
         "Strava", "sessions", "strava", utc=True, needs=("id", "start", "activity", "duration"),
         columns={
-            "id": (Column(rf"{_ACT} id|id {_OF}{_ACT}"),),
-            "start": (Column(rf"{_ACT} ?(?:date|datum)|(?:date|datum|fecha|data) {_OF}{_ACT}"),),
-            "activity": (Column(rf"{_ACT} ?(?:type|art|typ)|(?:type|art|tipo) {_OF}{_ACT}"),),
+            "id": (Column(rf"(?:{_ACT} ?)?id|id {_OF}{_ACT}|identyfikator {_ACT}"),),
+            "start": (Column(rf"(?:{_ACT} ?)?(?:{_DATE}|日)|(?:{_DATE}) {_OF}{_ACT}"),),
+            "activity": (Column(f"{_TYPE}|type"),),
             "duration": (Column(_MOVING, "s", -1), Column(_ELAPSED, "s", -1)),
             # The first is in km or miles, the second in metres.
             "distance": (Column(_DISTANCE, "m", 1), Column(_DISTANCE, "km")),
@@ -52,15 +58,19 @@ def _strava() -> Mapping:
 @cache
 def _garmin(metric: bool) -> Mapping:
     """Activities.csv of Garmin Connect. Only one in English can be of an account in miles, and does not say so."""
-    english = r"distance" if metric else "$"
     return Mapping(
         "Garmin", "sessions", "garmin", needs=("activity", "start", "duration", *(["mark"] if metric else [])),
         columns={
-            "activity": (Column(rf"{_ACT} ?(?:type|typ)|type d activite|tipo (?:de|di) {_ACT}"),),
-            "start": (Column(r"date|datum|fecha|data"),),
-            "duration": (Column(r"time|zeit|tiempo|temps|duree|tempo|tijd", "s"),),
-            "distance": (Column(rf"distanz|distancia|distanza|afstand|{english}", "garmin"),),
-            "mark": (Column(r"titel|titulo|titre|titolo|favorit|favorito|favori|preferito|favoriet"),),
+            "activity": (Column(_TYPE),),
+            "start": (Column(_DATE),),
+            "duration": (
+                Column(r"time|zeit|tiempo|temps|duree|tempo|tijd|czas|タイム|時間", "s"),
+                Column(_ELAPSED, "s"), Column(_MOVING, "s"),
+            ),
+            "distance": (Column(_DISTANCE if metric else "$.", "garmin"),),
+            "mark": (Column(
+                r"titel|titulo|titre|titolo|tytul|タイトル|favorit|favorito|favori|preferito|favoriet|ulubion\w*|お気に入り"
+            ),),
         },
         remarks=() if metric else (_("distances are left out: the file does not say whether they are km or miles"),),
     )  # fmt: skip
@@ -68,12 +78,11 @@ def _garmin(metric: bool) -> Mapping:
 
 def shipped() -> list[Mapping]:
     """All of them, those that need more columns before those that need fewer."""
-    return [_strava(), *_watches(), *_sleep(), *_gym(), _garmin(True), _garmin(False), *_studies()]
+    return [*_samsung(), _strava(), *_watches(), *_sleep(), *_gym(), _garmin(True), _garmin(False), *_studies()]
 
 
 @cache
 def _watches() -> list[Mapping]:
-    samsung: dict[str, tuple[Column, ...]] = {"start": (Column("start time"),), "id": (Column("datauuid"),)}
     return [
         Mapping(
             "WHOOP", "sessions", "whoop", needs=("start", "activity", "offset"),
@@ -92,11 +101,39 @@ def _watches() -> list[Mapping]:
         ),
         Mapping(
             "Withings", "sessions", "withings", needs=("start", "end", "activity"), tried=False,
-            columns={"start": (Column("from"),), "end": (Column("to"),), "activity": (Column("activity type"),)},
+            columns={"start": (Column(_FROM),), "end": (Column(_TO),), "activity": (Column(_TYPE),)},
         ),
         Mapping(
+            "Fitbit", "sessions", "fitbit", needs=("start", "end", "activity", "id"), tried=False, utc=True,
+            columns={
+                "id": (Column("exercise id"),), "start": (Column("exercise start"),), "end": (Column("exercise end"),),
+                "activity": (Column("activity name"),),
+            },
+        ),
+        Mapping(
+            "Fitbit", "nights", "fitbit", needs=("id", "wake", "hours"), tried=False, utc=True,
+            columns={
+                "id": (Column("sleep id"),), "wake": (Column("sleep end"),), "ahead": (Column("end utc offset"),),
+                "hours": (Column("minutes asleep", "min"),),
+            },
+        ),
+    ]  # fmt: skip
+
+
+# One-letter words: Withings heads its columns "from" and "to" in the language of the account.
+_FROM = "from|von|de|desde|da|dal|van|od|開始|開始日時|自"
+_TO = "to|bis|a|hasta|al?|tot|naar|ate|para|do|終了|終了日時|至"
+
+
+@cache
+def _samsung() -> list[Mapping]:
+    """A table of Samsung's says in its first line what it holds: caffeine, too, has an amount."""
+    known: dict[str, tuple[Column, ...]] = {"start": (Column("start time"),), "id": (Column("datauuid"),)}
+    end = {"wake": (Column("end time"),), "ahead": (Column("time offset"),)}
+    return [
+        Mapping(
             "Samsung Health", "sessions", "samsung", needs=("start", "activity", "duration"), tried=False, utc=True,
-            columns=samsung | {
+            columns=known | {
                 "duration": (Column("duration", "ms"),),
                 "end": (Column("end time"),), "activity": (Column("exercise type"),),
                 "distance": (Column("distance", "m"),),
@@ -104,14 +141,11 @@ def _watches() -> list[Mapping]:
         ),
         Mapping(
             "Samsung Health", "nights", "samsung", needs=("start", "hours", "wake"), tried=False, utc=True,
-            columns=samsung | {
-                "wake": (Column("end time"),), "ahead": (Column("time offset"),),
-                "hours": (Column("sleep duration", "min"),),
-            },
+            columns=known | end | {"hours": (Column("sleep duration", "min"),)},
         ),
         Mapping(
-            "Samsung Health", "drinks", "samsung", needs=("start", "amount", "id"), tried=False, utc=True,
-            columns=samsung | {"amount": (Column("amount", "ml"),)},
+            "Samsung Health", "drinks", "samsung", needs=("start", "amount", "id"), about="water", tried=False,
+            utc=True, columns=known | {"amount": (Column("amount", "ml"),)},
         ),
     ]  # fmt: skip
 
@@ -123,29 +157,46 @@ def _sleep() -> list[Mapping]:
             "Oura", "nights", "oura", needs=("hours", "wake"),
             columns={
                 "date": (Column("date|day"),), "wake": (Column("bedtime end"),),
-                "hours": (Column("total sleep duration", "s"),),
+                "hours": (Column("total sleep duration", "s"),), "nap": (Column("type"),),
+            },
+        ),
+        Mapping(
+            "Oura", "sessions", "oura", needs=("start", "end", "activity", "mark"), tried=False,
+            columns={
+                "id": (Column("id"),), "start": (Column("start datetime"),), "end": (Column("end datetime"),),
+                "activity": (Column("activity"),), "distance": (Column("distance", "m"),),
+                "mark": (Column("intensity"),),
             },
         ),
         Mapping(
             "Withings", "nights", "withings", needs=("wake", "hours"),
             columns={
-                "start": (Column("from"),), "wake": (Column("to"),),
-                "hours": (Column("light s", "s"), Column("deep s", "s"), Column("rem s", "s")),
+                "start": (Column(_FROM),), "wake": (Column(_TO),),
+                "hours": (
+                    Column(rf"(?:light|leicht\w*|leger|ligero|legg?ero|leve|licht\w*|lekki|浅い\w*){_S}", "s"),
+                    Column(rf"(?:deep|tief\w*|profond[oa]?|profundo|diep\w*|gleboki|深い\w*){_S}", "s"),
+                    Column(rf"(?:rem|paradoxal|mor|レム(?:睡眠)?){_S}", "s"),
+                ),
             },
         ),
         Mapping(
             "Sleep Cycle", "nights", "sleep_cycle", needs=("wake", "hours"), tried=False,
             columns={
-                "start": (Column("start|going to bed"),), "wake": (Column("end|ende|fin|fine|fim|einde"),),
-                "hours": (Column("time asleep seconds", "s"),),
+                "start": (Column(_BEGIN),), "wake": (Column(_END),),
+                "hours": (Column(
+                    r"time asleep(?: seconds)?|(?:schlafzeit|schlafdauer|zeit im schlaf)(?: \w+)?"
+                    r"|(?:temps|duree) (?:de sommeil|endormie?)(?: \w+)?|tiempo (?:dormido|de sueno)(?: \w+)?"
+                    r"|tempo (?:di sonno|addormentato|dormindo|de sono)(?: \w+)?|(?:slaaptijd|tijd in slaap)(?: \w+)?"
+                    r"|睡眠時間(?: 秒)?", "s"),),
             },
         ),
         Mapping(
             "Sleep Cycle", "nights", "sleep_cycle", needs=("wake", "hours"), tried=False,
             columns={
-                "start": (Column("start|inicio|debut|inizio"),), "wake": (Column("end|ende|fin|fine|fim|einde"),),
-                "hours": (Column("time in bed|zeit im bett|temps (?:passe )?au lit|tiempo en la? ?cama"
-                                 "|tempo a letto|tempo na cama|tijd in bed", "h"),),
+                "start": (Column(_BEGIN),), "wake": (Column(_END),),
+                "hours": (Column("time in bed|zeit im bett|(?:temps (?:passe )?|duree )au lit"
+                                 "|tiempo en (?:la )?cama|tempo a letto|tempo na cama|tijd in bed|czas w lozku|就寝時間"
+                                 "|ベッドに?いた時間", "h"),),
             },
             remarks=(_("the time in bed is taken as the sleep: this file knows no other"),),
         ),
@@ -157,23 +208,33 @@ def _sleep() -> list[Mapping]:
     ]  # fmt: skip
 
 
+_S = "(?: s| sec| sek| seg| 秒)?"
+_BEGIN = "start|going to bed|anfang|beginn|inicio|debut|inizio|begin|poczatek|開始"
+_END = "end|ende|schluss|fin|final|fine|fim|termino|einde?|koniec|終了"
+
+
 @cache
 def _gym() -> list[Mapping]:
     return [
         Mapping(
-            "Hevy", "sessions", "hevy", needs=("start", "end", "mark"), grouped=True, activity="strength", tried=False,
+            "Hevy", "sessions", "hevy", needs=("start", "end", "exercise"), grouped=True, activity="strength",
+            tried=False,
             columns={
-                "start": (Column("start time"),), "end": (Column("end time"),), "mark": (Column("exercise title"),),
+                "start": (Column("start time"),), "end": (Column("end time"),),
+                "exercise": (Column("exercise title"),),
             },
         ),
         Mapping(
-            "Strong", "sessions", "strong", needs=("start", "duration", "mark"), grouped=True, activity="strength",
-            tried=False,
+            "Strong", "sessions", "strong", needs=("start", "duration", "exercise"), grouped=True,
+            activity="strength", tried=False,
             columns={
-                "start": (Column("date|datum|fecha|data"),),
-                "duration": (Column("duration|workout duration|duree|dauer|duracion|durata|duracao|duur", "s"),),
-                "mark": (Column(r"exercise name|nom de l exercice|name der ubung|ubung\w*|nombre del? ejercicio"
-                                r"|nome (?:dell )?esercizio|nome do exercicio|naam (?:van )?oefening|oefening\w*"),),
+                "start": (Column(_DATE),),
+                "duration": (Column(rf"(?:duration|workout duration|duree|(?:trainings|workout ?)?dauer|duracion|durata"
+                                    rf"|duracao|(?:trainings)?duur|czas trwania|期間|所要?時間|時間){_S}", "s"),),
+                "exercise": (Column(
+                    r"exercise name|nom (?:de l |d )exercice|name der ubung|ubung\w*|nombre del? ejercicio"
+                    r"|nome (?:dell |do |del )?e[sx]erci[cz]io|naam (?:van )?(?:de )?oefening|oefening\w*"
+                    r"|nazwa cwiczenia|種目名?|エクササイズ名?"),),
             },
         ),
     ]  # fmt: skip

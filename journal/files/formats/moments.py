@@ -8,7 +8,7 @@ from journal.calendar import SECOND, is_known_moment
 def iso_moment(text: str) -> datetime | None:
     """A moment from ISO 8601 text; without an offset it is UTC, as GPX and TCX lay down. None when it is no moment."""
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(text.strip().upper().replace(" Z", "Z"))
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

@@ -23,6 +23,7 @@ class Table:
     """A table: header cells as they are looked up, and rows of (line number, cells), as long as the header."""
 
     name: str
+    about: str  # what stands before the header
     header: tuple[str, ...]
     rows: tuple[tuple[int, list[str]], ...]
 
@@ -78,7 +79,7 @@ def read_table(file: OneFile) -> Table:
 def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
     head = text.lstrip("\ufeff\r\n ")[:4000]
     first = head.splitlines()[0] if head else ""
-    if first.startswith("com.samsung") and "\n" in head:
+    if first.startswith(("com.samsung", "sep=")) and "\n" in head:
         first = head.splitlines()[1]
     delimiter = max(",;\t", key=first.count)
     for n, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
@@ -89,15 +90,16 @@ def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
 
 
 def _table(name: str, lines: list[tuple[int, list[str]]]) -> Table:
-    if lines[0][1][0].lstrip("\ufeff").startswith("com.samsung") and len(lines) > 1:
-        lines = lines[1:]  # what Samsung says of the file stands before its header
+    first, about = lines[0][1], " ".join(cell for _line, cells in lines[:2] for cell in cells)
+    if first[0].lstrip("\ufeff").startswith(("com.samsung", "sep=")) and len(first) < 5:
+        lines = lines[1:] or lines  # what Samsung or Excel says of the file stands before its header
     header = tuple(header_word(cell.lstrip("\ufeff")) for cell in lines[0][1])
     rows = [
         (n, [_cell(cell) for cell in [*cells, *[""] * len(header)][: len(header)]])
         for n, cells in lines[1:]
         if tuple(header_word(cell) for cell in cells[:3]) != header[:3]  # the header again
     ]
-    return Table(name, header, tuple(rows))
+    return Table(name, about, header, tuple(rows))
 
 
 def _cell(cell: str) -> str:

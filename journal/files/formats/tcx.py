@@ -22,6 +22,7 @@ class _Activity:
     sport: str | None
     starts: list[datetime] = field(default_factory=list)
     points: list[datetime] = field(default_factory=list)
+    id: list[datetime] = field(default_factory=list)  # most devices name an activity by its start
     seconds: float = 0.0
     metres: float = 0.0
 
@@ -30,7 +31,7 @@ def read(file: OneFile) -> Finds:
     """The sessions of a TCX file. Raises BadFile."""
     count = 0
     for count, activity in enumerate(_activities(file), 1):  # noqa: B007 - how many there were
-        if not (starts := activity.starts or activity.points):
+        if not (starts := activity.starts or activity.points or activity.id):
             yield Refusal("sessions", _("%(file)s: the activity has no start time") % {"file": file.name})
             continue
         seconds = activity.seconds or seconds_between(min(starts), max(activity.points, default=min(starts)))
@@ -64,6 +65,8 @@ def _take(activity: _Activity, parent: str, name: str, text: str) -> None:
     """What the end of an element adds to its activity."""
     if (parent, name) == ("Trackpoint", "Time"):
         _keep(activity.points, text)
+    elif (parent, name) == ("Activity", "Id"):
+        _keep(activity.id, text)
     elif (parent, name) == ("Lap", "TotalTimeSeconds"):
         activity.seconds += _number(text)
     elif (parent, name) == ("Lap", "DistanceMeters"):

@@ -12,7 +12,9 @@ import pytest
 from django.utils import timezone
 
 from journal.files.document import BadFile
+from journal.files.formats import fit
 from journal.files.formats.activities import activity_of
+from journal.files.formats.mapping import own_mapping
 from journal.files.found import OneFile
 from journal.files.reading import read_file
 from tests.paths import SHARED
@@ -238,3 +240,59 @@ def test_a_word_for_a_sport_means_an_activity(activity, word):
 def test_a_moment_is_utc_where_a_file_says_none():
     points = ["2026-06-18T16:15:00", "2026-06-18T16:45:00"]
     assert found(gpx(points)).rows[0].values["started_at"] == datetime(2026, 6, 18, 16, 15, tzinfo=UTC)
+
+
+def test_xml_is_known_in_utf_16_with_any_prefix_and_behind_a_long_document_type():
+    run = RUN.decode()
+    assert told(f'<?xml version="1.0" encoding="utf-16"?>{run}'.encode("utf-16")) == told(RUN)
+    assert told(run.replace("<gpx>", "<x:gpx>").replace("</gpx>", "</x:gpx>").encode()) == told(RUN)
+    workout = "startDate='2026-06-18 18:15:00 +0200' endDate='2026-06-18 18:45:00 +0200' duration='30'"
+    health = "<?xml version='1.0'?><!DOCTYPE HealthData [" + "<!ELEMENT a ANY>" * 1000
+    health += f"]><HealthData><Workout workoutActivityType='HKWorkoutActivityTypeRunning' {workout}/></HealthData>"
+    assert told(health.encode()) == [("2026-06-18T18:15:00+02:00", 30, "run")]
+    both = zipped({"apple_health_export/export.xml": health, "workout-routes/route_2026-06-18.gpx": RUN})
+    assert len(told(both)) == 1
+
+
+def test_an_activity_without_laps_begins_when_its_name_says():
+    content = tcx([]).replace(b"<Id>x</Id>", b"<Id>2026-06-18T16:15:00.000Z</Id>")
+    assert found(content).rows[0].values["started_at"].isoformat() == "2026-06-18T16:15:00+00:00"
+
+
+@real
+def test_a_fit_file_of_something_else_is_no_refusal_among_others():
+    walk = (REAL / "fit/garmin-fenix-5-walk.fit").read_bytes()
+    settings = fit_of(kind=2)
+    with pytest.raises(BadFile, match="holds no session; it is one of settings"):
+        found(settings)
+    both = found(zipped({"walk.fit": walk, "settings.fit": settings}))
+    assert (len(both.rows), both.refused, both.remarks) == (1, [], ["1 other file was not read"])
+
+
+def fit_of(kind):
+    """A FIT file that says of which kind it is, and no more."""
+    message = bytes([0x40, 0, 0, 0, 0, 1, 0, 1, 0, 0x00, kind])
+    return bytes([12, 16, 0, 0]) + len(message).to_bytes(4, "little") + b".FIT" + message + b"\0\0"
+
+
+@real
+@pytest.mark.parametrize(
+    ("session", "seconds"),
+    [
+        ({"total_timer_time": 600.0, "total_elapsed_time": 2_400_000.0}, 600),
+        ({"total_timer_time": 4560.0, "total_elapsed_time": 600.0}, 600),
+        ({"total_timer_time": None, "total_elapsed_time": 600.0}, 600),
+        ({"total_timer_time": 0.0, "total_elapsed_time": None}, None),
+    ],
+)
+def test_the_length_of_a_fit_session_is_what_can_be_true(session, seconds):
+    assert fit._length(session) == seconds
+
+
+def test_clocks_without_a_date_are_of_the_day_in_the_name_of_the_file():
+    mine = own_mapping(
+        '{"format": "twinge-mapping", "name": "My app", "kind": "drinks", "columns": {"start": "Time", "amount": {"column": "Drunk", "unit": "ml"}}}'
+    )
+    content = b"Time,Drunk\n07:30,250\n"
+    [drink] = read_file(OneFile("log_2026-06-18.csv", io.BytesIO(content)), len(content), timezone.now(), own=mine).rows
+    assert drink.values["at"] == datetime(2026, 6, 18, 7, 30)
