@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts truth truth-trials mutants format browser pango nginx postgres clean
+.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants format browser pango nginx postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -43,7 +43,7 @@ test-two-databases: .venv/dev pango
 	ACCOUNTS_DATABASE_URL=sqlite://:memory: $(BIN)/pytest -m "not browser" $(ARGS)
 
 # What takes too long for every change: more examples for each law, more simulated people, faults that no test notices.
-nightly: check test-postgres test-two-databases torture torture-postgres two-hosts
+nightly: check test-postgres test-two-databases torture torture-postgres two-hosts container
 	$(BIN)/pytest -m "not browser" --hypothesis-profile=nightly
 	$(MAKE) truth N=200
 	for room in guidance/flags guidance/tips guidance/causes journal/measures; do $(MAKE) mutants ROOM=$$room N=40; done
@@ -77,6 +77,10 @@ torture: .venv/dev
 # Two servers behind one nginx over one PostgreSQL: what holds across them, and while servers and database restart.
 two-hosts: .venv/dev nginx postgres
 	tests/with_postgres $(BIN)/python -m tests.two_hosts
+
+# The container, built without a registry and run: all in one on SQLite, then its parts on PostgreSQL.
+container: .venv/dev postgres
+	tests/with_postgres tests/container
 
 torture-postgres: N = 100
 torture-postgres: .venv/dev postgres

@@ -11,7 +11,7 @@ from typing import Any
 
 from gunicorn.workers import gthread
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"  # BIND: in a container, 0.0.0.0
 workers = 2
 threads = 8  # some may wait for their turn to work out guidance; other pages need theirs
 worker_class = "gthread"
