@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from journal.public import BODY_BACK, BODY_FRONT, DRAWN_AS, Calendar, Row, format_count, format_date_as, total_load
+from journal.public import BODY_BACK, BODY_FRONT, DRAWN_AS, Calendar, Row, format_count, format_date, total_load
 
 WIDTH, BASE, TALLEST, SHORTEST = 744, 40, 36, 4  # of the strand, in its own units
 LABELS = 5
@@ -90,7 +90,7 @@ def strand(dates: list[date], sessions: Sequence[Row], episodes: Sequence[Row], 
     return Strand(
         bars=tuple(_bar(places[date], loads[date], most, width) for date in dates if date in loads),
         kinks=tuple(places[date] for date in dates if date in twinged),
-        labels=tuple(format_date_as(dates[n * (len(dates) - 1) // (LABELS - 1)], "j M") for n in range(LABELS)),
+        labels=tuple(format_date(dates[n * (len(dates) - 1) // (LABELS - 1)], "j M") for n in range(LABELS)),
         says=_says(most),
     )
 

@@ -15,7 +15,7 @@ from journal.reading.past import dates_logged
 from journal.reading.recent import outcomes_now
 from journal.row import Row
 from journal.vocabulary import Activity
-from journal.words import format_count, format_date_as, format_minutes, format_sessions
+from journal.words import format_count, format_date, format_date_as, format_minutes, format_sessions
 
 _TALLEST, _SHORTEST, _BASE = 26, 8, 31  # of a bar, in px
 
@@ -123,7 +123,7 @@ def _day(
         twinge=twinge,
         felt=felt,
         gap=gap,
-        said=", ".join([format_date_as(day, "l j F"), *_parts(sessions, open_, twinge, felt, gap)]),
+        said=", ".join([format_date(day, "l j F"), *_parts(sessions, open_, twinge, felt, gap)]),
     )
 
 
