@@ -88,6 +88,8 @@ def line(circumstance: Circumstance) -> CircumstanceLine:
 
 
 def _share(side: Side) -> str:
+    if not side.sessions:
+        return _("no session")
     return _("%(n)s of %(sessions)s") % {"n": side.episodes, "sessions": side.sessions}
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import MIDNIGHT, MINUTE, shift
+from journal.calendar import MINUTE, NIGHT_FROM, shift
 from journal.forms.base import EntryForm
 from journal.forms.fields import MinutesField, MomentField, NoteField, ScaleField, WordField, YesNoField
 from journal.forms.places import PlaceField
@@ -19,7 +19,7 @@ from journal.models import Episode
 from journal.row import Row
 from journal.vocabulary import EpisodeKind
 
-TWO = time(2)  # on the person's clock
+TWO, EVENING = time(2), time(NIGHT_FROM)  # on the person's clock
 
 KIND_HELP = {
     EpisodeKind.TWITCH: gettext_lazy("Flickers under the skin, does not hurt"),
@@ -190,7 +190,7 @@ class EpisodeForm(EntryForm):
         if began == "hour_after":
             return max(ends, min(ends + 30 * MINUTE, self.now))
         morning = self.calendar.night_of(ends) or shift(self.calendar.local(ends).date(), 1)
-        if self.calendar.clock(morning, MIDNIGHT) > self.now:
+        if self.calendar.clock(shift(morning, -1), EVENING) > self.now:
             late = _("That night has not come yet. Choose another time, or log it tomorrow.")
             self.add_error("began", self.by_their_clock(late))
         return max(ends, min(self.calendar.clock(morning, TWO), self.now))

@@ -290,7 +290,7 @@ def _table(weeks: list[WeekNumbers], imperial: bool, counts: bool) -> list[tuple
 
 
 def _cell_after(week: WeekNumbers) -> str:
-    if not week.sessions:
+    if not week.known:
         return _("not recorded")
     return _("%(twinges)s, known for %(known)s of %(sessions)s") % {
         "twinges": week.twinges_after,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -28,7 +29,7 @@ from journal.reading.rows import columns
 from journal.recording import undo
 from journal.recording.session_drink import belonging
 from journal.row import Row
-from journal.views.saving import is_uuid, mine, say
+from journal.views.saving import is_uuid, say, still_mine
 from journal.words import format_date, zone_name
 
 PAGE = 40
@@ -159,7 +160,10 @@ def delete(request: JournalRequest, kind: str, entry_id: UUID) -> HttpResponseRe
     if kind not in DELETABLE:
         raise Http404
     with request.person.writing():
-        entry = mine(request, DELETABLE[kind], entry_id)
+        entry = still_mine(request, DELETABLE[kind], entry_id)
+        if entry is None:  # a second tap, or deleted on another device
+            messages.success(request, _("This entry was deleted already."))
+            return redirect("today")
         gone = [entry, *belonging(entry)]
         notes = [undo.deleted(each) for each in gone]
         for each in gone:

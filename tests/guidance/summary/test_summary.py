@@ -200,6 +200,7 @@ def test_circumstances_stand_by_their_difference_and_those_with_too_few_last():
         (Side(12, 7), Side(15, 2), ("7 of 12", "2 of 15", "+45 (+9 to +69)")),
         (Side(8, 3), Side(19, 6), ("3 of 8", "6 of 19", "+6 (−27 to +42)")),
         (Side(4, 4), Side(15, 2), ("4 of 4", "2 of 15", "too few")),
+        (Side(0, 0), Side(15, 2), ("no session", "2 of 15", "too few")),
     ],
 )
 def test_a_line_has_counts_and_an_interval_or_says_too_few(with_it, without, expected):

@@ -506,6 +506,14 @@ def test_a_trial_can_be_stopped_at_any_time(mine, person):
     assert len(trial.assignments) == 4
 
 
+def test_a_trial_that_ended_without_a_session_counts_none(mine, person):
+    trial = tried(person, [], [])
+    mine.post(reverse("trial_stop", args=[trial.id]))
+    page = page_of(mine, trial)
+    assert "no session" in page
+    assert "0 of 0" not in page
+
+
 def test_stopping_again_keeps_the_day_it_ended(mine, person):
     trial = factories.trial(person, ended_on="2026-07-01")
     mine.post(reverse("trial_stop", args=[trial.id]))

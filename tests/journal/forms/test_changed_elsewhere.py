@@ -86,6 +86,18 @@ def test_a_deleted_entry_comes_back_as_it_was(mine, person, kind):
     assert type(entry).objects.values().get() == before
 
 
+@pytest.mark.parametrize("kind", ["session", "twinge", "drink", "sleep", "checkin"])
+def test_a_second_tap_on_delete_still_leads_to_the_undo_of_the_first(mine, person, kind):
+    make = {"twinge": "episode", "sleep": "night", "checkin": "day"}
+    entry = getattr(factories, make.get(kind, kind))(person)
+    sent, url = opened(mine, reverse(kind, args=[entry.id])), reverse("entry_delete", args=[kind, entry.id])
+    assert mine.post(url, sent).status_code == 302
+    page = mine.post(url, sent, follow=True)
+    assert "This entry was deleted already." in page.content.decode()
+    assert mine.post(reverse("undo"), {"token": opened_page(page)["token"][-1]}).status_code == 302
+    assert type(entry).objects.exists()
+
+
 # The same answers once more
 
 

@@ -26,6 +26,8 @@ def that_night(person, started, minutes, now):
         ("2026-06-17 23:00", 30, "2026-06-18 10:00", "18 02:00"),  # 01:00 to 01:30
         ("2026-06-18 01:00", 60, "2026-06-18 10:00", "18 04:00"),  # 03:00 to 04:00: not before it ended
         ("2026-06-17 21:30", 60, "2026-06-17 23:00", "18 01:00"),  # it is one o'clock: no later than now
+        ("2026-06-17 16:00", 60, "2026-06-17 21:30", "17 23:30"),  # the night has begun
+        ("2026-06-17 20:30", 60, "2026-06-17 21:35", "17 23:35"),
         ("2026-03-28 18:00", 60, "2026-03-29 10:00", "29 03:00"),  # two o'clock was skipped
         ("2026-10-24 18:00", 60, "2026-10-25 10:00", "25 02:00"),
     ],
@@ -36,7 +38,8 @@ def test_that_night_is_the_night_the_session_ended_in(person, starts_at, started
 
 
 def test_a_night_that_has_not_come_is_refused(person):
-    assert "That night has not come yet." in that_night(person, "2026-06-17 16:00", 60, "2026-06-17 19:00")
+    for now in ("2026-06-17 19:00", "2026-06-17 19:59"):  # it begins at 22 o'clock
+        assert "That night has not come yet." in that_night(person, "2026-06-17 16:00", 60, now)
 
 
 @pytest.mark.parametrize("starts_at", [0, 3, 6])
