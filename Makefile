@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants format browser pango nginx postgres clean
+.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants format browser firefox pango nginx postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -18,7 +18,7 @@ run: .venv/app var/secret_key pango
 	@$(LOCAL_ENV) WORKER=1 PORT=$(PORT) exec $(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
 # ARGS= what else pytest is told: make test ARGS="-k words".
-test: .venv/dev browser pango nginx
+test: .venv/dev browser firefox pango nginx
 	$(BIN)/pytest $(ARGS)
 
 # Under a minute: the order of the house, the knowledge base, all red flags, who gets which tip, formulas, forms, files.
@@ -109,6 +109,11 @@ browser:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 		echo "No chromium on this machine: the browser tests will be skipped."
+
+firefox:
+	@command -v firefox-esr >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null; } || \
+		echo "No firefox-esr on this machine: the tests in Firefox will be skipped."
 
 # A proxy for the tests of how Twinge is hosted; without one they are skipped.
 nginx:

@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import factories
 from tests.queries import captured
+from tests.served import served
 
 # How many examples a law is tried on: `pytest --hypothesis-profile=nightly`. A law with a number of its own: tests/examples.py.
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
@@ -46,6 +47,15 @@ def static_files(tmp_path_factory):
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     settings.SECURE_SSL_REDIRECT = False
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def site(static_files, tmp_path_factory):
+    """The address of a Twinge for real browsers."""
+    from django.conf import settings
+
+    with served(tmp_path_factory.mktemp("site"), settings.STATIC_ROOT) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import http.cookiejar
 import os
 import re
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import pytest
 
 from tests.journal.forms.test_columns import Filled
 from tests.paths import ROOT
+from tests.served import free_port
 
 NGINX = shutil.which("nginx")
 pytestmark = pytest.mark.skipif(
@@ -43,12 +43,6 @@ http {{
 }}
 """
 PASSPHRASE = "wet socks on a hill"
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 # The proxy takes the path off, or leaves it on and gunicorn is told so.

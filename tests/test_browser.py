@@ -1,14 +1,9 @@
 """A real Chromium on a served Twinge: with and without JavaScript, every page in both colours and at narrow widths."""
 
 import gzip
-import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
@@ -19,6 +14,8 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import expect, sync_playwright
 
+from tests.flows import a_run, zone_where_it_is_noon
+from tests.served import PASSPHRASE
 from tests.test_isolation import PATTERNS
 
 CHROMIUM = shutil.which("chromium")
@@ -26,59 +23,11 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine (apt-get install chromium)"),
 ]
-ROOT = Path(__file__).parents[1]
 NOWHERE = "/no/such/page/"
-PASSPHRASE = "a long passphrase"
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-
-
-# A Twinge as `make run` serves it, with a database of its own
-@pytest.fixture(scope="module")
-def site(static_files, tmp_path_factory):
-    from django.conf import settings
-
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "served.py").write_text(f"from config.settings import *\nSTATIC_ROOT = {str(settings.STATIC_ROOT)!r}\n")
-    port = free_port()
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(folder),
-        "DJANGO_SETTINGS_MODULE": "served",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "SECRET_KEY": "only-for-these-tests",
-        "LOCAL": "1",
-        "PORT": str(port),
-    }
-    for command in ("migrate", "createcachetable"):
-        run = [sys.executable, "manage.py", command, "--verbosity", "0"]
-        subprocess.run(run, cwd=ROOT, env=environment, check=True)
-    serve = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--log-level", "error", "config.wsgi"]
-    server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/health/")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-def wait_for(address):
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(address).close()
-            return
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    raise TimeoutError(address)
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +71,6 @@ def complaint(message):
 
 
 # What a person does
-def zone_where_it_is_noon():
-    """So that what is logged now and an hour ago is logged on one day, whenever the tests run."""
-    ahead = 12 - datetime.now(UTC).hour
-    return f"Etc/GMT{-ahead:+d}" if ahead else "UTC"
-
-
 def join(page, email, begin="An empty journal", zone=None):
     """Become a person. Without `zone`, the time zone is the one that the page found out."""
     page.goto("/accounts/signup/")
@@ -420,15 +363,6 @@ def bring_a_run(page, then):
         page.goto("/entries/sessions/")
         page.locator(".entries a").first.click()
         page.get_by_role("link", name="Came from a file: why this one").click()
-
-
-def a_run():
-    began = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
-    points = "".join(
-        f"<trkpt lat='59.9' lon='10.7'><time>{began + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}</time></trkpt>"
-        for minutes in (0, 20)
-    )
-    return f"<gpx><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>".encode()
 
 
 def go(page, visit):
