@@ -1,6 +1,7 @@
 """What a reader of a format finds in a file: plain rows in the journal's words, and what it could not take."""
 
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -19,6 +20,35 @@ class OneFile:
 
     name: str
     stream: BinaryIO
+
+
+class Watched(io.RawIOBase):
+    """A file that tells how far it was read."""
+
+    def __init__(self, stream: BinaryIO, tick: Callable[[int], None]) -> None:
+        self.stream, self.tick = stream, tick
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes."""
+        data = self.stream.read(-1 if size is None else size)
+        self.tick(self.stream.tell())
+        return data
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        """Go to a place."""
+        return self.stream.seek(position, whence)
+
+    def tell(self) -> int:
+        """Where it stands."""
+        return self.stream.tell()
+
+    def seekable(self) -> bool:
+        """Archives are read back and forth."""
+        return True
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,18 @@
-"""What was read from a file and waits for the person's yes: one a person, on disk, for a day.
+"""What a person brought and has not said yes to: one file a person, on disk, for a day.
 
-Only the rows are kept, never the file itself. Moments of a clock without a zone stay as they are, so that the person
-can choose the zone.
+Of a file that was read only the rows are kept; moments of a clock without a zone stay as they are, so that the person
+can choose the zone. A large file itself waits until the worker has read it. Beside it stands how far that is (`Job`).
 """
 
 import json
 import os
-from dataclasses import dataclass
+import shutil
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import uuid4
 
 from django.conf import settings
 from django.db.models import DateField, DateTimeField
@@ -30,14 +33,83 @@ class Waiting:
     found: Found
 
 
+@dataclass(frozen=True)
+class Job:
+    """What the worker has to do with a waiting file: `doing` is "read" or "save", then "failed" or "saved".
+
+    `done` of `size` bytes are read. `mark`: of this very job; a newer file or a no makes another of it. `said`: why it
+    failed, or the id of the Import that it made, "" when there was nothing new.
+    """
+
+    name: str
+    doing: str
+    mark: str
+    size: int = 0
+    done: int = 0
+    said: str = ""
+
+    @property
+    def works(self) -> bool:
+        """Whether it is not over yet."""
+        return self.doing in ("read", "save")
+
+
+def keep_upload(person: Profile, name: str, stream: BinaryIO, size: int) -> Job:
+    """Let a file wait for the worker; what waited before is dropped."""
+    drop(person.pk)
+    _folder()
+    with _private(upload_path(person.pk)) as kept:
+        shutil.copyfileobj(stream, kept, 1024 * 1024)
+    return begin(person, Job(name, "read", uuid4().hex, size))
+
+
+def begin(person: Profile, job: Job) -> Job:
+    """Keep what the worker has to do, or how far it is."""
+    _write(_path(person.pk, "job"), asdict(job))
+    return job
+
+
+def job_of(person: Profile) -> Job | None:
+    """What the worker does, or has done, with the person's file."""
+    try:
+        return Job(**json.loads(_path(person.pk, "job").read_text()))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def end_job(person_id: int) -> None:
+    """The person has seen how it ended; or it is read and waits for the yes."""
+    for kind in ("job", "upload"):
+        _path(person_id, kind).unlink(missing_ok=True)
+
+
+def upload_path(person_id: int) -> Path:
+    """Where a file waits for the worker."""
+    return _path(person_id, "upload")
+
+
 def keep(person: Profile, name: str, found: Found) -> None:
     """Let what was found in a file wait; what waited before is dropped."""
-    path = _path(person.pk)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = path.with_suffix(".new")
-    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump({"name": name, "found": _plain(found)}, file, default=_iso)
+    _write(_path(person.pk), {"name": name, "found": _plain(found)})
+
+
+def _write(path: Path, kept: Row) -> None:
+    """Whole or not at all: whoever reads it sees what was there before, or all of this."""
+    _folder()
+    written = path.with_name(f"{path.name}.new")
+    with _private(written) as file:
+        for part in json.JSONEncoder(default=_iso).iterencode(kept):
+            file.write(part.encode())
     written.replace(path)
+
+
+def _private(path: Path) -> BinaryIO:
+    """A file to write that only its owner can read."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+def _folder() -> None:
+    Path(settings.UPLOAD_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def waiting(person: Profile, now: datetime) -> Waiting | None:
@@ -56,19 +128,21 @@ def waiting(person: Profile, now: datetime) -> Waiting | None:
 
 
 def drop(person_id: int) -> None:
-    """Nothing waits any more for the person with this number."""
+    """Nothing waits any more for the person with this number; a worker that is at it stops."""
+    end_job(person_id)
     _path(person_id).unlink(missing_ok=True)
 
 
 def drop_old(now: datetime) -> None:
     """Drop what has waited for longer than a day, whoever's it is."""
-    for path in Path(settings.UPLOAD_DIR).glob("*.json"):
-        if path.stat().st_mtime < (now - KEPT).timestamp():
-            path.unlink(missing_ok=True)
+    for path in Path(settings.UPLOAD_DIR).glob("*.*"):
+        with suppress(FileNotFoundError):  # somebody said yes or no to it right now
+            if path.stat().st_mtime < (now - KEPT).timestamp():
+                path.unlink()
 
 
-def _path(person_id: int) -> Path:
-    return Path(settings.UPLOAD_DIR) / f"{person_id}.json"
+def _path(person_id: int, kind: str = "json") -> Path:
+    return Path(settings.UPLOAD_DIR) / f"{person_id}.{kind}"
 
 
 def _plain(found: Found) -> Row:

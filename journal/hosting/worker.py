@@ -4,9 +4,12 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 BEAT = 10  # seconds
 SILENT = 60  # seconds without a beat after which it counts as gone
@@ -26,10 +29,21 @@ def beat() -> None:
     _path().touch()
 
 
-def keep_beating(parent: int | None) -> None:
-    """Beat from now on, in a thread; stop this process when it has lost the parent with that number."""
+def keep_beating(parent: int | None, also: Callable[[], None]) -> None:
+    """Beat from now on, in a thread, and do `also` each time; stop this process when it has lost that parent."""
     beat()
-    threading.Thread(target=_beats, args=[parent], daemon=True).start()
+    threading.Thread(target=_beats, args=[parent, also], daemon=True).start()
+
+
+def take_up_again() -> None:
+    """Let tasks wait again that a worker was at when it was killed. Nothing of them is half done: see the tasks."""
+    if not worker_runs():
+        DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
+
+
+def forget_tasks(person_id: int) -> None:
+    """Delete the tasks of a person. The first argument of a task is the number of the person whose it is."""
+    DBTaskResult.objects.filter(args_kwargs__args__0=person_id).delete()
 
 
 def stopped() -> None:
@@ -37,12 +51,13 @@ def stopped() -> None:
     _path().unlink(missing_ok=True)
 
 
-def _beats(parent: int | None) -> None:
+def _beats(parent: int | None, also: Callable[[], None]) -> None:
     while True:
         time.sleep(BEAT)
         if parent and os.getppid() != parent:
             os.kill(os.getpid(), signal.SIGTERM)
         beat()
+        also()
 
 
 def _path() -> Path:

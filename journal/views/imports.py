@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from typing import BinaryIO, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.core import ratelimit
 from django import forms
@@ -19,11 +19,14 @@ from journal.accounts.budget import within_budget
 from journal.calendar import Calendar, time_zones
 from journal.files import waiting
 from journal.files.carry import KEPT, can_undo, sources_of, switch_to, undo_import
+from journal.files.containers import head_of
 from journal.files.document import BadFile
-from journal.files.found import Found, OneFile
+from journal.files.found import Found, OneFile, Watched
 from journal.files.reading import read_file
+from journal.files.tasks import MANY, TakesLong, is_large, limited, read_upload, save_waiting
 from journal.files.transfer import any_plan, bring, is_empty, keeps_settings
 from journal.forms.time_zone import zone_choices
+from journal.hosting.worker import worker_runs
 from journal.models import KINDS, Import, ImportedRow, Profile, RowUse
 from journal.pages.imports import done, kinds_said, preview, source_lines
 from journal.reading.request import JournalRequest
@@ -51,6 +54,9 @@ def import_file(request: JournalRequest) -> HttpResponse:
             return ratelimit.respond_429(request)
         try:
             found = _read(form.cleaned_data["file"])
+        except TakesLong:
+            _leave_to_the_worker(request.person, form.cleaned_data["file"])
+            return redirect("import_check")
         except BadFile as bad:
             name = form.cleaned_data["file"].name[:80]
             form.add_error("file", f"{name}: {str(bad).removeprefix(f'{name}: ')}")
@@ -61,8 +67,23 @@ def import_file(request: JournalRequest) -> HttpResponse:
 
 
 def _read(file: InMemoryUploadedFile | TemporaryUploadedFile) -> Found:
-    name, size = file.name or "", file.size or 0
-    return read_file(OneFile(name[:80], cast("BinaryIO", file.file)), size, timezone.now())
+    """What a file holds. Raises TakesLong for one that the worker is to read."""
+    one, size = OneFile((file.name or "")[:80], cast("BinaryIO", file.file)), file.size or 0
+    if is_large(head_of(one), size):
+        raise TakesLong
+    limit = limited() if worker_runs() else _no_limit
+    watched = cast("BinaryIO", Watched(one.stream, limit))
+    return read_file(OneFile(one.name, watched), size, timezone.now())
+
+
+def _no_limit(_done: int) -> None:
+    """Without a worker a page reads as long as it takes."""
+
+
+def _leave_to_the_worker(person: Profile, file: InMemoryUploadedFile | TemporaryUploadedFile) -> None:
+    file.seek(0)
+    job = waiting.keep_upload(person, (file.name or "")[:80], cast("BinaryIO", file.file), file.size or 0)
+    read_upload.enqueue(person.pk, job.mark)
 
 
 def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -> HttpResponse:
@@ -83,7 +104,7 @@ def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -
         "takes": takes,
         "rows": [(kind, count) for kind, count in counts.items() if count.added or count.there or count.refused],
         "asks_settings": empty and (checking or found is None),
-        "waits": found is None and waiting.waiting(request.person, now),
+        "waits": found is None and (waiting.job_of(request.person) or waiting.waiting(request.person, now)),
         "imports": _recent(request.person, now),
     }  # fmt: skip
     return render(request, "journal/files/import.html", context)
@@ -98,6 +119,8 @@ def _recent(person: Profile, now: datetime) -> list[tuple[Import, str]]:
 def import_check(request: JournalRequest) -> HttpResponse:
     """What waits for a yes: shown, on a clock that can be chosen; then it comes in or is dropped."""
     now = timezone.now()
+    if job := waiting.job_of(request.person):
+        return _job(request, job)
     waits = waiting.waiting(request.person, now)
     if waits is None:
         messages.warning(request, _("No file is waiting. Choose one."))
@@ -109,6 +132,10 @@ def import_check(request: JournalRequest) -> HttpResponse:
         messages.success(request, _("Nothing was added."))
         return redirect("import_file")
     if request.method == "POST" and request.POST.get("do") == "save":
+        if len(waits.found.rows) > MANY and worker_runs():
+            begun = waiting.begin(request.person, waiting.Job(waits.name, "save", uuid4().hex))
+            save_waiting.enqueue(request.person.pk, begun.mark, zone)
+            return redirect("import_check")
         _plan, made = bring(request.person, waits.found, waits.name, now, calendar=calendar)
         waiting.drop(request.person.pk)
         if made is None:
@@ -124,6 +151,24 @@ def import_check(request: JournalRequest) -> HttpResponse:
         "zone": chosen,
     }
     return render(request, "journal/files/check.html", context)
+
+
+def _job(request: JournalRequest, job: waiting.Job) -> HttpResponse:
+    """How far the worker is; then on to what it read or brought."""
+    if request.method == "POST" and request.POST.get("do") == "drop" and job.doing == "read":
+        waiting.drop(request.person.pk)
+        messages.success(request, _("Nothing was added."))
+        return redirect("import_file")
+    if job.works:
+        percent = min(100 * job.done // job.size, 100) if job.size else None
+        context = {"job": job, "percent": percent, "no_worker": not worker_runs(), "place": "settings"}
+        return render(request, "journal/files/working.html", context)
+    waiting.end_job(request.person.pk)
+    if job.doing == "failed":
+        messages.warning(request, _("%(file)s: %(why)s") % {"file": job.name, "why": job.said})
+    elif not job.said:
+        messages.success(request, _("All of it was there already."))
+    return redirect("import_done", job.said) if job.doing == "saved" and job.said else redirect("import_file")
 
 
 def _mine(request: JournalRequest, import_id: UUID) -> Import:

@@ -17,6 +17,7 @@ from journal.files import document, waiting
 from journal.files.transfer import export_now, left_out_text
 from journal.forms import SettingsForm, WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, save_medicines
+from journal.hosting.worker import forget_tasks
 from journal.models import KINDS
 from journal.reading.request import JournalRequest
 from journal.recording import demo, moves
@@ -114,7 +115,9 @@ def delete_account(request: JournalRequest) -> HttpResponse:
     wrong = request.method == "POST" and not _sure(request)
     if request.method == "POST" and not wrong:
         waiting.drop(request.person.pk)
+        number = request.person.pk
         delete_everything(request.user, request.person)
+        forget_tasks(number)
         logout(request)
         return render(request, "journal/accounts/deleted.html")
     count = sum(model.objects.of(request.person).count() for model in KINDS.values())

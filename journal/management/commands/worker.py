@@ -4,10 +4,12 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
+from journal.files.waiting import drop_old
 from journal.hosting.schema import refuse_older_schema
-from journal.hosting.worker import keep_beating, stopped
+from journal.hosting.worker import keep_beating, stopped, take_up_again
 
 
 class Command(DatabaseWorker):
@@ -22,8 +24,14 @@ class Command(DatabaseWorker):
 
     def handle(self, **options: Any) -> None:
         refuse_older_schema()
-        keep_beating(os.getppid() if options.pop("with_parent") else None)
+        take_up_again()
+        keep_beating(os.getppid() if options.pop("with_parent") else None, also=_drop_old)
         try:
             super().handle(**options)
         finally:
             stopped()
+
+
+def _drop_old() -> None:
+    """Files that nobody said yes to for a day go, whether or not anybody looks."""
+    drop_old(timezone.now())

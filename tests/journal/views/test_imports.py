@@ -1,18 +1,23 @@
 """A file by browser: shown first, saved on a yes, taken back by one tap."""
 
+import os
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from journal.files import waiting
+from journal.files import tasks, waiting
 from journal.files.found import Found
+from journal.hosting.worker import beat, stopped, take_up_again
 from journal.models import Import, ImportedRow, Session
+from journal.views import imports as views
 from tests import factories
 from tests.journal.files.test_formats import RUN, SWIM, zipped
 from tests.journal.files.test_imports import a_run, come
+from tests.tasks import work
 
 ZIP = zipped({"run.gpx": RUN, "swim.tcx": SWIM, "broken.gpx": RUN[:-9]})
 
@@ -126,3 +131,99 @@ def test_an_entry_that_was_edited_is_not_switched(mine, person):
     page = mine.post(reverse("import_sources", args=[session.id]), {"row": row.id}, follow=True).content.decode()
     assert "you wrote or changed it yourself" in page
     assert Session.objects.get().source == "fit"
+
+
+# What takes long: the worker does it, the page tells how far it is
+
+
+@pytest.fixture
+def all_is_large(monkeypatch):
+    beat()
+    monkeypatch.setattr(tasks, "LARGE", 10)
+    monkeypatch.setattr(views, "MANY", 1)
+
+
+def test_a_large_file_waits_for_the_worker_then_for_a_yes_and_is_gone(mine, person, uploads, all_is_large):
+    page = bring(mine).content.decode()
+    assert ("watch.zip is large" in page, '<meta http-equiv="refresh"' in page) == (True, True)
+    assert "No worker runs" not in page
+    assert "still waiting" in mine.get(reverse("import_file")).content.decode()
+    work()
+    assert sorted(path.suffix for path in uploads.glob("*.*")) == [".json"]
+    assert "2 sessions, from Thursday" in mine.get(reverse("import_check")).content.decode()
+    assert "comes in whole" in mine.post(reverse("import_check"), {"do": "save"}, follow=True).content.decode()
+    assert not Session.objects.exists()
+    work()
+    assert "2 sessions came in" in mine.get(reverse("import_check"), follow=True).content.decode()
+    assert (Session.objects.of(person).count(), list(uploads.glob("*.*"))) == (2, [])
+
+
+def test_a_page_says_when_no_worker_runs(mine, all_is_large):
+    stopped()
+    assert "No worker runs on this Twinge right now" in bring(mine).content.decode()
+
+
+def test_what_takes_a_page_too_long_is_left_to_the_worker(mine, person, monkeypatch):
+    beat()
+    monkeypatch.setattr(tasks, "LONG", -1)
+    assert "watch.zip is large" in bring(mine).content.decode()
+    work()
+    assert "2 sessions, from" in mine.get(reverse("import_check")).content.decode()
+
+
+def test_a_broken_large_file_is_refused_in_one_sentence(mine, uploads, all_is_large):
+    bring(mine, RUN[:-20], "run.gpx")
+    work()
+    page = mine.get(reverse("import_check"), follow=True).content.decode()
+    assert "run.gpx: line 1: this is not whole XML" in page
+    assert list(uploads.glob("*.*")) == []
+
+
+@pytest.mark.parametrize("leaves", ["import_check", "account_logout", "delete_account"])
+def test_a_no_signing_out_and_leaving_stop_the_worker(leaves, mine, person, uploads, all_is_large):
+    bring(mine)
+    mine.post(reverse(leaves), {"do": "drop", "password": "a long passphrase"})
+    assert list(uploads.glob("*.*")) == []
+    work()
+    assert list(uploads.glob("*.*")) == []
+    if leaves == "delete_account":
+        assert not DBTaskResult.objects.exists()
+
+
+def test_a_newer_file_takes_the_place_of_the_one_being_read(mine, person, all_is_large):
+    bring(mine)
+    bring(mine, SWIM, "swim.tcx")
+    work()
+    assert "swim.tcx: 1 session" in mine.get(reverse("import_check")).content.decode()
+
+
+def test_what_a_killed_worker_was_at_is_done_by_the_next(mine, person, all_is_large):
+    bring(mine)
+    DBTaskResult.objects.update(status="RUNNING")
+    take_up_again()
+    work()
+    assert "still waiting" in mine.get(reverse("import_file")).content.decode()
+    assert waiting.job_of(person)
+    stopped()
+    take_up_again()
+    work()
+    assert "2 sessions, from" in mine.get(reverse("import_check")).content.decode()
+
+
+def test_a_crash_while_it_comes_in_leaves_nothing_and_is_said(mine, person, monkeypatch, all_is_large):
+    bring(mine)
+    work()
+    mine.post(reverse("import_check"), {"do": "save"})
+    monkeypatch.setattr("journal.files.carry.ImportedRow.objects.bulk_create", lambda *_a, **_k: 1 / 0)
+    work()
+    page = mine.get(reverse("import_check"), follow=True).content.decode()
+    assert "Nothing was added" in page
+    assert (Session.objects.count(), Import.objects.count()) == (0, 0)
+
+
+def test_after_a_day_what_waits_is_gone(mine, person, uploads, all_is_large):
+    bring(mine)
+    for path in uploads.glob("*.*"):
+        os.utime(path, (0, 0))
+    waiting.drop_old(timezone.now())
+    assert list(uploads.glob("*.*")) == []
