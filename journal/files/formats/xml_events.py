@@ -37,7 +37,10 @@ class _Collect(ContentHandler):
         self.depth, self.text = self.depth + 1, ""
         if self.depth > MOST_DEPTH:
             raise BadFile(_("it is nested more than %(most)s deep") % {"most": MOST_DEPTH})
-        self.events.append(("start", _local(name), {_local(key): value for key, value in attrs.items()}, ""))
+        values = dict(attrs.items())
+        if any(":" in key for key in values):
+            values = {_local(key): value for key, value in values.items()}
+        self.events.append(("start", _local(name), values, ""))
 
     def characters(self, content: str) -> None:
         if len(self.text) < MOST_TEXT:
@@ -50,7 +53,7 @@ class _Collect(ContentHandler):
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def events(file: OneFile) -> Iterator[Event]:
