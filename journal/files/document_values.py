@@ -37,7 +37,9 @@ class BadValue(ValueError):
 
 
 def show(value: Any) -> str:
-    """A value as it may stand in a one-line message: short and printable."""
+    """A value as it may stand in a one-line message: short, printable, and as a file has it."""
+    if isinstance(value, date | UUID):  # moments are dates, too
+        value = value.isoformat() if isinstance(value, date) else str(value)
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
