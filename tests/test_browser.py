@@ -15,6 +15,7 @@ from django.urls import resolve
 from playwright.sync_api import expect, sync_playwright
 
 from tests.flows import a_run, zone_where_it_is_noon
+from tests.page_budgets import BUDGETS
 from tests.served import PASSPHRASE
 from tests.test_isolation import PATTERNS
 
@@ -264,7 +265,7 @@ VISITS = {
         "/trend/", "/trend/?months=all", "/guidance/",
         "/guidance/causes/poor_warmup/", "/guidance/causes/stress/", "/guidance/causes/processed_diet/",
         "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
-        "/trials/", "/trials/new/poor_warmup/", "trial", "/trials/together/poor_warmup+no_post_stretch/",
+        "/trials/", "/trials/new/poor_warmup/", "/trials/together/poor_warmup+no_post_stretch/",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
         "/log/check-in/", ("/log/check-in/", "Save check-in"), "session", "twinge", "drink", "sleep", "check-in",
@@ -279,6 +280,7 @@ VISITS = {
         "/settings/email/done/", "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],
+    "trial": ["/", "/week/", "/guidance/", "/guidance/causes/no_post_stretch/", "/guidance/before/", "/log/session/", "/trials/", "trial"],
     "alarmed": ["/", "/guidance/", "/cramp/", "/cramp/eased/", ("/cramp/eased/", "Save"), "/guidance/before/"],
 }  # fmt: skip
 # Addresses that show no page of their own.
@@ -314,14 +316,16 @@ def test_the_visits_leave_no_page_out():
 def people(chromium, site):
     """The cookies of everybody that the walk visits as."""
     people = {"anybody": None}
-    for name in ("empty", "demo", "alarmed"):
+    for name in ("empty", "demo", "trial", "alarmed"):
         context = chromium.new_context(base_url=site, timezone_id="UTC")
         page = context.new_page()
-        join(page, f"{name}@example.org", "A demo journal" if name == "demo" else "An empty journal")
+        join(page, f"{name}@example.org", "A demo journal" if name in ("demo", "trial") else "An empty journal")
         if name == "alarmed":
             log_a_long_cramp(page)
             page.goto("/cramp/?kind=tremor")
             page.get_by_role("button", name="It has eased").click()
+        if name == "trial":
+            start_a_trial(page)
         if name == "empty":
             page.goto("/cramp/")
             say_it_began(page, "10 min ago")
@@ -342,7 +346,7 @@ def log_a_long_cramp(page):
 
 
 def start_a_trial(page):
-    """The page of a trial whose coin was flipped once."""
+    """Start a trial and flip its coin once."""
     page.goto("/trials/new/no_post_stretch/")
     page.locator("[name=sessions]").first.check(force=True)
     page.get_by_role("button", name="Start").click()
@@ -374,7 +378,8 @@ def go(page, visit):
         return page.locator(".entries a").first.get_attribute("href")
 
     if address == "trial":
-        start_a_trial(page)
+        page.goto("/trials/")
+        page.locator(".entries a").first.click()
     elif address in MADE_ON_THE_WAY:
         bring_a_run(page, address)
     else:
@@ -383,7 +388,6 @@ def go(page, visit):
         page.get_by_role("button", name=button, exact=True).click()
         page.locator("[data-error-summary], .is-bad").first.wait_for()
     expect(page.locator(".htmx-request")).to_have_count(0)
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
 
 
 RULES = """() => axe.run({
@@ -410,9 +414,11 @@ def test_every_page_can_be_read_by_everybody(open_page, people, who):
 
     for visit in VISITS[who]:
         go(page, visit)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
         page.evaluate(axe)
         look("on a phone by day", 390, "light", RULES)
         look("on a small phone", 320, "light", SIDEWAYS)
+        look("on a phone at twice the size", 195, "light", SIDEWAYS)
         look("on a desktop by night", 1280, "dark", RULES, SIDEWAYS)
     assert not wrong, "\n".join(wrong)
 
@@ -460,15 +466,19 @@ def test_the_doctors_summary_prints_on_one_page(open_page, people, colours):
     assert len(re.findall(rb"/Type /Page\b", printed)) == 1
 
 
-SEEN = """() => ({
-  words: document.querySelector("main").innerText.split(/\\s+/).filter(Boolean).length,
-  says: document.querySelector("#says").getBoundingClientRect(),
+SEEN = """() => {
+const words = found => found.innerText.split(/\\s+/).filter(Boolean).length;
+const lists = [...document.querySelectorAll("main select")];
+return {
+  words: words(document.querySelector("main")) - lists.reduce((sum, list) => sum + words(list), 0),
+  height: document.documentElement.scrollHeight,
+  says: (document.querySelector("#says") || document.querySelector("h1")).getBoundingClientRect(),
   covered: [...document.querySelectorAll("main :is(a, button, summary)")].filter(found => {
     const box = found.getBoundingClientRect();
     const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     return found.checkVisibility() && over && !found.contains(over) && !over.contains(found);
   }).map(found => found.textContent.trim()),
-})"""
+}; }"""
 # Address -> the most words of the closed page, pixels above its sentence, bytes, bytes over the wire, printed pages.
 ANSWERS = {
     "/guidance/": (300, 400, 120_000, 40_000, 3),
@@ -492,6 +502,28 @@ def test_an_answer_stands_on_top_and_its_page_stays_small(open_page, people, who
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate(SIDEWAYS) == []
     assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) <= printed
+
+
+def too_much(page, who, visit):
+    """What of a page goes beyond its budget, or lies under the bottom bar; its folds are closed."""
+    address = visit.replace(str(WEEKS_AGO), "DATE")
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, visit)
+    html = page.request.get(page.url).body()
+    seen = page.evaluate(SEEN)
+    found = (seen["words"], seen["height"], len(html) / 1000, len(gzip.compress(html)) / 1000)
+    for what, size, most in zip(("words", "px", "kB", "kB sent"), found, BUDGETS[who][address], strict=True):
+        if size > most:
+            yield f"{address}: {size} {what}, at most {most}"
+    page.set_viewport_size({"width": 390, "height": seen["height"]})
+    yield from (f"{address}: covered: {text}" for text in page.evaluate(SEEN)["covered"])
+
+
+@pytest.mark.parametrize("who", VISITS)
+def test_every_page_keeps_its_words_pixels_and_bytes(open_page, people, who):
+    page = open_page(storage_state=people[who], reduced_motion="reduce", timezone_id="UTC")
+    visits = [visit for visit in VISITS[who] if isinstance(visit, str)]
+    assert not [found for visit in visits for found in too_much(page, who, visit)]
 
 
 def test_without_a_connection_the_offline_page_shows(open_page):

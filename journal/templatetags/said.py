@@ -5,6 +5,9 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 
+from journal.calendar import parse_date
+from journal.words import format_date
+
 register = template.Library()
 
 
@@ -18,6 +21,8 @@ def said(field: BoundField | str) -> str:
         return ""
     widget = field.field.widget
     labels = {str(word): str(label) for word, label in getattr(widget, "choices", ())}
+    if day := parse_date(str(value)):
+        return format_date(day, "j F")
     chosen = value if isinstance(value, list) else [field.field.prepare_value(value)]
     return ", ".join(_with_unit(labels.get(str(word), str(word)[:40]), widget) for word in chosen)
 

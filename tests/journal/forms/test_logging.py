@@ -597,3 +597,7 @@ def test_a_session_works_muscles_and_an_eyelid_of_a_file_stays(mine, person):
     held = factories.session(person, muscles=["calf", "jaw"])
     kept = mine.get(f"/session/{held.id}/").content.decode()
     assert set(re.findall(r'name="muscles"\s+value="(\w+)"', kept)) == offered | {"jaw"}
+
+
+def test_a_folded_group_says_its_date_in_words(mine):
+    assert re.search(r'extra__value"> ?<span>18 June', flat(mine.get("/log/check-in/?date=2026-06-18")))
