@@ -2,10 +2,12 @@
 
 import gc
 import os
+import shutil
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,18 @@ preload_app = True
 max_requests = 5000
 max_requests_jitter = 500
 control_socket_disable = True  # nothing steers this server but signals
+
+
+if os.environ.get("METRICS_TOKEN"):  # before anything that counts is loaded
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="twinge-metrics-")
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """What a worker counted stays, what it measured of itself goes."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
 
 
 # A few silent connections must not hold all threads: one that says nothing in a second waits outside of them, and one
@@ -42,6 +56,8 @@ def when_ready(server: Any) -> None:
 
 def on_exit(server: Any) -> None:
     """The worker ends with the server: after what it is at, or at once when that takes long."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        shutil.rmtree(folder, ignore_errors=True)
     if worker := getattr(server, "task_worker", None):
         worker.terminate()
         try:

@@ -4,6 +4,7 @@ DATABASE_URL   default: SQLite in var/twinge.sqlite3; PostgreSQL by postgres://.
 ACCOUNTS_DATABASE_URL  only where accounts, sign-in and the shared cache lie in a database apart from the journals
 SECRET_KEY     required, unless DEBUG=1 or `make run` has made one of this machine's own
 UPLOAD_DIR     where a file waits for the worker and for a yes; default: uploads/ in VAR_DIR
+METRICS_TOKEN  who sends it as a Bearer token reads /metrics, for Prometheus; default: there is no such page
 MAX_UPLOAD     the largest file that can be brought by browser, in MB; default: 1024
 BACKUP_DIR     where `manage.py backup` writes; default: backups/ in VAR_DIR
 VAR_DIR        where the database, the key and collected static files lie; default: var/ beside manage.py
@@ -27,6 +28,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", VAR_DIR / "backups"))
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 UPLOAD_DIR = Path(os.environ.get("UPLOAD_DIR", VAR_DIR / "uploads"))
 
 
@@ -112,6 +114,8 @@ MIDDLEWARE = [
     "guidance.middleware.guidance_of_now",
     "journal.middleware.private_pages",
 ]
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(1, "journal.hosting.metrics.measured_requests")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_save
 
 
 class JournalConfig(AppConfig):
@@ -15,6 +17,11 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         from journal.accounts.sessions import renew_at_sign_in  # once all apps are there
 
+        if settings.METRICS_TOKEN:
+            from journal.hosting.metrics import import_made, sign_in_refused
+
+            user_login_failed.connect(sign_in_refused, dispatch_uid="sign_in_refused")
+            post_save.connect(import_made, sender="journal.Import", dispatch_uid="import_made")
         connection_created.connect(keep_private, dispatch_uid="keep_private")
         user_logged_out.connect(drop_waiting_file, dispatch_uid="drop_waiting_file")
         user_logged_in.connect(renew_at_sign_in, dispatch_uid="renew_at_sign_in")

@@ -34,6 +34,7 @@ from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse_file as parse_document
 from journal.forms.plan import FlipForm, PlanForm
+from journal.hosting.metrics import count_kept, count_making
 from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, alcohol_units, caffeine_mg
 from journal.measures.fluid import around_session, day_up_to, total_ml
@@ -163,6 +164,8 @@ __all__ = [
     "bout_of",
     "bring_back",
     "caffeine_mg",
+    "count_kept",
+    "count_making",
     "day_up_to",
     "days_from",
     "draw_arm",

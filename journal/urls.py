@@ -11,6 +11,7 @@ from journal.views import (
     episodes,
     fill,
     imports,
+    metrics,
     new_email,
     past,
     sessions,
@@ -68,4 +69,5 @@ urlpatterns = [
     path("settings/delete/", settings.delete_account, name="delete_account"),
     path("sw.js", system.service_worker, name="service_worker"),
     path("health/", system.health, name="health"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -286,7 +286,7 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete",
-    "export_file", "flag_answer", "guidance_tip", "health", "import_undo", "let_go", "quick", "service_worker", "session_summary",
+    "export_file", "flag_answer", "guidance_tip", "health", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
     "trial_stop", "undo",
 }  # fmt: skip
