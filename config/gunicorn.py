@@ -69,4 +69,5 @@ def on_exit(server: Any) -> None:
 def _start_worker() -> subprocess.Popen[bytes]:
     """`manage.py worker`, in a session of its own: Ctrl-C is for the server, which then ends it."""
     manage = Path(__file__).resolve().parent.parent / "manage.py"
-    return subprocess.Popen([sys.executable, str(manage), "worker", "--with-parent"], start_new_session=True)  # noqa: S603
+    work = [sys.executable, str(manage), "worker", "--with-parent", str(os.getpid())]
+    return subprocess.Popen(work, start_new_session=True)  # noqa: S603

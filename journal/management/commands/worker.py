@@ -1,6 +1,5 @@
 """manage.py worker: does what would take a page too long, one task after another."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -17,7 +16,7 @@ class Command(DatabaseWorker):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--with-parent", action="store_true", help="stop when the process that started it is gone")
+        parser.add_argument("--with-parent", type=int, metavar="PID", help="stop when this parent process is gone")
 
     def configure_logging(self, verbosity: int) -> None:
         """The settings say what is logged."""
@@ -25,7 +24,7 @@ class Command(DatabaseWorker):
     def handle(self, **options: Any) -> None:
         refuse_older_schema()
         take_up_again()
-        keep_beating(os.getppid() if options.pop("with_parent") else None, also=_drop_old)
+        keep_beating(options.pop("with_parent"), also=_drop_old)
         try:
             super().handle(**options)
         finally:
