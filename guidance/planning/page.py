@@ -17,6 +17,7 @@ from guidance.analysis.findings import says
 from guidance.causes.labels import sides, with_lines
 from guidance.causes.registry import EXPOSED, UNKNOWN, Body, Exposure, all_exposures
 from guidance.causes.rule_texts import said
+from guidance.evidence.levels import STANDING
 from guidance.evidence.wording import LEVEL_WORDS
 from guidance.flags.cards import FlagView, flag_view
 from guidance.flags.one_voice import any_urgent
@@ -52,16 +53,22 @@ class Spoken:
 class Answered:
     """What the person's entries say of something the plan decides.
 
-    `name`: the side that the plan is on; `fits`: whether that is the side without the cause; `text`: the counts of
-    both sides, as Guidance says them.
+    `name`: the side that the plan is on; `stands`: whether the entries say that the cause may raise the risk; `fits`:
+    whether the plan is on the side without it; `text`: the counts of both sides, as Guidance says them.
     """
 
     cause: str
     name: str
     fits: bool
+    stands: bool
     text: str
     mark: str
     word: str
+
+    @property
+    def warns(self) -> bool:
+        """Whether it speaks against the plan."""
+        return self.stands and not self.fits
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,11 @@ class PlanPage:
     missing: tuple[tuple[str, str], ...] = ()
     log: str = ""
     answers: tuple[Answered, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing speaks against the plan."""
+        return not self.spoken and not any(answer.warns for answer in self.answers)
 
 
 def before_training_page(
@@ -148,7 +160,7 @@ def answers(look: Look, advice: Advice, counts: bool) -> Iterator[Answered]:
         mark, word, _meaning = LEVEL_WORDS[cause.level]
         text = "".join(piece for piece, _stands_out in says(cause, counts))
         name = sides(cause.id)[state != EXPOSED]
-        yield Answered(cause.id, name, state != EXPOSED, text, mark, str(word))
+        yield Answered(cause.id, name, state != EXPOSED, cause.level in STANDING, text, mark, str(word))
 
 
 def planned() -> dict[str, Plan]:

@@ -273,7 +273,7 @@ def test_a_tip_tells_its_backing_whom_it_is_not_for_and_what_does_not_agree(mine
     assert "with: high blood pressure; heart failure or heart disease; kidney disease; low-salt diet;" in thread
     assert "Research outside our documents supports it in part" in tip
     assert by_id("references")["R10"]["address"] in tip
-    assert "We read different things about salt. What we go by: ordinary days low" in tip
+    assert "We read different things about salt. What we go by: little salt on ordinary days" in tip
     assert "On when to see a doctor" not in tip
 
 
@@ -298,8 +298,8 @@ def test_the_checklist_of_preparing_is_worked_out_from_the_last_session():
     assert words == {
         "Warm-up of 5 minutes or more with movement": "yes",
         "Effort 6 or less, technique held, not drained": "no",
-        "No single-session spike": "not recorded",
-        "Fluids at target the day before, sips on long sessions, no over-drinking": "not recorded",
+        "No sudden jump in one session": "not recorded",
+        "Enough to drink the day before, sips on long sessions, not too much": "not recorded",
         "Drink or electrolytes after heavy sweating": "yes",
         "Not in the heat": "no",
         "Leg stretching (optional, evidence poor)": "not recorded",

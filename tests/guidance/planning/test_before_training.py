@@ -11,6 +11,7 @@ from guidance.causes.registry import CAUSES
 from guidance.knowledge.load import tips
 from guidance.planning.page import look_at, planned
 from journal.models import Drink, Session
+from journal.recording import demo
 from tests import factories
 from tests.guidance_rows import AT, DAY, HOUR, TODAY, drinks, journal, night, person, session
 from tests.queries import captured
@@ -136,6 +137,15 @@ def test_nothing_to_say_says_so_and_what_was_not_recorded(mine):
     assert "Not recorded, so not looked at:" in page
     assert "when you last ate" in page
     assert "when you last ate" not in page_of(mine, PLAN | {"hours_since_meal": "2"})
+
+
+@pytest.mark.parametrize(("minutes", "against"), [("2", True), ("10", False)])
+def test_a_plan_that_twinges_may_follow_is_not_called_clear(mine, person, minutes, against):
+    demo.start(person, timezone.now())
+    page = page_of(mine, PLAN | {"warm_up_min": minutes, "air": "mild"})
+    assert ("Twinges may follow sessions like this." in page) == against
+    assert ("This fits your calmer sessions." in page) != against
+    assert not (against and "Nothing in your entries speaks against it." in page)
 
 
 def test_what_is_missing_is_logged_and_leads_back(mine, person):
