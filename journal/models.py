@@ -492,6 +492,15 @@ class Import(OfPerson):
         indexes = [models.Index(fields=["person", "made_at"], name="import_of_person_when")]
 
 
+class SavedMapping(OfPerson):
+    """Which columns of a table are what, as the person said once: it is used for every table that has those columns."""
+
+    WHEN = "name"
+
+    name = models.CharField(max_length=80)
+    text = models.TextField(max_length=20_000)  # its JSON, as it is shared: see docs/imports.md
+
+
 class RowUse(models.TextChoices):
     """What became of a row of a file."""
 

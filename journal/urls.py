@@ -5,6 +5,7 @@ from django.urls import path
 from journal.views import (
     aftermath,
     bouts,
+    columns,
     dates,
     drinks,
     entries,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("settings/time-zones/", time_zones.time_zones, name="time_zones"),
     path("settings/export/", settings.export_file, name="export_file"),
     path("settings/import/", imports.import_file, name="import_file"),
+    path("settings/import/columns/", columns.import_columns, name="import_columns"),
+    path("settings/import/mapping/<uuid:entry_id>/", columns.import_mapping, name="import_mapping"),
     path("settings/import/check/", imports.import_check, name="import_check"),
     path("settings/import/<uuid:entry_id>/", imports.import_done, name="import_done"),
     path("settings/import/sources/<uuid:entry_id>/", imports.import_sources, name="import_sources"),

@@ -275,7 +275,7 @@ VISITS = {
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
-        "import", "import/save", "import/why", "/entries/to-correct/",
+        "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
         "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",
         "/settings/email/done/", "/settings/delete/", ("/settings/delete/", "Delete everything"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
@@ -286,13 +286,13 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete",
-    "export_file", "flag_answer", "guidance_tip", "health", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
+    "export_file", "flag_answer", "guidance_tip", "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
     "trial_stop", "undo",
 }  # fmt: skip
 # Pages of something that the walk makes first: an address of each.
 MADE_ON_THE_WAY = {
-    "trial": f"/trials/{uuid4()}/", "import": "/settings/import/check/", "import/save": f"/settings/import/{uuid4()}/",
+    "trial": f"/trials/{uuid4()}/", "import/columns": "/settings/import/columns/", "import": "/settings/import/check/", "import/save": f"/settings/import/{uuid4()}/",
     "import/why": f"/settings/import/sources/{uuid4()}/",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
@@ -355,8 +355,14 @@ def start_a_trial(page):
 
 
 def bring_a_run(page, then):
-    """The preview of a run of an hour ago from a file; after "save" what it added, after "why" where it came from."""
-    if then == "import":
+    """The columns of a table that is not known; the preview of a run of an hour ago from a file; after "save" what it added, after "why" where it came from."""
+    if then == "import/columns":
+        page.goto("/settings/import/")
+        table = {"name": "app.csv", "mimeType": "", "buffer": b"Day,Drunk\n18/06/2026,250\n"}
+        page.get_by_label("File").set_input_files(table)
+        page.get_by_role("button", name="Look at the file").click()
+        page.get_by_role("heading", name="What are its columns?").wait_for()
+    elif then == "import":
         page.goto("/settings/import/")
         page.get_by_label("File").set_input_files({"name": "run.gpx", "mimeType": "", "buffer": a_run()})
         page.get_by_role("button", name="Look at the file").click()

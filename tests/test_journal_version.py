@@ -34,7 +34,7 @@ READS = {
     "cause", "before_training", "twinge_before", "signs", "how_tos", "how_to", "sources", "source", "cramp", "cramp_help", "new_email", "new_email_sent", "new_email_confirm", "new_email_done", "summary",
     "summary_pdf", "trials", "trial", "today", "aftermaths", "day", "session_summary", "cramp_clock", "week", "month", "trend", "entries", "to_correct",
     "export_file", "service_worker", "health", "metrics",
-    "import_done",
+    "import_done", "import_mapping",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
 
@@ -129,6 +129,7 @@ APART = {
     "demo_start",
     "demo_remove",
     "import_check",
+    "import_columns",
     "import_sources",
     "import_undo",
 }

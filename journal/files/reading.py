@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -61,17 +61,33 @@ def format_names() -> list[str]:
     return [OWN, *(one.name for one in FORMATS), TABLE]
 
 
-def read_file(file: OneFile, size: int, now: datetime, name: str | None = None, own: Mapping | None = None) -> Found:
+class NeedsMapping(BadFile):
+    """A table of which nobody has said yet what its columns are."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(_needs(table, None))
+        self.table = table
+
+
+def read_file(
+    file: OneFile,
+    size: int,
+    now: datetime,
+    name: str | None = None,
+    own: Mapping | None = None,
+    saved: Sequence[Mapping] = (),
+) -> Found:
     """All that a file of `size` bytes holds.
 
-    `name`: the format, where it cannot be told from the file; `own`: a mapping for its tables.
+    `name`: the format, where it cannot be told from the file; `own`: a mapping for its tables, none else;
+    `saved`: mappings for those that are not known.
 
-    Raises BadFile, with one sentence, when the file holds nothing that can be read. In an archive a file that is broken
-    is a refusal among the others.
+    Raises BadFile, with one sentence, when the file holds nothing that can be read; NeedsMapping for a table. In an
+    archive a file that is broken is a refusal among the others.
     """
     if not size:
         raise BadFile(_("the file is empty"))
-    reading, unread, whole = _Reading(Found(), size, now, name, own), 0, True
+    reading, unread, whole = _Reading(Found(), size, now, name, own, saved), 0, True
     for one in members(file, size):
         whole = whole and one is file
         try:
@@ -97,6 +113,7 @@ class _Reading:
     now: datetime
     name: str | None
     own: Mapping | None
+    saved: Sequence[Mapping]
     told: set[str] = field(default_factory=set)
     of_apple: bool = False  # then the files of routes are of its workouts
 
@@ -114,7 +131,7 @@ class _Reading:
             return True
         if self.name != TABLE and (self.name == OWN or one.name.lower().endswith(".json") or OWN.encode() in head):
             return self._json(one, head, alone=alone)
-        return _is_text(head) and self._table(one)
+        return _is_text(head) and self._table(one, alone=alone)
 
     def _json(self, one: OneFile, head: bytes, *, alone: bool) -> bool:
         """A journal of our own, or a file of an account; a file alone that is neither is refused as no journal."""
@@ -129,14 +146,17 @@ class _Reading:
         self.found.journal = _own(one, self.size, self.now)
         return True
 
-    def _table(self, one: OneFile) -> bool:
+    def _table(self, one: OneFile, *, alone: bool) -> bool:
         table = read_table(one)
-        chosen = next((known for known in ([self.own] if self.own else mappings.shipped()) if known.fits(table)), None)
+        choice = [self.own] if self.own else [*mappings.shipped(), *self.saved]
+        chosen = next((known for known in choice if known.fits(table)), None)
         if chosen:
             self.found.take(mapping.read(table, chosen))
             self.told.update(_file_names(table))
-        elif self.own or self.name == TABLE:
+        elif self.own:
             raise BadFile(_needs(table, self.own))
+        elif self.name == TABLE or (alone and len(table.header) > 1 and table.rows):
+            raise NeedsMapping(table)
         return chosen is not None
 
 

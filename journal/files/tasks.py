@@ -13,12 +13,13 @@ from django_tasks import task
 from journal.calendar import Calendar, time_zones
 from journal.files import document, waiting
 from journal.files.document import BadFile
+from journal.files.formats.mapping import Mapping, own_mapping
 from journal.files.found import OneFile, Watched
-from journal.files.reading import read_file
+from journal.files.reading import NeedsMapping, read_file
 from journal.files.transfer import bring
 from journal.files.waiting import Job
 from journal.hosting.worker import worker_runs
-from journal.models import Profile
+from journal.models import Profile, SavedMapping
 
 LARGE = 2 * 1024 * 1024  # bytes of a file from which the worker reads it
 SLOW = 512 * 1024  # bytes of a packed file or one of FIT, which take longer
@@ -43,6 +44,11 @@ def is_large(head: bytes, size: int) -> bool:
         return False
     slow = head.startswith((b"PK", b"\x1f\x8b")) or head[8:12] == b".FIT"
     return size > LARGE or (slow and size > SLOW and worker_runs())
+
+
+def saved_mappings(person: Profile) -> list[Mapping]:
+    """The mappings that the person has said once."""
+    return [own_mapping(text) for text in SavedMapping.objects.of(person).values_list("text", flat=True)]
 
 
 def limited() -> Callable[[int], None]:
@@ -78,6 +84,8 @@ def _do(person_id: int, mark: str, work: Callable[[Profile, Job], None]) -> None
         work(person, job)
     except Dropped:
         return
+    except NeedsMapping:
+        waiting.begin(person, replace(job, doing="map"))
     except BadFile as bad:
         _fail(person, job, str(bad).removeprefix(f"{job.name}: "))
     except Exception as error:
@@ -95,7 +103,7 @@ def _fail(person: Profile, job: Job, why: str) -> None:
 def _read(person: Profile, job: Job) -> None:
     with waiting.upload_path(person.pk).open("rb") as stream:
         watched = cast("BinaryIO", Watched(stream, _teller(person, job)))
-        found = read_file(OneFile(job.name, watched), job.size, timezone.now())
+        found = read_file(OneFile(job.name, watched), job.size, timezone.now(), saved=saved_mappings(person))
     _still(person, job)
     waiting.keep(person, job.name, found)
     waiting.end_job(person.pk)

@@ -35,7 +35,8 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Job:
-    """What the worker has to do with a waiting file: `doing` is "read" or "save", then "failed" or "saved".
+    """What the worker has to do with a waiting file: `doing` is "read" or "save", then "failed" or "saved"; "map" where
+    the person has to say what the columns of a table are.
 
     `done` of `size` bytes are read. `mark`: of this very job; a newer file or a no makes another of it. `said`: why it
     failed, or the id of the Import that it made, "" when there was nothing new.

@@ -1,5 +1,6 @@
 """Files in: what a file holds is shown first, then it comes in, then it can be taken back."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import BinaryIO, cast
 from uuid import UUID, uuid4
@@ -22,14 +23,15 @@ from journal.files.carry import KEPT, can_undo, sources_of, switch_to, undo_impo
 from journal.files.containers import head_of
 from journal.files.document import BadFile
 from journal.files.found import Found, OneFile, Watched
-from journal.files.reading import read_file
-from journal.files.tasks import MANY, TakesLong, is_large, limited, read_upload, save_waiting
+from journal.files.reading import NeedsMapping, read_file
+from journal.files.tasks import MANY, TakesLong, is_large, limited, read_upload, save_waiting, saved_mappings
 from journal.files.transfer import any_plan, bring, is_empty, keeps_settings
 from journal.forms.time_zone import zone_choices
 from journal.hosting.worker import worker_runs
-from journal.models import KINDS, Import, ImportedRow, Profile, RowUse
+from journal.models import KINDS, Import, ImportedRow, Profile, RowUse, SavedMapping
 from journal.pages.imports import done, kinds_said, preview, source_lines
 from journal.reading.request import JournalRequest
+from journal.views.columns import keep_shared
 from journal.views.saving import is_uuid
 
 ACCEPTED = ".json,.fit,.tcx,.gpx,.gz,.zip,.csv,.xml"
@@ -50,13 +52,19 @@ def import_file(request: JournalRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     found: Found | None = None
     if request.method == "POST" and form.is_valid():
+        if name := keep_shared(request.person, form.cleaned_data["file"]):
+            messages.success(request, _("Kept: %(name)s. Now bring a table that it is for.") % {"name": name})
+            return redirect("import_file")
         if not within_budget(request, "import_file"):
             return ratelimit.respond_429(request)
         try:
-            found = _read(form.cleaned_data["file"])
+            found = _read(request.person, form.cleaned_data["file"])
         except TakesLong:
             _leave_to_the_worker(request.person, form.cleaned_data["file"])
             return redirect("import_check")
+        except NeedsMapping:
+            waiting.begin(request.person, replace(_keep(request.person, form.cleaned_data["file"]), doing="map"))
+            return redirect("import_columns")
         except BadFile as bad:
             name = form.cleaned_data["file"].name[:80]
             form.add_error("file", f"{name}: {str(bad).removeprefix(f'{name}: ')}")
@@ -66,24 +74,27 @@ def import_file(request: JournalRequest) -> HttpResponse:
     return _own_journal(request, form, found)
 
 
-def _read(file: InMemoryUploadedFile | TemporaryUploadedFile) -> Found:
+def _read(person: Profile, file: InMemoryUploadedFile | TemporaryUploadedFile) -> Found:
     """What a file holds. Raises TakesLong for one that the worker is to read."""
     one, size = OneFile((file.name or "")[:80], cast("BinaryIO", file.file)), file.size or 0
     if is_large(head_of(one), size):
         raise TakesLong
     limit = limited() if worker_runs() else _no_limit
     watched = cast("BinaryIO", Watched(one.stream, limit))
-    return read_file(OneFile(one.name, watched), size, timezone.now())
+    return read_file(OneFile(one.name, watched), size, timezone.now(), saved=saved_mappings(person))
 
 
 def _no_limit(_done: int) -> None:
     """Without a worker a page reads as long as it takes."""
 
 
-def _leave_to_the_worker(person: Profile, file: InMemoryUploadedFile | TemporaryUploadedFile) -> None:
+def _keep(person: Profile, file: InMemoryUploadedFile | TemporaryUploadedFile) -> waiting.Job:
     file.seek(0)
-    job = waiting.keep_upload(person, (file.name or "")[:80], cast("BinaryIO", file.file), file.size or 0)
-    read_upload.enqueue(person.pk, job.mark)
+    return waiting.keep_upload(person, (file.name or "")[:80], cast("BinaryIO", file.file), file.size or 0)
+
+
+def _leave_to_the_worker(person: Profile, file: InMemoryUploadedFile | TemporaryUploadedFile) -> None:
+    read_upload.enqueue(person.pk, _keep(person, file).mark)
 
 
 def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -> HttpResponse:
@@ -104,6 +115,7 @@ def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -
         "takes": takes,
         "rows": [(kind, count) for kind, count in counts.items() if count.added or count.there or count.refused],
         "asks_settings": empty and (checking or found is None),
+        "mappings": SavedMapping.objects.of(request.person).order_by("name"),
         "waits": found is None and (waiting.job_of(request.person) or waiting.waiting(request.person, now)),
         "imports": _recent(request.person, now),
     }  # fmt: skip
@@ -159,6 +171,8 @@ def _job(request: JournalRequest, job: waiting.Job) -> HttpResponse:
         waiting.drop(request.person.pk)
         messages.success(request, _("Nothing was added."))
         return redirect("import_file")
+    if job.doing == "map":
+        return redirect("import_columns")
     if job.works:
         percent = min(100 * job.done // job.size, 100) if job.size else None
         context = {"job": job, "percent": percent, "no_worker": not worker_runs(), "place": "settings"}

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -100,6 +100,24 @@ def own_mapping(text: str) -> Mapping:
     return Mapping(
         name, kind, "csv", columns, tuple(columns), utc=said.get("utc") is True, activity=str(said.get("activity", ""))
     )
+
+
+def mapping_text(name: str, kind: str, columns: dict[str, Column]) -> str:
+    """The JSON of a mapping, as it is kept and shared; `own_mapping` reads it."""
+    told = {field: {"column": column.name, "unit": column.unit, "nth": column.nth} for field, column in columns.items()}
+    return json.dumps({"format": FORMAT, "name": name, "kind": kind, "columns": told}, ensure_ascii=False, indent=1)
+
+
+# Fields of which a kind of entry needs one of each line.
+NEEDED = {
+    "sessions": ("start start_date end", "duration end"), "nights": ("date wake", "hours"),
+    "drinks": ("start", "amount"), "days": ("date", "stress"),
+}  # fmt: skip
+
+
+def lacks(kind: str, fields: Collection[str]) -> str:
+    """The first need of a kind that no field meets, its alternatives apart by spaces; "" when all are met."""
+    return next((need for need in NEEDED[kind] if not set(need.split()) & set(fields)), "")
 
 
 def _own_column(value: Any) -> Column:

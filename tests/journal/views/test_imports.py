@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from journal.files import tasks, waiting
 from journal.files.found import Found
 from journal.hosting.worker import beat, stopped, take_up_again
-from journal.models import Import, ImportedRow, Session
+from journal.models import Import, ImportedRow, SavedMapping, Session
 from journal.views import imports as views
 from tests import factories
 from tests.journal.files.test_formats import RUN, SWIM, zipped
@@ -227,3 +227,46 @@ def test_after_a_day_what_waits_is_gone(mine, person, uploads, all_is_large):
         os.utime(path, (0, 0))
     waiting.drop_old(timezone.now())
     assert list(uploads.glob("*.*")) == []
+
+
+# Tables that are not known
+
+
+TABLE = b"Day,Clock,Minutes,What\n18/06/2026,18:15,30,Run\n19/06/2026,18:15,45,Swim\n"
+COLUMNS = {"column-0": "sessions.start_date.", "column-1": "sessions.start_time.", "column-2": "sessions.duration.min", "column-3": "sessions.activity."}  # fmt: skip
+
+
+def test_the_columns_of_a_table_are_said_once_kept_and_shared(mine, theirs, stranger, person):
+    page = bring(mine, TABLE, "my app.csv").content.decode()
+    assert ("18/06/2026; 19/06/2026" in page, 'value="my app"' in page) == (True, True)
+    page = mine.post(reverse("import_columns"), COLUMNS | {"name": "My app"}, follow=True).content.decode()
+    assert "my app.csv: 2 sessions, from Thursday 18 June 2026 to Friday 19 June 2026" in page
+    mine.post(reverse("import_check"), {"do": "drop"})
+    assert "2 sessions" in bring(mine, TABLE, "again.csv").content.decode()
+    kept = SavedMapping.objects.of(person).get()
+    shared = mine.get(reverse("import_mapping", args=[kept.id])).content
+    assert theirs.get(reverse("import_mapping", args=[kept.id])).status_code == 404
+    assert "Kept: My app" in bring(theirs, shared, "shared.json").content.decode()
+    assert "2 sessions" in bring(theirs, TABLE, "app.csv").content.decode()
+    mine.post(reverse("delete_account"), {"password": "a long passphrase"})
+    assert SavedMapping.objects.get().person == stranger
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({}, "Choose what the columns are"),
+        ({"column-0": "sessions.start.", "column-2": "nights.hours.h"}, "all for the same kind of entry"),
+        ({"column-0": "sessions.start."}, "Still missing is one of: date and time of the end; how long, in minutes"),
+        (
+            {"column-0": "sessions.start.", "column-1": "sessions.start."},
+            "Two columns are both: date and time of the start",
+        ),
+    ],
+)
+def test_what_is_missing_of_a_mapping_is_said_and_what_was_chosen_stays(columns, sentence, mine):
+    bring(mine, TABLE, "app.csv")
+    page = mine.post(reverse("import_columns"), columns | {"name": "Kept"}).content.decode()
+    assert (sentence in page, 'value="Kept"' in page) == (True, True)
+    assert page.count(" selected>") == len(columns)
+    assert not SavedMapping.objects.exists()
