@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants format browser firefox pango nginx postgres clean
+.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants format browser firefox webkit pango nginx postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -114,6 +114,11 @@ firefox:
 	@command -v firefox-esr >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null; } || \
 		echo "No firefox-esr on this machine: the tests in Firefox will be skipped."
+
+webkit:
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends webkit2gtk-driver xvfb >/dev/null; } || \
+		echo "No WebKitWebDriver or Xvfb on this machine: the tests in WebKit will be skipped."
 
 # A proxy for the tests of how Twinge is hosted; without one they are skipped.
 nginx:

@@ -282,13 +282,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Twinge <twinge@localhost>")
 # What the browser is told
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [SELF],  # of the manifest, too: WebKit warns of a directive of its own
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         "worker-src": [SELF],
-        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

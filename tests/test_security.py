@@ -59,7 +59,6 @@ def test_every_page_forbids_what_is_not_its_own(signed_in, address):
         "img-src": "'self' data:",
         "connect-src": "'self'",
         "worker-src": "'self'",
-        "manifest-src": "'self'",
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",

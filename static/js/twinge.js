@@ -1,6 +1,6 @@
 /* Everything works without this file. It adds: focus on the error summary, Show passphrase, Print, the device's time zone
-   for who just joined and where it differs from the journal's, the ticking of the cramp clock, what is said when a tap
-   gets no answer, and the offline page. */
+   for who just joined and where it differs from the journal's, the ring of focus after arrow keys in WebKit, the ticking of
+   the cramp clock, what is said when a tap gets no answer, and the offline page. */
 (function () {
   "use strict";
   var d = document;
@@ -32,6 +32,8 @@
     field.type = show ? "text" : "password";
     button.setAttribute("aria-pressed", String(show));
   });
+  d.addEventListener("keydown", function () { d.documentElement.dataset.keys = ""; });
+  d.addEventListener("pointerdown", function () { delete d.documentElement.dataset.keys; });
   var zone = d.querySelector(".gate select[name=time_zone]"), own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && zone.value === "UTC" && zone.querySelector('[value="' + own + '"]')) zone.value = own;
   var bar = d.querySelector("form[data-zone]"), there = bar && bar.dataset.zone;
