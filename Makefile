@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants format browser firefox webkit pango nginx postgres clean
+.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants pictures format browser firefox webkit pango nginx postgres clean
 
 run: .venv/app var/secret_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -99,6 +99,10 @@ truth-trials: .venv/dev
 SEED ?= 1
 mutants: .venv/dev
 	$(BIN)/python -m tests.mutants $(ROOM) --n $(N) --seed $(SEED)
+
+# The pictures of the README, from a demo journal.
+pictures: .venv/dev browser
+	$(BIN)/python -m tests.pictures
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

@@ -26,6 +26,13 @@ def test_every_link_and_path_leads_somewhere(file):
     assert gone == []
 
 
+def test_readme_opens_with_three_small_pictures():
+    pictures = re.findall(r'<img src="([^"]+)"[^>]* alt="[^"]+">', (ROOT / "README.md").read_text())
+    sizes = {picture: (ROOT / picture).stat().st_size for picture in pictures}
+    assert len(sizes) == 3
+    assert {picture for picture, size in sizes.items() if size > 60_000} == set()
+
+
 def test_every_command_that_readme_names_exists():
     text = (ROOT / "README.md").read_text()
     named = set(re.findall(r"`manage\.py (\w+)", text))
