@@ -404,6 +404,18 @@ SIDEWAYS = """() => {
   return extra > 0 ? [`${extra} px wider than the screen`] : [];
 }"""
 
+# Where the Tab key would jump up the page: to what ends above the top of what was reached before.
+TAB_ORDER = """() => {
+  const stops = [...document.querySelectorAll(`.banner :is(a, button), .top a,
+    main :is(a[href], button, input:not([type=hidden]), select, textarea, summary)`)];
+  const reached = stop => !stop.disabled && stop.checkVisibility({visibilityProperty: true})
+    && (stop.type != "radio" || stop == document.querySelector(`[name="${stop.name}"]`));  // one of a group
+  const places = stops.filter(reached)
+    .map(stop => [stop, (stop.closest("label") || stop).getBoundingClientRect()]).filter(([_, box]) => box.height);
+  return places.flatMap(([stop, box], n) => n && box.bottom < places[n - 1][1].top
+    ? [`up with Tab to: ${stop.textContent.trim() || stop.name}`] : []);
+}"""
+
 
 @pytest.mark.parametrize("who", VISITS)
 def test_every_page_can_be_read_by_everybody(open_page, people, who):
@@ -422,7 +434,7 @@ def test_every_page_can_be_read_by_everybody(open_page, people, who):
         go(page, visit)
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
         page.evaluate(axe)
-        look("on a phone by day", 390, "light", RULES)
+        look("on a phone by day", 390, "light", RULES, TAB_ORDER)
         look("on a small phone", 320, "light", SIDEWAYS)
         look("on a phone at twice the size", 195, "light", SIDEWAYS)
         look("on a desktop by night", 1280, "dark", RULES, SIDEWAYS)

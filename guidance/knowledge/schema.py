@@ -130,7 +130,7 @@ class Tip(TypedDict):
     at_limits: NotRequired[Annotated[dict[str, float], "tips/eligibility"]]
     more_to_drink: NotRequired[Annotated[bool, "tips/eligibility"]]
     pressing: NotRequired[Annotated[bool, "tips/choose"]]
-    for_the_moment: NotRequired[Annotated[bool, "tips/cards"]]
+    for_the_moment: NotRequired[Annotated[bool, "analysis/answer"]]
     for_plan: NotRequired[Annotated[str, "planning/page"]]
 
 
