@@ -12,6 +12,8 @@ from tests.queries import captured
 from tests.served import served
 
 # How many examples a law is tried on: `pytest --hypothesis-profile=nightly`. A law with a number of its own: tests/examples.py.
+# No law is about time: a machine that does other work must fail none.
+hypothesis_settings.register_profile("default", hypothesis_settings.get_profile("default"), deadline=None)
 hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.register_profile("nightly", max_examples=2000, deadline=None)
 
