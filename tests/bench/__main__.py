@@ -12,6 +12,7 @@ import statistics
 import time
 from contextlib import ExitStack
 
+from tests.bench.imports import measure_imports
 from tests.bench.journals import PEOPLE
 from tests.bench.pages import PAGES, SLOW, WRITES, a_drink
 from tests.bench.served import Served, checked_out, served
@@ -38,6 +39,8 @@ def main():
         for name, site in sites.items():
             print(f"{name}: {idle[name]:.0f} MB before the first analysis, {site.memory_mb():.0f} MB after all")
             print(f"{name}: first view of Today {first_view(site.clients['month'])}")
+    print()
+    measure_imports()
 
 
 def measure_all(sites):

@@ -1,4 +1,4 @@
-"""`make torture`: what found faults before, again and in minutes. Kills, races, another person, fuzzed forms and files.
+"""`make torture`: what found faults before, again and in minutes. Kills, races, another person, fuzzed forms, files and imports.
 
 Twinge is served by gunicorn with its real settings but for the limits on requests. Prints one row a subject; the exit
 code is 1 when anything acknowledged was lost, anything was doubled or seen by somebody else, or a request failed.
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-SUBJECTS = ("kills", "races", "walk", "forms", "files")
+SUBJECTS = ("kills", "races", "walk", "forms", "files", "imports")
 
 
 def main():
