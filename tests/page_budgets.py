@@ -88,6 +88,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/settings/time-zones/": (80, 1100, 47, 9),
         "/settings/time-zones/?zone=Asia/Tokyo": (110, 1400, 88, 16),
         "/settings/import/": (70, 1000, 8, 3),
+        "import/columns": (110, 1300, 12, 3),
         "import": (110, 1300, 8, 3),
         "import/save": (150, 1500, 9, 3),
         "import/why": (60, 1000, 6, 3),

@@ -106,7 +106,6 @@ def _read(person: Profile, job: Job) -> None:
         found = read_file(OneFile(job.name, watched), job.size, timezone.now(), saved=saved_mappings(person))
     _still(person, job)
     waiting.keep(person, job.name, found)
-    waiting.end_job(person.pk)
 
 
 def _teller(person: Profile, job: Job) -> Callable[[int], None]:

@@ -92,6 +92,7 @@ def upload_path(person_id: int) -> Path:
 def keep(person: Profile, name: str, found: Found) -> None:
     """Let what was found in a file wait; what waited before is dropped."""
     _write(_path(person.pk), {"name": name, "found": _plain(found)})
+    end_job(person.pk)
 
 
 def _write(path: Path, kept: Row) -> None:

@@ -45,7 +45,6 @@ def import_columns(request: JournalRequest) -> HttpResponse:
         else:
             _keep(request.person, text)
             waiting.keep(request.person, job.name, found)
-            waiting.end_job(request.person.pk)
             return redirect("import_check")
     context = {
         "job": job, "error": error, "columns": _columns(request, table), "choices": _choices(),

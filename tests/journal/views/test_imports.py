@@ -270,3 +270,9 @@ def test_what_is_missing_of_a_mapping_is_said_and_what_was_chosen_stays(columns,
     assert (sentence in page, 'value="Kept"' in page) == (True, True)
     assert page.count(" selected>") == len(columns)
     assert not SavedMapping.objects.exists()
+
+
+def test_another_file_takes_the_place_of_a_table_whose_columns_nobody_said(mine, uploads):
+    bring(mine, TABLE, "app.csv")
+    assert "watch.zip: 2 sessions" in bring(mine).content.decode()
+    assert [path.suffix for path in uploads.glob("*.*")] == [".json"]
