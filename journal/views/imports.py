@@ -69,6 +69,7 @@ def import_file(request: JournalRequest) -> HttpResponse:
             name = form.cleaned_data["file"].name[:80]
             form.add_error("file", f"{name}: {str(bad).removeprefix(f'{name}: ')}")
     if found and not found.journal:
+        waiting.end_job(request.person.pk)
         waiting.keep(request.person, form.cleaned_data["file"].name[:80], found)
         return redirect("import_check")
     return _own_journal(request, form, found)

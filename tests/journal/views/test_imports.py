@@ -236,6 +236,11 @@ TABLE = b"Day,Clock,Minutes,What\n18/06/2026,18:15,30,Run\n19/06/2026,18:15,45,S
 COLUMNS = {"column-0": "sessions.start_date.", "column-1": "sessions.start_time.", "column-2": "sessions.duration.min", "column-3": "sessions.activity."}  # fmt: skip
 
 
+def test_the_next_file_takes_the_place_of_a_table_whose_columns_were_not_said(mine, person):
+    assert "my app.csv" in bring(mine, TABLE, "my app.csv").content.decode()
+    assert "watch.zip: 2 sessions" in bring(mine).content.decode()
+
+
 def test_the_columns_of_a_table_are_said_once_kept_and_shared(mine, theirs, stranger, person):
     page = bring(mine, TABLE, "my app.csv").content.decode()
     assert ("18/06/2026; 19/06/2026" in page, 'value="my app"' in page) == (True, True)
