@@ -91,7 +91,6 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "import/columns": (110, 1300, 12, 3),
         "import": (110, 1300, 8, 3),
         "import/save": (150, 1500, 9, 3),
-        "import/columns": (70, 1200, 12, 4),
         "import/why": (60, 1000, 6, 3),
         "/entries/to-correct/": (30, 1000, 6, 3),
         "/settings/email/": (50, 1000, 4, 2),
