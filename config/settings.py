@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "journal.middleware.sent_again",
     "journal.middleware.renewed_session",
     "journal.middleware.person_calendar",
+    "journal.middleware.sent_later",
     "journal.middleware.recent_rows",
     "guidance.middleware.guidance_of_now",
     "journal.middleware.private_pages",

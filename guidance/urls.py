@@ -13,6 +13,8 @@ from guidance.trials import views as trials
 
 urlpatterns = [
     path("offline/", cramp.offline, name="offline"),
+    path("cramp/kept/", cramp.cramp_kept, name="cramp_kept"),
+    path("guidance/flags-at-once/", overview.flags_at_once, name="flags_at_once"),
     path("guidance/", overview.guidance, name="guidance"),
     path("guidance/tip/", overview.guidance_tip, name="guidance_tip"),
     path("guidance/causes/<str:cause>/", library.cause, name="cause"),

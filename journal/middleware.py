@@ -20,7 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from journal.accounts.sessions import renew
-from journal.accounts.typed import Typed
+from journal.accounts.typed import Typed, said_by, whose
 from journal.models import Profile
 from journal.reading.recent import RecentRows
 from journal.reading.request import JournalRequest
@@ -168,13 +168,41 @@ def recent_rows(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+WAITED = "Twinge-Queued"  # the header of a form that waited on a phone
+
+
+def sent_later(get_response: GetResponse) -> GetResponse:
+    """A form that waited on a phone is taken only from who it says it was made for, and answered without a page.
+
+    204: it is saved, now or already. 409: nobody is signed in, or somebody else. Otherwise what the form says.
+    """
+
+    def middleware(request: JournalRequest) -> HttpResponse:
+        if WAITED not in request.headers:
+            return get_response(request)
+        if request.person is None or not said_by(request, request.user):
+            return HttpResponse(status=409)
+        response = get_response(request)
+        return HttpResponse(status=204) if response.status_code in (302, 303) else response
+
+    return middleware
+
+
 def private_pages(get_response: GetResponse) -> GetResponse:
-    """A signed-in person's pages are stored nowhere: on a shared machine, Back shows nothing after signing out."""
+    """A signed-in person's pages are stored nowhere: on a shared machine, Back shows nothing after signing out.
+
+    They say whose they are, so that what a phone keeps for when there is no connection (sw.js) stays that person's;
+    signing out clears it.
+    """
 
     def middleware(request: JournalRequest) -> HttpResponse:
         response = get_response(request)
         if request.person and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
+        if request.person and request.user.is_authenticated:
+            response["Twinge-Whose"] = whose(request.user.pk)
+        elif request.person:
+            response["Clear-Site-Data"] = '"storage"'
         return response
 
     return middleware

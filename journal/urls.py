@@ -20,6 +20,7 @@ from journal.views import (
     system,
     time_zones,
     today,
+    waiting,
     week,
 )
 
@@ -70,6 +71,9 @@ urlpatterns = [
     path("settings/demo/", settings.demo_start, name="demo_start"),
     path("settings/demo/remove/", settings.demo_remove, name="demo_remove"),
     path("settings/delete/", settings.delete_account, name="delete_account"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/whose/", waiting.whose_journal, name="whose_journal"),
+    path("settings/import/share/", waiting.import_share, name="import_share"),
     path("sw.js", system.service_worker, name="service_worker"),
     path("health/", system.health, name="health"),
     path("metrics", metrics.metrics, name="metrics"),

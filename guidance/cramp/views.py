@@ -13,7 +13,16 @@ from django.views.decorators.http import require_safe
 
 from guidance.analysis.now import GuidanceRequest
 from guidance.cramp.page import chosen, clock_of, cramp_page, help_page, needs_help
-from guidance.cramp.steps import always, first_look, methods_of, offline_page
+from guidance.cramp.steps import (
+    always,
+    first_look,
+    for_person,
+    in_one_voice,
+    methods_of,
+    offline_page,
+    step_of,
+    steps_of,
+)
 from guidance.flags.put_away import put_away
 from journal.public import AGO_MIN, Bout, Row, bout_of, keep_bout, person_row
 
@@ -61,6 +70,15 @@ def _flags(request: GuidanceRequest) -> Sequence[Any]:
 
 def _person(request: GuidanceRequest) -> Row | None:
     return person_row(request.person) if request.person else None
+
+
+@require_safe
+def cramp_kept(request: GuidanceRequest) -> HttpResponse:
+    """All steps on one page, with whom to call: what the cramp page is on a phone without a connection."""
+    person = _person(request)
+    steps = [step_of(step, person) for step in for_person(in_one_voice(steps_of("cramp"), _flags(request)), person)]
+    context = {"steps": steps, "page": help_page(None, person, timezone.now()), "first_look": first_look()}
+    return render(request, "guidance/cramp/kept.html", context | {"always": always(person)})
 
 
 @require_safe

@@ -15,6 +15,7 @@ from guidance.analysis.analysis import Advice
 from guidance.analysis.now import GuidanceRequest, kept_step
 from guidance.analysis.thread import thread_now
 from guidance.cache import kept
+from guidance.flags.at_once import alarms_at_once
 from guidance.flags.cards import flag_view
 from guidance.flags.registry import RULES, Flag, to_the_question
 from guidance.knowledge.load import shown_causes, tips
@@ -32,6 +33,13 @@ def guidance(request: GuidanceRequest) -> HttpResponse:
 @require_safe
 def guidance_tip(request: GuidanceRequest) -> HttpResponse:
     return tip_card(request)
+
+
+@require_safe
+def flags_at_once(request: GuidanceRequest) -> HttpResponse:
+    """The alarms that answers of the form of a twinge open by themselves, for that form to show; none is shown yet."""
+    flags = alarms_at_once(public.person_row(request.person))
+    return render(request, "guidance/flags/_at_once.html", {"flags_at_once": flags})
 
 
 def tip_card(request: GuidanceRequest) -> HttpResponse:

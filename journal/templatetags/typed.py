@@ -23,3 +23,10 @@ def whose(context: dict[str, Any]) -> str:
 def answers_of(context: dict[str, Any], typed: Typed) -> list[tuple[str, str]]:
     """(label, answer) of all that was typed."""
     return answers(typed.name, typed.words, typed.fields, context["request"].person)
+
+
+@register.simple_tag(takes_context=True)
+def whose_code(context: dict[str, Any]) -> str:
+    """The code of who a page is made for; "" for a stranger."""
+    person = getattr(context.get("request"), "person", None)
+    return code(person.pk) if person else ""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from journal.forms.your_three import asks_of_a_day
 from journal.models import Day, Night, Profile
 from journal.reading.request import JournalRequest
 from journal.recording import undo
-from journal.views.saving import as_new, save_changes, save_new, say, still_mine, to_day
+from journal.views.saving import as_new, moment_of, save_changes, save_new, say, still_mine, to_day
 from journal.vocabulary import SleepKind
 from journal.words import format_date, format_hours
 
@@ -36,17 +36,17 @@ def checkin_new(request: JournalRequest) -> HttpResponse:
 def _new(request: JournalRequest, form_class: type[Any], name: str, title: Callable[..., Any]) -> HttpResponse:
     """The form for a date; when the date has its entry already, a look at the page leads to that entry.
 
-    A date can have several naps: asked for one (`nap`), the page has a new form.
+    A date can have several naps: asked for one (`nap`), the page has a new form; so has one to be `kept` on a phone.
     """
-    now = timezone.now()
+    now = moment_of(request)
     date = parse_date(request.GET.get("date")) or request.person.calendar.date_of(now)
     nap = "nap" in request.GET
-    if request.method != "POST" and not nap:
+    if request.method != "POST" and not nap and "kept" not in request.GET:
         there = form_class._meta.model.objects.of(request.person).one_a_date().filter(date=date).first()
         if there:
             return redirect(name, there.id)
     form = form_class(
-        request.POST if request.method == "POST" else None,
+        _dated(request.POST, date) if request.method == "POST" else None,
         person=request.person,
         now=now,
         initial={"date": date, "kind": SleepKind.NAP.value if nap else None},
@@ -59,6 +59,15 @@ def _new(request: JournalRequest, form_class: type[Any], name: str, title: Calla
     yesterday = _missing_yesterday(request.person, form_class._meta.model, date, now)
     context = {"form": form, "date": date, "yesterday": yesterday}
     return render(request, f"journal/forms/{name}.html", context)
+
+
+def _dated(sent: QueryDict, date: date_type) -> QueryDict:
+    """What was sent; a form that waited on a phone and was left at the date of its opening has none of its own."""
+    if "sent" not in sent or "date" in sent:
+        return sent
+    dated = sent.copy()
+    dated["date"] = date.isoformat()
+    return dated
 
 
 def _missing_yesterday(person: Profile, model: type[Any], day: date_type, now: datetime) -> date_type | None:

@@ -15,12 +15,12 @@ from journal.reading.drinks import fluid_by_date
 from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.row import Row
-from journal.views.saving import as_new, save_changes, save_new, say, still_mine, to_day
+from journal.views.saving import as_new, moment_of, save_changes, save_new, say, still_mine, to_day
 from journal.words import format_volume
 
 
 def drink_new(request: JournalRequest) -> HttpResponse:
-    now = timezone.now()
+    now = moment_of(request)
     form = DrinkForm(
         request.POST if request.method == "POST" else None, person=request.person, now=now, initial=_initial(request)
     )

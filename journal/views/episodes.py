@@ -20,7 +20,7 @@ from journal.reading.rows import columns
 from journal.recording import cramp_clock, undo
 from journal.recording.cramp_clock import Bout
 from journal.row import Row
-from journal.views.saving import as_new, is_uuid, save_changes, save_new, say, still_mine, to_day
+from journal.views.saving import as_new, is_uuid, moment_of, save_changes, save_new, say, still_mine, to_day
 from journal.words import format_place
 
 USUAL_SPOTS = 3
@@ -29,7 +29,7 @@ NEAR = 36 * HOUR  # how long after a session "during the session" can still mean
 
 
 def twinge_new(request: JournalRequest) -> HttpResponse:
-    now = timezone.now()
+    now = moment_of(request)
     form = EpisodeForm(
         request.POST if request.method == "POST" else None,
         person=request.person,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from journal.accounts.typed import said_by
-from journal.calendar import Calendar, parse_date
+from journal.calendar import SECOND, Calendar, parse_date
 from journal.forms.conflict import differences
 from journal.models import Session
 from journal.reading.request import JournalRequest
@@ -136,6 +136,18 @@ def _asks_first(form: Any, stored: Any) -> bool:
 def _mine_of(form: Any) -> Any:
     """The stored entry of a form, as a query."""
     return type(form.instance).objects.of(form.person).filter(id=form.instance.id)
+
+
+def moment_of(request: JournalRequest) -> datetime:
+    """Now; for a form that waited on a phone, when it was opened there.
+
+    The phone says both when it opened the form and when it sent it, in milliseconds by its own clock, so neither a
+    clock that is wrong nor a change of zones moves the entry.
+    """
+    opened, sent = (request.POST.get(name, "") for name in ("opened", "sent"))
+    if not all(moment.isdecimal() and len(moment) < 16 for moment in (opened, sent)):
+        return timezone.now()
+    return timezone.now() - max(int(sent) - int(opened), 0) / 1000 * SECOND
 
 
 def say(request: JournalRequest, text: str, notes: list[Note]) -> None:

@@ -22,7 +22,18 @@ from journal.recording import undo
 from journal.recording.session_drink import belonging, drink_id, middle, move_along
 from journal.recording.trial_log import answer_with
 from journal.row import Row
-from journal.views.saving import as_new, is_uuid, mine, save_changes, save_new, say, still_mine, to_day, to_twinge
+from journal.views.saving import (
+    as_new,
+    is_uuid,
+    mine,
+    moment_of,
+    save_changes,
+    save_new,
+    say,
+    still_mine,
+    to_day,
+    to_twinge,
+)
 from journal.vocabulary import Activity
 from journal.words import format_count, format_date, format_minutes
 
@@ -43,7 +54,7 @@ def session_new(request: JournalRequest) -> HttpResponse:
     form = SessionForm(
         request.POST if request.method == "POST" else None,
         person=request.person,
-        now=timezone.now(),
+        now=moment_of(request),
         initial=_initial(request, begun),
     )
     if request.method == "POST" and (saved := save_new(form, lambda entry: _drink_during(entry, form.cleaned_data))):

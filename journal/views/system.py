@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls.exceptions import Resolver404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -102,9 +104,22 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"} | waits)
 
 
+# Files that the pages kept on a phone need.
+KEPT_FILES = (
+    "css/twinge.css", "img/icons.svg", "img/twinge-appicon.svg", "js/twinge.js", "js/queue.js", "js/phone.js",
+    "django_htmx/htmx-2.min.js",
+)  # fmt: skip
+# What is kept there beside the forms, whose entries may wait for a connection.
+KEPT_PAGES = ("today", "week", "waiting", "cramp_help")
+KEPT_FORMS = ("session_new", "twinge_new", "drink_new", "sleep_new", "checkin_new")
+
+
 @login_not_required
 @require_safe
 @cache_control(max_age=3600)
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Served from the root, so that it may answer for every page."""
-    return HttpResponse(render_to_string("sw.js"), content_type="text/javascript")
+    """Served from the root, so that it may answer for every page. With any new file it keeps its pages anew."""
+    context = {"files": [static(file) for file in KEPT_FILES], "pages": KEPT_PAGES, "logs": KEPT_FORMS}
+    body = render_to_string("sw.js", context)
+    version = sha256(body.encode()).hexdigest()[:10]
+    return HttpResponse(body.replace("VERSION_OF_ALL", version), content_type="text/javascript")

@@ -17,7 +17,7 @@ from journal.reading import recent
 from journal.reading.request import JournalRequest
 from journal.reading.thread import is_scripted, thread_at_once
 from journal.recording import undo
-from journal.views.saving import is_uuid, say
+from journal.views.saving import is_uuid, moment_of, say
 
 
 @require_safe
@@ -59,7 +59,7 @@ def quick(request: JournalRequest) -> HttpResponse:
     kind, ml = PRESETS[preset]
     with request.person.writing():
         drink, made = Drink.objects.get_or_create(
-            person=request.person, id=entry_id, defaults={"at": timezone.now(), "ml": ml, "kind": kind}
+            person=request.person, id=entry_id, defaults={"at": moment_of(request), "ml": ml, "kind": kind}
         )
     if made:
         say(

@@ -1,0 +1,211 @@
+"""Without a connection: pages open from what the phone keeps, entries wait there and arrive once, alarms need no server."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.paths import ROOT
+from tests.test_browser import (
+    CHROMIUM,
+    FLAGS,
+    choose,
+    chromium,
+    complaints,
+    join,
+    open_page,
+    pytestmark,
+    sign_out,
+    site,
+    zone_where_it_is_noon,
+)
+
+__all__ = ["chromium", "complaints", "open_page", "pytestmark", "site"]
+KEPT = ["/", "/log/session/", "/log/twinge/", "/log/drink/", "/log/sleep/", "/log/check-in/", "/cramp/", "/week/"]
+
+
+def kept_pages(page):
+    """Wait until the phone keeps its pages."""
+    page.goto("/")
+    for _ in range(200):
+        keys = page.evaluate(
+            """async () => {
+              const keys = [];
+              for (const name of (await caches.keys()).filter(name => name.startsWith("twinge-pages-")))
+                for (const key of await (await caches.open(name)).keys()) keys.push(new URL(key.url).pathname);
+              return keys;
+            }"""
+        )
+        if {*KEPT, "/guidance/flags-at-once/"} <= set(keys):
+            return
+        page.wait_for_timeout(200)
+    raise TimeoutError(keys)
+
+
+def person(page, email, **joined):
+    join(page, email, zone=zone_where_it_is_noon(), **joined)
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    kept_pages(page)
+    return page
+
+
+def log_a_drink(page, ml="330"):
+    page.goto("/log/drink/")
+    choose(page, "How much?", ml)
+    page.get_by_role("button", name="Save drink").click()
+
+
+def waits(page, sentence):
+    expect(page.locator("#waiting")).to_contain_text(sentence)
+
+
+def drinks(page):
+    """(amount, time) of the drinks that the server has, newest first."""
+    page.goto("/entries/drinks/")
+    return re.findall(r"\d+ ml", page.locator("main").inner_text())
+
+
+def test_what_is_logged_in_aeroplane_mode_arrives_once_and_in_order(open_page, complaints):
+    page = person(open_page(), "plane@example.org")
+    page.context.set_offline(True)
+    for path in KEPT:
+        page.goto(path)
+        expect(page.get_by_text("No connection. This is what this phone kept on")).to_be_visible()
+    log_a_drink(page, "330")
+    waits(page, "1 entry waits on this phone.")
+    log_a_drink(page, "500")
+    page.goto("/log/sleep/")
+    choose(page, "How long did you sleep?", "9 h")
+    page.get_by_role("button", name="Save sleep").click()
+    waits(page, "3 entries wait on this phone.")
+    page.goto("/waiting/")
+    expect(page.locator("[data-waiting-list] h2")).to_have_text(["Drink", "Drink", "Sleep"])
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.locator("#waiting")).to_be_hidden()
+    page.goto("/")
+    assert sorted(drinks(page)) == ["330 ml", "500 ml"]
+    page.goto("/entries/nights/")
+    assert page.locator("main a[href^='/sleep/']").count() == 1
+    complaints.clear()
+
+
+def test_two_tabs_send_what_waits_once(open_page, complaints):
+    page = person(open_page(), "tabs@example.org")
+    page.context.set_offline(True)
+    log_a_drink(page, "330")
+    waits(page, "1 entry waits on this phone.")
+    other = page.context.new_page()
+    other.goto("/")
+    waits(other, "1 entry waits on this phone.")
+    page.context.set_offline(False)
+    expect(other.locator("#waiting")).to_be_hidden()
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert drinks(page) == ["330 ml"]
+    complaints.clear()
+
+
+def test_a_killed_browser_keeps_it_and_neither_a_wrong_clock_nor_another_zone_moves_it(site, chromium, tmp_path):
+    def browser(**options):
+        context = chromium.browser_type.launch_persistent_context(
+            str(tmp_path), executable_path=CHROMIUM, args=FLAGS, base_url=site, **options
+        )
+        context.set_default_timeout(20000)
+        return context, context.pages[0]
+
+    context, page = browser()
+    person(page, "killed@example.org")
+    context.set_offline(True)
+    page.clock.set_system_time(datetime.now(UTC) + timedelta(days=1))
+    log_a_drink(page, "750")
+    waits(page, "1 entry waits on this phone.")
+    context.close()
+
+    context, page = browser(timezone_id="Asia/Tokyo")
+    page.clock.set_system_time(datetime.now(UTC) + timedelta(days=1))
+    page.goto("/")
+    expect(page.locator("#waiting")).to_be_hidden()
+    page.goto("/")
+    expect(page.locator("#timeline .tl__title")).to_have_text(["Water"])  # today, not tomorrow
+    assert drinks(page) == ["750 ml"]
+    context.close()
+
+
+def test_what_the_server_fails_to_take_stays_and_what_it_refuses_can_be_mended(open_page, complaints):
+    page = person(open_page(), "refused@example.org")
+    page.context.set_offline(True)
+    page.goto("/log/session/")
+    choose(page, "What did you do?", "Run")
+    page.get_by_role("button", name="Save session").click()  # without minutes
+    waits(page, "1 entry waits on this phone.")
+    page.route("**/log/session/", lambda route: route.fulfill(status=500))
+    page.context.set_offline(False)
+    page.goto("/waiting/")
+    waits(page, "1 entry waits on this phone.")
+    page.unroute("**/log/session/")
+    page.reload()
+    waits(page, "Not all could be saved.")
+    expect(page.locator("[data-reason]")).to_contain_text("minutes")
+    page.get_by_role("link", name="Open and mend").click()
+    expect(page.get_by_role("radio", name="Run", exact=True)).to_be_checked()
+    complaints.clear()
+
+
+def test_what_waits_is_never_sent_for_somebody_else_and_signing_out_clears_it(open_page, complaints):
+    page = person(open_page(), "first@example.org")
+    page.context.set_offline(True)
+    log_a_drink(page, "330")
+    waits(page, "1 entry waits on this phone.")
+    page.context.set_offline(False)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    waits(page, "1 entry waits on this phone. Sign in to send what is yours.")
+    join(page, "second@example.org", zone=zone_where_it_is_noon())
+    waits(page, "1 entry of another person waits on this phone; only they can send it.")
+    assert drinks(page) == []
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)
+    page.goto("/")
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert drinks(page) == ["330 ml"]
+    sign_out(page)
+    page.get_by_role("heading", name="Sign in").wait_for()
+    assert page.evaluate("caches.keys()") == []
+    assert not any(found["name"] == "twinge" for found in page.evaluate("indexedDB.databases()"))
+    complaints.clear()
+
+
+def test_an_emergency_shows_on_the_phone_before_the_entry_is_kept(open_page, complaints):
+    page = person(open_page(), "alarm@example.org")
+    page.context.set_offline(True)
+    page.goto("/log/twinge/")
+    alarm = page.locator("[data-when-answers]:visible")
+    expect(page.locator("[data-when-answers]").first).to_be_attached()
+    expect(alarm).to_have_count(0)
+    for sign, heading in {
+        "chest_pain": "Chest pain or pressure",
+        "face_droop": "Sudden weakness or loss of movement",
+    }.items():
+        page.locator(f"[name=signs][value={sign}]").evaluate("box => box.click()")
+        expect(alarm.first).to_contain_text(heading)
+        page.locator(f"[name=signs][value={sign}]").evaluate("box => box.click()")
+    expect(alarm).to_have_count(0)
+    complaints.clear()
+
+
+MODEL = (ROOT / "tests/offline_model.js").read_text()
+
+
+@pytest.mark.parametrize("seeds", [(1, 25)])
+def test_a_model_of_lost_answers_kills_and_tabs_loses_and_doubles_nothing(open_page, seeds):
+    page = open_page()
+    page.goto("/cramp/")
+    assert page.evaluate(f"({MODEL})({seeds[0]}, {seeds[1]})") == {
+        "runs": seeds[1],
+        "lost": [],
+        "doubled": [],
+        "leaked": [],
+    }
