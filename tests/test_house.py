@@ -57,6 +57,7 @@ PAGES = {
     "own",
     "set_answer",
     "things_to_do",
+    "at_once",
 }
 
 
