@@ -30,7 +30,9 @@ self.addEventListener("install", function (event) {
 });
 self.addEventListener("activate", function (event) {
   event.waitUntil(named("twinge-").then(function (names) {
-    return drop(names.filter(function (name) { return name !== FILES_OF && name.indexOf(PAGES_OF) && name !== SHARED; }));
+    return drop(names.filter(function (name) {
+      return name !== FILES_OF && name.indexOf(PAGES_OF) && name !== SHARED;
+    }));
   }).then(function () { return self.clients.claim(); }));
 });
 function within(time, answer) { // the answer, or null after so many ms
@@ -73,7 +75,8 @@ self.addEventListener("message", function (event) {
   event.waitUntil(navigator.locks.request("twinge-keep", warm.bind(null, event.data.keep)));
 });
 async function seen(url, response) { // what a visit told
-  if (url.pathname === SIGN_IN && response.ok && !response.headers.get("twinge-whose")) await drop(await named(PAGES_OF));
+  var nobody = url.pathname === SIGN_IN && response.ok && !response.headers.get("twinge-whose");
+  if (nobody) await drop(await named(PAGES_OF));
   var key = url.search === "?open=1" ? TODAY : url.pathname + url.search, name = (await named(PAGES_OF))[0];
   if (PAGES[key] === key || (name && await (await caches.open(name)).match(key))) await keep(key, response);
 }
@@ -109,7 +112,8 @@ async function shared(event) { // a file from another app waits for the page tha
   var form = await event.request.formData(), cache = await caches.open(SHARED);
   var files = form.getAll("files");
   for (var n = 0; n < files.length; n += 1) {
-    await cache.put("/shared/" + n, new Response(files[n], {headers: {"file-name": encodeURIComponent(files[n].name)}}));
+    var headers = {"file-name": encodeURIComponent(files[n].name)};
+    await cache.put("/shared/" + n, new Response(files[n], {headers: headers}));
   }
   return Response.redirect(IMPORT + "?shared=1", 303);
 }

@@ -17,6 +17,7 @@ OPEN = {
     "account_signup", "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "signs", "sources", "source", "cause", "cramp", "cramp_help", "cramp_clock", "cramp_eased", "offline", "service_worker",
+    "whose_journal", "import_share",
     "how_tos", "how_to", "health", "metrics", "new_email_confirm", "new_email_done",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
@@ -173,7 +174,7 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
             assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={quote(back)}")
 
 
-@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout", "cramp_clock", "metrics"}))
+@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout", "cramp_clock", "metrics", "import_share"}))
 def test_what_is_open_answers_an_anonymous_visitor(name, client, db):
     for address in addresses(name):
         assert client.get(address).status_code == 200

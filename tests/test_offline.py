@@ -6,22 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.flows import zone_where_it_is_noon
 from tests.paths import ROOT
-from tests.test_browser import (
-    CHROMIUM,
-    FLAGS,
-    choose,
-    chromium,
-    complaints,
-    join,
-    open_page,
-    pytestmark,
-    sign_out,
-    site,
-    zone_where_it_is_noon,
-)
+from tests.test_browser import CHROMIUM, FLAGS, choose, chromium, complaints, join, open_page, pytestmark, sign_out
 
-__all__ = ["chromium", "complaints", "open_page", "pytestmark", "site"]
+__all__ = ["chromium", "complaints", "open_page", "pytestmark"]
 KEPT = ["/", "/log/session/", "/log/twinge/", "/log/drink/", "/log/sleep/", "/log/check-in/", "/cramp/", "/week/"]
 
 
