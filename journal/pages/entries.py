@@ -10,12 +10,10 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from journal.calendar import Calendar
+from journal.files.csv_out import safe
 from journal.pages.timeline import TimelineLine
 from journal.row import Row
 from journal.words import format_count, format_date_as
-
-# What makes a spreadsheet take a cell for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,3 @@ def as_csv(entries: Sequence[tuple[date, TimelineLine, str]], notes: Sequence[st
     for (day, line, _when), note in zip(entries, notes, strict=True):
         table.writerow([safe(cell) for cell in (day.isoformat(), line.when, line.title, line.sub, note or "")])
     return out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """A cell with an apostrophe before what would make it a formula."""
-    return f"'{cell}" if str(cell).startswith(FORMULA) else str(cell)

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from journal.calendar import HOUR, MINUTE
+from journal.files.csv_out import safe
 from journal.models import Drink
-from journal.pages.entries import safe
 from tests import factories
 from tests.factories import moment
 
