@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "journal.middleware.sent_again",
     "journal.middleware.renewed_session",
     "journal.middleware.person_calendar",
+    "journal.middleware.guests_of_the_demo",
     "journal.middleware.sent_later",
     "journal.middleware.recent_rows",
     "guidance.middleware.guidance_of_now",
@@ -263,6 +264,7 @@ ACCOUNT_RATE_LIMITS = {
     "analysis": "30/m/user",
     "import_file": "10/m/user",
     "signup": "20/m/ip",
+    "look_around": "10/h/ip",
     "change_password": "5/m/user",
     "change_email": "5/5m/user",
     "change_email_mail": "3/h/key",  # key: the new address, which may be a stranger's

@@ -19,6 +19,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from journal.accounts.addresses import needs_account
+from journal.accounts.guests import is_guest, is_guests
 from journal.accounts.sessions import renew
 from journal.accounts.typed import Typed, said_by, whose
 from journal.models import Profile
@@ -81,9 +83,9 @@ def bounded_bodies(get_response: GetResponse) -> GetResponse:
 
 
 def _is_signed_in(request: JournalRequest) -> bool:
-    """Whether the browser's session is somebody's, asked before the middleware that usually tells."""
+    """Whether the browser's session is that of an account, asked before the middleware that usually tells."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    return bool(key) and SESSION_KEY in SessionStore(key)
+    return bool(key) and SESSION_KEY in (session := SessionStore(key)) and not is_guests(session)
 
 
 def _length(request: JournalRequest) -> int:
@@ -132,6 +134,22 @@ def _as_sent(request: JournalRequest, typed: Typed) -> JournalRequest:
     sent._post, sent._files = typed.fields, MultiValueDict()  # type: ignore[attr-defined]
     sent._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
     return sent
+
+
+def guests_of_the_demo(get_response: GetResponse) -> GetResponse:
+    """Who looks around without an account is told so at what needs one."""
+
+    def middleware(request: JournalRequest) -> HttpResponse:
+        return get_response(request)
+
+    middleware.process_view = _account_first  # type: ignore[attr-defined]
+    return middleware
+
+
+def _account_first(request: JournalRequest, *_view: object) -> HttpResponse | None:
+    if not (request.resolver_match and is_guest(request) and needs_account(request.resolver_match)):
+        return None
+    return render(request, "journal/accounts/account_first.html", status=403)
 
 
 def person_calendar(get_response: GetResponse) -> GetResponse:

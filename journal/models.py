@@ -59,6 +59,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(null=True, blank=True, unique=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     is_active = models.BooleanField(default=True)
+    # Set for who looks around without an account: from then on they are gone, see journal.accounts.guests.
+    guest_until = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "name"
     EMAIL_FIELD = "email"
@@ -66,6 +68,9 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once_in_any_case")]
+        indexes = [
+            models.Index(fields=["guest_until"], condition=Q(guest_until__isnull=False), name="person_guest_until")
+        ]
 
     def __str__(self) -> str:
         return self.email or self.name

@@ -20,12 +20,15 @@ from journal.views import (
     system,
     time_zones,
     today,
+    visitors,
     waiting,
     week,
 )
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("look-around/", visitors.look_around, name="look_around"),
+    path("look-around/end/", visitors.look_around_end, name="look_around_end"),
     path("day/<str:date>/", today.day, name="day"),
     path("log/quick/", today.quick, name="quick"),
     path("log/session/", sessions.session_new, name="session_new"),
@@ -74,6 +77,7 @@ urlpatterns = [
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/whose/", waiting.whose_journal, name="whose_journal"),
     path("settings/import/share/", waiting.import_share, name="import_share"),
+    path("settings/<str:part>/", settings.settings_part, name="settings_part"),
     path("sw.js", system.service_worker, name="service_worker"),
     path("health/", system.health, name="health"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -7,6 +7,7 @@ Sizes = tuple[int, int, int, int]
 
 BUDGETS: dict[str, dict[str, Sizes]] = {
     "anybody": {
+        "/": (230, 1920, 8, 3),
         "/accounts/login/": (50, 1000, 4, 2),
         "/accounts/signup/": (90, 1000, 5, 3),
         "/accounts/password/reset/": (40, 1000, 3, 2),
@@ -39,7 +40,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/guidance/": (220, 2100, 18, 6),
         "/guidance/causes/poor_warmup/": (430, 3100, 14, 5),
         "/entries/sessions/": (30, 1000, 7, 3),
-        "/welcome/": (140, 1200, 45, 9),
+        "/welcome/": (170, 1450, 46, 9),
         "/cramp/": (150, 1000, 12, 4),
         "/cramp/help/": (140, 1000, 8, 3),
         "/trials/new/poor_warmup/": (210, 1300, 9, 4),
@@ -83,7 +84,11 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/entries/drinks/?kind=coffee": (410, 3900, 23, 5),
         "/entries/nights/": (450, 3700, 22, 5),
         "/entries/days/": (580, 3700, 23, 5),
-        "/settings/": (370, 4600, 63, 12),
+        "/settings/": (130, 1700, 10, 4),
+        "/settings/units/": (90, 1300, 49, 10),
+        "/settings/safety/": (70, 1000, 8, 4),
+        "/settings/about-you/": (120, 1800, 15, 4),
+        "/settings/look/": (50, 1000, 9, 4),
         "/settings/medicines/": (70, 1300, 9, 3),
         "/settings/time-zones/": (80, 1100, 47, 9),
         "/settings/time-zones/?zone=Asia/Tokyo": (110, 1400, 88, 16),

@@ -91,6 +91,7 @@ class Phone:
         self.tap("label:has([name=agree])")
         self.press("Create journal")
         self.choose("begin", begin)
+        self.choose("units", "metric")
         self.run("document.querySelector('[name=time_zone]').value = arguments[0]", zone_where_it_is_noon())
         self.press("Continue")
         self.find("a[href='/log/session/'], .tile--twinge")

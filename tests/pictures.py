@@ -40,6 +40,7 @@ def begin_with_a_demo(page, zone):
     page.get_by_text("I am 16 or older").click()
     page.get_by_role("button", name="Create journal").click()
     page.locator("[name=begin][value=demo]").check(force=True)
+    page.locator("[name=units][value=metric]").check(force=True)
     page.locator("[name=time_zone]").select_option(zone)
     page.get_by_role("button", name="Continue").click()
     page.locator(".tile--twinge").wait_for()

@@ -80,6 +80,7 @@ def join(page, email, begin="An empty journal", zone=None):
     page.get_by_text("I am 16 or older").click()
     page.get_by_role("button", name="Create journal").click()
     choose(page, "Begin with", begin)
+    choose(page, "Units", "Metric")
     if zone:
         page.get_by_label("Time zone").select_option(zone)
     page.get_by_role("button", name="Continue").click()
@@ -95,7 +96,7 @@ def test_the_zone_of_the_device_is_offered_when_it_differs_and_taken_in_one_tap(
 
 
 def sign_in(page, email):
-    page.goto("/")
+    page.goto("/accounts/login/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_role("button", name="Sign in").click()
@@ -123,7 +124,7 @@ def test_a_day_with_twinge(open_page, javascript):
     page = open_page(java_script_enabled=javascript, timezone_id=zone)
     email = f"runner-{javascript}@example.org"
     join(page, email, zone=None if javascript else zone)
-    page.goto("/settings/")
+    page.goto("/settings/units/")
     expect(page.get_by_label("Time zone")).to_have_value(zone)
     sign_out(page)
     sign_in(page, email)
@@ -204,6 +205,18 @@ def test_a_log_takes_few_taps(open_page, people, log):
     assert len(LOGS[log]) == TAPS[log]
 
 
+def test_a_visitor_logs_a_first_twinge_in_few_taps(open_page):
+    """Without an account, on the clock of their device: one tap more than for who is signed in."""
+    page = open_page(timezone_id="Asia/Tokyo")
+    page.goto("/")
+    page.get_by_role("button", name="Look around").click()
+    for tapped in LOGS["a twinge"]:
+        page.locator(tapped).click()
+    expect(page.locator("#timeline .tl__title").first).to_contain_text("Twitch")
+    page.goto("/settings/units/")
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_cramp_right_now(open_page, javascript):
     page = open_page(java_script_enabled=javascript)
@@ -247,7 +260,7 @@ WEEKS_AGO = date.today() - timedelta(weeks=3)
 # Addresses, or (address, button): what follows when the button is pressed with nothing filled in.
 VISITS = {
     "anybody": [
-        "/accounts/login/", ("/accounts/login/", "Sign in"), "/accounts/signup/", ("/accounts/signup/", "Create journal"),
+        "/", "/accounts/login/", ("/accounts/login/", "Sign in"), "/accounts/signup/", ("/accounts/signup/", "Create journal"),
         "/accounts/password/reset/", ("/accounts/password/reset/", "Send the link"), "/accounts/password/reset/done/",
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
         "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/offline/", NOWHERE,
@@ -273,7 +286,8 @@ VISITS = {
         "/guidance/before/?activity=run&duration_min=300&effort=7&air=hot&hours_since_meal=5",
         ("/guidance/before/", "Check this plan"),
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
-        "/settings/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
+        "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/", ("/settings/about-you/", "Save"),
+        "/settings/look/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
         "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
         "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",
@@ -285,7 +299,8 @@ VISITS = {
 }  # fmt: skip
 # Addresses that show no page of their own.
 NO_PAGES = {
-    "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete",
+    "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete", "look_around",
+    "look_around_end",
     "cramp_kept", "flags_at_once", "import_share", "whose_journal", "waiting", "export_file", "flag_answer", "guidance_tip",
     "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",

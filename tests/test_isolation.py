@@ -19,6 +19,7 @@ OPEN = {
     "signs", "sources", "source", "cause", "cramp", "cramp_help", "cramp_clock", "cramp_eased", "offline", "service_worker",
     "whose_journal", "import_share",
     "how_tos", "how_to", "health", "metrics", "new_email_confirm", "new_email_done",
+    "today", "look_around",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
 SAMPLES = {
@@ -31,6 +32,7 @@ SAMPLES = {
     "how_to": ["breathing", "stretching", "massage", "warm-up", "drinking", "foods"],
     "question": ["stress", "warm_up_min"],
     "tip": ["warmup_more"],
+    "part": ["units", "safety", "about-you", "look"],
     "uidb36": ["1"],
     "key": ["abc-def"],
 }
@@ -174,7 +176,9 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
             assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={quote(back)}")
 
 
-@pytest.mark.parametrize("name", sorted(OPEN - {"account_logout", "cramp_clock", "metrics", "import_share"}))
+@pytest.mark.parametrize(
+    "name", sorted(OPEN - {"account_logout", "cramp_clock", "metrics", "import_share", "look_around"})
+)
 def test_what_is_open_answers_an_anonymous_visitor(name, client, db):
     for address in addresses(name):
         assert client.get(address).status_code == 200

@@ -33,7 +33,8 @@ READS = {
     "account_reset_password_from_key_done", "account_reset_password_from_key", "offline", "guidance", "guidance_tip",
     "cause", "before_training", "twinge_before", "signs", "how_tos", "how_to", "sources", "source", "cramp", "cramp_help", "new_email", "new_email_sent", "new_email_confirm", "new_email_done", "summary",
     "summary_pdf", "trials", "trial", "today", "aftermaths", "day", "session_summary", "cramp_clock", "week", "month", "trend", "entries", "to_correct",
-    "export_file", "service_worker", "health", "metrics",
+    "export_file", "service_worker", "health", "metrics", "settings",
+    "look_around", "look_around_end",
     "import_done", "import_mapping",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
@@ -102,9 +103,8 @@ WRITES = {
     "entry_delete": (lambda kept: reverse("entry_delete", args=["drink", kept["drink"].id]), {}),
     "undo": (at("undo"), lambda kept: {"token": undo.token(kept["drink"].person, [undo.made(kept["drink"])])}),
     "welcome": (at("welcome"), {"time_zone": "Europe/Paris", "emergency_number": "112", "begin": "empty"}),
-    "settings": (at("settings"), {
-        "time_zone": "Europe/Paris", "day_starts_at": "0", "week_starts_on": "monday", "units": "metric",
-        "theme": "device", "hide_counts": "False"}),
+    "settings_part": (at("settings_part", "units"), {
+        "time_zone": "Europe/Paris", "day_starts_at": "0", "week_starts_on": "monday", "units": "metric"}),
     "medicines": (at("medicines"), {
         "medicine-TOTAL_FORMS": "1", "medicine-INITIAL_FORMS": "0", "medicine-0-name": "Tablets",
         "medicine-0-kind": "statin"}),

@@ -206,7 +206,7 @@ def test_an_sqlite_file_is_its_owners_alone(tmp_path):
 
 
 # Forms
-@pytest.mark.parametrize("name", ["quick", "session_new", "settings", "undo", "demo_remove", "delete_account"])
+@pytest.mark.parametrize("name", ["quick", "session_new", "medicines", "undo", "demo_remove", "delete_account"])
 def test_a_form_without_its_token_does_nothing(person, name):
     strict = Client(enforce_csrf_checks=True)
     factories.sign_in(strict, person)

@@ -2,14 +2,23 @@
 
 from urllib.parse import urlsplit
 
-from django.urls import Resolver404, get_script_prefix, resolve
+from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve
 
 # Addresses that only take what a button sends, or give a part of a page: nobody is led there by signing in.
 NO_PAGE = {
     "quick", "session_summary", "cramp_clock", "aftermath", "entry_delete", "undo", "demo_start", "demo_remove",
     "take_up", "let_go", "set_aside", "bring_back", "flag_answer", "trial_draw", "trial_did", "trial_more",
-    "trial_stop", "trial_skip", "guidance_tip", "import_undo",
+    "trial_stop", "trial_skip", "guidance_tip", "import_undo", "look_around", "look_around_end",
 }  # fmt: skip
+# Of the addresses under "settings/" and "accounts/", those that a guest may use: no mail, no files in, no passphrase.
+# A new one there is closed to guests until it is named here.
+_OF_ACCOUNTS = ("settings/", "accounts/")
+OPEN_TO_GUESTS = {"settings", "settings_part", "medicines", "time_zones", "export_file"}
+
+
+def needs_account(found: ResolverMatch) -> bool:
+    """Whether an address is for people with an account, and closed to who only looks around."""
+    return found.route.startswith(_OF_ACCOUNTS) and found.url_name not in OPEN_TO_GUESTS
 
 
 def is_page(url: str) -> bool:

@@ -18,6 +18,12 @@ def delete_everything(account: Person, person: Profile) -> None:
     """
     with transaction.atomic(using=router.db_for_write(Person)):
         end_sessions(account)
+        delete_rows(account, person)
+
+
+def delete_rows(account: Person, person: Profile) -> None:
+    """Delete a journal and its account whose sessions have ended; nothing when one of them cannot be deleted."""
+    with transaction.atomic(using=router.db_for_write(Person)):
         account.delete()
         with person.writing():
             person.delete()

@@ -18,8 +18,8 @@ from journal.models import Person
 # The addresses whose forms are kept: those where somebody types what is about to be saved.
 KEPT = {
     "session_new", "twinge_new", "drink_new", "sleep_new", "checkin_new", "session", "twinge", "drink", "sleep",
-    "checkin", "session_fill", "day_fill", "cramp_eased", "settings", "medicines", "welcome", "time_zones", "new_email",
-    "summary", "summary_pdf", "trial_new", "trials_together", "trial_draw", "trial_did",
+    "checkin", "session_fill", "day_fill", "cramp_eased", "settings_part", "medicines", "welcome", "time_zones",
+    "new_email", "summary", "summary_pdf", "trial_new", "trials_together", "trial_draw", "trial_did",
 }  # fmt: skip
 # Those that save nothing: what they make is not made unseen.
 _ONLY_SHOWN = {"summary", "summary_pdf"}

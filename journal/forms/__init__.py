@@ -7,7 +7,7 @@ from journal.forms.episode import EpisodeForm
 from journal.forms.medicine import medicine_forms
 from journal.forms.night import NightForm
 from journal.forms.session import SessionForm
-from journal.forms.settings import SettingsForm, WelcomeForm
+from journal.forms.settings import WelcomeForm
 
 __all__ = [
     "DayForm",
@@ -16,7 +16,6 @@ __all__ = [
     "EpisodeForm",
     "NightForm",
     "SessionForm",
-    "SettingsForm",
     "WelcomeForm",
     "medicine_forms",
 ]

@@ -1,7 +1,7 @@
 """Settings and the first start: units, clock, safety, body data."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core import signing
@@ -26,7 +26,12 @@ from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import Condition, Sex, Units, WeekStart
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 _SALT = "journal.settings"
+# What is shown of a setting that nobody chose yet.
+_PLAINEST = {"units": Units.METRIC, "week_starts_on": WeekStart.MONDAY, "day_starts_at": 0, "theme": "device"}
 NUMBER_WHEN_EMPTY = gettext_lazy(
     "Left empty, it is the number beside your time zone; check that it is right where you are. Where none is shown, "
     "the Call texts say: your local emergency number, or your phone's emergency button."
@@ -60,8 +65,64 @@ class YearField(WholeField):
         return f"{bound:g}"
 
 
-class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+class SettingsPart(forms.ModelForm):  # type: ignore[type-arg]
+    """One page of the settings. It writes only what was changed on it: the rest may have changed on another."""
+
+    title: "StrOrPromise"
+    holds: "StrOrPromise"  # what can be set on it, for the list of pages
+    note: "StrOrPromise" = ""
+
+    class Meta:
+        model = Profile
+        fields: ClassVar[list[str]] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        self.fields = fields_of(self.fields, Profile(units=self._shown().get("units", self.instance.units)))
+        for name, plainest in _PLAINEST.items():
+            self.initial[name] = getattr(self.instance, name) or plainest
+        if "time_zone" in self.fields:
+            self.initial["time_zone"] = self.instance.calendar.zone_at(timezone.now()).key
+            keep_zones(self, *self.instance.zones)
+        if self.is_bound:
+            keep_unsent(self)
+
+    @property
+    def stamp(self) -> str:
+        """The hidden input with what the form shows, and in which units."""
+        shown = {name: getattr(self.instance, name) for name in {*self.Meta.fields, "units"}}
+        return forms.HiddenInput().render("shown", signing.dumps(shown, salt=_SALT))
+
+    def _shown(self) -> dict[str, Any]:
+        """What the page of a form that was sent showed; nothing when that is not known."""
+        try:
+            return dict(signing.loads(self.data.get("shown", ""), salt=_SALT))
+        except signing.BadSignature:
+            return {}
+
+    def changed_columns(self) -> list[str]:
+        """The columns whose answers differ from what its page showed; all, when that is not known."""
+        shown = self._shown()
+        if not shown:
+            return self.Meta.fields
+        person = self.instance
+        before = Profile(person_id=person.pk, time_zone=person.time_zone, moves=person.moves, **shown)
+        changed = type(self)(self.data, instance=before).changed_data
+        return [name for name in self.Meta.fields if name in changed]
+
+    def clean(self) -> Row:
+        super().clean()
+        keep_unchanged(self)
+        return self.cleaned_data
+
+
+class UnitsForm(SettingsPart):
+    title = gettext_lazy("Units and dates")
+    holds = gettext_lazy("Units, time zone, week and day")
     units = WordField(Units.choices, required=True, label=gettext_lazy("Units"))
+    time_zone = ZoneField(
+        help_text=gettext_lazy("Where you are now. Entries keep the day and the clock of the place where you were.")
+    )
     week_starts_on = WordField(WeekStart.choices, required=True, label=gettext_lazy("Week starts on"))
     day_starts_at = WholeField(
         "day_starts_at",
@@ -70,11 +131,41 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("A day starts at"),
         help_text=gettext_lazy("0 to 6. With 3, what you log at 2 a.m. belongs to the day before."),
     )
-    time_zone = ZoneField(
-        help_text=gettext_lazy("Where you are now. Entries keep the day and the clock of the place where you were.")
-    )
+
+    class Meta(SettingsPart.Meta):
+        fields: ClassVar[list[str]] = ["units", "week_starts_on", "day_starts_at"]
+
+
+class SafetyForm(SettingsPart):
+    title = gettext_lazy("Safety")
+    holds = gettext_lazy("The numbers to call")
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
     advice_line = PhoneField(label=gettext_lazy("Health advice line or your doctor"))
+
+    class Meta(SettingsPart.Meta):
+        fields: ClassVar[list[str]] = ["emergency_number", "advice_line"]
+
+
+class AboutForm(SettingsPart):
+    title = gettext_lazy("About you")
+    holds = gettext_lazy("Sex, year of birth, weight, conditions")
+    note = gettext_lazy("All optional. It makes thresholds right and leaves out advice that would not be safe for you.")
+    sex = WordField(Sex.choices, label=gettext_lazy("Sex"))
+    birth_year = YearField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
+    weight_kg = QuantityField("weight_kg", "weight", label=gettext_lazy("Weight"))
+    conditions = WordsOrNoneField(
+        [*Condition.choices, (NONE_OF_THESE, gettext_lazy("None of these"))],
+        label=gettext_lazy("Does any of this apply?"),
+        help_text=gettext_lazy("Only used to leave out advice that would not be safe for you."),
+    )
+
+    class Meta(SettingsPart.Meta):
+        fields: ClassVar[list[str]] = ["sex", "birth_year", "weight_kg", "conditions"]
+
+
+class LookForm(SettingsPart):
+    title = gettext_lazy("Look")
+    holds = gettext_lazy("Colours, counts of twinges")
     theme = WordField(
         [("light", gettext_lazy("Light")), ("dark", gettext_lazy("Dark")), ("device", gettext_lazy("Same as device"))],
         required=True,
@@ -86,64 +177,9 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("Counts of twinges"),
         help_text=gettext_lazy("Hidden, Week and Guidance leave out how many; the doctor’s summary keeps them."),
     )
-    sex = WordField(Sex.choices, label=gettext_lazy("Sex"))
-    birth_year = YearField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
-    weight_kg = QuantityField("weight_kg", "weight", label=gettext_lazy("Weight"))
-    conditions = WordsOrNoneField(
-        [*Condition.choices, (NONE_OF_THESE, gettext_lazy("None of these"))],
-        label=gettext_lazy("Does any of this apply?"),
-        help_text=gettext_lazy("Only used to leave out advice that would not be safe for you."),
-    )
 
-    class Meta:
-        model = Profile
-        fields = [
-            "units",
-            "week_starts_on",
-            "day_starts_at",
-            "theme",
-            "hide_counts",
-            "emergency_number",
-            "advice_line",
-            "sex",
-            "birth_year",
-            "weight_kg",
-            "conditions",
-        ]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "%s", **kwargs})
-        self.fields = fields_of(self.fields, self.instance)
-        self.initial["time_zone"] = self.instance.calendar.zone_at(timezone.now()).key
-        keep_zones(self, *self.instance.zones)
-        self.initial["units"] = self.instance.units or Units.METRIC
-        self.initial["week_starts_on"] = self.instance.week_starts_on or WeekStart.MONDAY
-        self.initial["day_starts_at"] = self.instance.day_starts_at or 0
-        self.initial["theme"] = self.instance.theme or "device"
-        if self.is_bound:
-            keep_unsent(self)
-
-    @property
-    def stamp(self) -> str:
-        """The hidden input with what the form shows, so that a save writes only what was changed on its page."""
-        shown = {name: getattr(self.instance, name) for name in self.Meta.fields}
-        return forms.HiddenInput().render("shown", signing.dumps(shown, salt=_SALT))
-
-    def changed_columns(self) -> list[str]:
-        """The columns whose answers differ from what its page showed; all, when that is not known."""
-        try:
-            shown = signing.loads(self.data.get("shown", ""), salt=_SALT)
-        except signing.BadSignature:
-            return self.Meta.fields
-        person = self.instance
-        before = Profile(person_id=person.pk, time_zone=person.time_zone, moves=person.moves, **shown)
-        changed = SettingsForm(self.data, instance=before).changed_data
-        return [name for name in self.Meta.fields if name in changed]
-
-    def clean(self) -> Row:
-        super().clean()
-        keep_unchanged(self)
-        return self.cleaned_data
+    class Meta(SettingsPart.Meta):
+        fields: ClassVar[list[str]] = ["theme", "hide_counts"]
 
     def clean_hide_counts(self) -> bool:
         return self.cleaned_data["hide_counts"] == "True"
@@ -151,6 +187,12 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_theme(self) -> str:
         theme = self.cleaned_data["theme"]
         return "" if theme == "device" else theme
+
+
+# The pages of the settings, as they are called in their addresses.
+PARTS: dict[str, type[SettingsPart]] = {
+    "units": UnitsForm, "safety": SafetyForm, "about-you": AboutForm, "look": LookForm,
+}  # fmt: skip
 
 
 BEGIN_HELP = {
@@ -161,7 +203,7 @@ BEGIN_HELP = {
 
 
 class WelcomeForm(forms.Form):
-    """How to begin, and the two things that must be right from the first entry on."""
+    """How to begin, and the three things that must be right from the first entry on."""
 
     begin = forms.ChoiceField(
         choices=[
@@ -175,7 +217,10 @@ class WelcomeForm(forms.Form):
     )
     time_zone = ZoneField()
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
+    units = WordField(Units.choices, required=True, label=gettext_lazy("Units"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        if self.is_bound:
+            keep_unsent(self)
         keep_zones(self, self.initial["time_zone"])

@@ -19,7 +19,7 @@ from journal.forms.night import NightForm
 from journal.forms.plan import FlipForm
 from journal.forms.question import date_question, session_question
 from journal.forms.session import SessionForm
-from journal.forms.settings import SettingsForm, WelcomeForm
+from journal.forms.settings import PARTS, WelcomeForm
 from journal.forms.time_zone import CorrectionForm, MoveForm
 from journal.models import Profile
 
@@ -47,13 +47,15 @@ def _forms(name: str, words: dict[str, str], fields: QueryDict, person: Profile)
         prefix, question = words.get("entry_id") or words["date"], words["question"]
         form_class = session_question(question) if name == "session_fill" else date_question(question)
         return [form_class(fields, person=person, now=now, prefix=prefix)] if form_class else []
-    return _of_the_person(name, fields, person, now)
+    return _of_the_person(name, words, fields, person, now)
 
 
-def _of_the_person(name: str, fields: QueryDict, person: Profile, now: datetime) -> Iterable[forms.BaseForm]:
+def _of_the_person(
+    name: str, words: dict[str, str], fields: QueryDict, person: Profile, now: datetime
+) -> Iterable[forms.BaseForm]:
     today = person.calendar.date_of(now)
-    if name == "settings":
-        return [SettingsForm(fields, instance=person)]
+    if name == "settings_part":
+        return [PARTS[words["part"]](fields, instance=person)]
     if name == "welcome":
         return [WelcomeForm(fields, initial={"time_zone": person.calendar.zone_at(now).key})]
     if name == "time_zones":

@@ -3,7 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,30 +13,41 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.leaving import delete_everything
+from journal.accounts.locale import units_of
 from journal.files import document, waiting
 from journal.files.transfer import export_now, left_out_text
-from journal.forms import SettingsForm, WelcomeForm, medicine_forms
+from journal.forms import WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, save_medicines
+from journal.forms.settings import PARTS
 from journal.hosting.worker import forget_tasks
 from journal.models import KINDS
 from journal.reading.request import JournalRequest
 from journal.recording import demo, moves
 
 
+@require_safe
 def settings(request: JournalRequest) -> HttpResponse:
-    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.person)
+    """The pages of the settings, and what can be done with the journal and the account."""
+    context = {"place": "settings", "medicines": listed(request.person), "parts": PARTS}
+    return render(request, "journal/accounts/settings.html", context)
+
+
+def settings_part(request: JournalRequest, part: str) -> HttpResponse:
+    """One page of the settings, with its own Save."""
+    if part not in PARTS:
+        raise Http404
+    form = PARTS[part](request.POST if request.method == "POST" else None, instance=request.person)
     if request.method == "POST" and form.is_valid():
-        with request.person.writing():  # only what was changed on this page: the rest may have changed on another
+        with request.person.writing():
             request.person.save(update_fields=form.changed_columns())
-        zone = form.cleaned_data["time_zone"]
-        if "time_zone" in form.changed_data and not moves.begin_in(request.person, zone):
+        zone = form.cleaned_data.get("time_zone")
+        if zone and "time_zone" in form.changed_data and not moves.begin_in(request.person, zone):
             return ask_of_zone(request, zone)
         messages.success(request, _("Settings saved."))
         return redirect("settings")
     if form.errors:
         request.person.refresh_from_db()  # the page around the form shows what is stored, not what was refused
-    context = {"form": form, "place": "settings", "medicines": listed(request.person)}
-    return render(request, "journal/accounts/settings.html", context)
+    return render(request, "journal/accounts/settings_part.html", {"form": form, "part": part, "place": "settings"})
 
 
 def ask_of_zone(request: JournalRequest, zone: str) -> HttpResponseRedirect:
@@ -58,14 +69,16 @@ def medicines(request: JournalRequest) -> HttpResponse:
 def welcome(request: JournalRequest) -> HttpResponse:
     """The choice of a first start, right after joining."""
     zone_now = request.person.calendar.zone_at(timezone.now()).key
-    initial = {"time_zone": zone_now, "emergency_number": request.person.emergency_number}
+    units = request.person.units or units_of(request)
+    initial = {"time_zone": zone_now, "emergency_number": request.person.emergency_number, "units": units}
     form = WelcomeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         zone = form.cleaned_data["time_zone"]
         asks = zone != initial["time_zone"] and not moves.begin_in(request.person, zone)
         request.person.emergency_number = form.cleaned_data["emergency_number"]
+        request.person.units = form.cleaned_data["units"]
         with request.person.writing():
-            request.person.save(update_fields=["emergency_number"])
+            request.person.save(update_fields=["emergency_number", "units"])
         if asks:
             return ask_of_zone(request, zone)
         if form.cleaned_data["begin"] == "demo":

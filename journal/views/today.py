@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,11 +19,14 @@ from journal.reading.request import JournalRequest
 from journal.reading.thread import is_scripted, thread_at_once
 from journal.recording import undo
 from journal.views.saving import is_uuid, moment_of, say
+from journal.views.visitors import landing
 
 
+@login_not_required
 @require_safe
 def today(request: JournalRequest) -> HttpResponse:
-    return today_page(request)
+    """Today; for a visitor the page that says what Twinge does."""
+    return today_page(request) if request.person else landing(request)
 
 
 def today_page(request: JournalRequest) -> HttpResponse:

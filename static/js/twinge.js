@@ -35,7 +35,12 @@
   d.addEventListener("keydown", function () { d.documentElement.dataset.keys = ""; });
   d.addEventListener("pointerdown", function () { delete d.documentElement.dataset.keys; });
   var zone = d.querySelector(".gate select[name=time_zone]"), own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone && zone.value === "UTC" && zone.querySelector('[value="' + own + '"]')) zone.value = own;
+  if (zone && zone.value === "UTC" && zone.querySelector('[value="' + own + '"]')) {
+    zone.value = own;
+    d.querySelectorAll("[data-found]").forEach(function (said) { said.hidden = false; });
+  }
+  var look = d.querySelector("form[data-here] [name=time_zone]");
+  if (look) look.value = own || "";
   var bar = d.querySelector("form[data-zone]"), there = bar && bar.dataset.zone;
   function city(name) { return name.split("/").pop().replace(/_/g, " "); }
   function clockOf(name) { return new Date().toLocaleString("en-GB", {timeZone: name, dateStyle: "short", timeStyle: "short"}); }

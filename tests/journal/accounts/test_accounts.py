@@ -28,7 +28,7 @@ def sign_in(client, email, passphrase):
 
 
 def is_signed_in(client):
-    return client.get("/").status_code == 200
+    return client.get("/week/").status_code == 200
 
 
 def errors(response):

@@ -39,7 +39,7 @@ def test_a_machine_that_stops_while_somebody_leaves_leaves_no_reachable_entry(st
     assert mine.get("/").status_code == 200
     assert "Everything is deleted" in mine.post(reverse("delete_account"), LEAVE).content.decode()
     assert (Person.objects.count(), Profile.objects.count()) == (0, 0)
-    assert mine.get("/").status_code == 302
+    assert mine.get("/week/").status_code == 302
 
 
 def test_who_signs_in_without_a_journal_has_an_empty_one(mine, person):

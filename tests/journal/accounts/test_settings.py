@@ -1,6 +1,7 @@
 """Settings, the first start, files in and out, the demo journal, and leaving."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,22 +11,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.forms.settings import PARTS
 from journal.models import KINDS, Person, Profile
 from tests import factories
 from tests.journals import example
 
-SAVED = {
-    "units": "metric",
-    "week_starts_on": "monday",
-    "day_starts_at": "0",
-    "time_zone": "Europe/Oslo",
-    "theme": "device",
-    "hide_counts": "False",
-}
+SAVED = {"units": "metric", "week_starts_on": "monday", "day_starts_at": "0", "time_zone": "Europe/Oslo"}
 
 
 def save(client, **changes):
-    return client.post(reverse("settings"), SAVED | changes)
+    """Save what changes, each on its page; the answer of the last page."""
+    for name, form in PARTS.items():
+        of_this = {field: value for field, value in changes.items() if field in form.base_fields}
+        if of_this:
+            answer = client.post(reverse("settings_part", args=[name]), (SAVED if name == "units" else {}) | of_this)
+    return answer
 
 
 def errors(response):
@@ -48,11 +48,11 @@ def test_settings_are_saved_and_shown_again(mine, person):
     assert (person.units, person.week_starts_on, person.day_starts_at) == ("imperial", "sunday", 3)
     assert (person.time_zone, person.theme, person.emergency_number) == ("America/New_York", "dark", "911")
     assert (person.advice_line, person.sex, person.birth_year) == ("Dr Ada 555", "female", 1990)
-    assert (person.weight_kg, person.conditions) == (68, ["pregnant", "diabetes"])
+    assert (round(person.weight_kg, 1), person.conditions) == (30.8, ["pregnant", "diabetes"])
     page = mine.get("/settings/").content.decode()
     assert "Settings saved." in page
-    assert 'value="149.9"' in page  # typed in kg, shown in lb from now on
     assert 'data-theme="dark"' in page
+    assert 'value="68"' in mine.get("/settings/about-you/").content.decode()  # the unit was lb by then
 
 
 def test_what_is_left_empty_is_not_recorded(mine, person):
@@ -72,9 +72,9 @@ def test_no_condition_is_an_answer_and_differs_from_not_asked(mine, person, tick
     assert person.conditions == stored
     exported = mine.get("/settings/export/").json()["person"]
     assert exported.get("conditions") == stored
-    assert ('value="none_of_these" id="conditions_17" checked' in mine.get("/settings/").content.decode()) == (
-        stored == []
-    )
+    assert (
+        'value="none_of_these" id="conditions_17" checked' in mine.get("/settings/about-you/").content.decode()
+    ) == (stored == [])
 
 
 def test_units_change_what_is_shown_not_what_is_stored(mine, person):
@@ -95,14 +95,13 @@ def test_units_change_what_is_shown_not_what_is_stored(mine, person):
     ],
 )
 def test_a_refused_value_is_named_and_kept_and_nothing_is_saved(mine, person, field, typed, sentence):
-    answer = save(mine, theme="dark", **{field: typed})
+    answer = save(mine, **{field: typed})
     assert (answer.status_code, errors(answer)) == (200, {field: [sentence]})
     page = answer.content.decode()
     assert f'value="{typed}"' in page
-    assert "<title>Error: Settings - Twinge</title>" in page
-    assert "data-theme" not in page
+    assert "<title>Error: " in page
     person.refresh_from_db()
-    assert (person.theme, getattr(person, field)) == ("", None)
+    assert getattr(person, field) is None
 
 
 @pytest.mark.parametrize("field", ["units", "week_starts_on", "time_zone", "theme", "hide_counts", "sex"])
@@ -157,10 +156,33 @@ def test_a_beginning_that_cannot_be_read_is_refused(mine, person):
 
 
 def test_the_number_to_call_stands_beside_the_time_zone(mine):
-    for page in (mine.get("/welcome/").content.decode(), mine.get("/settings/").content.decode()):
+    for address in ("/welcome/", "/settings/units/"):
+        page = mine.get(address).content.decode()
         assert "America/New York: call 911</option>" in page
         assert "Europe/Oslo</option>" in page
-        assert "Left empty, it is the number beside your time zone" in page
+    for address in ("/welcome/", "/settings/safety/"):
+        assert "Left empty, it is the number beside your time zone" in mine.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("languages", "units"), [("en-US", "imperial"), ("de-DE", "metric"), ("", "metric")])
+def test_the_units_of_the_browsers_region_are_chosen_already(mine, person, languages, units):
+    page = mine.get("/welcome/", headers={"accept-language": languages}).content.decode()
+    assert re.search(rf'name="units"\s+value="{units}"[^>]*\schecked', page)
+    mine.post("/welcome/", WELCOME | {"begin": "empty", "units": "imperial"})
+    person.refresh_from_db()
+    assert person.units == "imperial"
+
+
+def test_a_page_of_the_settings_that_does_not_exist(mine):
+    assert mine.get("/settings/secrets/").status_code == mine.post("/settings/secrets/").status_code == 404
+
+
+def test_a_weight_keeps_its_unit_when_the_units_change_before_it_is_saved(mine, person):
+    shown = re.search(r'name="shown" value="([^"]+)"', mine.get("/settings/about-you/").content.decode())[1]
+    save(mine, units="imperial")
+    mine.post("/settings/about-you/", {"shown": shown, "weight_kg": "70"})
+    person.refresh_from_db()
+    assert person.weight_kg == 70
 
 
 # The demo journal
@@ -366,7 +388,7 @@ def test_deleting_leaves_no_row_behind_in_any_table(theirs, stranger, client):
     answer = client.post(reverse("delete_account"), {"password": "a long passphrase"})
     assert "Everything is deleted" in answer.content.decode()
     assert tables() == before
-    assert client.get("/").status_code == elsewhere.get("/").status_code == 302
+    assert client.get("/week/").status_code == elsewhere.get("/week/").status_code == 302
     assert theirs.get("/").status_code == 200
 
 

@@ -26,7 +26,7 @@ def zones(client, **data):
 
 
 def test_another_zone_in_the_settings_of_an_empty_journal_is_simply_taken(mine, person):
-    assert mine.post("/settings/", SAVED | {"time_zone": "Asia/Tokyo"}).url == "/settings/"
+    assert mine.post("/settings/units/", SAVED | {"time_zone": "Asia/Tokyo"}).url == "/settings/"
     person.refresh_from_db()
     assert (person.time_zone, person.moves) == ("Asia/Tokyo", None)
 
@@ -45,10 +45,10 @@ def test_the_first_start_visited_again_asks_too(holds, mine, person):
 
 
 def test_with_entries_it_is_asked_whether_the_person_moved(mine, person, logged):
-    answer = mine.post("/settings/", SAVED | {"time_zone": "Asia/Tokyo", "theme": "dark"})
+    answer = mine.post("/settings/units/", SAVED | {"time_zone": "Asia/Tokyo", "units": "imperial"})
     assert answer.url == "/settings/time-zones/?zone=Asia%2FTokyo"
     person.refresh_from_db()
-    assert (person.theme, person.time_zone, person.moves) == ("dark", "Europe/Berlin", None)
+    assert (person.units, person.time_zone, person.moves) == ("imperial", "Europe/Berlin", None)
     page = mine.get(answer.url).content.decode()
     assert ("I moved" in page, "I set the wrong zone" in page, page.count('<option value="Asia/Tokyo" selected>')) == (
         True,
@@ -65,7 +65,7 @@ def test_who_moved_keeps_the_clock_of_what_was_logged_before(mine, person, logge
     assert shown(mine, later) == "2026-06-19T09:30"
     page = mine.get("/settings/time-zones/").content.decode()
     assert "from 19 June 2026, 09:00" in page
-    assert '<option value="Asia/Tokyo" selected>' in mine.get("/settings/").content.decode()
+    assert '<option value="Asia/Tokyo" selected>' in mine.get("/settings/units/").content.decode()
 
 
 def test_who_set_the_wrong_zone_sees_the_entries_on_the_right_clock(mine, person, logged):
@@ -111,8 +111,8 @@ def test_the_zone_that_is_stored_can_always_be_chosen(mine, person, zone):
     person.time_zone = zone
     person.save()
     factories.drink(person)
-    assert f'<option value="{zone}" selected>' in mine.get("/settings/").content.decode()
-    assert mine.post("/settings/", SAVED | {"time_zone": zone}).url == "/settings/"
+    assert f'<option value="{zone}" selected>' in mine.get("/settings/units/").content.decode()
+    assert mine.post("/settings/units/", SAVED | {"time_zone": zone}).url == "/settings/"
     person.refresh_from_db()
     assert (person.time_zone, person.moves) == (zone, None)
 

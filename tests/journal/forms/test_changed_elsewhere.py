@@ -191,11 +191,12 @@ def test_an_answer_about_a_deleted_session_says_so(mine, person):
 
 
 def test_settings_write_only_what_was_changed_on_their_page(mine, person):
-    old = opened(mine, reverse("settings"))
-    mine.post(reverse("settings"), opened(mine, reverse("settings")) | {"weight_kg": "70", "theme": "dark"})
-    mine.post(reverse("settings"), old | {"birth_year": "1980", "theme": "light"})
+    page = reverse("settings_part", args=["about-you"])
+    old = opened(mine, page)
+    mine.post(page, opened(mine, page) | {"weight_kg": "70", "sex": "male"})
+    mine.post(page, old | {"birth_year": "1980", "sex": "female"})
     person.refresh_from_db()
-    assert (person.weight_kg, person.birth_year, person.theme) == (70, 1980, "light")
+    assert (person.weight_kg, person.birth_year, person.sex) == (70, 1980, "female")
 
 
 def test_a_list_of_medicines_that_was_changed_elsewhere_is_asked_about(mine, person):

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from journal.calendar import DAY, MINUTE
-from journal.forms import DayForm, DrinkForm, EpisodeForm, NightForm, SessionForm, SettingsForm
+from journal.forms import DayForm, DrinkForm, EpisodeForm, NightForm, SessionForm
 from journal.forms.base import NOT_EDITED
+from journal.forms.settings import PARTS
 from journal.models import KINDS, Drink, Episode, Profile, Session
 
 EDITS = {
@@ -50,7 +51,7 @@ def test_every_column_is_on_a_form_or_named_as_not_edited(form):
 def test_every_kind_of_entry_has_a_form_or_needs_none():
     edited = {form._meta.model for form in EDITS.values()}
     assert {kind for kind, model in KINDS.items() if model not in edited} == WITHOUT_FORM
-    assert set(SettingsForm._meta.fields) | NOT_SETTINGS == columns(Profile)
+    assert {name for form in PARTS.values() for name in form.Meta.fields} | NOT_SETTINGS == columns(Profile)
 
 
 VALUES = {

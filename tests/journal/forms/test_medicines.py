@@ -118,8 +118,6 @@ def test_my_medicines_are_not_a_strangers(mine, theirs, taking):
 
 
 def test_other_settings_leave_the_medicines_alone(mine, taking):
-    mine.post(
-        "/settings/",
-        {"units": "imperial", "week_starts_on": "monday", "day_starts_at": "0", "time_zone": "UTC", "theme": "dark"},
-    )
+    mine.post("/settings/look/", {"theme": "dark"})
+    mine.post("/settings/about-you/", {"sex": "female"})
     assert len(medicines_of(taking)) == 2

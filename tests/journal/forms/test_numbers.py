@@ -183,6 +183,6 @@ def test_every_number_field_survives_four_hundred_digits(mine, person):
 
 
 def test_a_required_field_says_so_in_html(mine, person):
-    page = mine.get(reverse("settings")).content.decode()
+    page = mine.get(reverse("settings_part", args=["units"])).content.decode()
     assert 'required="True"' not in page
     assert 'aria-hidden="true">o’clock' in page

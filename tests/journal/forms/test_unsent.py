@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from journal.forms.settings import PARTS
 from journal.models import Day, Drink, Episode, Night, Profile, Session
 from tests.journal.forms.test_columns import Filled, full
 
@@ -67,10 +68,12 @@ def test_settings_write_only_what_was_sent(mine, person):
     sent = {"units": "imperial", "week_starts_on": "sunday", "day_starts_at": "3", "time_zone": "Europe/Berlin",
             "theme": "dark", "hide_counts": "True", "emergency_number": "911", "advice_line": "555", "sex": "female",
             "birth_year": "1990", "weight_kg": "68.3", "conditions": ["pregnant", "diabetes"]}  # fmt: skip
-    mine.post(reverse("settings"), sent)
+    pages = [reverse("settings_part", args=[name]) for name in PARTS]
+    for page in pages:
+        mine.post(page, sent)
     before = Profile.objects.values().get()
-    mine.post(reverse("settings"), {"theme": "light"})
-    mine.post(reverse("settings"), {"shown": opened(mine, reverse("settings"))["shown"], "sex": "male"})
+    mine.post(pages[-1], {"theme": "light"})
+    mine.post(pages[2], {"shown": opened(mine, pages[2])["shown"], "sex": "male"})
     after = Profile.objects.values().get()
     changes = {"theme": "light", "sex": "male", "journal_version": after["journal_version"]}
     assert after == before | changes
