@@ -5,6 +5,7 @@ signing out clears them. What other forms hold goes into the offline page alone,
 importScripts("{% static 'js/queue.js' %}");
 var VERSION = "VERSION_OF_ALL", FILES_OF = "twinge-files-" + VERSION, PAGES_OF = "twinge-pages-" + VERSION + "-";
 var OFFLINE = "{% url 'offline' %}", TODAY = "{% url 'today' %}", SIGN_IN = "{% url 'account_login' %}";
+var SIGN_OUT = "{% url 'account_logout' %}";
 var ALARMS = "{% url 'flags_at_once' %}", SHARE = "{% url 'import_share' %}", IMPORT = "{% url 'import_file' %}";
 var FILES = [OFFLINE{% for file in files %}, "{{ file }}"{% endfor %}];
 var LOGS = [{% for name in logs %}"{% url name %}"{% if not forloop.last %}, {% endif %}{% endfor %}];
@@ -43,13 +44,18 @@ function sameHeaders(response) {
     return ["content-type", "content-security-policy", "referrer-policy", "twinge-whose"].indexOf(header[0]) >= 0;
   });
 }
-async function keep(key, response) {
+var left = 0; // how often somebody signed out: what was asked for before that is not kept after it
+async function forget() {
+  left += 1;
+  await drop(await named(PAGES_OF));
+}
+async function keep(key, before, response) {
   var whose = response.headers.get("twinge-whose");
   if (!whose || !response.ok || response.redirected) return;
   await drop((await named(PAGES_OF)).filter(function (name) { return name !== PAGES_OF + whose; }));
   var text = (await response.text()).replace("<html ", '<html data-kept="' + Date.now() + '" ');
   var headers = sameHeaders(response).concat([["twinge-kept", String(Date.now())]]);
-  await (await caches.open(PAGES_OF + whose)).put(key, new Response(text, {headers: headers}));
+  if (before === left) await (await caches.open(PAGES_OF + whose)).put(key, new Response(text, {headers: headers}));
 }
 async function kept(url) { // the page of an address; a form or the cramp page answers whatever is asked of it
   var name = (await named(PAGES_OF))[0];
@@ -64,7 +70,7 @@ async function warm(extra) { // fetch what is missing or old, one by one; forget
   for (var key of Object.keys(wanted)) {
     var there = cache && await cache.match(key);
     if (there && Date.now() - there.headers.get("twinge-kept") < OLD_MS) continue;
-    await fetch(wanted[key], {cache: "no-store"}).then(keep.bind(null, key)).catch(function () {});
+    await fetch(wanted[key], {cache: "no-store"}).then(keep.bind(null, key, left)).catch(function () {});
   }
   if (cache) for (var old of await cache.keys()) {
     var address = new URL(old.url);
@@ -74,21 +80,28 @@ async function warm(extra) { // fetch what is missing or old, one by one; forget
 self.addEventListener("message", function (event) {
   event.waitUntil(navigator.locks.request("twinge-keep", warm.bind(null, event.data.keep)));
 });
-async function seen(url, response) { // what a visit told
+async function seen(url, before, response) { // what a visit told
   var mayBeNobodys = url.pathname === SIGN_IN || url.pathname === TODAY;
   var nobody = mayBeNobodys && response.ok && !response.headers.get("twinge-whose");
-  if (nobody) await drop(await named(PAGES_OF));
+  if (nobody) await forget();
   var key = url.search === "?open=1" ? TODAY : url.pathname + url.search, name = (await named(PAGES_OF))[0];
-  if (PAGES[key] === key || (name && await (await caches.open(name)).match(key))) await keep(key, response);
+  if (PAGES[key] === key || (name && await (await caches.open(name)).match(key))) await keep(key, before, response);
 }
 async function page(event) {
   var url = new URL(event.request.url), there = await kept(url);
-  var fresh = fetch(event.request);
-  event.waitUntil(fresh.then(function (response) { return seen(url, response.clone()); }).catch(function () {}));
+  var fresh = fetch(event.request), before = left;
+  event.waitUntil(fresh.then(function (response) { return seen(url, before, response.clone()); })
+    .catch(function () {}));
   if (!there) return fresh.catch(function () { return caches.match(OFFLINE); });
   if (url.search === "?open=1") return there;
   var answer = await within(SLOW_MS, fresh.catch(function () { return null; }));
   return answer && answer.status < 500 ? answer : there;
+}
+function leave(event) {
+  var answer = fetch(event.request);
+  event.waitUntil(answer.then(function (told) { return told.type === "opaqueredirect" && forget(); })
+    .catch(function () {}));
+  return answer.catch(offline);
 }
 function entryOf(url, fields) {
   var value = function (name) { return (fields.find(function (field) { return field[0] === name; }) || [])[1]; };
@@ -138,7 +151,7 @@ async function offlineWith(request) {
 self.addEventListener("fetch", function (event) {
   var request = event.request, path = new URL(request.url).pathname;
   if (request.mode === "navigate" && request.method === "POST") {
-    event.respondWith(path === SHARE ? shared(event) : save(request));
+    event.respondWith(path === SHARE ? shared(event) : path === SIGN_OUT ? leave(event) : save(request));
   } else if (request.mode === "navigate") {
     event.respondWith(page(event));
   } else if (request.method === "GET" && FILES.indexOf(path) > 0) {

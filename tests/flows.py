@@ -89,12 +89,12 @@ def without_a_connection_the_offline_page_shows(phone, _folder):
     phone.goto("/cramp/")
     phone.until(lambda: phone.run("return Boolean(navigator.serviceWorker.controller)"), "no service worker")
     phone.connected(False)
-    phone.goto("/week/")
+    phone.goto("/trials/")  # no page that the phone keeps
     phone.sees("You are offline")
     assert len(phone.run("return [...document.querySelectorAll('.todo li')]")) > 2
     phone.connected(True)
     phone.press("Try again")
-    phone.sees("Day by day")
+    phone.sees("Trials")
 
 
 # Dates whose own width is more than they have.

@@ -286,7 +286,7 @@ VISITS = {
         "/guidance/before/?activity=run&duration_min=300&effort=7&air=hot&hours_since_meal=5",
         ("/guidance/before/", "Check this plan"),
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
-        "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/", ("/settings/about-you/", "Save"),
+        "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/",
         "/settings/look/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
         "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
