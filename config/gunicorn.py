@@ -23,6 +23,7 @@ max_requests_jitter = 500
 control_socket_disable = True  # nothing steers this server but signals
 
 
+os.environ["SERVES_PAGES"] = "1"  # threads share a pool of connections; a command has its own one
 if os.environ.get("METRICS_TOKEN"):  # before anything that counts is loaded
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="twinge-metrics-")
 
@@ -70,4 +71,5 @@ def _start_worker() -> subprocess.Popen[bytes]:
     """`manage.py worker`, in a session of its own: Ctrl-C is for the server, which then ends it."""
     manage = Path(__file__).resolve().parent.parent / "manage.py"
     work = [sys.executable, str(manage), "worker", "--with-parent", str(os.getpid())]
-    return subprocess.Popen(work, start_new_session=True)  # noqa: S603
+    own = {name: value for name, value in os.environ.items() if name != "SERVES_PAGES"}
+    return subprocess.Popen(work, env=own, start_new_session=True)  # noqa: S603

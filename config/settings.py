@@ -173,10 +173,10 @@ for _database in DATABASES.values():
     else:
         # As long as SQLite waits; whoever waited in vain sees what they typed and is asked to send it once more.
         waits = {"connect_timeout": 5, "options": "-c lock_timeout=20s"}
-        # One connection for each thread of a worker and some to spare; who waits 5 s for one is told to try again.
-        pool = {"min_size": 0, "max_size": 10, "timeout": 5}
-        _database["OPTIONS"] = waits | {"pool": pool} | _database.get("OPTIONS", {})
-        _database["CONN_MAX_AGE"] = 0  # the pool keeps them open
+        _database["OPTIONS"] = waits | _database.get("OPTIONS", {})
+        if os.environ.get("SERVES_PAGES") == "1":  # config/gunicorn.py: one connection a thread, and some to spare
+            _database["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 10, "timeout": 5}
+            _database["CONN_MAX_AGE"] = 0  # the pool keeps them open
 
 CACHES = {
     # Shared by all worker processes: sign-in rate limits count here.

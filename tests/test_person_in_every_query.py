@@ -15,7 +15,7 @@ from tests.test_isolation import FORMS, PATTERNS, addresses, ids  # noqa: F401 -
 
 TABLES = "|".join(model._meta.db_table for model in (Profile, Import, ImportedRow, *KINDS.values()))
 ON_ENTRIES = re.compile(rf'(?:FROM|JOIN|INTO|UPDATE) "({TABLES})"')
-NAMED = re.compile(r'"person_id" (?:= |IN \()|"person_id", "\w+"\."id"\) IN \(\(\d')
+NAMED = re.compile(r'"person_id" (?:= |IN \()|"person_id", "\w+"\."id"\) (?:IN \(|= )\(\d')
 
 
 def nameless(queries):
