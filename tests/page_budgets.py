@@ -46,7 +46,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/trials/new/poor_warmup/": (210, 1300, 9, 4),
     },
     "demo": {
-        "/": (190, 1800, 13, 4),
+        "/": (190, 1800, 15, 4),
         "/day/DATE/": (150, 1700, 15, 4),
         "/week/": (440, 4300, 34, 7),
         "/week/?week=DATE": (410, 4100, 31, 7),
@@ -92,7 +92,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/settings/medicines/": (70, 1300, 9, 3),
         "/settings/time-zones/": (80, 1100, 47, 9),
         "/settings/time-zones/?zone=Asia/Tokyo": (110, 1400, 88, 16),
-        "/settings/import/": (70, 1000, 8, 3),
+        "/settings/import/": (70, 1000, 9, 3),
         "import/columns": (110, 1300, 12, 4),
         "import": (110, 1300, 8, 3),
         "import/save": (150, 1500, 9, 3),
