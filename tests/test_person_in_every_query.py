@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from journal.files.document import dump
 from journal.files.transfer import export_journal
-from journal.models import KINDS, Import, ImportedRow, Profile
+from journal.models import KINDS, Import, ImportedRow, Profile, SavedMapping
 from tests.queries import captured
 from tests.test_isolation import FORMS, PATTERNS, addresses, ids  # noqa: F401 - the fixture
 
-TABLES = "|".join(model._meta.db_table for model in (Profile, Import, ImportedRow, *KINDS.values()))
+TABLES = "|".join(model._meta.db_table for model in (Profile, Import, ImportedRow, SavedMapping, *KINDS.values()))
 ON_ENTRIES = re.compile(rf'(?:FROM|JOIN|INTO|UPDATE) "({TABLES})"')
 NAMED = re.compile(r'"person_id" (?:= |IN \()|"person_id", "\w+"\."id"\) (?:IN \(|= )\(\d')
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import Http404
@@ -35,9 +34,13 @@ def not_found(request: HttpRequest, exception: Http404 | Resolver404 | None = No
     return render(request, "404.html", status=404)
 
 
-def bad_request(request: HttpRequest, exception: DisallowedHost | None = None) -> HttpResponse:
-    """Without the request: what cannot be read of it may be what the other pages need."""
-    return HttpResponse(render_to_string("400.html"), status=400)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Without the request: what cannot be read of it may be what the other pages need.
+
+    Django calls it a bad request, too, when the browser's session could not be written: that is the database's fault.
+    """
+    status = 503 if database_is_busy(exception) else 400
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 def form_refused(request: JournalRequest, reason: str = "") -> HttpResponse:

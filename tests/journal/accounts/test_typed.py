@@ -322,6 +322,15 @@ def test_a_database_that_cannot_be_had_says_so_and_keeps_what_was_typed(honest, 
     assert person.episodes.get().note == "on the last hill"
 
 
+def test_a_browsers_session_that_cannot_be_written_for_the_moment_is_no_bad_request(honest, monkeypatch):
+    def fail(*_session, **_how):
+        raise raised(OperationalError("shutting down"), psycopg.errors.AdminShutdown("bye"))
+
+    monkeypatch.setattr("django.contrib.sessions.models.Session.save", fail)
+    page = honest.post(reverse("quick"), {"preset": "water-250", "id": "0" * 32})  # "Added" is kept in the session
+    assert (page.status_code, "The server is busy just now" in page.content.decode()) == (503, True)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a database in memory waits for nobody")
 def test_a_journal_that_is_locked_for_too_long_is_told(honest, person):
