@@ -170,7 +170,7 @@ def _twinge(answers: Answers, n: int) -> Row:
 
 
 def tried() -> list[list[Answers]]:
-    """The sets of answers that are asked about, small sets first. tests/guidance/flags tries all others."""
+    """The sets of answers that are asked about, small sets first."""
     signs = [f"signs={word}" for word in Sign.values]
     kinds = [f"kind={word}" for word in ("twitch", "cramp", "tremor", "tic")]
     places = [f"place={word}" for word in BodyPart.values]
