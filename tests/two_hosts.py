@@ -23,6 +23,7 @@ from threading import Event, Thread
 from uuid import uuid4
 
 from tests.paths import ROOT
+from tests.served import free_port
 from tests.torture.__main__ import set_up
 
 NGINX = shutil.which("nginx")
@@ -48,9 +49,7 @@ class Host:
     """One server on a port of its own."""
 
     def __init__(self, folder):
-        from tests.torture.served import _free_port
-
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
 
     def start(self):
         from tests.torture.browser import Browser
@@ -75,9 +74,7 @@ class Proxy:
     """nginx in front of both."""
 
     def __init__(self, folder, hosts):
-        from tests.torture.served import _free_port
-
-        self.folder, self.hosts, self.port = folder, hosts, _free_port()
+        self.folder, self.hosts, self.port = folder, hosts, free_port()
         self._write(down=None)
         self.process = subprocess.Popen([NGINX, "-c", folder / "nginx.conf", "-p", folder], stderr=subprocess.DEVNULL)
 

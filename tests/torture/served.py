@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from django.core.management import call_command
 
 from tests import factories
 from tests.paths import ROOT
+from tests.served import free_port
 from tests.torture.browser import Browser
 
 
@@ -19,7 +19,7 @@ class Site:
     """The server, and people who are signed in to it."""
 
     def __init__(self, folder):
-        self.folder, self.port, self.numbers = folder, _free_port(), count()
+        self.folder, self.port, self.numbers = folder, free_port(), count()
 
     def __enter__(self):
         self.make()
@@ -74,9 +74,3 @@ class Site:
         client = Client()
         factories.sign_in(client, person)
         return Browser(port or self.port, client.cookies["sessionid"].value)
-
-
-def _free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
