@@ -253,8 +253,8 @@ def test_a_production_run_is_clean():
     assert (run.returncode, run.stdout.strip()) == (0, "System check identified no issues (0 silenced).")
 
 
-def test_nothing_starts_without_a_secret_key():
-    run = manage("check", ALLOWED_HOSTS="twinge.example")
+def test_nothing_starts_without_a_secret_key(tmp_path):
+    run = manage("check", ALLOWED_HOSTS="twinge.example", VAR_DIR=str(tmp_path))  # where `make run` made none
     assert run.returncode == 1
     assert last_line(run).endswith("SECRET_KEY is not set. Set it to a long random text, or DEBUG=1 while developing.")
 
