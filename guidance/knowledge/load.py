@@ -6,7 +6,7 @@ sentence by sentence.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -84,15 +84,27 @@ def document_of(claim_id: str) -> int:
 @per_language
 def naming(claim_id: str) -> dict[str, list[Any]]:
     """{"causes": [...], "tips": [...], "red_flags": [...], "explainers": [...], "corrections": [...],
-    "conflicts": [...], "relief": [...], "prevention": [...]}: the entries of each kind that name the claim."""
-    found: dict[str, list[Any]] = {
-        part: _with_claim(_part(part), claim_id) for part in ("causes", "red_flags", "explainers", "corrections")
-    }
+    "ask_the_doctor": [...], "conflicts": [...], "relief": [...], "prevention": [...], "how_to": [...],
+    "which_kind": [...]}: the entries of each kind that name the claim."""
+    whole = ("causes", "red_flags", "explainers", "corrections", "ask_the_doctor")
+    found: dict[str, list[Any]] = {part: _with_claim(_part(part), claim_id) for part in whole}
     found["tips"] = _with_claim([tip for _cause, tip in tips().values()], claim_id)
     found["conflicts"] = [entry for entry in load()["conflicts"] if claim_id in entry["between"]]
     found["relief"] = _with_claim(relief_steps(), claim_id)
     found["prevention"] = _with_claim(prevention_items(), claim_id)
+    found["how_to"] = [page for page in load()["how_to"] if _with_claim(sourced(page), claim_id)]
+    found["which_kind"] = [known for known in [load()["which_kind"]] if _with_claim(sourced(known), claim_id)]
     return found
+
+
+def sourced(part: Any) -> Iterator[Any]:
+    """Every text of a part of the file, however deep, that names what it rests on."""
+    if isinstance(part, dict):
+        if "claims" in part:
+            yield part
+        yield from (text for inner in part.values() for text in sourced(inner))
+    elif isinstance(part, list):
+        yield from (text for inner in part for text in sourced(inner))
 
 
 def _with_claim(entries: Iterable[Any], claim_id: str) -> list[Any]:

@@ -454,6 +454,7 @@ class KindQuestion(TypedDict):
 class WhichKind(TypedDict):
     """Questions that tell kinds of twinge apart, one after the other, and what is left when none is answered yes."""
 
+    id: Annotated[str, "knowledge/load"]
     questions: Annotated[list[KindQuestion], "howto/which_kind"]
     otherwise: Annotated[list[SourcedText], "howto/which_kind"]
 

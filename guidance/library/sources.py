@@ -15,7 +15,7 @@ from guidance.knowledge.citations import (
     grade_of,
     references,
 )
-from guidance.knowledge.load import by_id, document_of, load, naming, prevention_items
+from guidance.knowledge.load import by_id, document_of, load, naming, prevention_items, sourced
 from guidance.knowledge.texts import filled
 from guidance.library.usages import Use, uses_of
 from guidance.tips.eligibility import against
@@ -139,6 +139,9 @@ def _read_about(claim_id: Any, named: dict[str, list[Row]]) -> Iterator[str]:
     """Ids of what was read elsewhere about the entries that name a claim."""
     if claim_id in load()["relief"]["painkiller"]["claims"]:
         yield from load()["relief"]["painkiller"]["refs"]
-    entries = [entry for part in ("corrections", "tips", "red_flags", "explainers", "relief") for entry in named[part]]
+    parts = ("corrections", "tips", "red_flags", "explainers", "relief", "ask_the_doctor")
+    entries = [entry for part in parts for entry in named[part]]
+    texts = [text for part in ("how_to", "which_kind") for entry in named[part] for text in sourced(entry)]
+    entries += [text for text in texts if claim_id in text["claims"]]
     yield from (ref for entry in entries for ref in entry["refs"])
     yield from (ref for cause in named["causes"] for ref in cause["evidence"]["refs"])

@@ -1,4 +1,4 @@
-"""Where the app uses a claim: causes, tips, red flags, steps of relief, explanations, each with its place."""
+"""Where the app uses a claim: causes, tips, red flags, relief, how-to pages, explanations, each with its place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +35,12 @@ def _uses(claim_id: str, named: dict[str, list[Row]], person: Row | None) -> Ite
         yield Use(_("Sign to get help"), flag["heading"], f"{reverse('signs')}#{flag['id']}")
     for step in named["relief"]:
         yield Use(_("Relief"), whole_step(step, person), reverse("cramp"))
+    for page in named["how_to"]:
+        yield Use(_("How it is done"), page["title"], reverse("how_to", args=[page["id"]]))
+    for _questions in named["which_kind"]:
+        yield Use(_("Questions"), _("Which kind of twinge is it?"), reverse("twinge_new"))
+    for question in named["ask_the_doctor"]:
+        yield Use(_("To ask the doctor"), question["text"], reverse("summary"))
     for entry in named["explainers"]:
         place = f"{entry['id']}-{document_of(claim_id)}"
         yield Use(_("In plain words"), entry["title"], f"{reverse('sources')}#{place}")

@@ -10,16 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from journal.calendar import Calendar, month_of, parse_date
 from journal.models import EntryQuerySet
-from journal.vocabulary import Activity, BodyPart, DrinkKind, EpisodeKind
+from journal.vocabulary import Activity, BodyPart, DrinkKind, EpisodeKind, SleepKind
 
 # The list -> {column: (label, choices)}.
 CHOSEN = {
-    "sessions": {"activity": (gettext_lazy("Activity"), Activity.choices)},
+    "sessions": {
+        "activity": (gettext_lazy("Activity"), Activity.choices),
+        "muscles": (gettext_lazy("Muscles mainly worked"), BodyPart.choices),
+    },
     "twinges": {
         "kind": (gettext_lazy("Kind"), EpisodeKind.choices),
         "body_part": (gettext_lazy("Part of the body"), BodyPart.choices),
     },
     "drinks": {"kind": (gettext_lazy("Kind"), DrinkKind.choices)},
+    "nights": {"kind": (gettext_lazy("Kind"), SleepKind.choices)},
 }
 WITHOUT_NOTE = ("drinks",)
 
@@ -69,6 +73,11 @@ class EntriesFilter(forms.Form):
         words = wanted.pop("note", "").split()
         for word in words:
             found = found.filter(note__icontains=word)
+        if part := wanted.pop("muscles", ""):
+            found = found.filter(muscles__icontains=f'"{part}"')  # of a list of words, in any database
+        if wanted.get("kind") == SleepKind.NIGHT:
+            wanted.pop("kind")
+            found = found.one_a_date()
         return found.filter(**wanted)
 
     @property

@@ -20,7 +20,7 @@ from journal.forms.fields import (
     keep_unchanged,
     keep_unsent,
 )
-from journal.forms.time_zone import ZoneField, keep_zones
+from journal.forms.time_zone import ZoneField, begin_unchosen, keep_zones
 from journal.forms.widgets import Affixed, Choices
 from journal.models import Profile
 from journal.row import Row
@@ -215,7 +215,7 @@ class WelcomeForm(forms.Form):
         widget=Choices(BEGIN_HELP),
         label=gettext_lazy("Begin with"),
     )
-    time_zone = ZoneField()
+    time_zone = ZoneField(error_messages={"required": gettext_lazy("Time zone: choose the one where you are.")})
     emergency_number = PhoneField(label=gettext_lazy("Emergency number"), help_text=NUMBER_WHEN_EMPTY)
     units = WordField(Units.choices, required=True, label=gettext_lazy("Units"))
 
@@ -223,4 +223,7 @@ class WelcomeForm(forms.Form):
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
         if self.is_bound:
             keep_unsent(self)
-        keep_zones(self, self.initial["time_zone"])
+        if zone := self.initial["time_zone"]:
+            keep_zones(self, zone)
+        else:
+            begin_unchosen(self)

@@ -44,6 +44,13 @@ def keep_zones(form: forms.BaseForm, *stored: str) -> None:
     field.choices = zone_choices(*stored)
 
 
+def begin_unchosen(form: forms.BaseForm) -> None:
+    """Let the form's `time_zone` begin with none chosen."""
+    field = form.fields["time_zone"]
+    assert isinstance(field, ZoneField)
+    field.choices = [("", _("Choose")), *zone_choices()]
+
+
 class MoveForm(forms.Form):
     """A move that has happened. `person`: whose; `now`: the present moment, which an empty time means."""
 

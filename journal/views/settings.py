@@ -70,11 +70,13 @@ def welcome(request: JournalRequest) -> HttpResponse:
     """The choice of a first start, right after joining."""
     zone_now = request.person.calendar.zone_at(timezone.now()).key
     units = request.person.units or units_of(request)
-    initial = {"time_zone": zone_now, "emergency_number": request.person.emergency_number, "units": units}
+    # Nobody was asked for a clock that is UTC: the browser's script finds it, or else the person chooses.
+    shown = "" if zone_now == "UTC" else zone_now
+    initial = {"time_zone": shown, "emergency_number": request.person.emergency_number, "units": units}
     form = WelcomeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         zone = form.cleaned_data["time_zone"]
-        asks = zone != initial["time_zone"] and not moves.begin_in(request.person, zone)
+        asks = zone != zone_now and not moves.begin_in(request.person, zone)
         request.person.emergency_number = form.cleaned_data["emergency_number"]
         request.person.units = form.cleaned_data["units"]
         with request.person.writing():

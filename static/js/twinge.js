@@ -35,7 +35,7 @@
   d.addEventListener("keydown", function () { d.documentElement.dataset.keys = ""; });
   d.addEventListener("pointerdown", function () { delete d.documentElement.dataset.keys; });
   var zone = d.querySelector(".gate select[name=time_zone]"), own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone && zone.value === "UTC" && zone.querySelector('[value="' + own + '"]')) {
+  if (zone && !zone.value && zone.querySelector('[value="' + own + '"]')) {
     zone.value = own;
     d.querySelectorAll("[data-found]").forEach(function (said) { said.hidden = false; });
   }

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from guidance.howto.doctor import questions_for
 from guidance.howto.page import how_to_names, pace_of
-from guidance.knowledge.load import by_id, load, tips
+from guidance.knowledge.load import by_id, how_to_of, load, sourced, tips
+from guidance.library.usages import uses_of
 from journal.calendar import HOUR
 from journal.recording import demo
 from journal.vocabulary import Activity, EpisodeKind
@@ -31,16 +32,6 @@ def noted(person, *conditions, medicines=()):
     person.touch()
 
 
-def sourced(part):
-    """Every text of a part of the file that names what it rests on."""
-    if isinstance(part, dict):
-        if "claims" in part:
-            yield part
-        yield from (text for inner in part.values() for text in sourced(inner))
-    if isinstance(part, list):
-        yield from (text for inner in part for text in sourced(inner))
-
-
 def test_every_text_rests_on_a_claim_or_a_source_that_exists():
     texts = [*sourced(load()["how_to"]), *sourced(load()["which_kind"]), *sourced(load()["ask_the_doctor"])]
     assert len(texts) > 70
@@ -48,6 +39,19 @@ def test_every_text_rests_on_a_claim_or_a_source_that_exists():
         assert text["claims"] or text["refs"], text["text"]
         assert set(text["claims"]) <= set(by_id("claims"))
         assert set(text["refs"]) <= set(by_id("references"))
+
+
+def test_the_sources_say_which_how_to_pages_and_questions_use_a_statement(client, db):
+    places = {
+        **{reverse("how_to", args=[known["id"]]): known for known in load()["how_to"]},
+        reverse("twinge_new"): load()["which_kind"],
+        reverse("summary"): load()["ask_the_doctor"],
+    }
+    for claim in by_id("claims"):
+        named = {url for url, part in places.items() if any(claim in text["claims"] for text in sourced(part))}
+        assert named <= {use.url for use in uses_of(claim)}, claim
+    assert "How it is done: Six stretches" in text_of(client.get(reverse("sources")))
+    assert "How it is done: Six stretches" in text_of(client.get(reverse("source", args=["B39"])))
 
 
 def test_pages_name_tips_activities_kinds_and_drawings_that_exist():
@@ -165,6 +169,16 @@ def test_tips_and_causes_lead_to_how_it_is_done(mine, person):
         reverse("how_to", args=["stretching"]) in mine.get(reverse("cause", args=["no_post_stretch"])).content.decode()
     )
     assert reverse("how_tos") in mine.get(reverse("guidance")).content.decode()
+
+
+def test_each_thing_to_do_leads_to_how_it_is_done(mine, person):
+    demo.start(person, timezone.now())
+    answer = mine.get(reverse("guidance"))
+    page = answer.context["page"]
+    steps = [page.answer.step, *(todo.step for todo in page.todos if todo.step)]
+    shown = [guide["id"] for step in steps if (guide := how_to_of(step.tip))]
+    assert shown
+    assert all(f'href="{reverse("how_to", args=[guide])}"' in answer.content.decode() for guide in shown)
 
 
 def test_three_questions_on_the_form_tell_the_kinds_apart(mine):

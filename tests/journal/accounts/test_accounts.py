@@ -39,13 +39,24 @@ def errors(response):
 def test_joining_leads_through_the_welcome_page_to_today(client, db):
     assert join(client).url == "/welcome/"
     page = client.get("/welcome/")
-    assert '<option value="UTC" selected>' in page.content.decode()
+    assert '<option value="" selected>Choose</option>' in page.content.decode()
+    assert errors(client.post("/welcome/", {"begin": "empty"})) == {
+        "time_zone": ["Time zone: choose the one where you are."]
+    }
     chosen = {"begin": "empty", "time_zone": "Europe/Oslo", "emergency_number": "113"}
     assert client.post("/welcome/", chosen).url == "/"
     account, person = Person.objects.get(), Profile.objects.get()
     assert (account.pk, account.email) == (person.pk, "new@example.org")
     assert (person.time_zone, person.emergency_number) == ("Europe/Oslo", "113")
     assert client.get("/").status_code == 200
+
+
+def test_a_clock_that_nobody_was_asked_for_is_said_on_today(client, db):
+    join(client)
+    said = "Times are in UTC"
+    assert said in client.get("/").content.decode()
+    client.post("/welcome/", {"begin": "empty", "time_zone": "Europe/Oslo"})
+    assert said not in client.get("/").content.decode()
 
 
 def test_joining_needs_the_box_ticked(client, db):

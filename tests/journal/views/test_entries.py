@@ -119,17 +119,24 @@ def test_months_are_headings_and_can_be_chosen(mine, person):
         ("/entries/twinges/?kind=nonsense", 2),
         ("/entries/drinks/?kind=coffee", 1),
         ("/entries/days/?note=exam", 1),
+        ("/entries/sessions/?muscles=calf", 1),
+        ("/entries/sessions/?muscles=thigh_front", 0),
+        ("/entries/sessions/?muscles=calf&activity=swim", 0),
+        ("/entries/nights/?kind=nap", 1),
+        ("/entries/nights/?kind=night", 2),
     ],
 )
 def test_a_list_is_narrowed_by_words_kind_part_and_activity(mine, person, stranger, address, found):
-    factories.session(person, note="Tried new shoes today")
+    factories.session(person, note="Tried new shoes today", muscles=["foot", "calf"])
     factories.session(person, timezone.now() - 30 * HOUR, activity="swim")
     factories.episode(person, kind="cramp", body_part="calf")
     factories.episode(person, timezone.now() - 2 * HOUR, kind="twitch", body_part="foot")
     factories.drink(person, kind="coffee")
     factories.drink(person, kind="water")
     factories.day(person, note="exam")
-    factories.session(stranger, activity="swim", note="new shoes")
+    for kind, on in ((None, 18), ("night", 17), ("nap", 17)):
+        factories.night(person, date(2026, 6, on), kind=kind)
+    factories.session(stranger, activity="swim", note="new shoes", muscles=["calf"])
     assert len(lines(mine.get(address))) == found
 
 
