@@ -54,25 +54,25 @@ def effects(
     Avoidable share: the part of the predicted twinges that would go with the cause in none.
     """
     linear = np.hstack([always, columns]) @ drawn.T
-    risk = expit(linear).mean(axis=0)
+    risks = expit(linear)
     return [
-        _of_cause(linear, risk, columns[:, [cause]], drawn[:, ALWAYS + cause], off[cause])
+        _of_cause(linear, risks, columns[:, [cause]], drawn[:, ALWAYS + cause], off[cause])
         for cause in range(columns.shape[1])
     ]
 
 
 def _of_cause(
-    linear: NDArray[Any], risk: NDArray[Any], column: NDArray[Any], effect: NDArray[Any], off: float
+    linear: NDArray[Any], risks: NDArray[Any], column: NDArray[Any], effect: NDArray[Any], off: float
 ) -> tuple[Range, Range]:
     ratio, avoidable = np.ones(len(effect)), np.zeros(len(effect))
     there = np.flatnonzero(effect)
     if len(there) < INTERVAL[0] / 100 * len(effect):  # too few draws to move an end of the interval
         return _range(ratio), _range(avoidable)
     without = linear[:, there] - (column - off) * effect[there]
-    risk_without = expit(without).mean(axis=0)
-    ratio[there] = expit(without + effect[there]).mean(axis=0) / risk_without
-    known = np.where(column == 0, linear[:, there], without)  # a dose that is not known stays as it is
-    avoidable[there] = 1 - expit(known).mean(axis=0) / risk[there]
+    risks_without, risks = expit(without), risks[:, there]
+    ratio[there] = expit(without + effect[there]).mean(axis=0) / risks_without.mean(axis=0)
+    left = np.where(column == 0, risks, risks_without)  # a dose that is not known stays as it is
+    avoidable[there] = 1 - left.mean(axis=0) / risks.mean(axis=0)
     return _range(ratio), _range(avoidable)
 
 

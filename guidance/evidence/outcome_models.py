@@ -41,7 +41,8 @@ class YesOrNo:
     def fits(self, columns: NDArray[Any], subsets: list[tuple[int, ...]]) -> Fits:
         """As of OutcomeModel."""
         size = len(subsets[0])
-        designs = np.empty((len(subsets), len(self.twinged), ALWAYS + size))
+        # Units last in memory: what `fit` multiplies by unit then runs along it, twice as quick.
+        designs = np.empty((len(subsets), ALWAYS + size, len(self.twinged))).swapaxes(1, 2)
         designs[:, :, :ALWAYS] = self.always
         designs[:, :, ALWAYS:] = columns[:, np.array(subsets, dtype=int)].swapaxes(0, 1) if size else 0
         mean = np.append(np.zeros(ALWAYS), np.full(size, EFFECT_MEAN))

@@ -19,7 +19,7 @@ Floats = NDArray[np.floating]
 TEMPER = 0.85
 LARGEST_STEP = 2.0  # on any coefficient; keeps Newton's method from overshooting where an outcome is rare
 MOST_STEPS = 30
-SMALL_STEP = 1e-6
+SMALL_STEP = 1e-4  # Newton's error after a step is about its square
 
 
 @dataclass(frozen=True)

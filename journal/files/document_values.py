@@ -105,16 +105,13 @@ def _uuid(place: str, field: Any, value: Any) -> UUID:
 
 
 def _moment(place: str, field: Any, value: Any) -> datetime:
-    expected = _("a time with an offset such as 2026-03-29T07:10:00+02:00")
-    if not isinstance(value, str):
-        raise BadValue(place, value, expected)
     try:
-        moment = _read(value)
-        if not is_known_moment(moment):
-            raise BadValue(place, value, expected)
-        return moment.astimezone(UTC)
+        moment = _read(value) if isinstance(value, str) else None
+        if moment and is_known_moment(moment):
+            return moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise BadValue(place, value, expected) from None
+        pass
+    raise BadValue(place, value, _("a time with an offset such as 2026-03-29T07:10:00+02:00"))
 
 
 def _read(text: str) -> datetime:
@@ -125,15 +122,12 @@ def _read(text: str) -> datetime:
 
 
 def _date(place: str, field: Any, value: Any) -> date:
-    expected = _("a date such as 2026-03-29")
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise BadValue(place, value, expected)
     try:
-        day = date.fromisoformat(value)
+        day = date.fromisoformat(value) if isinstance(value, str) and _DATE.fullmatch(value) else None
     except ValueError:
-        raise BadValue(place, value, expected) from None
-    if not is_known_date(day):
-        raise BadValue(place, value, expected)
+        day = None
+    if day is None or not is_known_date(day):
+        raise BadValue(place, value, _("a date such as 2026-03-29"))
     return day
 
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from journal.calendar import HOUR, Calendar, shift
 from journal.measures.arrays import Measures
-from journal.measures.usual import usual_before
 from journal.measures.windows import between, largest, total
 
 WITH_SUGAR = ["juice", "soft_drink", "energy_drink", "electrolyte", "milk"]
@@ -27,7 +26,6 @@ def of_drinks(drinks: pd.DataFrame, start: NDArray[Any], end: NDArray[Any], late
     """What was drunk in the 24 h before the start plus during, during alone, and up to `later` after the end."""
     times, kind = drinks["at"].to_numpy("datetime64[us]"), drinks["kind"]
     ml, caffeine, alcohol = (drinks[name].to_numpy("float64") for name in ("ml", *HELD))
-    usual = usual_before(times, np.where(caffeine > 0, caffeine, np.nan))
     day = between(times, start - _DAY, end)
     week = between(times, start - 7 * _DAY, end)
     before = between(times, start - _HOUR, start - 15 * _MINUTE)
@@ -39,7 +37,7 @@ def of_drinks(drinks: pd.DataFrame, start: NDArray[Any], end: NDArray[Any], late
         "sweet_before": total(kind.isin(SWEET).to_numpy("float64"), *before),
         "caffeine_24h_mg": known * total(caffeine, *day),
         "caffeine_dose_mg": largest(caffeine, *day),
-        "caffeine_over_usual": total(caffeine > usual + ABOVE_USUAL_MG, *day),
+        "caffeine_over_usual": total(caffeine > drinks["usual_caffeine_mg"].to_numpy() + ABOVE_USUAL_MG, *day),
         "alcohol_24h_units": known * total(alcohol, *day),
         "alcohol_7d_units": np.where(week[1] > week[0], total(alcohol, *week), np.nan),
     }

@@ -19,7 +19,6 @@ from journal.measures.heat import HOT_INDEX_C, HOT_WBGT_C, heat_index, wbgt
 from journal.measures.one_session import HARD_EFFORT
 from journal.measures.tables import Frames, midnight
 from journal.measures.twinges import of_twinges
-from journal.measures.usual import usual_before
 from journal.measures.windows import between, largest, on, total, trailing
 
 # Every kind of medicine with a word of its own can go with twitches, cramps or tremor [R20] [R28] [R96] [R98].
@@ -198,7 +197,7 @@ def of_checkins(days: pd.DataFrame, date: NDArray[Any]) -> Measures:
         "chemical_contact": np.fmax(on(dates, contact, date), on(dates, contact, date - _DAY)),
         "stress": on(dates, stress, date),
         "stress_before": on(dates, stress, date - _DAY),
-        "stress_usual_28d": on(dates, usual_before(dates, stress), date),
+        "stress_usual_28d": on(dates, days["usual_stress"].to_numpy(), date),
     }
 
 

@@ -13,10 +13,12 @@ from uuid import UUID
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from journal.calendar import Calendar
 from journal.measures.drink_contents import alcohol_units, caffeine_mg
 from journal.measures.one_session import ended_at, load_of
+from journal.measures.usual import usual_before
 from journal.row import Row, is_nap, typed
 
 MOMENT = "datetime64[us, UTC]"
@@ -77,6 +79,8 @@ def tables(journal: Any) -> Frames:
     """The Frames of a Journal."""
     calendar = journal.calendar
     made: dict[str, Any] = {kind: _table(kind, getattr(journal, kind), calendar) for kind in COLUMNS}
+    made["drinks"]["usual_caffeine_mg"] = _usual_caffeine(made["drinks"])
+    made["days"]["usual_stress"] = _usual_stress(made["days"])
     return Frames(person=journal.person, calendar=calendar, **made)
 
 
@@ -87,6 +91,19 @@ def _table(kind: str, rows: list[Row], calendar: Calendar) -> pd.DataFrame:
     if moment := _DATED.get(kind):
         columns["date"] = dates_of(columns[moment], calendar)
     return pd.DataFrame(columns)
+
+
+def _usual_caffeine(drinks: pd.DataFrame) -> NDArray[Any]:
+    """mg usual before each drink with caffeine, among those that hold some; NaN of other drinks."""
+    times, mg = drinks["at"].to_numpy("datetime64[us]"), drinks["caffeine_mg"].to_numpy("float64")
+    found, some = np.full(len(mg), np.nan), mg > 0
+    found[some] = usual_before(times[some], mg[some])
+    return found
+
+
+def _usual_stress(days: pd.DataFrame) -> NDArray[Any]:
+    """The stress usual before each day's check-in."""
+    return usual_before(days["date"].to_numpy("datetime64[us]"), days["stress"].to_numpy("float64", na_value=np.nan))
 
 
 def _column(values: list[Any], dtype: str) -> Any:
