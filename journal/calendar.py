@@ -101,6 +101,10 @@ class Calendar:
             return local.date()
         return (local.replace(tzinfo=None) - self.day_starts_at * HOUR).date()
 
+    def morning_of(self, moment: datetime) -> date:
+        """The date that a sleep has which ended at a moment: of the clock, at whatever hour the day begins."""
+        return self.local(moment).date()
+
     def night_of(self, moment: datetime) -> date | None:
         """The date of the morning of the night that a moment falls into; None by day, from 6 o'clock on."""
         local = self.local(moment)

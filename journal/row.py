@@ -18,6 +18,11 @@ def typed(row: Row) -> bool:
     return row.get("source") in (None, *TYPED_SOURCES)
 
 
+def is_sleep(row: Row) -> bool:
+    """Whether it is the row of a night or a nap."""
+    return "hours" in row
+
+
 def is_nap(row: Row) -> bool:
     """Whether the row of a sleep is a nap, which is never counted as the night."""
     return row.get("kind") == "nap"

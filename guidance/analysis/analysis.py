@@ -168,15 +168,15 @@ def up_to(journal: Journal, at: datetime) -> Journal:
     today = journal.calendar.date_of(at)
 
     def before(rows: list[Row], name: str) -> list[Row]:
-        return [row for row in rows if row[name] <= (today if name == "date" else at)]
+        return [row for row in rows if row[name] <= at]
 
     return replace(
         journal,
         person=person_as_of(journal.person, at),
         sessions=before(journal.sessions, "started_at"),
         drinks=before(journal.drinks, "at"),
-        nights=before(journal.nights, "date"),
-        days=before(journal.days, "date"),
+        nights=[row for row in journal.nights if row["date"] <= journal.calendar.morning_of(at)],
+        days=[row for row in journal.days if row["date"] <= today],
         episodes=before(journal.episodes, "started_at"),
         answers=before(journal.answers, "at"),
         set_aside=before(journal.set_aside, "at"),

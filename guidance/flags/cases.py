@@ -136,7 +136,8 @@ class Rows:
 
     def nights(self, count: int) -> list[Row]:
         """The nights of the last `count` mornings, today's among them."""
-        return _between(self.journal.without_naps, "date", shift(self.today, 1 - count), self.today)
+        last = self.calendar.morning_of(self.at)
+        return _between(self.journal.without_naps, "date", shift(last, 1 - count), last)
 
     def said_around(self, case: "Case", column: str) -> list[Any]:
         """What the check-ins say in one of ALARM_DAYS, from the date before an episode began to the one it ended on."""

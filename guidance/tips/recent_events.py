@@ -69,7 +69,7 @@ def _heavy_drinking(journal: Journal, at: datetime) -> bool:
 
 def woken(journal: Journal, at: datetime) -> tuple[int, ...]:
     """(nights woken by the legs, nights logged) of the last 14."""
-    first = shift(journal.calendar.date_of(at), 1 - NIGHTS)
+    first = shift(journal.calendar.morning_of(at), 1 - NIGHTS)
     nights = [night for night in journal.without_naps if night["date"] >= first]
     return sum(night["woken_by_legs"] is True for night in nights), len(nights)
 

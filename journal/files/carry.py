@@ -41,7 +41,7 @@ def _write(person: Profile, made: Import, kind: str, steps: list[Step]) -> None:
     model = KINDS[kind]
     new = [step for step in steps if step.use == RowUse.SHOWN and not step.instead]
     model.objects.bulk_create(
-        [model(person=person, **(step.row | {"id": step.entry_id})) for step in new], batch_size=500
+        [model(person=person, **(_stored(kind, step.row) | {"id": step.entry_id})) for step in new], batch_size=500
     )
     for step in steps:
         if step.use == RowUse.FILLED:
@@ -54,6 +54,11 @@ def _write(person: Profile, made: Import, kind: str, steps: list[Step]) -> None:
     )
 
 
+def _stored(kind: str, row: Row) -> Row:
+    """What an entry keeps of a row; a check-in has no column for the source."""
+    return {name: value for name, value in row.items() if name in columns(kind)}
+
+
 def _beside(person: Profile, made: Import, step: Step, left: Row | None) -> ImportedRow:
     return ImportedRow(
         person=person,
@@ -61,7 +66,7 @@ def _beside(person: Profile, made: Import, step: Step, left: Row | None) -> Impo
         kind=step.kind,
         source=step.row.get("source"),
         source_id=step.row.get("source_id"),
-        values=None if "id" in step.row else dump_row(step.row, person.calendar),
+        values=None if "id" in step.row else dump_row(_stored(step.kind, step.row), person.calendar),
         entry_id=step.entry_id,
         use=step.use,
         fills=step.fills or None,
@@ -73,8 +78,8 @@ def _show(person: Profile, kind: str, entry_id: UUID, row: Row) -> None:
     """Let an entry be what a row says; the row shown until now stays beside it."""
     brought = ImportedRow.objects.of(person).filter(entry_id=entry_id, use=RowUse.SHOWN)
     brought.update(use=RowUse.BESIDE, left=None)
-    blank = dict.fromkeys(name for name in columns(kind) if name != "id")
-    KINDS[kind].objects.of(person).filter(id=entry_id).update(**(blank | {n: v for n, v in row.items() if n != "id"}))
+    shown = dict.fromkeys(columns(kind)) | _stored(kind, row)
+    KINDS[kind].objects.of(person).filter(id=entry_id).update(**{n: v for n, v in shown.items() if n != "id"})
 
 
 def _rows_now(person: Profile, kind: str, ids: list[UUID]) -> dict[UUID, Row]:

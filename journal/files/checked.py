@@ -11,7 +11,7 @@ from journal.files.document import Late
 from journal.files.document_values import BadValue, field_value
 from journal.files.found import Find, FoundRow, Refusal, Remark
 from journal.models import KINDS
-from journal.reading.rows import columns
+from journal.reading.rows import columns, date_at
 
 MOST_MINUTES = 24 * 60
 
@@ -26,9 +26,12 @@ def checked(found: FoundRow, calendar: Calendar, late: Late) -> Iterator[Find]:
     try:
         for name, value in found.values.items():
             try:
-                row[name] = _value(f"{found.place}: {name}", fields[name], value, calendar)
+                if name == "date" and isinstance(value, datetime):  # a file that knows no other clock than UTC
+                    value = date_at(found.kind, calendar, value)
+                known = fields.get(name)  # None: a mark of the source of what has no column for it
+                row[name] = _value(f"{found.place}: {name}", known, value, calendar) if known else value
             except BadValue as bad:
-                if not fields[name].null:
+                if not fields[name].null or found.kind == "days":  # a check-in of a table says nothing else
                     raise
                 yield Remark(_("left out: %(why)s") % {"why": bad})
         _whole(found, row)

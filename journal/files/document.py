@@ -22,6 +22,7 @@ from journal.models import KINDS, Drink
 from journal.reading.ahead import SKEW, Ahead
 from journal.reading.rows import PERSON_FIELDS, Journal, calendar_of, columns
 from journal.row import Row, only_date
+from journal.words import zone_name
 
 FORMAT, VERSION = "twinge-journal", 1
 MAX_BYTES = 32 * 1024 * 1024  # a ten-year journal with 20,000 entries is about 5 MB
@@ -42,10 +43,11 @@ def parse_file(path: Path | str, now: datetime | None = None) -> Journal:
         return parse(file.read(MAX_BYTES + 1), now)
 
 
-def parse(data: bytes, now: datetime | None = None) -> Journal:
+def parse(data: bytes, now: datetime | None = None, clock: Calendar | None = None) -> Journal:
     """The Journal in `data` (bytes). Raises BadFile; nothing is dropped in silence.
 
-    `now`: what is later, and more than SKEW later, is refused; without it any time is read.
+    `now`: what is later, and more than SKEW later, is refused; without it any time is read. `clock`: of the person who
+    is told of that, else the file's own.
     """
     document = _load(data)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -58,7 +60,7 @@ def parse(data: bytes, now: datetime | None = None) -> Journal:
     if unknown := sorted(set(document) - _TOP):
         raise BadFile(_("%(key)s is not a key of a journal") % {"key": show(unknown[0])})
     try:
-        return _journal(document, now and now + SKEW)
+        return _journal(document, now and now + SKEW, clock)
     except BadValue as bad:
         raise BadFile(str(bad)) from None
 
@@ -102,9 +104,10 @@ def _no_constant(word: str) -> None:
     raise ValueError(_("%(word)s is not a number") % {"word": word})
 
 
-def _journal(document: Row, until: datetime | None) -> Journal:
+def _journal(document: Row, until: datetime | None, clock: Calendar | None) -> Journal:
     person = person_reader("person", document.get("person"))
-    late = Late(Ahead(until, calendar_of(person))) if until else None
+    calendar = calendar_of(person)
+    late = Late(Ahead(until, calendar), clock or calendar) if until else None
     if late:
         late.refuse_person(person)
     exported_at = None
@@ -138,31 +141,37 @@ def _entries(kind: str, values: Any, late: "Late | None") -> list[Row]:
 
 @dataclass(frozen=True)
 class Late:
-    """Refuses what has not come yet."""
+    """Refuses what has not come yet. `clock`: by which moments are told."""
 
     ahead: Ahead
+    clock: Calendar
 
     def refuse(self, place: str, row: Row) -> None:
         """Raise BadValue for the first value of an entry that has not come yet."""
         if found := self.ahead.first(row):
-            self._refuse(f"{place}.{found[0]}", found[1])
+            self._refuse(f"{place}.{found[0]}", found[1], self.ahead.newest_of(row))
 
     def refuse_person(self, person: Row) -> None:
         """Raise BadValue for a move or the start of a medicine that has not come yet."""
         for n, moved_at in enumerate(self.ahead.calendar.moved_at):
             if self.ahead.is_ahead(moved_at):
-                self._refuse(f"person.moves[{n}].from", moved_at)
+                self._refuse(f"person.moves[{n}].from", moved_at, self.ahead.today)
         for n in self.ahead.medicines(person):
             began = date.fromisoformat(person["medicines"][n]["started_on"])
-            self._refuse(f"person.medicines[{n}].started_on", began)
+            self._refuse(f"person.medicines[{n}].started_on", began, self.ahead.today)
 
-    def _refuse(self, place: str, value: date) -> None:
+    def _refuse(self, place: str, value: date, newest: date) -> None:
+        now = self.ahead.until - SKEW
         if not isinstance(value, datetime):
-            today = {"today": self.ahead.today}
-            raise BadValue(place, value.isoformat(), _("a date up to today, %(today)s") % today)
-        calendar = self.ahead.calendar
-        now = calendar.local(self.ahead.until - SKEW).isoformat(timespec="minutes")
-        raise BadValue(place, calendar.local(value).isoformat(), _("a time up to now, %(now)s") % {"now": now})
+            today = {"today": newest, "zone": _zone_at(self.ahead.calendar, now)}
+            raise BadValue(place, value.isoformat(), _("a date up to today, %(today)s in %(zone)s") % today)
+        told = {"now": f"{self.clock.local(now):%Y-%m-%d %H:%M}", "zone": _zone_at(self.clock, now)}
+        when = f"{self.clock.local(value):%Y-%m-%d %H:%M}"
+        raise BadValue(place, when, _("a time up to now, %(now)s by the clock of %(zone)s") % told)
+
+
+def _zone_at(calendar: Calendar, moment: datetime) -> str:
+    return zone_name(calendar.zone_at(moment).key)
 
 
 def _agrees(place: str, row: Row) -> None:

@@ -237,9 +237,10 @@ def _name(place: str, value: Any) -> str:
 
 
 def _position(place: str, value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 10_000:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not 1 <= value <= 10_000 or value != int(value):
         raise BadValue(place, value, _("a whole number from 1 on"))
-    return value
+    return int(value)
 
 
 _READERS: dict[type, Callable[[str, Any, Any], Any]] = {

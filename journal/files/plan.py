@@ -93,7 +93,7 @@ class Plan:
 def plan_of(person: Profile, found: Found, now: datetime, calendar: Calendar | None = None) -> Plan:
     """The Plan of what a file holds. `calendar`: of the zone that clocks without one are read in, else the person's."""
     plan = Plan(remarks=list(found.remarks))
-    late = Late(Ahead.of(person.calendar, now))
+    late = Late(Ahead.of(person.calendar, now), person.calendar)
     rows: dict[str, list[FoundRow]] = {}
     for raw in found.rows:
         for find in checked(raw, calendar or person.calendar, late):
@@ -133,7 +133,8 @@ def _plan_kind(plan: Plan, person: Profile, kind: str, rows: list[Row]) -> None:
 def rank(kind: str, row: Row) -> tuple[Any, ...]:
     """What a source's row is sorted by among others of the same entry: the smallest is shown."""
     order = PRIORITY.get(kind, [])
-    place = order.index(row["source"]) if row["source"] in order else len(order)
+    source = row.get("source")  # a check-in has no column for it
+    place = order.index(source) if source in order else len(order)
     return place, -row["hours"] if "hours" in row else 0
 
 

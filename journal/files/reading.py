@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal.calendar import Calendar
 from journal.files import document
 from journal.files.containers import head_of, members
 from journal.files.document import BadFile
@@ -76,18 +77,19 @@ def read_file(
     name: str | None = None,
     own: Mapping | None = None,
     saved: Sequence[Mapping] = (),
+    clock: Calendar | None = None,
 ) -> Found:
     """All that a file of `size` bytes holds.
 
     `name`: the format, where it cannot be told from the file; `own`: a mapping for its tables, none else;
-    `saved`: mappings for those that are not known.
+    `saved`: mappings for those that are not known; `clock`: of the person, for telling what has not come yet.
 
     Raises BadFile, with one sentence, when the file holds nothing that can be read; NeedsMapping for a table. In an
     archive a file that is broken is a refusal among the others.
     """
     if not size:
         raise BadFile(_("the file is empty"))
-    reading, unread, whole = _Reading(Found(), size, now, name, own, saved), 0, True
+    reading, unread, whole = _Reading(Found(), size, now, name, own, saved, clock), 0, True
     for one in members(file, size):
         whole = whole and one is file
         try:
@@ -114,6 +116,7 @@ class _Reading:
     name: str | None
     own: Mapping | None
     saved: Sequence[Mapping]
+    clock: Calendar | None
     told: set[str] = field(default_factory=set)
     of_apple: bool = False  # then the files of routes are of its workouts
 
@@ -143,7 +146,7 @@ class _Reading:
         if not alone and OWN.encode() not in head:
             return False
         one.stream.seek(0)
-        self.found.journal = _own(one, self.size, self.now)
+        self.found.journal = _own(one, self.size, self.now, self.clock)
         return True
 
     def _table(self, one: OneFile, *, alone: bool) -> bool:
@@ -183,10 +186,10 @@ def _is_text(head: bytes) -> bool:
     return wide or (b"\0\0" not in head and any(separator in head for separator in (b",", b";", b"\t")))
 
 
-def _own(one: OneFile, size: int, now: datetime) -> Journal:
+def _own(one: OneFile, size: int, now: datetime, clock: Calendar | None) -> Journal:
     if size > document.MAX_BYTES:
         raise BadFile(document.too_large(size))
-    return document.parse(one.stream.read(document.MAX_BYTES + 1), now)
+    return document.parse(one.stream.read(document.MAX_BYTES + 1), now, clock)
 
 
 def _said_of_the_rest(found: Found, unread: int) -> None:

@@ -103,7 +103,8 @@ def _fail(person: Profile, job: Job, why: str) -> None:
 def _read(person: Profile, job: Job) -> None:
     with waiting.upload_path(person.pk).open("rb") as stream:
         watched = cast("BinaryIO", Watched(stream, _teller(person, job)))
-        found = read_file(OneFile(job.name, watched), job.size, timezone.now(), saved=saved_mappings(person))
+        one, saved = OneFile(job.name, watched), saved_mappings(person)
+        found = read_file(one, job.size, timezone.now(), saved=saved, clock=person.calendar)
     _still(person, job)
     waiting.keep(person, job.name, found)
 

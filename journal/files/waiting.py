@@ -164,10 +164,10 @@ def _values(kind: str, values: Row) -> Row:
     fields = {field.name: field for field in KINDS[kind]._meta.concrete_fields}
     made: Row = {}
     for name, value in values.items():
-        if isinstance(fields[name], DateTimeField) and isinstance(value, str):
+        if isinstance(fields.get(name), DateTimeField) and isinstance(value, str):
             made[name] = datetime.fromisoformat(value)
-        elif isinstance(fields[name], DateField) and isinstance(value, str):
-            made[name] = date.fromisoformat(value)
+        elif isinstance(fields.get(name), DateField) and isinstance(value, str):
+            made[name] = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
         else:
             made[name] = value
     return made

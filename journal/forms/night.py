@@ -13,7 +13,7 @@ from journal.calendar import is_known_date
 from journal.forms.base import EntryForm
 from journal.forms.fields import HoursField, NapField, NoteField, WordField, YesNoField
 from journal.forms.widgets import ChipsOrNumber, DatePicker
-from journal.models import Night
+from journal.models import Night, Profile
 from journal.vocabulary import SleepKind
 from journal.words import format_hours
 
@@ -48,7 +48,7 @@ class DatedForm(EntryForm):
 
     def clean_date(self) -> datetime.date:
         date = self.cleaned_data["date"]
-        today = self.calendar.date_of(self.now)
+        today = self.newest_date(self.person, self.now)
         if date > today or not is_known_date(date):
             raise ValidationError(
                 self.by_their_clock(
@@ -58,6 +58,11 @@ class DatedForm(EntryForm):
         if not self.is_nap():
             self.refuse_taken(date, self.taken)
         return date
+
+    @staticmethod
+    def newest_date(person: Profile, now: datetime.datetime) -> datetime.date:
+        """The last date that there can be an entry of."""
+        return person.calendar.date_of(now)
 
     def is_nap(self) -> bool:
         """Whether it is what a date can have several of."""
@@ -89,6 +94,11 @@ class NightForm(DatedForm):
         super().__init__(*args, **kwargs)
         self.fields["date"].label = _("Date, for a night that of its morning")
         self.fields["hours"].widget.choices = usual_hours()
+
+    @staticmethod
+    def newest_date(person: Profile, now: datetime.datetime) -> datetime.date:
+        """That of the morning on the clock, at whatever hour the person's day begins."""
+        return person.calendar.morning_of(now)
 
     def is_nap(self) -> bool:
         return self.cleaned_data.get("kind") == SleepKind.NAP

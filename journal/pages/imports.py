@@ -52,13 +52,14 @@ def preview(name: str, found: Found, plan: Plan, calendar: Calendar, now: dateti
         remarks=tuple(plan.remarks[:MOST_SHOWN]),
         range=range_said(min(dates), max(dates)) if dates else "",
         first_rows=tuple(row_said(kind, row, calendar) for kind, some in rows.items() for row in some[:FIRST_ROWS]),
-        asks_zone=any(_without_zone(value) for row in found.rows for value in row.values.values()),
+        asks_zone=any(_without_zone(*pair) for row in found.rows for pair in row.values.items()),
         until=format_date(calendar.date_of(now + KEPT), "j F"),
     )
 
 
-def _without_zone(value: Any) -> bool:
-    return isinstance(value, datetime) and value.tzinfo is None
+def _without_zone(name: str, value: Any) -> bool:
+    """Whether a file says a value by a clock of no zone, or a date as a moment, which has another in each zone."""
+    return isinstance(value, datetime) and (value.tzinfo is None or name == "date")
 
 
 def _date(kind: str, row: Row, calendar: Calendar) -> date:

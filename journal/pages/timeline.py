@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from journal.measures.one_session import ended_at
 from journal.row import Row, is_nap
 from journal.vocabulary import Activity, Aftermath, DrinkKind, EpisodeKind, Helped, ReliefMethod, Sweat
 from journal.words import (
+    format_date,
     format_distance,
     format_hours,
     format_minutes,
@@ -58,10 +59,12 @@ def day_lines(
     episodes: Sequence[Row] = (),
     twinged: Container[Any] = (),
     overlap: Container[Any] = (),
+    on: date | None = None,
 ) -> list[TimelineLine]:
     """The Lines of one day's rows. Sleep and the check-in have no time; they stand at the start of the day.
 
-    `twinged`: ids of the sessions that a logged twinge followed; `overlap`: of those that overlap another one.
+    `twinged`: ids of the sessions that a logged twinge followed; `overlap`: of those that overlap another one; `on`:
+    the date of the day, of which a sleep can be the next: it says so.
     """
     timed = [
         (row["started_at"], session_line(row, calendar, imperial, row["id"] in twinged, row["id"] in overlap))
@@ -70,7 +73,7 @@ def day_lines(
     timed += [(row["started_at"], episode_line(row, calendar, sessions)) for row in episodes]
     timed += [(row["at"], drink_line(row, calendar, imperial)) for row in drinks]
     lines = [line for _at, line in sorted(timed, key=lambda pair: pair[0], reverse=True)]
-    return lines + ([day_line(day)] if day else []) + [night_line(night) for night in nights]
+    return lines + ([day_line(day)] if day else []) + [night_line(night, on) for night in nights]
 
 
 def overlapping(sessions: Sequence[Row]) -> set[UUID]:
@@ -175,9 +178,10 @@ def drink_line(row: Row, calendar: Calendar, imperial: bool) -> TimelineLine:
     return _line("water", icon, DrinkKind(row["kind"]).label, amount, calendar, row["at"], "drink", row["id"])
 
 
-def night_line(row: Row) -> TimelineLine:
-    """ "Sleep, 6 h 10" or "Nap, 20 min" with its quality and what the legs did."""
-    facts = [str(dict(QUALITY)[row["quality"]])] if row["quality"] else []
+def night_line(row: Row, on: date | None = None) -> TimelineLine:
+    """ "Sleep, 6 h 10" or "Nap, 20 min" with its quality and what the legs did; its day, if that is not `on`."""
+    facts = [format_date(row["date"], "l")] if on not in (None, row["date"]) else []
+    facts += [str(dict(QUALITY)[row["quality"]])] if row["quality"] else []
     if row["leg_jerks"] is not None:
         facts.append(_("legs jerked") if row["leg_jerks"] else _("legs did not jerk"))
     if row["woken_by_legs"]:

@@ -88,11 +88,12 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
     sessions, episodes = on_day(journal.sessions, "started_at"), on_day(journal.episodes, "started_at")
     near = Drink.objects.of(person).between(*calendar.span(day)).oldest_first().values("id", "at", "ml", "kind")
     drinks = on_day(near, "at")
-    nights, check_in = nights_and_day(person, day)
+    morning = calendar.morning_of(at) if day == today else day
+    nights, check_in = nights_and_day(person, day, morning)
     twinged = set(link_episodes(journal.sessions, journal.episodes))
     lines = day_lines(
         calendar, person.imperial, sessions=sessions, drinks=drinks, nights=nights, day=check_in, episodes=episodes,
-        twinged=twinged, overlap=overlapping(journal.sessions),
+        twinged=twinged, overlap=overlapping(journal.sessions), on=day,
     )  # fmt: skip
     so_far = entries_so_far(person, journal) if day == today else FIRST
     return DayPage(
@@ -114,17 +115,24 @@ def day_page(person: Profile, day: datetime.date, at: datetime.datetime, journal
     )
 
 
-def nights_and_day(person: Profile, day: datetime.date) -> tuple[list[Row], Row | None]:
-    """(rows of the night and naps, naps first; check-in row or None) of one date, in one query."""
+def nights_and_day(person: Profile, day: datetime.date, morning: datetime.date) -> tuple[list[Row], Row | None]:
+    """(rows of the night and naps, naps first; check-in row or None) of one date, in one query.
+
+    `morning`: the date of the last sleep, which can be one later where the day begins later.
+    """
     names = columns("nights"), columns("days")
-    nights = Night.objects.of(person).filter(date=day).values_list(Value("night"), *names[0], *_nulls(Day, names[1]))
+    nights = (
+        Night.objects.of(person)
+        .filter(date__range=(day, morning))
+        .values_list(Value("night"), *names[0], *_nulls(Day, names[1]))
+    )
     days = Day.objects.of(person).filter(date=day).values_list(Value("day"), *_nulls(Night, names[0]), *names[1])
     rows: dict[str, list[Any]] = {"night": [], "day": []}
     for kind, *values in nights.union(days, all=True):
         rows[kind].append(values)
-    slept = [dict(zip(names[0], values[: len(names[0])], strict=True)) for values in rows["night"]]
+    sleeps = [dict(zip(names[0], values[: len(names[0])], strict=True)) for values in rows["night"]]
     check_ins = [dict(zip(names[1], values[len(names[0]) :], strict=True)) for values in rows["day"]]
-    return sorted(slept, key=lambda row: (not is_nap(row), str(row["id"]))), check_ins[0] if check_ins else None
+    return sorted(sleeps, key=lambda row: (not is_nap(row), str(row["id"]))), check_ins[0] if check_ins else None
 
 
 def _nulls(model: type[Any], names: list[str]) -> list[Cast]:

@@ -12,7 +12,7 @@ from journal.calendar import DAY, MINUTE, Calendar, known_moves
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Entry, Profile
 from journal.reading.rows import columns
-from journal.row import Row
+from journal.row import Row, is_sleep
 
 SKEW = 10 * MINUTE  # clocks differ
 MOST_LISTED = 200  # of a kind
@@ -34,16 +34,21 @@ class Ahead:
     def today(self) -> date:
         return self.calendar.date_of(self.until)
 
-    def is_ahead(self, value: Any) -> bool:
-        """Whether a value is a moment or date that has not come yet."""
+    def newest_of(self, row: Row) -> date:
+        """The last date that an entry can have: a sleep that of the morning, others that of the day."""
+        return self.calendar.morning_of(self.until) if is_sleep(row) else self.today
+
+    def is_ahead(self, value: Any, newest: date | None = None) -> bool:
+        """Whether a value is a moment that has not come yet, or a date after the `newest`, else after today."""
         if isinstance(value, datetime):
             return value > self.until
-        return isinstance(value, date) and value > self.today
+        return isinstance(value, date) and value > (newest or self.today)
 
     def first(self, row: Row) -> tuple[str, Any] | None:
         """(key, value) of the first value of an entry that has not come yet; a session's end is its `duration_min`."""
         times = row | ({"duration_min": ended_at(row)} if "duration_min" in row else {})
-        return next(((name, value) for name, value in times.items() if self.is_ahead(value)), None)
+        newest = self.newest_of(row)
+        return next(((name, value) for name, value in times.items() if self.is_ahead(value, newest)), None)
 
     def medicines(self, person: Row) -> list[int]:
         """The positions of the medicines that the person's row says begin later."""

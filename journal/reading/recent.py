@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from journal.calendar import DAY, MINUTE
 from journal.models import KINDS, EntryQuerySet, Episode, Profile, Session
 from journal.reading.outcomes import AFTER_END, BEFORE_START, TYPED, Outcome, last_typed_on, link_episodes, outcomes
-from journal.reading.rows import Journal, columns, person_row
+from journal.reading.rows import Journal, columns, date_at, person_row
 from journal.row import TYPED_SOURCES, Row, typed
 
 # What every page needs. An alarm stays open for 14 days. Before its episode it looks back 21 days for another and 7 for
@@ -112,7 +112,9 @@ def last_typed(person: Profile, since: datetime, until: datetime) -> date | None
 def _typed(person: Profile, kind: str, since: datetime, until: datetime) -> Any:
     """When the newest entry of a kind was that the person typed, as a query of one row at most."""
     model, name = KINDS[kind], TYPED[kind]
-    ends = (since, until) if name != "date" else (person.calendar.date_of(since), person.calendar.date_of(until))
+    ends: tuple[date, date] = (since, until)  # moments are dates, too
+    if name == "date":
+        ends = person.calendar.date_of(since), date_at(kind, person.calendar, until)
     found = model.objects.of(person).filter(**{f"{name}__gte": ends[0], f"{name}__lte": ends[1]})
     if any(field.name == "source" for field in model._meta.concrete_fields):
         found = found.filter(Q(source=None) | Q(source__in=TYPED_SOURCES))

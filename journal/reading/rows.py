@@ -6,7 +6,7 @@ datetimes in UTC, dates are `datetime.date`, ids are `uuid.UUID`. Lists are sort
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -72,6 +72,11 @@ def person_row(person: Profile) -> Row:
     return person_as_of({name: getattr(person, name) for name in PERSON_FIELDS}, timezone.now())
 
 
+def date_at(kind: str, calendar: Calendar, moment: datetime) -> date:
+    """The date that an entry without a clock has at a moment: a sleep that of the morning, others that of the day."""
+    return calendar.morning_of(moment) if kind == "nights" else calendar.date_of(moment)
+
+
 def read(
     person: Profile,
     kinds: Iterable[str] = tuple(KINDS),
@@ -97,8 +102,8 @@ def _rows(person: Profile, kind: str, since: datetime | None, until: datetime | 
     if since is not None:
         found = found.filter(**{f"{model.WHEN}__gte": person.calendar.date_of(since) if dated else since})
     if until is not None:
-        last = {f"{model.WHEN}__lte": person.calendar.date_of(until)} if dated else {f"{model.WHEN}__lt": until}
-        found = found.filter(**last)
+        today = date_at(kind, person.calendar, until)
+        found = found.filter(**({f"{model.WHEN}__lte": today} if dated else {f"{model.WHEN}__lt": until}))
     if not demo:
         found = found.filter(demo=False)
     # What was set aside has no id in the format, so causes of one moment keep an order of their own.

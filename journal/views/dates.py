@@ -39,7 +39,7 @@ def _new(request: JournalRequest, form_class: type[Any], name: str, title: Calla
     A date can have several naps: asked for one (`nap`), the page has a new form; so has one to be `kept` on a phone.
     """
     now = moment_of(request)
-    date = parse_date(request.GET.get("date")) or request.person.calendar.date_of(now)
+    date = parse_date(request.GET.get("date")) or form_class.newest_date(request.person, now)
     nap = "nap" in request.GET
     if request.method != "POST" and not nap and "kept" not in request.GET:
         there = form_class._meta.model.objects.of(request.person).one_a_date().filter(date=date).first()

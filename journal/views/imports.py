@@ -82,7 +82,8 @@ def _read(person: Profile, file: InMemoryUploadedFile | TemporaryUploadedFile) -
         raise TakesLong
     limit = limited() if worker_runs() else _no_limit
     watched = cast("BinaryIO", Watched(one.stream, limit))
-    return read_file(OneFile(one.name, watched), size, timezone.now(), saved=saved_mappings(person))
+    one = OneFile(one.name, watched)
+    return read_file(one, size, timezone.now(), saved=saved_mappings(person), clock=person.calendar)
 
 
 def _no_limit(_done: int) -> None:

@@ -177,7 +177,7 @@ def to_twinge(request: JournalRequest, session: Session) -> HttpResponse:
 
 
 def day_url(calendar: Calendar, day: date) -> str:
-    """Today's page, or the page of an earlier day."""
-    if day == calendar.date_of(timezone.now()):
+    """Today's page, also for the sleep of a day that begins later, or the page of an earlier day."""
+    if day >= calendar.date_of(timezone.now()):
         return reverse("today")
     return reverse("day", args=[day.isoformat()])

@@ -95,7 +95,7 @@ def _google_fit(place: str, entry: Row) -> Find | None:
     length = float(str(entry.get("duration", "")).removesuffix("s") or seconds_between(start, end))
     word = str(entry["fitnessActivity"])
     if word.startswith("sleep"):
-        values = {"date": end.date(), "hours": round(length / 3600, 2)}
+        values = {"date": end, "hours": round(length / 3600, 2)}
         return _row("nights", place, "google_fit", entry["startTime"], values)
     totals = {total.get("metricName"): total.get("floatValue") for total in entry.get("aggregate") or []}
     metres = totals.get("com.google.distance.delta")

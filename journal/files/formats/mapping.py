@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,7 +28,7 @@ from journal.files.formats.moments import seconds_between
 from journal.files.formats.strength_sets import muscles_of_exercises
 from journal.files.formats.table import Table, header_word
 from journal.files.found import Find, Finds, FoundRow, Refusal, Remark
-from journal.row import Row
+from journal.row import Row, is_nap
 from journal.vocabulary import Activity, DrinkKind
 
 FORMAT = "twinge-mapping"
@@ -160,6 +161,7 @@ class _Reader:
 
     def __init__(self, table: Table, mapping: Mapping) -> None:
         self.table, self.mapping = table, mapping
+        self.naps: Counter[str] = Counter()  # mark -> how many
         self.places = {name: _places(table, columns) for name, columns in mapping.columns.items()}
         self.commas = {
             place: comma_is_decimal([cell for cell in table.column(place) if cell])
@@ -190,8 +192,15 @@ class _Reader:
             yield Refusal(self.mapping.kind, _("%(place)s: %(why)s") % {"place": place, "why": found})
             return
         if found:
-            source_id = self.text(cells, "id") or _mark(found)
+            source_id = self.text(cells, "id") or (self._nap(found, cells) if is_nap(found) else _mark(found))
             yield FoundRow(self.mapping.kind, place, found | {"source": self.mapping.source, "source_id": source_id})
+
+    def _nap(self, found: Row, cells: list[str]) -> str:
+        """What a nap without an id is known by: a date can have several, also alike."""
+        at = self._moment(cells, "start") or self._moment(cells, "wake") or found["date"]
+        mark = f"{at.isoformat()} nap {found['hours']}"
+        self.naps[mark] += 1
+        return f"{mark} {self.naps[mark]}" if self.naps[mark] > 1 else mark
 
     # Single values
 
@@ -280,7 +289,7 @@ class _Reader:
 
     def _night(self, cells: list[str]) -> Row | str | None:
         asleep = self._seconds(cells, "hours", all_of=True)
-        on = self._waking(cells) or self._local_date(cells, "date")
+        on = self._date(cells, "wake") or self._date(cells, "date")
         if asleep is None:
             return None  # a day without a sleep
         if on is None:
@@ -292,12 +301,18 @@ class _Reader:
             **_known(kind="nap" if nap else None, quality=None if quality is None else round(quality)),
         }  # fmt: skip
 
-    def _waking(self, cells: list[str]) -> date | None:
-        """The date of waking on the clock of the one who slept; a table in UTC says how far that clock is away."""
-        if self.mapping.utc and (at := self._moment(cells, "wake")):
-            away, _rest = offset_of(self.text(cells, "ahead"))
-            return (at + (away or 0) * MINUTE).date()
-        return self._local_date(cells, "wake")
+    def _date(self, cells: list[str], name: str) -> date | None:
+        """The date of a night or check-in on its person's own clock.
+
+        A table in UTC says how far that clock is away; if it does not, it is the moment, for the person's calendar.
+        """
+        text = self.text(cells, name)
+        in_utc = text.upper().endswith("Z") or (self.mapping.utc and clock(text) and offset_of(text)[0] is None)
+        at = self._moment(cells, name) if in_utc else None
+        if at is None:
+            return self._local_date(cells, name)
+        away, _rest = offset_of(self.text(cells, "ahead"))
+        return at if away is None else (at + away * MINUTE).date()
 
     def _drink(self, cells: list[str]) -> Row | str | None:
         at, amount = self._start(cells), self._number(cells, "amount")
@@ -308,7 +323,7 @@ class _Reader:
         return {"at": at, "ml": round(amount[0] * _TO_ML.get(amount[1], 1.0)), "kind": kind}
 
     def _day(self, cells: list[str]) -> Row | str | None:
-        on, stress = self._local_date(cells, "date"), _value(self._number(cells, "stress"))
+        on, stress = self._date(cells, "date"), _value(self._number(cells, "stress"))
         if on is None or stress is None:
             return None
         return {"date": on, "stress": round(stress)}

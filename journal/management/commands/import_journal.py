@@ -50,7 +50,8 @@ class Command(BaseCommand):
     def import_files(self, files: list[Path], person: str, *, create: bool, dry_run: bool, **options: Any) -> None:
         calendar = _calendar(options["zone"])
         own, name = _own_mapping(options["mapping"]), _known_format(options["format"])
-        all_found = [(path, read(path, name, own)) for path in files]
+        clock = _clock_of(person)
+        all_found = [(path, read(path, name, own, clock)) for path in files]
         account, is_new = find_account(person, create=create)
         saved = False
         try:
@@ -139,11 +140,18 @@ def _own_mapping(path: Path | None) -> Mapping | None:
         raise CommandError(f"{path}: {bad}") from None
 
 
-def read(path: Path, name: str | None = None, own: Mapping | None = None) -> Found:
+def _clock_of(name: str) -> Calendar | None:
+    """The calendar of a person who is there."""
+    account = Person.objects.named(name)
+    return Profile.objects.of_account(account).calendar if account else None
+
+
+def read(path: Path, name: str | None = None, own: Mapping | None = None, clock: Calendar | None = None) -> Found:
     """All that a file holds. Raises CommandError with one line that names the file."""
     try:
         with path.open("rb") as stream:
-            return read_file(OneFile(path.name, stream), path.stat().st_size, timezone.now(), name, own)
+            size = path.stat().st_size
+            return read_file(OneFile(path.name, stream), size, timezone.now(), name, own, clock=clock)
     except OSError as error:
         raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
     except BadFile as bad:

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import SmallIntegerField
 from hypothesis import HealthCheck, given
 
 from journal.files import document
 from journal.files.document import BadFile, dump, parse
 from journal.files.transfer import export_journal, import_journal
 from journal.models import KINDS, Day, Episode, Night, Person, Profile, Session
+from journal.vocabulary import LIMITS
 from tests import factories
 from tests.examples import examples
 from tests.journals import documents, example, meaning, run
@@ -292,6 +294,27 @@ def test_an_hour_of_24_is_the_next_days():
     assert read.drinks[0]["at"] == factories.moment("2026-06-17 22:30")
 
 
-def test_a_whole_number_may_be_written_with_a_decimal_of_zero():
-    read = parse(json.dumps(example(sessions=[run(duration_min=45.0)])).encode())
-    assert [type(row["duration_min"]) for row in read.sessions] == [int]
+LEAST = {
+    "sessions": run(), "drinks": {"id": ID, "at": "2026-06-17T12:00:00+02:00", "kind": "water", "ml": 1},
+    "nights": {"id": ID, "date": "2026-06-17", "hours": 7}, "days": {"id": ID, "date": "2026-06-17"},
+    "episodes": {"id": ID, "started_at": "2026-06-17T12:00:00+02:00", "kind": "cramp", "body_part": "calf"},
+    "experiments": {
+        "id": ID, "cause": "poor_warmup", "started_on": "2026-06-17", "planned_sessions": 16,
+        "assignments": [{"position": 1.0, "arm": "do"}],
+    },
+}  # fmt: skip
+WHOLE = [
+    (kind, field.name) for kind in LEAST for field in KINDS[kind]._meta.fields if isinstance(field, SmallIntegerField)
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), WHOLE)
+def test_a_whole_number_may_be_written_with_a_decimal_of_zero(kind, name):
+    high = LIMITS[name][1]
+    said = example(**{kind: [LEAST[kind] | {name: float(high)}]})
+    said["person"] |= {"birth_year": 1980.0, "day_starts_at": 4.0}
+    read = parse(json.dumps(said).encode())
+    [row] = getattr(read, kind)
+    assert (row[name], type(row[name])) == (high, int)
+    assert [type(read.person[own]) for own in ("birth_year", "day_starts_at")] == [int, int]
+    assert all(type(turn["position"]) is int for turn in row.get("assignments") or [])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from journal.models import Drink, Session
 from journal.recording import undo
 from tests import factories
+from tests.journal.files.test_imports import command
 from tests.journals import example, run
 from tests.queries import captured
 
@@ -183,3 +184,27 @@ def test_a_refusal_of_what_has_not_come_yet_names_the_zone(mine, person, address
     page = mine.post(address, said | {"started_at": start}).content.decode()
     assert sentence in page
     assert "Your clock is that of Europe/Berlin" in page
+
+
+def test_it_is_told_by_the_clock_of_the_person_who_brings_it_and_names_the_zone(mine, person, tmp_path):
+    content = json.dumps(example(drinks=[a_drink("2199-06-18T12:00:00+00:00")]))  # of Oslo
+    table = "Begin,Amount\n2199-06-18T12:00:00Z,300\n"
+    mapping = {"format": "twinge-mapping", "name": "Mine", "kind": "drinks", "columns": {
+        "start": "Begin", "amount": "Amount"}}  # fmt: skip
+    (tmp_path / "mapping.json").write_text(json.dumps(mapping))
+    person.time_zone = "Asia/Tokyo"
+    person.save()
+    told = r"'2199-06-18 21:00' does not fit; it must be a time up to now, 20\S+ \S+ by the clock of Asia/Tokyo"
+    (tmp_path / "mine.csv").write_text(table)
+    assert re.search(told, command(tmp_path / "mine.csv", mapping=tmp_path / "mapping.json")[1])
+    (tmp_path / "mine.json").write_text(content)
+    with pytest.raises(CommandError, match=told):
+        command(tmp_path / "mine.json")
+    page = mine.post("/settings/import/", {"file": SimpleUploadedFile("mine.json", content.encode()), "do": "import"})
+    assert re.search(told.replace("'", "&#x27;"), page.content.decode())
+
+
+def test_a_date_of_the_future_names_the_zone_whose_today_it_is(person, tmp_path):
+    (tmp_path / "mine.json").write_text(json.dumps(example() | LATE["a night"][0]()))
+    with pytest.raises(CommandError, match=r"it must be a date up to today, 20\S+ in Europe/Oslo"):
+        call_command("import_journal", tmp_path / "mine.json", "--person", "runner")
