@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import Calendar, month_of, parse_date
+from journal.forms.session import MUSCLES
 from journal.models import EntryQuerySet
 from journal.vocabulary import Activity, BodyPart, DrinkKind, EpisodeKind, SleepKind
 
@@ -16,7 +17,7 @@ from journal.vocabulary import Activity, BodyPart, DrinkKind, EpisodeKind, Sleep
 CHOSEN = {
     "sessions": {
         "activity": (gettext_lazy("Activity"), Activity.choices),
-        "muscles": (gettext_lazy("Muscles mainly worked"), BodyPart.choices),
+        "muscles": (gettext_lazy("Muscles mainly worked"), MUSCLES),
     },
     "twinges": {
         "kind": (gettext_lazy("Kind"), EpisodeKind.choices),

@@ -113,6 +113,7 @@ def _day(
     height = max(_SHORTEST, round(_TALLEST * _minutes(sessions) / tallest)) if sessions and tallest else _SHORTEST
     open_, felt = bool(outcomes) and not any(o.known for o in outcomes), Outcome.FELT in outcomes and not twinge
     gap = not logged and day < today
+    nothing = _("no session") if logged else _("nothing logged") if gap else _("nothing logged yet")
     return MonthDay(
         date=day,
         today=day == today,
@@ -123,12 +124,12 @@ def _day(
         twinge=twinge,
         felt=felt,
         gap=gap,
-        said=", ".join([format_date(day, "l j F"), *_parts(sessions, open_, twinge, felt, gap)]),
+        said=", ".join([format_date(day, "l j F"), *(_parts(sessions, open_, twinge, felt) or [nothing])]),
     )
 
 
-def _parts(sessions: list[Row], open_: bool, twinge: bool, felt: bool, gap: bool) -> list[str]:
-    """The day in words: "strength 1 h", "a twinge"."""
+def _parts(sessions: list[Row], open_: bool, twinge: bool, felt: bool) -> list[str]:
+    """What was on a day, in words: "strength 1 h", "a twinge"."""
     parts = [f"{Activity(row['activity']).label} {format_minutes(row['duration_min'])}" for row in sessions]
     if twinge:
         parts.append(_("a twinge"))
@@ -136,7 +137,7 @@ def _parts(sessions: list[Row], open_: bool, twinge: bool, felt: bool, gap: bool
         parts.append(_("something felt, none logged"))
     if open_:
         parts.append(_("no answer yet"))
-    return parts or [_("nothing logged") if gap else _("no session")]
+    return parts
 
 
 def _says(days: dict[date, MonthDay], by_day: dict[date, list[Row]], running: bool) -> str:

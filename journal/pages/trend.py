@@ -119,6 +119,8 @@ def _thin(period: Period) -> str:
 
 
 def _title(first: date, today: date, yearly: bool) -> str:
+    if not yearly and (first.year, first.month) == (today.year, today.month):
+        return format_date_as(today, "F Y")
     style = "Y" if yearly else "F" if first.year == today.year else "F Y"
     return _("%(first)s to %(last)s") % {
         "first": format_date_as(first, style),

@@ -38,6 +38,13 @@ def test_each_day_of_a_month_tells_its_sessions_its_twinges_and_its_gaps(mine, p
     assert "4 sessions. Twinges followed 1 of the 3 with an answer. On 24 days nothing was logged." in shown
 
 
+def test_a_journal_of_one_month_is_called_by_it_and_today_is_not_over(mine, person):
+    now = timezone.now().astimezone(person.calendar.zone_at(timezone.now()))
+    assert mine.get("/trend/?months=all").context["page"].title == f"{now:%B %Y}"
+    today = days(mine, f"{now:%Y-%m}")[now.day]
+    assert (today.gap, today.said) == (False, f"{now:%A} {now.day} {now:%B}, nothing logged yet")
+
+
 def test_the_days_to_come_are_no_links_and_the_next_month_is_not_here_yet(mine, person):
     page = mine.get("/month/")
     future = [day for week in page.context["page"].weeks for day in week if day and day.future]
