@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.causes.counts import dots
 from guidance.trials.results import CONFIRMED, NOT_FOUND, TOO_SMALL, UNCLEAR, TrialResult, Unit
-from guidance.trials.running_page import arms_of, credible, in_sessions, of_100
+from guidance.trials.running_page import arms_of, credible, in_sessions, no_session, of_100
 from guidance.trials.statistics import Count, difference, share_range
 from guidance.trials.switches import switch_of
 from journal.public import format_count, format_sessions
@@ -110,7 +110,7 @@ def _title(trial: TrialResult) -> str:
 
 def _lead(trial: TrialResult) -> str:
     days = [unit.on for unit in trial.units[: trial.counted] if unit.on]
-    counted = {"sessions": format_sessions(trial.do.sessions + trial.usual.sessions)}
+    counted = {"sessions": format_sessions(trial.sessions)}
     if not days:
         return _("It ended before a session was counted.")
     span = counted | {"first": date_format(days[0], "j F"), "last": date_format(days[-1], "j F Y")}
@@ -208,7 +208,7 @@ def _fair(trial: TrialResult) -> Iterator[str]:
             n,
         ) % {"n": n}
     if n := sum(unit.on is None for unit in seen):
-        yield ngettext("%(n)s flip had no session.", "%(n)s flips had no session.", n) % {"n": n}
+        yield no_session(n)
     if trial.is_graded and trial.largest is not None and trial.state != TOO_SMALL:
         yield credible(trial)
     if trial.is_graded and trial.smallest is not None:

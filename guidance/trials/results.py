@@ -101,6 +101,16 @@ class TrialResult:
         return sum(unit != self.open_unit for unit in self.units)
 
     @property
+    def sessions(self) -> int:
+        """Sessions that the counts hold: what followed them is known."""
+        return self.do.sessions + self.usual.sessions
+
+    @property
+    def without_session(self) -> int:
+        """Flips that had no session, or whose session was deleted; not the one that still waits for its session."""
+        return sum(unit.on is None and unit != self.open_unit for unit in self.units)
+
+    @property
     def is_running(self) -> bool:
         return self.state == RUNNING
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.causes.person_limits import Body
 from guidance.flags.one_voice import any_urgent, may_say
@@ -176,11 +176,9 @@ def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime
     paused = " ".join(held_back(trial.cause, journal.person, advice, trial.both))
     return RunningPage(
         title=_("Trial: %(name)s") % {"name": switch.name},
-        lead=_("%(done)s of %(sessions)s done, since %(date)s.") % {
-            "done": format_count(trial.done),
-            "sessions": format_sessions(trial.planned),
-            "date": format_date(trial.started_on, "j F"),
-        },
+        lead=_("%(flips)s, since %(date)s.") % {
+            "flips": _flips(trial), "date": format_date(trial.started_on, "j F"),
+        } + _without_session(trial),
         bar=f"{min(100, 100 * trial.done / trial.planned):.1f}%",
         paused=paused,
         waiting="" if trial.may_draw or open_unit else _("All flips are done. We wait for what followed the last."),
@@ -197,6 +195,21 @@ def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime
         both=trial.both,
         graded=trial.is_graded,
     )  # fmt: skip
+
+
+def _flips(trial: TrialResult) -> str:
+    """ "4 of 24 flips done": a flip whose session was deleted is not made again."""
+    said = {"done": format_count(trial.done), "planned": format_count(trial.planned)}
+    return _("%(done)s of %(planned)s flips done") % said
+
+
+def _without_session(trial: TrialResult) -> str:
+    return f" {no_session(trial.without_session)}" if trial.without_session else ""
+
+
+def no_session(n: int) -> str:
+    """The sentence about flips that had no session."""
+    return ngettext("%(n)s flip had no session.", "%(n)s flips had no session.", n) % {"n": n}
 
 
 def _any_asks(advice: Any) -> bool:
@@ -316,11 +329,12 @@ STATES = {
 
 
 def trial_line(trial: TrialResult) -> TrialLine:
-    """The TrialLine of a TrialResult."""
-    text = _("%(state)s. %(done)s of %(sessions)s, since %(date)s.") % {
+    """The TrialLine of a TrialResult: how many flips of a running one are done, on how many sessions another rests."""
+    text = _("%(state)s. %(count)s, since %(date)s.") % {
         "state": STATES[trial.state],
-        "done": format_count(trial.done),
-        "sessions": format_sessions(trial.planned),
+        "count": _flips(trial) if trial.is_running else format_sessions(trial.sessions),
         "date": date_format(trial.started_on, "j F Y"),
     }
+    if trial.is_running:
+        text += _without_session(trial)
     return TrialLine(str(switch_of(trial.cause, trial.both).name), text, reverse("trial", args=[trial.id]))

@@ -1,11 +1,14 @@
 """Trials through the front door: the plan and its refusals, the coin, the sealed page, the result."""
 
+import json
 import random
 import re
 from collections import Counter
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -396,7 +399,7 @@ def test_while_it_runs_nothing_counts_by_arm(mine, person):
     trial = tried(person, ARMS * 2, [False, True, True, False, False, True, False, False])
     page = page_of(mine, trial)
     assert "hidden until session 24" in page
-    assert "8 of 24 sessions done" in page
+    assert "8 of 24 flips done" in page
     assert '<span class="vh">twinge</span>' in page
     for told in ("What happened", "The difference", "of 4", "in 100", "ev__count", "conf__w"):
         assert told not in page
@@ -559,7 +562,7 @@ def test_the_list_leads_to_every_trial(mine, person):
     )
     page = text_of(mine.get(reverse("trials")))
     assert all(reverse("trial", args=[trial.id]) in page for trial in (running, ended))
-    assert "Confirmed by your trial. 12 of 24 sessions" in page
+    assert "Confirmed by your trial. 12 sessions, since" in page
     assert reverse("trial_new", args=["poor_warmup"]) not in page
     assert reverse("trial_new", args=["low_fuel"]) in page
 
@@ -840,10 +843,39 @@ def test_the_outlook_of_an_empty_journal_offers_nothing():
 # A session of it that is deleted or moved
 
 
-def counts_everywhere(client, trial):
-    """What each page that counts says of it: the list, the plan (which leads to its page) and its own."""
-    pages = (reverse("trials"), reverse("trial_new", args=[trial.cause]), reverse("trial", args=[trial.id]))
-    return {re.search(r"(\d+) of 24 sessions", text_of(client.get(page, follow=True)))[1] for page in pages}
+def counts_everywhere(client, trial, tmp_path):
+    """What each place that counts says of it, one set a fact: the flips done, those that had no session, the next one."""
+    list_, own, cause = reverse("trials"), reverse("trial", args=[trial.id]), reverse("cause", args=[trial.cause])
+    pages = {page: text_of(client.get(page, follow=True)) for page in (
+        list_, own, reverse("trial_new", args=[trial.cause]), reverse("guidance"), reverse("today"),
+        reverse("before_training"), cause,
+    )}  # fmt: skip
+    assert own in pages[cause]
+    told = told_by_guide(client, trial, tmp_path)
+    counting = [page for page in pages.values() if "flips done" in page]
+    assert len(counting) == 4  # the list, its page from two addresses, Guidance
+    gone = [re.search(r"(\d+) flips? had no session", page) for page in counting]
+    next_ones = [
+        found[1] for page in pages.values() if (found := re.search(r"[Ss]ession (?:number )?(\d+)(?: of 24|\.)", page))
+    ]
+    return {
+        "done": {int(re.search(r"(\d+) of 24 flips done", page)[1]) for page in counting},
+        "sessions": {
+            int(re.search(r"(\d+) of 24 flips done", page)[1]) - (int(found[1]) if found else 0)
+            for page, found in zip(counting, gone, strict=True)
+        } | {one["do"]["sessions"] + one["usual"]["sessions"] for one in told},
+        "next": {int(n) for n in next_ones},
+    }  # fmt: skip
+
+
+def told_by_guide(client, trial, tmp_path):
+    """The trial in `guide`, out of the database and out of the exported file."""
+    kept = tmp_path / "mine.json"
+    kept.write_bytes(client.get(reverse("export_file")).content)
+    out = StringIO()
+    call_command("guide", person="runner", stdout=out)
+    call_command("guide", kept, stdout=out)
+    return [json.loads(line)["trials"][0] for line in out.getvalue().splitlines()]
 
 
 def done(client, url, data=()):
@@ -853,25 +885,37 @@ def done(client, url, data=()):
 
 
 @pytest.mark.parametrize("open_one", [False, True])
-def test_its_counts_agree_on_all_pages_after_a_session_is_deleted_moved_and_brought_back(mine, person, open_one):
+def test_its_counts_agree_everywhere_after_a_session_is_deleted_moved_and_brought_back(
+    mine, person, open_one, tmp_path
+):
     trial = tried(person, ARMS, [True, False, False, True])
     if open_one:
         Trial.objects.update(assignments=[*trial.assignments, {"position": 5, "arm": "do"}])
         person.touch()
     session = Session.objects.oldest_first()[1]
-    assert counts_everywhere(mine, trial) == {"4"}
-    was = page_of(mine, trial)
+    whole, one_less = ({"done": {4}, "sessions": {n}, "next": {5}} for n in (4, 3))
+    assert counts_everywhere(mine, trial, tmp_path) == whole
     token = done(mine, reverse("entry_delete", args=["session", session.id]))
-    assert counts_everywhere(mine, trial) == {"4"}
-    assert page_of(mine, trial).count("no session") == was.count("no session") + 1
+    assert counts_everywhere(mine, trial, tmp_path) == one_less
+    assert "flips done, since" in page_of(mine, trial)
+    assert "1 flip had no session." in page_of(mine, trial)
     mine.post(reverse("undo"), {"token": token})
-    assert counts_everywhere(mine, trial) == {"4"}
-    assert page_of(mine, trial).count("no session") == was.count("no session")
+    assert counts_everywhere(mine, trial, tmp_path) == whole
     moved = {"activity": "run", "duration_min": "50", "ended": "earlier", "started_at": "2020-06-17T10:00"}
     token = done(mine, reverse("session", args=[session.id]), moved)
-    assert counts_everywhere(mine, trial) == {"4"}
+    assert counts_everywhere(mine, trial, tmp_path)["done"] == {4}
     mine.post(reverse("undo"), {"token": token})
-    assert counts_everywhere(mine, trial) == {"4"}
+    assert counts_everywhere(mine, trial, tmp_path) == whole
+
+
+def test_a_finished_trial_rests_on_the_same_sessions_everywhere_after_one_is_deleted(mine, person, tmp_path):
+    trial = tried(person, ARMS, [True, False, False, True], planned=4)
+    for left in (4, 3):
+        assert f"Not settled. {left} sessions, since" in text_of(mine.get(reverse("trials")))
+        assert f"{left} sessions, " in page_of(mine, trial)
+        told = told_by_guide(mine, trial, tmp_path)
+        assert {one["do"]["sessions"] + one["usual"]["sessions"] for one in told} == {left}
+        mine.post(reverse("entry_delete", args=["session", Session.objects.oldest_first()[1].id]))
 
 
 def test_a_result_calls_a_deleted_session_none(mine, person):
