@@ -8,7 +8,7 @@ CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DA
 
 .PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants pictures format browser firefox webkit pango nginx postgres clean
 
-run: .venv/app var/secret_key pango
+run: .venv/app var/secret_key var/vapid_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
 		|| $(LOCAL_ENV) $(BIN)/python manage.py backup --keep 14
 	@$(LOCAL_ENV) $(BIN)/python manage.py migrate --verbosity 0
@@ -157,6 +157,11 @@ pango:
 var/secret_key:
 	@mkdir -p -m 700 var
 	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+
+# What messages to browsers are signed with: 32 random bytes are a private key of P-256, but for one in 2^32 tries.
+var/vapid_key:
+	@mkdir -p -m 700 var
+	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(32))" > $@
 
 clean:
 	rm -rf .venv var/static .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage

@@ -9,6 +9,8 @@ from django.db import connections
 from django.db.models import Model
 
 ACCOUNTS, JOURNALS = "accounts", "default"
+# Of the journal's app, the tables that belong to accounts.
+OF_ACCOUNTS = {"person", "reminder", "pushaddress", "sentreminder"}
 
 
 class AccountsApart:
@@ -28,7 +30,7 @@ class AccountsApart:
 
 def side_of(app_label: str, model_name: str | None) -> str:
     """The database of a model. What a migration of the journal's app does without naming one is done to journals."""
-    return JOURNALS if app_label == "journal" and model_name != "person" else ACCOUNTS
+    return JOURNALS if app_label == "journal" and model_name not in OF_ACCOUNTS else ACCOUNTS
 
 
 def _before_the_split(model: type[Model] | None) -> bool:

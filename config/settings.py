@@ -4,6 +4,7 @@ DATABASE_URL   default: SQLite in var/twinge.sqlite3; PostgreSQL by postgres://.
 ACCOUNTS_DATABASE_URL  only where accounts, sign-in and the shared cache lie in a database apart from the journals
 SECRET_KEY     required, unless DEBUG=1 or `make run` has made one of this machine's own
 UPLOAD_DIR     where a file waits for the worker and for a yes; default: uploads/ in VAR_DIR
+VAPID_KEY      a private key of P-256, 32 bytes in base64url, for messages to browsers; without one none are sent
 METRICS_TOKEN  who sends it as a Bearer token reads /metrics, for Prometheus; default: there is no such page
 MAX_UPLOAD     the largest file that can be brought by browser, in MB; default: 1024
 BACKUP_DIR     where `manage.py backup` writes; default: backups/ in VAR_DIR
@@ -40,15 +41,17 @@ def _flag(name: str) -> bool:
     return value == "1"
 
 
+def _kept(name: str) -> str:
+    """A key from the environment, or the one that `make run` made and keeps in var/, outside git; "" without one."""
+    kept = VAR_DIR / name.lower()
+    return os.environ.get(name) or (kept.read_text().strip() if kept.exists() else "")
+
+
 def _secret_key() -> str:
-    """The key from the environment, or the one that `make run` made and keeps in var/, outside git."""
-    if key := os.environ.get("SECRET_KEY"):
-        return key
-    if DEBUG:
+    if DEBUG and not os.environ.get("SECRET_KEY"):
         return "only-for-development-never-for-anything-else"
-    kept = VAR_DIR / "secret_key"
-    if kept.exists():
-        return kept.read_text().strip()
+    if key := _kept("SECRET_KEY"):
+        return key
     raise ImproperlyConfigured("SECRET_KEY is not set. Set it to a long random text, or DEBUG=1 while developing.")
 
 
@@ -57,6 +60,7 @@ LOCAL = _flag("LOCAL")
 TRUST_PROXY = _flag("TRUST_PROXY")
 PLAIN_HTTP = DEBUG or LOCAL
 SECRET_KEY = _secret_key()
+VAPID_KEY = _kept("VAPID_KEY")
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
 # Where people find Twinge: links in mails, the path it is hosted under, and the origin that forms are sent from.
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
@@ -66,6 +70,8 @@ _public = urlsplit(PUBLIC_URL)
 if PUBLIC_URL and not (_public.scheme in ("http", "https") and _public.hostname):
     raise ImproperlyConfigured(f"PUBLIC_URL is {PUBLIC_URL!r}; it must be an address such as https://twinge.example.")
 PUBLIC_ORIGIN = PUBLIC_URL and f"{_public.scheme}://{_public.netloc}"
+# The origin of links in mails that no request asks for; on one's own machine without a public address, that machine.
+MAIL_ORIGIN = PUBLIC_ORIGIN or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 if PUBLIC_ORIGIN:
     CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 if _public.path:
@@ -206,6 +212,7 @@ STORAGES = {
 
 # What the pages of the journal say of guidance: the function that makes it of a request. "": they say nothing of it.
 THREAD = "guidance.analysis.thread.thread_for"
+THREAD_OF = "guidance.analysis.thread.thread_of_person"  # the same of a Profile, for the mail of a week
 
 # Forms of guidance that the journal tells of when what was typed is sent once more: name of the address -> form class,
 # made of the fields and the person's date.

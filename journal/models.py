@@ -91,6 +91,63 @@ class Person(AbstractBaseUser):
         return True
 
 
+class Reminder(models.Model):
+    """What somebody asked to be sent of an evening or a week, and when. The account's: no part of the journal.
+
+    It may lie in another database than the journal, so it knows the person by the account alone.
+    """
+
+    account = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    by_mail = models.BooleanField(default=False)
+    weekly = models.BooleanField(default=False)
+    hour = models.PositiveSmallIntegerField(default=20)  # o'clock, on the person's clock
+    quiet_days = models.JSONField(default=list)  # weekdays on which nothing comes, 0 for Monday
+    paused_until = models.DateField(null=True, blank=True)
+    # A part of the secret address of the calendar: with another one the old address is no more. "": there is none.
+    calendar_part = models.CharField(max_length=32, blank=True, default="")
+    due_at = models.DateTimeField(null=True, blank=True)  # when it is looked at next; null: nothing is to be sent
+
+    # o'clock, our line: the hours that can be chosen, and outside of which nothing comes.
+    MORNING, LAST = 7, 22
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(hour__gte=7, hour__lte=22), name="reminder_comes_by_day"),
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="reminder_due")]
+
+    def __str__(self) -> str:
+        return f"Reminder {self.account_id}"
+
+
+class PushAddress(models.Model):
+    """Where a browser takes messages: its push service's address for it, and the keys that only it can read with."""
+
+    account = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="push_addresses")
+    endpoint = models.URLField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"PushAddress {self.pk}"
+
+
+class SentReminder(models.Model):
+    """That a person was told something on a date, of which session: written first, then sent, so never sent twice."""
+
+    account = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sent_reminders")
+    date = models.DateField()
+    about = models.CharField(max_length=36)  # the id of the session that was asked of, or WEEK
+
+    WEEK = "week"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "date"], name="one_reminder_a_date")]
+
+    def __str__(self) -> str:
+        return f"SentReminder {self.pk}"
+
+
 class ProfileManager(models.Manager["Profile"]):
     def of_account(self, account: Person) -> "Profile":
         """The Profile of a Person; one that is not there yet is made, empty."""

@@ -148,6 +148,15 @@ async function offlineWith(request) {
     });
   return new Response(text, {headers: sameHeaders(plain)});
 }
+self.addEventListener("push", function (event) { // {title, url, tag}: nothing of health
+  var said = event.data.json();
+  var look = {tag: said.tag, data: said.url, icon: "{% static 'img/touch-192.png' %}"};
+  event.waitUntil(self.registration.showNotification(said.title, look));
+});
+self.addEventListener("notificationclick", function (event) {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(event.notification.data));
+});
 self.addEventListener("fetch", function (event) {
   var request = event.request, path = new URL(request.url).pathname;
   if (request.mode === "navigate" && request.method === "POST") {

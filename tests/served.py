@@ -25,6 +25,7 @@ def served(folder, static_root):
         "DJANGO_SETTINGS_MODULE": "served",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "SECRET_KEY": "only-for-these-tests",
+        "VAPID_KEY": "b25seS1mb3ItdGhlc2UtdGVzdHMtMzItYnl0ZXMtISE",
         "LOCAL": "1",
         "PORT": str(port),
     }

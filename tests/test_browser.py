@@ -264,7 +264,7 @@ VISITS = {
         "/accounts/password/reset/", ("/accounts/password/reset/", "Send the link"), "/accounts/password/reset/done/",
         "/accounts/password/reset/key/1-abc/", "/accounts/password/reset/key/done/", "/accounts/inactive/",
         "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/offline/", NOWHERE,
-        "/cramp/", "/cramp/?step=3", "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/",
+        "/cramp/", "/cramp/?step=3", "/cramp/?step=4", "/cramp/?kind=tremor", "/cramp/help/", "/cramp/eased/", "/evening/", "/evening/stop/",
         "/guidance/how-to/", "/guidance/how-to/breathing/", "/guidance/how-to/stretching/", "/guidance/how-to/foods/",
         "/guidance/how-to/warm-up/", "/guidance/how-to/warm-up/?activity=run&minutes=7",
     ],
@@ -287,7 +287,7 @@ VISITS = {
         ("/guidance/before/", "Check this plan"),
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/",
-        "/settings/look/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
+        "/settings/look/", "/settings/reminders/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
         "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
         "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",
@@ -300,7 +300,7 @@ VISITS = {
 # Addresses that show no page of their own.
 NO_PAGES = {
     "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete", "look_around",
-    "look_around_end",
+    "look_around_end", "push_address", "reminders_calendar",
     "cramp_kept", "flags_at_once", "import_share", "whose_journal", "waiting", "export_file", "flag_answer", "guidance_tip",
     "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",

@@ -36,6 +36,7 @@ FLOORS = {
         ("recording",),
         ("forms",),
         ("pages",),
+        ("reminders",),
         ("public",),
         ("templatetags", "middleware", "management"),
         ("views",),

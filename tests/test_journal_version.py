@@ -34,7 +34,7 @@ READS = {
     "cause", "before_training", "twinge_before", "signs", "how_tos", "how_to", "sources", "source", "cramp", "cramp_help", "new_email", "new_email_sent", "new_email_confirm", "new_email_done", "summary",
     "summary_pdf", "trials", "trial", "today", "aftermaths", "day", "session_summary", "cramp_clock", "week", "month", "trend", "entries", "to_correct",
     "export_file", "service_worker", "health", "metrics", "cramp_kept", "flags_at_once", "import_share", "waiting", "whose_journal", "settings",
-    "look_around", "look_around_end",
+    "look_around", "look_around_end", "reminders", "push_address", "reminders_stop", "reminders_calendar",
     "import_done", "import_mapping",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
@@ -123,6 +123,7 @@ WRITES = {
 # These need more than the entries of `kept`: each has a test of its own below.
 APART = {
     "cramp_eased",
+    "evening",  # tests/journal/reminders/test_evening.py
     "flag_answer",
     "trial_new",
     "trials_together",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from guidance.analysis.analysis import Advice, CauseAdvice
 from guidance.analysis.answer import Reader, Step, step, step_of
 from guidance.analysis.findings import findings, says
-from guidance.analysis.now import GuidanceRequest, TooMany
+from guidance.analysis.now import GuidanceNow, GuidanceRequest, TooMany
 from guidance.flags.one_voice import any_urgent
 from guidance.knowledge.load import tips
 from guidance.tips.followed_tips import going
@@ -16,27 +16,31 @@ from guidance.tips.names import name_of
 from guidance.trials.results import TrialResult
 from guidance.trials.running_page import LETTERS, arms_of, pause
 from guidance.trials.switches import DO, switch_of
-from journal.public import DrawnArm, Thread, person_row
+from journal.public import DrawnArm, Profile, RecentRows, Thread, person_row
 
 
 def thread_for(request: GuidanceRequest) -> Thread | None:
     """The Thread of the signed-in person, None where there is none; a page does without rather than wait for it."""
     try:
-        return thread_now(request)
+        return thread_now(request.guidance)
     except TooMany:
         return None
 
 
-def thread_now(request: GuidanceRequest) -> Thread | None:
+def thread_of_person(person: Profile) -> Thread | None:
+    """As `thread_for`, where no request asks."""
+    return thread_now(GuidanceNow(RecentRows(person)))
+
+
+def thread_now(now: GuidanceNow | None) -> Thread | None:
     """The Thread of the signed-in person; None where help is needed now or today, and where nothing is to be said.
 
     Raises TooMany as the Advice does.
     """
-    now = request.guidance
     if now is None or any_urgent(now.flags):
         return None
-    advice = now.advice
-    reader = Reader(person_row(request.person), request.person.calendar, not request.person.hide_counts)
+    advice, person = now.advice, now.recent.person
+    reader = Reader(person_row(person), person.calendar, not person.hide_counts)
     if advice.relief_first:
         return _relief()
     return next((found for found in _in_turn(advice, reader) if found), None)

@@ -45,7 +45,7 @@ def flags_at_once(request: GuidanceRequest) -> HttpResponse:
 def tip_card(request: GuidanceRequest) -> HttpResponse:
     """The thread, for a page of the journal that is there already: Today, or with `?form=session` that form."""
     form = "journal/forms/_drawn.html" if "form" in request.GET else "journal/pages/_thread.html"
-    thread = thread_now(request)
+    thread = thread_now(request.guidance)
     return render(request, form, {"thread": thread}) if thread else HttpResponse(status=204)
 
 

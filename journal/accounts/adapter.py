@@ -25,7 +25,12 @@ from journal.models import Person
 
 LOG = logging.getLogger("twinge.mail")
 # Mails that somebody waits for; the others tell of what was done already.
-ASKED_FOR = {"account/email/password_reset_key", "account/email/unknown_account", "account/email/new_email"}
+ASKED_FOR = {
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+    "account/email/new_email",
+    "account/email/your_email",
+}
 EMAIL = Words(
     _("Email"),
     missing=_("Enter your email."),

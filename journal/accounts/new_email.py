@@ -60,6 +60,11 @@ class Asked:
     new: str
     state: str
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the link only shows that the address which the account has reaches its owner."""
+        return self.old == self.new
+
 
 def ask(account: Person, new: str) -> str:
     """The key of a link that gives the account the address `new`; it works once, for a day."""
@@ -80,7 +85,10 @@ def asked_by(key: str) -> tuple[Person, Asked] | None:
 
 
 def take_up(key: str) -> Asked | None:
-    """Give the account its new address, and no other way in by the old one; None when the link does not hold."""
+    """Give the account its new address, known to be theirs, and no other way in by the old one.
+
+    None when the link does not hold.
+    """
     found = asked_by(key)
     cache.delete(_kept_as(key))
     if found is None:
@@ -92,6 +100,7 @@ def take_up(key: str) -> Asked | None:
             if not same.update(email=asked.new):
                 return None
             EmailAddress.objects.filter(user_id=account.pk).delete()
+            EmailAddress.objects.create(user_id=account.pk, email=asked.new, primary=True, verified=True)
     except IntegrityError:  # somebody joined with the address since
         return None
     return asked

@@ -55,8 +55,8 @@ def questions(journal: Journal, at: datetime.datetime, days: int = ASK_DAYS) -> 
     asked = [row for row in without if _ended_on(row, calendar) >= shift(today, -days)]
     given = [row for row in past if _changes(row, at)]
     return Questions(
-        open=tuple(_question(row, calendar) for row in reversed(asked)),
-        given=tuple(_question(row, calendar) for row in reversed(given)),
+        open=tuple(question_about(row, calendar) for row in reversed(asked)),
+        given=tuple(question_about(row, calendar) for row in reversed(given)),
         older=len(without) - len(asked),
     )
 
@@ -72,6 +72,14 @@ def unanswered(journal: Journal, at: datetime.datetime, days: int = LIST_DAYS) -
     ]
 
 
+def said_activity(activity: str) -> str:
+    """An activity in a sentence: "run", "HIIT"; "session" for any other."""
+    if activity == Activity.OTHER:
+        return _("session")
+    label = str(Activity(activity).label)
+    return label if label.isupper() else label.lower()
+
+
 def _changes(session: Row, at: datetime.datetime) -> bool:
     """Whether the session has an answer that one tap still changes."""
     return session["aftermath"] is not None and session["graded_at"] is not None and session["graded_at"] > at - CHANGE
@@ -81,11 +89,12 @@ def _ended_on(session: Row, calendar: Calendar) -> datetime.date:
     return calendar.date_of(ended_at(session))
 
 
-def _question(session: Row, calendar: Calendar) -> Question:
+def question_about(session: Row, calendar: Calendar) -> Question:
+    """The Question about a session row, which needs id, started_at, duration_min, activity and aftermath."""
     day = format_date(calendar.date_of(session["started_at"]), "l j F")
     text = _("%(day)s, %(session)s of %(long)s: did anything twitch or cramp in the 24 hours after?") % {
         "day": day,
-        "session": str(Activity(session["activity"]).label).lower(),
+        "session": said_activity(session["activity"]),
         "long": format_minutes(session["duration_min"]),
     }
     grade = session["aftermath"]

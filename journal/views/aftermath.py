@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from journal.forms.session import nothing_does_not_fit
 from journal.models import Session
 from journal.pages.aftermath import LIST_DAYS, choices, questions
-from journal.reading.recent import followed_by_twinge
 from journal.reading.request import JournalRequest
-from journal.recording import undo
+from journal.recording.aftermath import grade
 from journal.views.saving import mine, say, to_day
 from journal.views.today import today_again
 from journal.vocabulary import Aftermath
@@ -40,17 +39,9 @@ def aftermath(request: JournalRequest, entry_id: UUID) -> HttpResponse:
     answer = Aftermath(int(request.POST["aftermath"]))
     with request.person.writing():
         session = mine(request, Session, entry_id)
-        if answer == Aftermath.NOTHING and followed_by_twinge(request.person, session):
+        note = grade(request.person, session, answer)
+        if note is None:
             messages.warning(request, nothing_does_not_fit())
         else:
-            _keep(request, session, answer)
+            say(request, _("Noted for the 24 hours after: %(answer)s.") % {"answer": answer.label.lower()}, [note])
     return to_day(request, session.ended_at) if "next" in request.GET else today_again(request)
-
-
-def _keep(request: JournalRequest, session: Session, answer: Aftermath) -> None:
-    before = undo.row_of(session)
-    session.aftermath, session.quiet_after = answer, True if answer == Aftermath.NOTHING else None
-    session.graded_at = timezone.now()
-    session.save(update_fields=["aftermath", "quiet_after", "graded_at"])
-    note = undo.changed("sessions", session.id, before, session)
-    say(request, _("Noted for the 24 hours after: %(answer)s.") % {"answer": answer.label.lower()}, [note])

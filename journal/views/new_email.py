@@ -28,15 +28,17 @@ def new_email(request: JournalRequest) -> HttpResponse:
         email = form.cleaned_data["email"]
         if not ratelimit.consume(request, action=MAILS, key=email):
             return ratelimit.respond_429(request)
-        _send_link(request, email)
+        send_link(request, email)
         return redirect("new_email_sent")
     return render(request, "account/new_email.html", {"form": form})
 
 
-def _send_link(request: JournalRequest, email: str) -> None:
+def send_link(request: JournalRequest, email: str) -> None:
+    """Send the mail whose link gives the account this address, or shows that the one it has reaches its owner."""
     adapter = get_adapter(request)
     link = adapter.link_to(reverse("new_email_confirm", args=[ask(request.user, email)]))
-    adapter.send_mail("account/email/new_email", email, {"link": link, "old": request.user.email or ""})
+    name = "account/email/your_email" if email == request.user.email else "account/email/new_email"
+    adapter.send_mail(name, email, {"link": link, "old": request.user.email or ""})
 
 
 @require_safe
@@ -55,10 +57,10 @@ def new_email_confirm(request: JournalRequest, key: str) -> HttpResponse:
     asked = take_up(key)
     if asked is None:
         return render(request, "account/new_email_confirm.html", {"asked": None})
-    if asked.old:
+    if asked.old and not asked.is_same:
         adapter, told = get_adapter(request), {"old": asked.old, "new": asked.new}
         adapter.send_notification_mail("account/email/email_changed", request.user, told, email=asked.old)
-    response = redirect("new_email_done")
+    response = redirect("reminders" if asked.is_same else "new_email_done")
     if request.user.pk == asked.account_pk:
         mark_device(request, response, asked.new)
     return response

@@ -23,6 +23,7 @@ from journal.hosting.worker import forget_tasks
 from journal.models import KINDS
 from journal.reading.request import JournalRequest
 from journal.recording import demo, moves
+from journal.reminders.schedule import plan_anew
 
 
 @require_safe
@@ -43,6 +44,8 @@ def settings_part(request: JournalRequest, part: str) -> HttpResponse:
         zone = form.cleaned_data.get("time_zone")
         if zone and "time_zone" in form.changed_data and not moves.begin_in(request.person, zone):
             return ask_of_zone(request, zone)
+        if zone:
+            plan_anew(request.person)
         messages.success(request, _("Settings saved."))
         return redirect("settings")
     if form.errors:

@@ -103,7 +103,7 @@ def health(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "database does not answer"}, status=503)
     if missing:
         return JsonResponse({"status": "database is older than this code"}, status=503)
-    waits = {} if worker_runs() else {"worker": "none runs: large imports wait for `manage.py worker`"}
+    waits = {} if worker_runs() else {"worker": "none runs: large imports and reminders wait for `manage.py worker`"}
     return JsonResponse({"status": "ok"} | waits)
 
 

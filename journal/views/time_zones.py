@@ -15,6 +15,7 @@ from journal.forms.time_zone import CorrectionForm, MoveForm
 from journal.models import Profile
 from journal.reading.request import JournalRequest
 from journal.recording import moves
+from journal.reminders.schedule import plan_anew
 from journal.words import format_date, zone_name
 
 _FULL = gettext_lazy(
@@ -65,6 +66,7 @@ def time_zones(request: JournalRequest) -> HttpResponse:
         initial={"time_zone": wanted or corrected.zone, "since": corrected.since},
     )
     if said := _write(person, do, request.POST.get("since", ""), move, correction):
+        plan_anew(person)
         messages.success(request, said)
         return redirect("time_zones")
     context = {
