@@ -1,33 +1,53 @@
 """At most two analyses, summaries and PDFs at once on this host, in whatever process: each takes a processor, and other
-pages need one.
+pages need one. A PDF takes ten times as long as the others, so those are made one after the other, and few wait.
 """
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from threading import BoundedSemaphore
 from time import sleep
 from typing import IO, Any
 
 from django.conf import settings
 
-PLACES = 2
+PLACES = ("analysis-0", "analysis-1")
+PDF_PLACES = ("pdf-0",)
 WAIT_S = 0.01  # between two looks for a free place; an analysis takes some ten times as long
+# Threads of this process that make a PDF or wait for that: most of the eight serve other pages meanwhile.
+MOST_PDFS = 2
+_PDFS = BoundedSemaphore(MOST_PDFS)
+
+
+class TooBusy(Exception):
+    """Others wait already."""
 
 
 @contextmanager
-def turn() -> Iterator[None]:
+def turn(places: tuple[str, ...] = PLACES) -> Iterator[None]:
     """Waits until there is a place, and holds it. The system takes it back from a process that dies."""
     settings.VAR_DIR.mkdir(mode=0o700, exist_ok=True)
-    while (place := _free_place()) is None:
+    while (place := _free_place(places)) is None:
         sleep(WAIT_S)
     with place:
         yield
 
 
-def _free_place() -> IO[Any] | None:
+@contextmanager
+def pdf_turn() -> Iterator[None]:
+    """Waits until no other PDF is made on this host. Raises TooBusy at once where enough threads wait for that."""
+    if not _PDFS.acquire(blocking=False):
+        raise TooBusy
+    with ExitStack() as held:
+        held.callback(_PDFS.release)
+        held.enter_context(turn(PDF_PLACES))
+        yield
+
+
+def _free_place(places: tuple[str, ...]) -> IO[Any] | None:
     """The locked file of a place that nobody held, or None. It is free again when the file is closed."""
-    for n in range(PLACES):
-        place = (settings.VAR_DIR / f"analysis-{n}.lock").open("w")
+    for name in places:
+        place = (settings.VAR_DIR / f"{name}.lock").open("w")
         try:
             fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -12,7 +12,7 @@ from guidance.flags.one_voice import any_urgent
 from guidance.summary.form import SummaryForm
 from guidance.summary.page import SummaryPage, summary_journal, summary_page
 from guidance.summary.pdf import NoFont, NoPango, pdf_of
-from guidance.turns import turn
+from guidance.turns import TooBusy, pdf_turn, turn
 from journal.public import within_budget
 
 
@@ -30,12 +30,15 @@ def summary_pdf(request: GuidanceRequest) -> HttpResponse:
     form = summary_form(request)
     if form.is_valid() and not within_budget(request, "summary_pdf"):  # asked first: the page is half of the work
         return show_summary(request, form, None, too_many=True)
-    page = summary_of(request, form)
-    if page is None:
-        return show_summary(request, form, page)
     try:
-        with turn():
-            content = pdf_of(page)
+        with pdf_turn():
+            page = summary_of(request, form)
+            if page is None:
+                return show_summary(request, form, page)
+            with turn():
+                content = pdf_of(page)
+    except TooBusy:
+        return show_summary(request, form, None, busy=True)
     except NoPango:
         return show_summary(request, form, page, no_pdf=True)
     except NoFont as missing:
@@ -75,4 +78,8 @@ def summary_of(request: GuidanceRequest, form: SummaryForm) -> SummaryPage | Non
 def show_summary(request: GuidanceRequest, form: SummaryForm, page: SummaryPage | None, **no_pdf: Any) -> HttpResponse:
     """The page; `no_pdf`: why there is no PDF, or no page."""
     context = {"form": form, "page": page, "place": "guidance", **no_pdf}
-    return render(request, "guidance/summary/page.html", context, status=429 if "too_many" in no_pdf else 200)
+    status = 429 if "too_many" in no_pdf else 503 if "busy" in no_pdf else 200
+    response = render(request, "guidance/summary/page.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response

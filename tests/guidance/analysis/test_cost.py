@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from contextlib import ExitStack
 from threading import Event, Thread
 
 import pytest
 from django.urls import reverse
 
-from guidance.turns import turn
+from guidance.turns import _PDFS, MOST_PDFS, TooBusy, pdf_turn, turn
 from tests import factories
 from tests.paths import ROOT
 
@@ -46,9 +47,32 @@ def test_a_third_waits_until_one_of_two_is_done(places):
     waiting.join()
 
 
+def test_one_pdf_at_a_time_one_waits_and_whoever_comes_then_is_sent_away_at_once(places):
+    done, asked = Event(), Event()
+
+    def second():
+        asked.set()
+        with pdf_turn():
+            done.set()
+
+    waiting = Thread(target=second)
+    with pdf_turn(), turn(), turn():  # guidance is worked out beside it
+        waiting.start()
+        assert asked.wait(5)
+        assert not done.wait(0.1)
+        with pytest.raises(TooBusy), pdf_turn():
+            pass
+    assert done.wait(5)
+    waiting.join()
+    with ExitStack() as free_again:
+        for _ in range(MOST_PDFS):
+            free_again.callback(_PDFS.release)
+            assert _PDFS.acquire(blocking=False)
+
+
 HOLD = """
 import django; django.setup()
-from guidance.turns import turn
+from guidance.turns import _PDFS, MOST_PDFS, TooBusy, pdf_turn, turn
 with turn():
     print("here", flush=True); input()
 """

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from guidance.summary.facts import stretch
 from guidance.summary.form import QUESTION_LENGTH
 from guidance.summary.page import summary_journal, summary_page
 from guidance.summary.pdf import NoPango, pdf_of, summary_document
+from guidance.turns import TooBusy
 from journal.calendar import shift
 from journal.files.transfer import import_journal
 from journal.recording import demo
@@ -444,6 +446,20 @@ def test_letters_without_a_font_are_named_instead_of_printed_as_boxes(mine, cram
         pytest.skip("this machine has a font even for cuneiform")
     assert f"these letters: {letter}." in " ".join(text_of(answer).split())
     assert "can install fonts-noto-core." in " ".join(text_of(answer).split())
+
+
+def test_while_others_make_theirs_a_pdf_is_not_waited_for_and_what_was_typed_stays(mine, cramped, monkeypatch):
+    @contextmanager
+    def taken():
+        raise TooBusy
+        yield
+
+    monkeypatch.setattr("guidance.summary.views.pdf_turn", taken)
+    answer = mine.post(reverse("summary_pdf"), {"question": "Only training?"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    page = answer.content.decode()
+    assert "Several PDFs are being made just now" in page
+    assert "Only training?" in page
 
 
 def test_a_person_makes_six_pdfs_a_minute_and_is_told_so(mine, cramped, monkeypatch):
