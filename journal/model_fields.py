@@ -50,6 +50,13 @@ def words(choices: type[models.TextChoices]) -> "models.JSONField[Any, Any]":
     return field
 
 
+def words_by(keys: type[models.TextChoices], choices: type[models.TextChoices]) -> "models.JSONField[Any, Any]":
+    """An object of lists: words of one closed list by a word of another."""
+    field = words(choices)
+    field.keys = keys.values  # type: ignore[attr-defined]
+    return field
+
+
 def records() -> "models.JSONField[Any, Any]":
     """A list of small objects whose keys the file reader knows."""
     return models.JSONField(null=True, blank=True)

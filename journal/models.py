@@ -17,7 +17,7 @@ from django.db.models.functions import Lower
 
 from journal.calendar import Calendar
 from journal.measures.one_session import session_end
-from journal.model_fields import number, one_of, records, text, whole, within, word, words, yes_no
+from journal.model_fields import number, one_of, records, text, whole, within, word, words, words_by, yes_no
 from journal.vocabulary import (
     NOTE_LENGTH,
     Activity,
@@ -175,6 +175,7 @@ class Profile(models.Model):
     advice_line = text(40)
     conditions = words(Condition)
     medicines = records()
+    activity_muscles = words_by(Activity, BodyPart)  # which muscles an activity works, where the person corrected that
 
     theme = models.CharField(max_length=5, blank=True, default="")  # "", "light" or "dark"
     hide_counts = models.BooleanField(default=False)  # of twinges, for people whom numbers make watch

@@ -44,6 +44,7 @@ from journal.measures.signs import LEAST_LOW_SUGAR, LOW_SUGAR_ASKED, LOW_SUGAR_F
 from journal.measures.signs import NERVE as NERVE_SIGNS
 from journal.measures.usual import LEAST as LEAST_USUAL
 from journal.measures.usual import USUAL_DAYS, middle_half
+from journal.measures.worked import with_muscles
 from journal.models import Answer, Day, Episode, Intention, Person, Profile, SetAside
 from journal.pages.aftermath import unanswered
 from journal.reading.outcomes import Outcome, last_typed_on, link_episodes, outcomes
@@ -228,6 +229,7 @@ __all__ = [
     "trial_rows",
     "unanswered",
     "with_entries",
+    "with_muscles",
     "within_budget",
     "zone_name",
 ]

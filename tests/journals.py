@@ -122,6 +122,7 @@ people = record(
     week_starts_on=word(v.WeekStart), day_starts_at=whole("day_starts_at"), units=word(v.Units), sex=word(v.Sex),
     birth_year=whole("birth_year"), weight_kg=number("weight_kg"), emergency_number=st.just("112"),
     advice_line=st.just("116 117"), conditions=words(v.Condition),
+    activity_muscles=st.dictionaries(word(v.Activity), words(v.BodyPart), max_size=3),
     medicines=st.lists(record({}, name=st.just("Something"), kind=word(v.MedicineKind), started_on=dates), max_size=2),
 )  # fmt: skip
 

@@ -93,6 +93,8 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/settings/look/": (50, 1000, 9, 4),
         "/settings/reminders/": (60, 1000, 7, 3),
         "/settings/medicines/": (70, 1300, 9, 3),
+        "/settings/muscles/": (110, 1600, 9, 3),
+        "/settings/muscles/run/": (90, 1400, 9, 3),
         "/settings/time-zones/": (80, 1100, 47, 9),
         "/settings/time-zones/?zone=Asia/Tokyo": (110, 1400, 88, 16),
         "/settings/import/": (70, 1000, 9, 3),

@@ -287,7 +287,7 @@ VISITS = {
         ("/guidance/before/", "Check this plan"),
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/",
-        "/settings/look/", "/settings/reminders/", "/settings/medicines/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
+        "/settings/look/", "/settings/reminders/", "/settings/medicines/", "/settings/muscles/", "/settings/muscles/run/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
         "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
         "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",

@@ -33,6 +33,7 @@ SAMPLES = {
     "question": ["stress", "warm_up_min"],
     "tip": ["warmup_more"],
     "part": ["units", "safety", "about-you", "look"],
+    "activity": ["run", "strength"],
     "uidb36": ["1"],
     "key": ["abc-def"],
 }

@@ -35,7 +35,7 @@ READS = {
     "summary_pdf", "trials", "trial", "today", "aftermaths", "day", "session_summary", "cramp_clock", "week", "month", "trend", "entries", "to_correct",
     "export_file", "service_worker", "health", "metrics", "cramp_kept", "flags_at_once", "import_share", "waiting", "whose_journal", "settings",
     "look_around", "look_around_end", "reminders", "push_address", "reminders_stop", "reminders_calendar",
-    "import_done", "import_mapping",
+    "import_done", "import_mapping", "activity_muscles",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
 
@@ -108,6 +108,7 @@ WRITES = {
     "medicines": (at("medicines"), {
         "medicine-TOTAL_FORMS": "1", "medicine-INITIAL_FORMS": "0", "medicine-0-name": "Tablets",
         "medicine-0-kind": "statin"}),
+    "muscles_of": (at("muscles_of", "run"), {"muscles": ["calf"]}),
     "time_zones": (at("time_zones"), {"do": "move", "time_zone": "Asia/Tokyo"}),
     "import_file": (at("import_file"), lambda kept: {"file": journal_file(), "do": "import"}),
     "take_up": (at("take_up", "salt_after"), {}),

@@ -41,6 +41,7 @@ from journal.public import (
     read,
     trial_rows,
     unanswered,
+    with_muscles,
 )
 
 GUARD = "overdrinking"
@@ -231,7 +232,7 @@ def analyse(journal: Journal, at: datetime) -> Analysis:
         since=_since(journal),
         newest=newest,
         unanswered=len(unanswered(journal, at)),
-        same_muscle=same_muscle(journal.sessions, journal.episodes),
+        same_muscle=same_muscle(with_muscles(journal.sessions, journal.person), journal.episodes),
         trials=trials,
         sets=sets,
         set_sides=counts.in_combinations(found.doses, found.known, sets[0].causes) if sets else {},

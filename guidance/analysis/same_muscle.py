@@ -1,9 +1,10 @@
 """Same muscle? How many twinges were in a muscle trained in the 72 h before, and how many would be so by chance.
 
 Chance is the person's own: the muscles of their sessions are dealt anew to the same times, again and again, and the
-twinges counted each time. Only sessions that name muscles are looked at, so a twinge with none of them in the 72 h
-before is left out, and told. Body parts and muscles are the same words. "Whole body" as a muscle worked is every part
-but the head's; a twinge of the whole body is in no one muscle, so it is left out, too.
+twinges counted each time. Only sessions whose muscles are known (said, or usual for the activity) are looked at, so a
+twinge with none of them in the 72 h before is left out, and told. Body parts and muscles are the same words. "Whole
+body" as a muscle worked is every part but the head's; a twinge of the whole body is in no one muscle, so it is left
+out, too.
 """
 
 from bisect import bisect_left, bisect_right
@@ -50,7 +51,7 @@ def worked(muscles: list[str], part: str) -> bool:
 
 
 def same_muscle(sessions: list[Row], episodes: list[Row]) -> SameMuscle:
-    """The SameMuscle of session and episode rows, in any order."""
+    """The SameMuscle of episode rows and of session rows with the muscles they worked, in any order."""
     naming = sorted((row for row in sessions if row["muscles"]), key=_in_order)
     starts = [row["started_at"] for row in naming]
     placed = [row for row in episodes if row["body_part"] != WHOLE_BODY]
@@ -98,8 +99,8 @@ def sentence(found: SameMuscle) -> str:
     """What the page says of a SameMuscle."""
     if found.more_needed:
         return ngettext(
-            "Not enough entries yet: %(n)s more twinge within 72 h of a session with its muscles named.",
-            "Not enough entries yet: %(n)s more twinges within 72 h of a session with its muscles named.",
+            "Not enough entries yet: %(n)s more twinge within 72 h of a session whose muscles are known.",
+            "Not enough entries yet: %(n)s more twinges within 72 h of a session whose muscles are known.",
             found.more_needed,
         ) % {"n": found.more_needed}
     return _(
@@ -119,7 +120,7 @@ def left_out(found: SameMuscle) -> str:
     if not found.left_out:
         return ""
     return ngettext(
-        "Left out: %(n)s twinge without a session that names its muscles in the 72 h before.",
-        "Left out: %(n)s twinges without a session that names its muscles in the 72 h before.",
+        "Left out: %(n)s twinge without a session whose muscles are known in the 72 h before.",
+        "Left out: %(n)s twinges without a session whose muscles are known in the 72 h before.",
         found.left_out,
     ) % {"n": format_count(found.left_out)}

@@ -50,6 +50,7 @@ from journal.public import (
     format_temperature,
     is_hot,
     shift,
+    with_muscles,
 )
 
 SPANS = 2  # stretches of 24 h that are looked at
@@ -178,16 +179,25 @@ def _said(value: float | None, unit: Unit) -> str:
 
 def _muscles(before: Before, row: Row) -> RewindLine:
     part = before.episode["body_part"]
-    named = [other["muscles"] for other in before.earlier_sessions if other["muscles"]]
-    labels = [str(BodyPart(muscle).label) for muscle in row["muscles"] or ()]
+    person = before.journal.person
+    named = [other["muscles"] for other in with_muscles(before.earlier_sessions, person) if other["muscles"]]
+    [known] = with_muscles([row], person)
     return _line(
         icon="body",
         name=_("Muscles worked"),
-        value=", ".join(labels) or _("not recorded"),
-        compared=_same_place(row["muscles"], named, part),
+        value=_muscles_said(known["muscles"], usual=row["muscles"] is None),
+        compared=_same_place(known["muscles"], named, part),
         claim=CLAIMS["muscles"],
-        ask="" if labels else before.ask("session_fill", row["id"], "muscles"),
+        ask="" if row["muscles"] else before.ask("session_fill", row["id"], "muscles"),
     )
+
+
+def _muscles_said(parts: list[str] | None, usual: bool) -> str:
+    """The labels of body parts; `usual`: nobody said them of this session."""
+    if not parts:
+        return _("not recorded")
+    labels = ", ".join(str(BodyPart(part).label) for part in parts)
+    return _("%(parts)s (usual for the activity)") % {"parts": labels} if usual else labels
 
 
 def _same_place(muscles: list[str] | None, named: list[list[str]], part: str) -> str:

@@ -195,7 +195,7 @@ def doing(activity: str) -> str:
 
 
 def muscles_in_words(parts: Sequence[str] | None) -> str:
-    """["calf", "shin"] -> "your calf and shin"; "the muscles you used" when none were named."""
+    """["calf", "shin"] -> "your calf and shin"; "the muscles you used" when none were said of the session."""
     labels = [str(BodyPart(part).label).lower() for part in parts or ()]
     if not labels:
         return _("the muscles you used")

@@ -233,7 +233,7 @@ def dump_row(row: Row, calendar: Calendar) -> Row:
 def _json(value: Any, calendar: Calendar) -> Any:
     if isinstance(value, datetime):
         return calendar.local(value).isoformat()
-    return value if isinstance(value, bool | int | float | list) else str(value)
+    return value if isinstance(value, bool | int | float | list | dict) else str(value)
 
 
 def parse_row(kind: str, value: Row) -> Row:

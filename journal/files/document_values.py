@@ -192,6 +192,19 @@ def _tip_id(place: str, value: Any) -> str:
     return value
 
 
+def _lists(place: str, field: Any, value: Any) -> list[Any] | dict[str, list[Any]]:
+    """A list; or an object of lists, where the field has keys."""
+    keys = getattr(field, "keys", None)
+    if keys is None:
+        return _list(place, field, value)
+    if not isinstance(value, dict):
+        raise BadValue(place, value, _("an object"))
+    for key in value:
+        if key not in keys:
+            raise BadValue(f"{place}.{key}"[:80], key, _("one of the keys %(keys)s") % {"keys": ", ".join(keys)})
+    return {key: _list(f"{place}.{key}", field, words) for key, words in value.items()}
+
+
 def _list(place: str, field: Any, value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise BadValue(place, value, _("a list"))
@@ -251,7 +264,7 @@ _READERS: dict[type, Callable[[str, Any, Any], Any]] = {
     models.FloatField: _number,
     models.BooleanField: _yes_no,
     models.CharField: _text,
-    models.JSONField: _list,
+    models.JSONField: _lists,
 }
 _ID_WORDS: dict[str, Callable[[str, Any], str]] = {
     "cause": lambda place, value: _one_of(place, value, cause_ids()),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journal.calendar import MINUTE
+from journal.forms.muscles import NOT_CHOSEN
 from journal.forms.session import SessionForm
 from journal.reading.rows import columns
 from journal.row import Row
@@ -41,6 +42,7 @@ class PlanForm(forms.Form):
         self.fields["air"].label = _("How is the air?")
         self.fields["hours_since_meal"].label = _("Hours from the last meal to the start")
         self.fields["muscles"].label = _("Muscles it will mainly work")
+        self.fields["muscles"].help_text = NOT_CHOSEN
 
     def row(self, at: datetime) -> Row:
         """The plan as a session row that begins at a moment: everything that was not asked is not recorded."""

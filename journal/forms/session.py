@@ -22,16 +22,13 @@ from journal.forms.fields import (
     WordsField,
     YesNoField,
 )
+from journal.forms.muscles import MUSCLES, NOT_TRAINED, help_with_muscles
 from journal.forms.widgets import Affixed
 from journal.measures.one_session import session_end
 from journal.models import Session
 from journal.reading.recent import followed_by_twinge
 from journal.row import Row
 from journal.vocabulary import Activity, Aftermath, Air, BodyPart, DrinkKind, Sweat, WarmUpKind
-
-# What a session works: parts with a muscle that is trained, and the whole body.
-NOT_TRAINED = {BodyPart.HEAD, BodyPart.EYELID, BodyPart.NOSE, BodyPart.JAW, BodyPart.FACE}
-MUSCLES = [(part.value, part.label) for part in BodyPart if part not in NOT_TRAINED]
 
 ACTIVITY_ICONS = {
     "run": "run", "strength": "strength", "cycle": "cycle", "walk": "walk", "swim": "swim", "team_sport": "ball",
@@ -188,6 +185,8 @@ class SessionForm(EntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        activity = self.instance.activity or self.initial.get("activity")
+        self.fields["muscles"].help_text = help_with_muscles(activity, self.person)
         if self.instance._state.adding:
             self.fields["ended"].required = False
             self.fields["aftermath"].widget.choices = [*Aftermath.choices, LATER]

@@ -3,6 +3,7 @@
 Columns and types are the same for an empty journal. Moments are `datetime64[us, UTC]`, dates are naive midnights
 (`datetime64[us]`), numbers and booleans are pandas' nullable types, ids and words are strings. A list of words is one
 string with spaces: "" is the answer "none", missing is not recorded. `date` is the person's own date of the moment.
+The muscles of a session are those it worked, said or usual: see `journal.measures.worked`.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ from journal.calendar import Calendar
 from journal.measures.drink_contents import alcohol_units, caffeine_mg
 from journal.measures.one_session import ended_at, load_of
 from journal.measures.usual import usual_before
+from journal.measures.worked import with_muscles
 from journal.row import Row, is_nap, typed
 
 MOMENT = "datetime64[us, UTC]"
@@ -78,7 +80,9 @@ class Frames:
 def tables(journal: Any) -> Frames:
     """The Frames of a Journal."""
     calendar = journal.calendar
-    made: dict[str, Any] = {kind: _table(kind, getattr(journal, kind), calendar) for kind in COLUMNS}
+    rows = {kind: getattr(journal, kind) for kind in COLUMNS}
+    rows["sessions"] = with_muscles(rows["sessions"], journal.person)
+    made: dict[str, Any] = {kind: _table(kind, rows[kind], calendar) for kind in COLUMNS}
     made["drinks"]["usual_caffeine_mg"] = _usual_caffeine(made["drinks"])
     made["days"]["usual_stress"] = _usual_stress(made["days"])
     return Frames(person=journal.person, calendar=calendar, **made)

@@ -17,7 +17,7 @@ from journal.row import Row, is_nap
 
 PERSON_FIELDS = (
     "time_zone moves week_starts_on day_starts_at units sex birth_year weight_kg emergency_number advice_line "
-    "conditions medicines"
+    "conditions medicines activity_muscles"
 ).split()
 # Columns the format does not have.
 _OURS = {"person", "demo", "graded_at"}

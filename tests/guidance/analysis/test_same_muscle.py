@@ -65,7 +65,7 @@ def test_too_few_twinges_say_how_many_more():
     found = same_muscle(*weeks(3, lambda n: LEGS))
     assert (found.twinges, found.same, found.expected) == (3, 3, 0)
     assert sentence(found) == (
-        "Not enough entries yet: 2 more twinges within 72 h of a session with its muscles named."
+        "Not enough entries yet: 2 more twinges within 72 h of a session whose muscles are known."
     )
 
 
@@ -83,7 +83,7 @@ def test_the_sentence_has_its_counts():
         "9 of your 14 twinges were in a muscle you had trained in the 72 h before; "
         "by chance it would be about 5 (2 to 8)."
     )
-    assert left_out(found) == "Left out: 2 twinges without a session that names its muscles in the 72 h before."
+    assert left_out(found) == "Left out: 2 twinges without a session whose muscles are known in the 72 h before."
     assert left_out(SameMuscle(twinges=14)) == ""
 
 

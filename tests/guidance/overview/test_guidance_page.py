@@ -313,8 +313,9 @@ def test_the_checklist_of_preparing_is_worked_out_from_the_last_session():
         ({"effort": 8, "muscles": ["calf"]}, ["calf"], "no"),
         ({"effort": 8, "muscles": ["calf"]}, ["chest"], "yes"),
         ({"effort": 6}, None, "yes"),
-        ({"effort": 8}, ["calf"], "not recorded"),
-        ({"effort": 8, "muscles": ["calf"]}, None, "not recorded"),
+        ({"effort": 8}, ["calf"], "no"),  # of a run, so the usual ones count
+        ({"effort": 8, "activity": "strength"}, ["calf"], "not recorded"),
+        ({"effort": 8, "muscles": ["forearm"]}, None, "yes"),
         ({"muscles": ["calf"]}, ["calf"], "not recorded"),
     ],
 )

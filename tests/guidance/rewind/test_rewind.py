@@ -67,7 +67,7 @@ def test_what_is_usual_ends_where_the_two_days_begin_and_reaches_56_days_back():
 
 
 def test_all_that_the_documents_name_is_there():
-    lines = said(journal(sessions=rows.session(AT - HOUR)))
+    lines = said(journal(sessions=rows.session(AT - HOUR, activity="strength")))
     assert set(lines) == {
         "Length", "Muscles worked", "Effort", "Warm-up", "Stretching afterwards", "From the last meal to the start",
         "Heat", "Drinks", "Caffeine", "Alcohol", "Sleep, Thursday", "Stress, Thursday",

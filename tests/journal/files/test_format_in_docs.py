@@ -44,6 +44,8 @@ def described(field):
         case models.FloatField():
             above = "above " if field.name in v.ABOVE_ZERO else ""
             return "number {}{} to {}".format(above, *v.LIMITS[field.name])
+        case models.JSONField() if hasattr(field, "keys"):
+            return f"object: list of {choice(field.words)} by [activity](#activities)"
         case models.JSONField():
             known = getattr(field, "words", None)
             return f"list of {choice(known)}" if known else f"list of [{field.name}](#{field.name})"

@@ -32,6 +32,7 @@ NOT_SETTINGS = {
     "questions_on",
     "journal_version",
     "medicines",
+    "activity_muscles",
     "time_zone",
     "moves",
 }
