@@ -74,6 +74,7 @@ urlpatterns = [
     path("evening/calendar.ics", evening.reminders_calendar, name="reminders_calendar"),
     path("settings/time-zones/", time_zones.time_zones, name="time_zones"),
     path("settings/export/", settings.export_file, name="export_file"),
+    path("settings/export/<str:kind>.csv", settings.export_table, name="export_table"),
     path("settings/import/", imports.import_file, name="import_file"),
     path("settings/import/columns/", columns.import_columns, name="import_columns"),
     path("settings/import/mapping/<uuid:entry_id>/", columns.import_mapping, name="import_mapping"),

@@ -301,7 +301,7 @@ VISITS = {
 NO_PAGES = {
     "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete", "look_around",
     "look_around_end", "push_address", "reminders_calendar",
-    "cramp_kept", "flags_at_once", "import_share", "whose_journal", "waiting", "export_file", "flag_answer", "guidance_tip",
+    "cramp_kept", "flags_at_once", "import_share", "whose_journal", "waiting", "export_file", "export_table", "flag_answer", "guidance_tip",
     "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
     "trial_stop", "undo",

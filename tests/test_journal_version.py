@@ -33,7 +33,7 @@ READS = {
     "account_reset_password_from_key_done", "account_reset_password_from_key", "offline", "guidance", "guidance_tip",
     "cause", "before_training", "twinge_before", "signs", "how_tos", "how_to", "sources", "source", "cramp", "cramp_help", "new_email", "new_email_sent", "new_email_confirm", "new_email_done", "summary",
     "summary_pdf", "trials", "trial", "today", "aftermaths", "day", "session_summary", "cramp_clock", "week", "month", "trend", "entries", "to_correct",
-    "export_file", "service_worker", "health", "metrics", "cramp_kept", "flags_at_once", "import_share", "waiting", "whose_journal", "settings",
+    "export_file", "export_table", "service_worker", "health", "metrics", "cramp_kept", "flags_at_once", "import_share", "waiting", "whose_journal", "settings",
     "look_around", "look_around_end", "reminders", "push_address", "reminders_stop", "reminders_calendar",
     "import_done", "import_mapping", "activity_muscles",
     "delete_account",  # with the person goes the version

@@ -16,6 +16,7 @@ NO_PAGE = {
 _OF_ACCOUNTS = ("settings/", "accounts/")
 OPEN_TO_GUESTS = {
     "settings", "settings_part", "medicines", "activity_muscles", "muscles_of", "time_zones", "export_file",
+    "export_table",
 }  # fmt: skip
 
 

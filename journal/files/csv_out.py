@@ -1,4 +1,8 @@
-"""Entries as comma-separated values, for spreadsheets."""
+"""Entries as comma-separated values, for spreadsheets.
+
+Text that a spreadsheet could take for a formula gets an apostrophe before it, plain numbers such as "-5" too, so that
+nobody has to tell which are harmless. It stays readable, and our own reader of tables takes the apostrophe off again.
+"""
 
 import csv
 import json
@@ -6,24 +10,21 @@ from io import StringIO
 from typing import Any
 
 from journal.files.document import dump_row
-from journal.reading.rows import Journal
+from journal.reading.rows import Journal, columns
 
 # What makes a spreadsheet take a cell for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def kind_as_csv(journal: Journal, kind: str) -> str:
     """All entries of one kind, a row each, by the names of the journal format; lists as JSON.
 
-    What was not recorded is an empty cell. Without an entry there is no line at all.
+    What was not recorded is an empty cell.
     """
-    rows = getattr(journal, kind)
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    out = StringIO()
+    names, out = columns(kind), StringIO()
     table = csv.writer(out)
-    if names:
-        table.writerow(names)
-    for row in rows:
+    table.writerow(names)
+    for row in getattr(journal, kind):
         said = dump_row(row, journal.calendar)
         table.writerow([_cell(said.get(name)) for name in names])
     return out.getvalue()
@@ -31,7 +32,12 @@ def kind_as_csv(journal: Journal, kind: str) -> str:
 
 def safe(cell: str) -> str:
     """A cell with an apostrophe before what would make it a formula."""
-    return f"'{cell}" if str(cell).startswith(FORMULA) else str(cell)
+    return f"'{cell}" if str(cell).lstrip("'").startswith(FORMULA) else str(cell)
+
+
+def plain(cell: str) -> str:
+    """A cell as it was before `safe`."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def _cell(value: Any) -> str:

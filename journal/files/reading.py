@@ -51,6 +51,8 @@ FORMATS = [
 ]
 OWN = document.FORMAT
 TABLE = "csv"
+# Accounts and apps whose tables and JSON files are known: a name of one leaves the others' out.
+APPS = "strava garmin whoop oura withings fitbit google_fit samsung hevy strong sleep_cycle".split()
 _FILE_NAMES = (
     "file ?name|dateiname|nom (?:du |de )?fichier|nombre (?:de |del )?archivo|nome (?:del )?file|nome do arquivo"
     "|bestandsnaam"
@@ -59,7 +61,7 @@ _FILE_NAMES = (
 
 def format_names() -> list[str]:
     """What `--format` takes."""
-    return [OWN, *(one.name for one in FORMATS), TABLE]
+    return [OWN, *(one.name for one in FORMATS), TABLE, *APPS]
 
 
 class NeedsMapping(BadFile):
@@ -127,7 +129,8 @@ class _Reading:
         if one.name in self.told or (self.of_apple and one.name.startswith("route_")):
             return True
         head = head_of(one)
-        chosen = next((f for f in FORMATS if (f.name == self.name if self.name else f.begins(head))), None)
+        named = self.name if self.name not in APPS else None  # an account's export holds files of devices, too
+        chosen = next((f for f in FORMATS if (f.name == named if named else f.begins(head))), None)
         if chosen:
             self.of_apple = self.of_apple or chosen.name == "apple_health"
             self.found.take(chosen.read(one))
@@ -152,6 +155,8 @@ class _Reading:
     def _table(self, one: OneFile, *, alone: bool) -> bool:
         table = read_table(one)
         choice = [self.own] if self.own else [*mappings.shipped(), *self.saved]
+        if self.name in APPS:
+            choice = [known for known in choice if known.source == self.name]
         chosen = next((known for known in choice if known.fits(table)), None)
         if chosen:
             self.found.take(mapping.read(table, chosen))

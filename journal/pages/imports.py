@@ -108,15 +108,23 @@ def range_said(first: date, last: date) -> str:
     }
 
 
+def _run_said(first: date, last: date) -> str:
+    """ "Your entries run from 6 November 2019 to 29 March 2020"."""
+    days = {"first": format_date(first, "j F Y"), "last": format_date(last, "j F Y")}
+    if first == last:
+        return _("Your entries are of %(first)s") % days
+    return _("Your entries run from %(first)s to %(last)s") % days
+
+
 @dataclass(frozen=True)
 class Done:
-    """An import that came in. `last`: the last date with an entry of it, to go to; None when nothing was new."""
+    """An import that came in. `first`: the first date with an entry of it, to go to; None when nothing was new."""
 
     made: Import
     added: str
     filled: int
-    range: str
-    last: date | None
+    run: str
+    first: date | None
     until: str
     can_undo: bool
 
@@ -127,8 +135,8 @@ def done(made: Import, dates: tuple[date, date] | None, calendar: Calendar, undo
         made=made,
         added=kinds_said({kind: count["added"] for kind, count in made.counts.items()}),
         filled=sum(count["filled"] for count in made.counts.values()),
-        range=range_said(*dates) if dates else "",
-        last=dates[1] if dates else None,
+        run=_run_said(*dates) if dates else "",
+        first=dates[0] if dates else None,
         until=format_date(calendar.date_of(made.made_at + KEPT), "j F"),
         can_undo=undoable,
     )

@@ -29,7 +29,7 @@ from journal.files.transfer import any_plan, bring, is_empty, keeps_settings
 from journal.forms.time_zone import zone_choices
 from journal.hosting.worker import worker_runs
 from journal.models import KINDS, Import, ImportedRow, Profile, RowUse, SavedMapping
-from journal.pages.imports import done, kinds_said, preview, source_lines
+from journal.pages.imports import Done, done, kinds_said, preview, source_lines
 from journal.reading.request import JournalRequest
 from journal.views.columns import keep_shared
 from journal.views.saving import is_uuid
@@ -104,16 +104,17 @@ def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -
     checking, empty = request.POST.get("do") == "check", is_empty(request.person)
     # Asked only of an empty journal, and ticked; a form that did not ask means yes.
     takes = empty and ("asks_settings" not in request.POST or "settings" in request.POST)
-    counts, kept, taken = {}, False, False
+    counts, kept, taken, page = {}, False, False, None
     if found and found.journal:
         name, now = form.cleaned_data["file"].name, timezone.now()
-        plan, _made = bring(request.person, found, name, now, dry_run=checking, settings=takes)
+        plan, made = bring(request.person, found, name, now, dry_run=checking, settings=takes)
+        page = _done(request.person, made, now) if made else None
         counts, taken = plan.counts, plan.settings_taken
         kept = not takes and keeps_settings(request.person, found.journal)
     now = timezone.now()
     waiting.drop_old(now)
     context = {
-        "form": form, "done": found is not None, "checking": checking, "kept": kept, "taken": taken,
+        "form": form, "page": page, "done": found is not None, "checking": checking, "kept": kept, "taken": taken,
         "takes": takes,
         "rows": [(kind, count) for kind, count in counts.items() if count.added or count.there or count.refused],
         "asks_settings": empty and (checking or found is None),
@@ -196,9 +197,12 @@ def _mine(request: JournalRequest, import_id: UUID) -> Import:
 
 @require_safe
 def import_done(request: JournalRequest, entry_id: UUID) -> HttpResponse:
-    made, now = _mine(request, entry_id), timezone.now()
-    page = done(made, _dates(request.person, made), request.person.calendar, can_undo(made, now))
+    page = _done(request.person, _mine(request, entry_id), timezone.now())
     return render(request, "journal/files/done.html", {"page": page, "place": "settings"})
+
+
+def _done(person: Profile, made: Import, now: datetime) -> Done:
+    return done(made, _dates(person, made), person.calendar, can_undo(made, now))
 
 
 def _dates(person: Profile, made: Import) -> tuple[date, date] | None:

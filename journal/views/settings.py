@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.leaving import delete_everything
 from journal.accounts.locale import units_of
 from journal.files import document, waiting
+from journal.files.csv_out import kind_as_csv
 from journal.files.transfer import export_now, left_out_text
 from journal.forms import WelcomeForm, medicine_forms
 from journal.forms.medicine import listed, save_medicines
@@ -25,11 +27,18 @@ from journal.reading.request import JournalRequest
 from journal.recording import demo, moves
 from journal.reminders.schedule import plan_anew
 
+# The tables of an export, by the format's names; decisions by a tap are in the journal file alone.
+TABLES = {
+    "sessions": gettext_lazy("Sessions"), "drinks": gettext_lazy("Drinks"), "nights": gettext_lazy("Sleep"),
+    "days": gettext_lazy("Check-ins"), "episodes": gettext_lazy("Twitches and cramps"),
+    "experiments": gettext_lazy("Trials"),
+}  # fmt: skip
+
 
 @require_safe
 def settings(request: JournalRequest) -> HttpResponse:
     """The pages of the settings, and what can be done with the journal and the account."""
-    context = {"place": "settings", "medicines": listed(request.person), "parts": PARTS}
+    context = {"place": "settings", "medicines": listed(request.person), "parts": PARTS, "tables": TABLES}
     return render(request, "journal/accounts/settings.html", context)
 
 
@@ -123,6 +132,18 @@ def export_file(request: JournalRequest) -> JsonResponse:
     answer = JsonResponse(document.dump(journal, now), json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer["Content-Disposition"] = f'attachment; filename="twinge-{request.person.calendar.date_of(now)}.json"'
     return answer
+
+
+@require_safe
+def export_table(request: JournalRequest, kind: str) -> HttpResponse:
+    """All entries of one kind as a table, with every column."""
+    if kind not in KINDS:
+        raise Http404
+    journal, left_out = export_now(request.person, timezone.now())
+    if left_out:
+        messages.warning(request, left_out_text(left_out))
+    headers = {"Content-Disposition": f'attachment; filename="twinge-{kind}.csv"'}
+    return HttpResponse(kind_as_csv(journal, kind), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @sensitive_post_parameters("password")

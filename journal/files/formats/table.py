@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from journal.files.csv_out import plain
 from journal.files.document import BadFile
 from journal.files.formats.activities import plain_word
 from journal.files.found import OneFile
@@ -103,5 +104,5 @@ def _table(name: str, lines: list[tuple[int, list[str]]]) -> Table:
 
 
 def _cell(cell: str) -> str:
-    text = cell.strip()
+    text = plain(cell.strip())
     return "" if text.lower() in NULLS else text

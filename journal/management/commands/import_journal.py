@@ -1,6 +1,7 @@
 """manage.py import_journal --person NAME FILE [FILE...]"""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from journal.files.formats.mapping import Mapping, own_mapping
 from journal.files.found import Found, OneFile
 from journal.files.plan import Plan
 from journal.files.reading import format_names, read_file
+from journal.files.tasks import saved_mappings
 from journal.files.transfer import bring, keeps_settings
 from journal.hosting.schema import refuse_older_schema
 from journal.models import KINDS, Import, Person, Profile
@@ -50,8 +52,10 @@ class Command(BaseCommand):
     def import_files(self, files: list[Path], person: str, *, create: bool, dry_run: bool, **options: Any) -> None:
         calendar = _calendar(options["zone"])
         own, name = _own_mapping(options["mapping"]), _known_format(options["format"])
-        clock = _clock_of(person)
-        all_found = [(path, read(path, name, own, clock)) for path in files]
+        there = _there(person)
+        saved_by_them = saved_mappings(there) if there else []
+        clock = there.calendar if there else None
+        all_found = [(path, read(path, name, own, saved_by_them, clock)) for path in files]
         account, is_new = find_account(person, create=create)
         saved = False
         try:
@@ -140,18 +144,18 @@ def _own_mapping(path: Path | None) -> Mapping | None:
         raise CommandError(f"{path}: {bad}") from None
 
 
-def _clock_of(name: str) -> Calendar | None:
-    """The calendar of a person who is there."""
+def _there(name: str) -> Profile | None:
+    """The journal of this name, where there is one already."""
     account = Person.objects.named(name)
-    return Profile.objects.of_account(account).calendar if account else None
+    return Profile.objects.of_account(account) if account else None
 
 
-def read(path: Path, name: str | None = None, own: Mapping | None = None, clock: Calendar | None = None) -> Found:
+def read(path: Path, name: str | None, own: Mapping | None, saved: Sequence[Mapping], clock: Calendar | None) -> Found:
     """All that a file holds. Raises CommandError with one line that names the file."""
     try:
         with path.open("rb") as stream:
             size = path.stat().st_size
-            return read_file(OneFile(path.name, stream), size, timezone.now(), name, own, clock=clock)
+            return read_file(OneFile(path.name, stream), size, timezone.now(), name, own, saved, clock)
     except OSError as error:
         raise CommandError(f"{path}: cannot be read: {error.strerror}") from None
     except BadFile as bad:

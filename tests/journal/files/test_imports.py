@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from journal.calendar import DAY, MINUTE, SECOND
 from journal.files.carry import undo_import
+from journal.files.formats.mapping import Column, mapping_text
 from journal.files.found import Found, FoundRow
 from journal.files.transfer import bring
-from journal.models import Import, ImportedRow, Night, Session
+from journal.models import Import, ImportedRow, Night, SavedMapping, Session
 from tests import factories
 from tests.journal.files.test_formats import RUN, SWIM, gpx, tcx, zipped
 from tests.test_isolation import everything_of
@@ -195,6 +196,28 @@ def test_a_format_that_is_named_is_the_one_that_is_read(person, tmp_path):
         command(tmp_path / "a.txt", format="tcx")
     with pytest.raises(CommandError, match="'xls' is not one of twinge-journal, fit"):
         command(tmp_path / "a.txt", format="xls")
+
+
+def test_an_account_that_is_named_is_the_only_one_that_is_looked_for(person, tmp_path):
+    (tmp_path / "a.csv").write_bytes(
+        b"Activity Type,Date,Favorite,Title,Time\nRunning,2026-06-18 10:00,false,Me,00:30:00\n"
+    )
+    with pytest.raises(CommandError, match="it needs a mapping"):
+        command(tmp_path / "a.csv", format="strava")
+    assert "1 added" in command(tmp_path / "a.csv", format="garmin")[0]
+    (tmp_path / "export.zip").write_bytes(zipped({"activities/1.gpx": RUN}))
+    assert "1 added" in command(tmp_path / "export.zip", format="strava")[0]
+
+
+def test_a_table_that_was_explained_by_browser_needs_no_mapping_at_the_command_line(person, tmp_path):
+    said = {
+        "name": "My app",
+        "kind": "sessions",
+        "columns": {"start": Column("tag"), "duration": Column("dauer", "min")},
+    }
+    SavedMapping.objects.create(person=person, name="My app", text=mapping_text(**said))
+    (tmp_path / "own.csv").write_text("Tag,Dauer\n2026-06-18 10:00,30\n")
+    assert "own.csv: sessions: 1 added" in command(tmp_path / "own.csv")[0]
 
 
 def test_a_settings_zone_is_not_changed_by_the_zone_of_a_file(person, tmp_path):

@@ -44,6 +44,7 @@ def test_a_yes_brings_it_and_one_tap_takes_it_back(mine, person):
     bring(mine)
     page = mine.post(reverse("import_check"), {"do": "save"}, follow=True).content.decode()
     assert "2 sessions came in" in page
+    assert 'Your entries run from 18 June 2026 to 19 June 2026: <a href="/week/?week=2026-06-18">see them</a>.' in page
     assert Session.objects.of(person).count() == 2
     assert "watch.zip" in mine.get(reverse("import_file")).content.decode()
     undo = re.search(r'action="(/settings/import/[\w-]+/undo/)"', page)[1]
