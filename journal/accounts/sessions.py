@@ -3,8 +3,13 @@
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from journal.hosting.busy import database_is_busy, hardly_waiting
 
 _RENEWED = "renewed_on"
 
@@ -19,3 +24,22 @@ def renew(session: SessionBase) -> None:
 def renew_at_sign_in(request: HttpRequest, **_said: Any) -> None:
     """Receiver of `user_logged_in`: the session is written then anyway."""
     renew(request.session)
+
+
+class Sessions(SessionMiddleware):
+    """Django's own; a page that somebody signed in looks at does not wait for who writes.
+
+    What it would have kept, that a message was shown or that the person was here today, the next page keeps.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        user = getattr(request, "user", None)
+        if request.method not in ("GET", "HEAD") or not (user and user.is_authenticated):
+            return super().process_response(request, response)
+        try:
+            with hardly_waiting():
+                return super().process_response(request, response)
+        except (OperationalError, SessionInterrupted) as error:  # the latter, says Django of any database error
+            if database_is_busy(error):
+                return response
+            raise

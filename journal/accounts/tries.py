@@ -6,13 +6,14 @@ others by their network address, and together, with much more room, by the addre
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.core.cache.backends.db import DatabaseCache
-from django.db import connections
+from django.db import OperationalError, connections, router
 from django.http import HttpRequest, HttpResponse
 
 _SALT = "journal.device"
@@ -78,14 +79,33 @@ def mark_device(request: HttpRequest, response: HttpResponse, address: str) -> N
         )
 
 
+def _told(execute: Callable[..., Any], *query: Any) -> Any:
+    """Run a query of the cache; a database that is busy or full must not pass for a count that is there already."""
+    try:
+        return execute(*query)
+    except OperationalError as error:
+        raise CannotCount from error
+
+
 def _hashed(address: str) -> str:
     return hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
+class CannotCount(Exception):
+    """A count could not be written; the database's error led to it."""
+
+
 class CountsUntilTheyExpire(DatabaseCache):
-    """A cache that forgets only what has expired: nobody empties the counts of others by filling it."""
+    """A cache that forgets only what has expired: nobody empties the counts of others by filling it.
+
+    Raises CannotCount where Django's own lets a failed write pass: that would count as one try too many.
+    """
 
     _table: str  # of Django's own class, which its types leave out
+
+    def _base_set(self, *said: Any, **also: Any) -> Any:
+        with connections[router.db_for_write(self.cache_model_class)].execute_wrapper(_told):
+            return super()._base_set(*said, **also)  # type: ignore[misc]
 
     def _cull(self, db: str, cursor: Any, now: Any, num: int) -> None:
         connection = connections[db]

@@ -1,8 +1,15 @@
-"""Whether an error says that the database cannot be had for the moment: locked for too long, or not there."""
+"""Whether an error says that the database cannot be had for the moment: locked for too long, or not there.
+
+What a page must write waits for its turn, up to 20 seconds. What is only for us, a count or how long somebody stays
+signed in, is left undone instead of letting a reader wait.
+"""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _OF_SQLITE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN)
 # Beginnings of PostgreSQL's codes: connection lost, too many of them, a lock or a deadlock, the server going down.
@@ -16,6 +23,41 @@ def database_is_busy(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+HARDLY_MS = 250
+
+
+@contextmanager
+def hardly_waiting() -> Iterator[None]:
+    """Writes in here give up soon (`database_is_busy`) when somebody else holds SQLite's only place to write.
+
+    PostgreSQL locks rows, so there they wait for nobody else: see `row_hardly_waiting`.
+    """
+    opened = [each for each in connections.all() if each.vendor == "sqlite"]
+    for each in opened:
+        _wait_at_most(each, HARDLY_MS)
+    try:
+        yield
+    finally:
+        for each in opened:
+            _wait_at_most(each, 1000 * each.settings_dict["OPTIONS"].get("timeout", 5))
+
+
+def _wait_at_most(connection: BaseDatabaseWrapper, milliseconds: int) -> None:
+    """Without a query of Django's: it costs next to nothing, and no page's queries are those of its locks."""
+    connection.ensure_connection()
+    connection.connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
+@contextmanager
+def row_hardly_waiting(using: str) -> Iterator[None]:
+    """A transaction in which the lock of a row is given up soon, in SQLite or PostgreSQL."""
+    with hardly_waiting(), transaction.atomic(using=using):
+        if connections[using].vendor == "postgresql":
+            with connections[using].cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = '{HARDLY_MS}ms'")
+        yield
 
 
 def _passes(cause: BaseException | None) -> bool:
