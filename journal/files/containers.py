@@ -58,7 +58,7 @@ def _counted(name: str, stream: BinaryIO, most: int) -> OneFile:
     return OneFile(name, cast("BinaryIO", _Counted(stream, name, most)))
 
 
-def head_of(file: OneFile, size: int = 4096) -> bytes:
+def head_of(file: OneFile, size: int = 64 * 1024) -> bytes:
     """The first bytes of a file, which is then at its start again."""
     data = file.stream.read(size)
     file.stream.seek(0)

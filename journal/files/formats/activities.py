@@ -18,17 +18,18 @@ _WORDS = [
     (
         Activity.RACKET,
         "tennis|table tennis|badminton|squash|padel|paddle tennis|pickle|racket|racquet|tischtennis|"
-        "federball|raqueta|pala",
+        "federball|raqueta|pala|tenis|tafeltennis|ping pong",
     ),
     (
         Activity.TEAM_SPORT,
         "soccer|football|futbol|futebol|fussball|calcio|voetbal|basket|volley|handball|hockey|"
         "rugby|cricket|baseball|softball|lacrosse|water polo|wasserball|american football|"
-        "australian football|futsal|team|ultimate|korfbal|curling",
+        "australian football|futsal|team|ultimate|korfbal|curling|balon|pallacanestro|pallavolo|basquete|eishockey",
     ),
     (
         Activity.SKI,
-        "ski|snowboard|cross country ski|alpine|nordic|backcountry|langlauf|esqui|sci|roller ski|telemark|snow sport",
+        "ski|snowboard|cross country ski|alpine|alpinski|rollski|nordic|backcountry|langlauf|esqui|sci|roller ski|"
+        "telemark|snow sport",
     ),
     (
         Activity.ROW,
@@ -38,18 +39,18 @@ _WORDS = [
         Activity.CYCLE,
         "cycl|bik|ride|ebike|e bike|mountain bik|gravel|velo|rad|fahrrad|mountainbike|spin|"
         "spinning|cyclisme|vtt|ciclis|bici|bicicl|pedal|fiets|wielren|hand cycl|handcycl|mtb|bmx|"
-        "peloton|rennrad|ergometer|virtualride|ebikeride",
+        "peloton|rennrad|ergometer|virtualride|ebikeride|vae|ritje|cykling|sykling|kolarstw|rower",
     ),
     (
         Activity.SWIM,
         "swim|lap swim|open water|pool|schwimm|bahnschwimm|freiwasser|natation|nage|natacion|nado|"
-        "nadar|nuoto|natacao|zwem|snorkel|aqua",
+        "nadar|nuot|natacao|zwem|snorkel|aqua|svomning|simning|plywan",
     ),
     (
         Activity.STRENGTH,
         "strength|weight|functional strength|traditional strength|resistance|powerlift|lift|kraft|"
         "gewicht|muscul|renforcement|fuerza|pesas|peso|poids|pesi|forza|forca|treino de forca|kracht|barbell|"
-        "gym|bodybuilding|core|kettlebell|calisthenic",
+        "gym|bodybuilding|core|kettlebell|calisthenic|styrke|trening silow",
     ),
     (
         Activity.HIIT,
@@ -58,12 +59,12 @@ _WORDS = [
     ),
     (
         Activity.YOGA,
-        "yoga|pilates|stretch|tai chi|barre|mobility|dehnen|etirement|estiramiento|gymnastik",
+        "yoga|ioga|joga|pilates|stretch|tai chi|barre|mobility|dehnen|etirement|estiramiento|gymnastik",
     ),
     (
         Activity.MARTIAL_ARTS,
         "martial|box|kickbox|judo|karate|wrestl|mixed martial|mma|taekwondo|jiu|fenc|kampf|boxen|"
-        "combat|ringen|muay|aikido",
+        "combat|ringen|muay|aikido|arts martiaux|art martial|artes? marcia|arti marziali|vechtsport",
     ),
     (
         Activity.DANCE,
@@ -71,23 +72,23 @@ _WORDS = [
     ),
     (
         Activity.CLIMB,
-        "climb|rock climb|indoor climb|boulder|kletter|escalad|grimp|arrampic|klim|bergsteigen|klettern",
+        "climb|rock climb|indoor climb|boulder|kletter|escalad|grimp|arrampic|klim",
     ),
     (
         Activity.HIKE,
         "hik|mountaineer|trek|wander|randonn|senderismo|excursion|montan|escursion|trilha|"
-        "hiken|bergwander|snowshoe|schneeschuh|ruck",
+        "hiken|berg|alpinism|snowshoe|schneeschuh|sneeuwschoen|ciaspol|ruck|wedrowk",
     ),
     (
         Activity.RUN,
         "run|jog|trail run|treadmill|track run|lauf|laufband|joggen|course|courir|footing|trail|"
         "tapis|carrera|correr|trote|cinta|corsa|corrida|esteira|hardlo|hardlop|loopband|virtual run|"
-        "virtualrun|marathon|strassenlauf|trailrun|bahnlauf",
+        "virtualrun|marathon|strassenlauf|ultralauf|trailrun|bahnlauf|lob$|lobetur|loping|lopning|bieg",
     ),
     (
         Activity.WALK,
         "walk|paseo|geh|spazier|spazieren|march|marche|promenade|camin|andar|passeggi|cammin|wandel|"
-        "lopen|gehen|dog walk|nordic walk",
+        "lopen|gehen|dog walk|nordic walk|spacer",
     ),
 ]
 _JAPANESE = {
@@ -115,6 +116,10 @@ _PHRASES = {
     "floor climbing": Activity.OTHER, "stair climbing": Activity.OTHER, "open water swimming": Activity.SWIM,
     "trail": Activity.RUN, "cardio": Activity.OTHER, "paddle": Activity.OTHER, "padel": Activity.RACKET,
     "walking": Activity.WALK, "course a pied": Activity.RUN, "course": Activity.RUN, "workout": Activity.OTHER,
+    "carrera de montana": Activity.RUN, "corrida em trilha": Activity.RUN, "corrida de trilha": Activity.RUN,
+    # On snow-shoes, not with rackets.
+    "raquettes": Activity.HIKE, "raquette a neige": Activity.HIKE, "raquettes a neige": Activity.HIKE,
+    "raquetas": Activity.HIKE, "raquetas de nieve": Activity.HIKE, "jazda na rowerze": Activity.CYCLE,
     "marche sportive": Activity.WALK, "ski de fond": Activity.SKI, "table tennis": Activity.RACKET,
     "ice hockey": Activity.TEAM_SPORT, "water polo": Activity.TEAM_SPORT, "wandelen": Activity.WALK,
     # Samsung's

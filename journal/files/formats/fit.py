@@ -1,7 +1,7 @@
 """FIT, the files of watches and bike computers: each `session` message is a session.
 
 No file is trusted to be whole. One cut off early has lost its session message, which stands last: it is rebuilt from
-the records. Several FIT files can be chained in one. Elapsed times of a month exist, so the timer counts.
+the records and laps. Several FIT files can be chained in one. Elapsed times of a month exist, so the timer counts.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class _Part:
     kind: str = "activity"
     sport: Row = field(default_factory=dict)
     sessions: list[Row] = field(default_factory=list)
-    records: list[datetime] = field(default_factory=list)  # the first and the last
+    records: list[datetime] = field(default_factory=list)  # the first and the last, of laps too
     metres: float | None = None
     sets: list[Row] = field(default_factory=list)
 
@@ -77,9 +77,11 @@ def _take(part: _Part, frame: FitDataMessage) -> None:
     """What a message adds to its part."""
     if frame.name == "record":
         _record(part, frame)
+    elif frame.name == "lap":
+        _lap(part, _values(frame))
     elif frame.name == "session":
         part.sessions.append(_values(frame))
-    elif frame.name == "sport" or (frame.name == "lap" and not part.sport):
+    elif frame.name == "sport":
         part.sport = _values(frame)
     elif frame.name == "set":
         part.sets.append(_values(frame))
@@ -87,12 +89,26 @@ def _take(part: _Part, frame: FitDataMessage) -> None:
         part.kind = str(frame.get_value("type", fallback="activity"))
 
 
+def _lap(part: _Part, lap: Row) -> None:
+    """A lap says when it began and ended, and its sport, where nothing else does."""
+    part.sport = part.sport or lap
+    if not part.records:
+        _pass_by(part, lap.get("start_time"))
+    _pass_by(part, lap.get("timestamp"))
+
+
 def _record(part: _Part, frame: FitDataMessage) -> None:
-    moment = frame.get_value("timestamp", fallback=None)
-    if isinstance(moment, datetime):
-        part.records[1:] = [moment]
+    if _pass_by(part, frame.get_value("timestamp", fallback=None)):
         metres = frame.get_value("distance", fallback=None)
         part.metres = metres if isinstance(metres, int | float) else part.metres
+
+
+def _pass_by(part: _Part, moment: Any) -> bool:
+    """Whether it is a moment, which may be the first or the last of the part."""
+    if not isinstance(moment, datetime):
+        return False
+    part.records[1:] = [max([*part.records[1:], moment])]
+    return True
 
 
 def _values(frame: FitDataMessage) -> Row:

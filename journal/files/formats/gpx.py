@@ -19,11 +19,12 @@ from journal.files.found import Finds, OneFile, Refusal
 @dataclass
 class _Track:
     sport: str | None = None
+    points: int = 0
     first: datetime | None = None
     last: datetime | None = None
 
     def pass_by(self, moment: datetime | None) -> None:
-        """A point of the track."""
+        """A point's time, where it has one."""
         if moment:
             self.first = min(self.first or moment, moment)
             self.last = max(self.last or moment, moment)
@@ -31,7 +32,7 @@ class _Track:
 
 def read(file: OneFile) -> Finds:
     """The sessions of a GPX file. Raises BadFile when no track has a time."""
-    tracks = list(_tracks(file))
+    tracks = [track for track in _tracks(file) if track.points]
     if not any(track.first for track in tracks):
         raise BadFile(
             _("%(file)s: the file holds no track with times, so it does not say when; a route is a plan")
@@ -53,6 +54,7 @@ def _tracks(file: OneFile) -> Iterator[_Track]:
             path.append(name)
             if name == "trk":
                 track = _Track()
+            track.points += name == "trkpt"
             continue
         path.pop()
         inside = path[-1] if path else ""

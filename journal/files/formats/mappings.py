@@ -17,8 +17,8 @@ _MOVING = (
     r"|tempo (?:in|di|em|de) mov\w+|beweg\w*tijd|beweegtijd|czas ruchu|移動時間"
 )
 _ELAPSED = (
-    "elapsed time|verstrichene zeit|(?:temps|duree) ecoulee?|tiempo transcurrido|tempo trascorso|tempo decorrido"
-    "|(?:verstreken|verlopen) tijd|uplyniety czas|calkowity czas|経過時間"
+    "elapsed time|verstrichene zeit|(?:temps|duree) ecoulee?|tiempo transcurrido|tempo trascorso"
+    "|tempo (?:de|trans)corrido|(?:verstreken|verlopen) tijd|uplyniety czas|calkowity czas|経過時間"
 )
 _EFFORT = (
     "perceived exertion|(?:gefuhlte|wahrgenommene|empfundene|subjektive) (?:anstrengung|belastung)"
@@ -56,6 +56,19 @@ def _strava() -> Mapping:
 
 
 @cache
+def _strava_list() -> Mapping:
+    """The list of an account's activities as its page gives it; `raw` is seconds and metres in every language."""
+    return Mapping(
+        "Strava", "sessions", "strava", utc=True, tried=False, needs=("id", "start", "duration"),
+        columns={
+            "id": (Column("id"),), "start": (Column("start time"),), "activity": (Column("type|display type"),),
+            "duration": (Column("moving time raw", "s"), Column("elapsed time raw", "s")),
+            "distance": (Column("distance raw", "m"),),
+        },
+    )  # fmt: skip
+
+
+@cache
 def _garmin(metric: bool) -> Mapping:
     """Activities.csv of Garmin Connect. Only one in English can be of an account in miles, and does not say so."""
     return Mapping(
@@ -64,7 +77,8 @@ def _garmin(metric: bool) -> Mapping:
             "activity": (Column(_TYPE),),
             "start": (Column(_DATE),),
             "duration": (
-                Column(r"time|zeit|tiempo|temps|duree|tempo|tijd|czas|タイム|時間", "s"),
+                Column(r"time|zeit|tiempo|temps|duree|tempo|tijd|czas|タイム|時間"
+                       r"|total time|gesamtzeit|tiempo total|temps total|tempo totale?|totale tijd", "s"),
                 Column(_ELAPSED, "s"), Column(_MOVING, "s"),
             ),
             "distance": (Column(_DISTANCE if metric else "$.", "garmin"),),
@@ -78,7 +92,8 @@ def _garmin(metric: bool) -> Mapping:
 
 def shipped() -> list[Mapping]:
     """All of them, those that need more columns before those that need fewer."""
-    return [*_samsung(), _strava(), *_watches(), *_sleep(), *_gym(), _garmin(True), _garmin(False), *_studies()]
+    strava, garmin = (_strava(), _strava_list()), (_garmin(True), _garmin(False))
+    return [*_samsung(), *strava, *_watches(), *_sleep(), *_gym(), *garmin, *_studies()]
 
 
 @cache

@@ -81,7 +81,7 @@ def _keep(moments: list[datetime], text: str) -> None:
 
 def _number(text: str) -> float:
     try:
-        value = float(text)
+        value = float(text.replace(",", "."))
     except ValueError:
         return 0.0
     return value if 0 < value < 1e9 else 0.0

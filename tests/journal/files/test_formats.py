@@ -18,6 +18,8 @@ from journal.files.formats.mapping import own_mapping
 from journal.files.found import OneFile
 from journal.files.reading import read_file
 from journal.files.transfer import bring
+from tests.journal.files import fit_files
+from tests.journal.files.fit_files import ACTIVITY, AT, lap, record, session
 from tests.paths import SHARED
 
 REAL = SHARED / "data"
@@ -234,11 +236,11 @@ WORDS = {
     "functional_strength_training Fuerza",
     "hiit": "hiit HighIntensityIntervalTraining Crossfit HKWorkoutActivityTypeHighIntensityIntervalTraining",
     "row": "rowing Rowing indoor_rowing Rudern Aviron VirtualRow Remo",
-    "team_sport": "soccer Football Fußball basketball Handball volleyball rugby Ice_Hockey american_football",
-    "racket": "tennis table_tennis Badminton padel squash Pickleball Tischtennis",
-    "ski": "cross_country_skiing AlpineSki NordicSki snowboarding BackcountrySki Skilanglauf",
+    "team_sport": "Baloncesto Pallacanestro Eishockey soccer Football Fußball basketball Handball volleyball rugby Ice_Hockey american_football",
+    "racket": "Tenis Ping-pong Tafeltennis tennis table_tennis Badminton padel squash Pickleball Tischtennis",
+    "ski": "Rollski Alpinski cross_country_skiing AlpineSki NordicSki snowboarding BackcountrySki Skilanglauf",
     "climb": "rock_climbing RockClimbing Bouldering Klettern Escalade",
-    "yoga": "Yoga pilates", "dance": "Dance dance Tanzen", "martial_arts": "boxing mixed_martial_arts Kickboxing Judo",
+    "yoga": "Yoga pilates", "dance": "Dance dance Tanzen", "martial_arts": "Arts_martiaux Artes_marciales Vechtsport boxing mixed_martial_arts Kickboxing Judo",
     "other": "generic Kitesurf Golf unheard_of transition Workout",
 }  # fmt: skip
 
@@ -298,6 +300,42 @@ def fit_of(kind):
 )
 def test_the_length_of_a_fit_session_is_what_can_be_true(session, seconds):
     assert fit._length(session) == seconds
+
+
+NOT_SAID = (1 << 8) - 1  # what FIT writes for a sport that is not said
+FITS = {
+    "laps and no session": ([lap(AT), lap(AT + 600)], [(20, "run")]),
+    "laps and points": ([record(AT), lap(AT), record(AT + 1260)], [(21, "run")]),
+    "no sport": ([session(sport=NOT_SAID)], [(30, "other")]),
+    "a sport that is new": ([session(sport=251)], [(30, "other")]),
+    "several sessions": ([session(sport=5), session(AT + 1800, 60, sport=3), session(AT + 1860, 3600, sport=2)],
+                         [(30, "swim"), (60, "cycle")]),
+    "no length, but points": ([record(AT), record(AT + 600), session(seconds=0)], [(10, "run")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("messages", "sessions"), FITS.values(), ids=FITS)
+def test_a_fit_file_of_its_kind(messages, sessions):
+    assert [(minutes, sport) for _start, minutes, sport in told(fit_files.fit(ACTIVITY, *messages))] == sessions
+
+
+FULL = "<trk><trkseg><trkpt lat='1' lon='1'><time>{}</time></trkpt><trkpt lat='1' lon='1'><time>{}</time></trkpt></trkseg></trk>"
+SEEN = FULL.format("2026-06-18T16:15:00Z", "2026-06-18T16:45:00Z")
+
+
+def test_a_track_without_points_is_none_and_a_clock_that_was_never_set_is_no_date():
+    both = found(f"<gpx><trk><trkseg/></trk>{SEEN}</gpx>".encode())
+    assert (len(both.rows), both.refused) == (1, [])
+    with pytest.raises(BadFile, match="no track with times"):
+        found(f"<gpx>{FULL.format('1970-01-01T00:00:10Z', '1970-01-01T01:00:00Z')}</gpx>".encode())
+
+
+def test_a_long_remark_before_the_first_element_hides_no_format():
+    assert told(f"<!-- {'x' * 9000} --><gpx>{SEEN}</gpx>".encode()) == told(f"<gpx>{SEEN}</gpx>".encode())
+
+
+def test_a_lap_with_a_decimal_comma():
+    assert told(tcx([("2026-06-18T16:15:00Z", "600,4")]))[0][1] == 10
 
 
 def test_clocks_without_a_date_are_of_the_day_in_the_name_of_the_file():

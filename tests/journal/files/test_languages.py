@@ -64,6 +64,30 @@ def test_garmin_in_a_language(language):
     assert one(table(names.split("|"), row)) == ("2026-09-20T14:12", 30, "run", 5.23)
 
 
+def test_garmin_in_brazil_says_the_time_as_a_whole():
+    names = (
+        "Tipo de atividade,Data,Favorito,Título,Distância,Calorias,Tempo total,Tempo em movimento,Tempo transcorrido"
+    )
+    row = [
+        "Cardiovascular",
+        "2026-09-20 14:12:12",
+        "false",
+        "Cardio",
+        "0.00",
+        "509",
+        "01:07:05",
+        "00:00:00",
+        "01:07:36",
+    ]
+    assert one(table(names.split(","), row)) == ("2026-09-20T14:12", 67, "other", None)
+
+
+def test_the_list_of_stravas_page():
+    names = "id,name,type,display_type,start_time,distance,distance_raw,moving_time,moving_time_raw,elapsed_time_raw"
+    row = ["17", "Pedal", "Ride", "Pedalada", "2026-09-20T14:12:12+0000", "5,23", "5230.0", "30:02", "1802", "1900"]
+    assert one(table(names.split(","), row)) == ("2026-09-20T14:12", 30, "cycle", 5.23)
+
+
 STRONG = {
     "en": ("Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps", "1h 2m"),
     "de": ("Datum;Workout-Name;Dauer;Name der Übung;Reihenfolge festlegen;Gewicht;Wiederh.", "1 Std. 2 Min."),
