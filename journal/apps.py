@@ -15,7 +15,8 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from journal.accounts.sessions import renew_at_sign_in  # once all apps are there
+        from journal.accounts.devices import note_at_sign_in  # once all apps are there
+        from journal.accounts.sessions import renew_at_sign_in
 
         if settings.METRICS_TOKEN:
             from journal.hosting.metrics import import_made, sign_in_refused
@@ -25,6 +26,7 @@ class JournalConfig(AppConfig):
         connection_created.connect(keep_private, dispatch_uid="keep_private")
         user_logged_out.connect(drop_waiting_file, dispatch_uid="drop_waiting_file")
         user_logged_in.connect(renew_at_sign_in, dispatch_uid="renew_at_sign_in")
+        user_logged_in.connect(note_at_sign_in, dispatch_uid="note_at_sign_in")
 
 
 def keep_private(connection: Any, **_said: Any) -> None:

@@ -20,6 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from journal.accounts.addresses import needs_account
+from journal.accounts.devices import must_clear, note_use
 from journal.accounts.guests import is_guest, is_guests
 from journal.accounts.sessions import renew
 from journal.accounts.typed import Typed, said_by, whose
@@ -57,12 +58,14 @@ def person_code(request: JournalRequest) -> str:
 
 
 def renewed_session(get_response: GetResponse) -> GetResponse:
-    """Whoever uses Twinge stays signed in."""
+    """Whoever uses Twinge stays signed in, and sees with which browsers."""
 
     def middleware(request: JournalRequest) -> HttpResponse:
         if request.user.is_authenticated:
             renew(request.session)
-        return get_response(request)
+        response = get_response(request)
+        note_use(request)
+        return response
 
     return middleware
 
@@ -210,7 +213,7 @@ def private_pages(get_response: GetResponse) -> GetResponse:
     """A signed-in person's pages are stored nowhere: on a shared machine, Back shows nothing after signing out.
 
     They say whose they are, so that what a phone keeps for when there is no connection (sw.js) stays that person's;
-    signing out clears it.
+    signing out clears it, here or from another device.
     """
 
     def middleware(request: JournalRequest) -> HttpResponse:
@@ -221,6 +224,8 @@ def private_pages(get_response: GetResponse) -> GetResponse:
             response["Twinge-Whose"] = whose(request.user.pk)
         elif request.person:
             response["Clear-Site-Data"] = '"storage"'
+        elif must_clear(request):
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware

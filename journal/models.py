@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session as BrowserSession
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -146,6 +147,20 @@ class SentReminder(models.Model):
 
     def __str__(self) -> str:
         return f"SentReminder {self.pk}"
+
+
+class Device(models.Model):
+    """A browser in which somebody with an account is signed in, for as long as its session lasts."""
+
+    session = models.OneToOneField(BrowserSession, on_delete=models.CASCADE)
+    account = models.ForeignKey(Person, on_delete=models.CASCADE)
+    browser = models.CharField(max_length=20)  # such as "Firefox", "" when it is not known
+    system = models.CharField(max_length=20)
+    signed_in_at = models.DateTimeField()
+    used_at = models.DateTimeField()  # the first use of a day
+
+    def __str__(self) -> str:
+        return f"Device {self.pk}"
 
 
 class ProfileManager(models.Manager["Profile"]):

@@ -92,6 +92,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/settings/about-you/": (120, 1800, 15, 4),
         "/settings/look/": (50, 1000, 9, 4),
         "/settings/reminders/": (60, 1000, 7, 3),
+        "/settings/signing-in/": (90, 1000, 9, 4),
         "/settings/medicines/": (70, 1300, 9, 3),
         "/settings/muscles/": (130, 1600, 12, 4),
         "/settings/muscles/run/": (90, 1400, 13, 4),

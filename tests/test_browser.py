@@ -287,7 +287,7 @@ VISITS = {
         ("/guidance/before/", "Check this plan"),
         "/sessions/unanswered/", "/entries/sessions/", "/entries/twinges/", "/entries/drinks/?kind=coffee", "/entries/nights/", "/entries/days/",
         "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/",
-        "/settings/look/", "/settings/reminders/", "/settings/medicines/", "/settings/muscles/", "/settings/muscles/run/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
+        "/settings/look/", "/settings/signing-in/", "/settings/reminders/", "/settings/medicines/", "/settings/muscles/", "/settings/muscles/run/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
         "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
         "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",
@@ -303,7 +303,7 @@ NO_PAGES = {
     "look_around_end", "push_address", "reminders_calendar",
     "cramp_kept", "flags_at_once", "import_share", "whose_journal", "waiting", "export_file", "export_table", "flag_answer", "guidance_tip",
     "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
-    "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
+    "device_end", "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
     "trial_stop", "undo",
 }  # fmt: skip
 # Pages of something that the walk makes first: an address of each.

@@ -35,6 +35,7 @@ SAMPLES = {
     "part": ["units", "safety", "about-you", "look"],
     "activity": ["run", "strength"],
     "uidb36": ["1"],
+    "number": ["1"],
     "key": ["abc-def"],
 }
 

@@ -74,7 +74,7 @@ def _bracketed(part):
 
 PAGES = [
     "/", "/week/", "/guidance/", "/log/session/", "/log/twinge/", "/log/drink/", "/log/sleep/", "/log/check-in/",
-    "/entries/sessions/", "/entries/twinges/", "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/", "/settings/look/", "/settings/reminders/", "/welcome/", "/settings/import/", "/settings/delete/",
+    "/entries/sessions/", "/entries/twinges/", "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/", "/settings/look/", "/settings/signing-in/", "/settings/reminders/", "/welcome/", "/settings/import/", "/settings/delete/",
     "/guidance/signs/", "/guidance/sources/", "/guidance/sources/A17/", "/guidance/causes/low_fluids/", "/cramp/",
     "/month/", "/trend/", "/trend/?months=all", "/guidance/how-to/", *(f"/guidance/how-to/{known['id']}/" for known in load.load()["how_to"]),
 ]  # fmt: skip

@@ -11,8 +11,6 @@ from allauth.core.ratelimit import respond_429
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -151,10 +149,3 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("settings")
-
-
-def end_sessions(account: Person) -> None:
-    """Sign a Person out everywhere. Whose a session is stands inside it, so all of them are looked into."""
-    sessions = Session.objects.iterator()
-    mine = [session.pk for session in sessions if session.get_decoded().get(SESSION_KEY) == str(account.pk)]
-    Session.objects.filter(pk__in=mine).delete()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import router, transaction
 
-from journal.accounts.adapter import end_sessions
+from journal.accounts.devices import end_sessions
 from journal.models import Person, Profile
 
 _CHUNK = 2000  # numbers asked for in one query

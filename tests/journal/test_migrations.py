@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -200,3 +202,19 @@ def test_several_running_trials_and_answers_at_once_are_settled(scratch, monkeyp
     assert list(kept) == [(starts[1], None), (starts[2], starts[2]), (starts[0], starts[0])]
     assert model("Answer").count() == 1
     assert "an older one is running" in capsys.readouterr().out
+
+
+def test_sessions_of_accounts_are_noted_as_devices(scratch):
+    executor = MigrationExecutor(scratch)
+    executor.migrate([("journal", "0017_person_activity_muscles"), ("sessions", "0001_initial")])
+    apps = executor.loader.project_state(
+        [("journal", "0017_person_activity_muscles"), ("sessions", "0001_initial")]
+    ).apps
+    people = apps.get_model("journal", "Person").objects.using("scratch")
+    sessions = apps.get_model("sessions", "Session").objects.using("scratch")
+    guest = people.create(name="guest", guest_until=AT)
+    for key, held in {"mine": people.create(name="one").pk, "guests": guest.pk, "gone": 99, "nobody": None}.items():
+        data = SessionStore().encode({SESSION_KEY: str(held)} if held else {})
+        sessions.create(session_key=key, session_data=data, expire_date=datetime(2199, 1, 1, tzinfo=UTC))
+    device = migrate(scratch).get_model("journal", "Device").objects.using("scratch")
+    assert list(device.values_list("session_id", "account__name")) == [("mine", "one")]
