@@ -6,7 +6,7 @@ LOCAL_ENV = LOCAL=1
 # Checks need some key; this one guards nothing, and they touch no database file.
 CHECK_ENV = SECRET_KEY=checks-only-Zk8vQ2rT6wXy9bN4mJ7hL3pD5sF1gA0cEuViKo2Wq8 DATABASE_URL=sqlite://:memory:
 
-.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container truth truth-trials mutants pictures format browser firefox webkit pango nginx postgres clean
+.PHONY: run test fast check lint types test-postgres test-two-databases nightly lock bench bench-postgres torture torture-postgres two-hosts container openapi fuzz-api truth truth-trials mutants pictures format browser firefox webkit pango nginx postgres clean
 
 run: .venv/app var/secret_key var/vapid_key pango
 	@[ ! -s var/twinge.sqlite3 ] || $(LOCAL_ENV) $(BIN)/python manage.py migrate --check >/dev/null 2>&1 \
@@ -43,7 +43,7 @@ test-two-databases: .venv/dev pango
 	ACCOUNTS_DATABASE_URL=sqlite://:memory: $(BIN)/pytest -m "not browser" $(ARGS)
 
 # What takes too long for every change: more examples for each law, more simulated people, faults that no test notices.
-nightly: check test-postgres test-two-databases torture torture-postgres two-hosts container
+nightly: check test-postgres test-two-databases torture torture-postgres two-hosts container fuzz-api
 	$(BIN)/pytest -m "not browser" --hypothesis-profile=nightly
 	$(MAKE) truth N=200
 	for room in guidance/flags guidance/tips guidance/causes journal/measures; do $(MAKE) mutants ROOM=$$room N=40; done
@@ -81,6 +81,15 @@ two-hosts: .venv/dev nginx postgres
 # The container, built without a registry and run: all in one on SQLite, then its parts on PostgreSQL.
 container: .venv/dev postgres
 	tests/with_postgres tests/container
+
+# The document of the interface for programs, after a change.
+openapi: .venv/dev
+	$(CHECK_ENV) ALLOWED_HOSTS=twinge.example $(BIN)/python -m tests.openapi
+
+# Every address of that interface, asked what its document allows and what it does not.
+fuzz-api: .venv/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	$(BIN)/pytest --show-capture=no tests/journal/api/fuzz.py $(ARGS)
 
 torture-postgres: N = 100
 torture-postgres: .venv/dev postgres

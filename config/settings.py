@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "journal.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "journal.api.answers.problems_for_programs",
     "journal.middleware.bounded_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "journal.middleware.signed_in_by_token",
     "journal.accounts.signing_in.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -214,6 +216,9 @@ STORAGES = {
 THREAD = "guidance.analysis.thread.thread_for"
 THREAD_OF = "guidance.analysis.thread.thread_of_person"  # the same of a Profile, for the mail of a week
 
+# The red flags that are open, as programs are told after every write: the function that makes them of a request.
+OPEN_FLAGS = "guidance.api.flags.open_flags_told"
+
 # Forms of guidance that the journal tells of when what was typed is sent once more: name of the address -> form class,
 # made of the fields and the person's date.
 FORMS_ELSEWHERE = dict.fromkeys(("summary", "summary_pdf"), "guidance.summary.form.SummaryForm")
@@ -270,6 +275,7 @@ ACCOUNT_RATE_LIMITS = {
     "summary_pdf": "6/m/user",
     "analysis": "30/m/user",
     "import_file": "10/m/user",
+    "api": "120/m/user",  # requests of programs
     "signup": "20/m/ip",
     "look_around": "10/h/ip",
     "change_password": "5/m/user",

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from config import api
+
 urlpatterns = [
+    path("api/v1/", include(api.urlpatterns())),
     path("accounts/", include("journal.accounts.urls")),
     path("", include("guidance.urls")),
     path("", include("journal.urls")),

@@ -8,6 +8,7 @@ from time import monotonic
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +24,9 @@ from journal.accounts.addresses import needs_account
 from journal.accounts.devices import must_clear, note_use
 from journal.accounts.guests import is_guest, is_guests
 from journal.accounts.sessions import renew
+from journal.accounts.tokens import token_of
 from journal.accounts.typed import Typed, said_by, whose
+from journal.api.answers import is_of_program
 from journal.models import Profile
 from journal.reading.recent import RecentRows
 from journal.reading.request import JournalRequest
@@ -57,11 +60,23 @@ def person_code(request: JournalRequest) -> str:
     return salted_hmac("journal.log", str(person.pk)).hexdigest()[:10] if person else "-"
 
 
+def signed_in_by_token(get_response: GetResponse) -> GetResponse:
+    """A program says who it is with `request.token`, at every request; for it no browser's cookie counts."""
+
+    def middleware(request: JournalRequest) -> HttpResponse:
+        if is_of_program(request):
+            request.token = token_of(request, timezone.now())
+            request.user = request.token.account if request.token else AnonymousUser()  # type: ignore[assignment]
+        return get_response(request)
+
+    return middleware
+
+
 def renewed_session(get_response: GetResponse) -> GetResponse:
     """Whoever uses Twinge stays signed in, and sees with which browsers."""
 
     def middleware(request: JournalRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and not is_of_program(request):
             renew(request.session)
         response = get_response(request)
         note_use(request)

@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session as BrowserSession
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from journal.calendar import Calendar
 from journal.measures.one_session import session_end
@@ -161,6 +162,28 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"Device {self.pk}"
+
+
+class Scope(models.TextChoices):
+    """What a program may do with a journal."""
+
+    LOG = "log", _("Log only: it sees nothing that is there")
+    READ = "read", _("Read only: it changes nothing")
+    ALL = "all", _("Log, read, change and delete")
+
+
+class Token(models.Model):
+    """What a program of one's own signs in with. The text is shown once; kept is its hash."""
+
+    account = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=4, choices=Scope)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ProfileManager(models.Manager["Profile"]):

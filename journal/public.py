@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from journal.accounts.budget import within_budget
+from journal.api.answers import answer, tag_of
 from journal.bodymap import BACK as BODY_BACK
 from journal.bodymap import DRAWN_AS
 from journal.bodymap import FRONT as BODY_FRONT
@@ -160,6 +161,7 @@ __all__ = [
     "Span",
     "Thread",
     "alcohol_units",
+    "answer",
     "answer_flag",
     "answer_position",
     "answers_since",
@@ -225,6 +227,7 @@ __all__ = [
     "skip_position",
     "start_trial",
     "stop_trial",
+    "tag_of",
     "take_up",
     "total_load",
     "total_ml",

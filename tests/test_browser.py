@@ -289,6 +289,7 @@ VISITS = {
         "/settings/", "/settings/units/", "/settings/safety/", "/settings/about-you/",
         "/settings/look/", "/settings/signing-in/", "/settings/reminders/", "/settings/medicines/", "/settings/muscles/", "/settings/muscles/run/", "/settings/time-zones/", "/settings/time-zones/?zone=Asia/Tokyo",
         ("/settings/time-zones/", "Add the move"), "/settings/import/", ("/settings/import/", "Look at the file"),
+        "/settings/programs/", ("/settings/programs/", "Make a token"), "/settings/programs/how-to/",
         "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
         "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",
         "/settings/email/done/", "/settings/delete/", ("/settings/delete/", "Delete everything"),
@@ -304,6 +305,7 @@ NO_PAGES = {
     "cramp_kept", "flags_at_once", "import_share", "whose_journal", "waiting", "export_file", "export_table", "flag_answer", "guidance_tip",
     "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "device_end", "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
+    "token_revoke", "api_document",
     "trial_stop", "undo",
 }  # fmt: skip
 # Pages of something that the walk makes first: an address of each.

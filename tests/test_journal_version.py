@@ -23,6 +23,7 @@ from journal.recording import undo
 from tests import factories
 from tests.journal.files.test_formats import RUN as GPX_RUN
 from tests.journals import example, run
+from tests.programs import Program
 from tests.queries import captured
 from tests.test_isolation import PATTERNS
 
@@ -37,6 +38,7 @@ READS = {
     "look_around", "look_around_end", "reminders", "push_address", "reminders_stop", "reminders_calendar",
     "import_done", "import_mapping", "activity_muscles",
     "signing_in", "device_end",
+    "programs", "programs_how", "token_revoke", "api_document",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
 
@@ -222,6 +224,22 @@ def test_an_import_that_comes_in_and_is_taken_back_raises_the_version(mine, pers
     raises_version(person, lambda: mine.post(reverse("import_undo", args=[made.id])))
 
 
+PUT = {"at": "2026-06-18T17:30:00+02:00", "ml": 500, "kind": "water"}
+OF_PROGRAM = {
+    "put": lambda program, kept: program.put(f"drinks/{uuid4()}", PUT),
+    "delete": lambda program, kept: program.delete(f"drinks/{kept['drink'].id}"),
+    "log": lambda program, kept: program.log("500 ml water now"),
+    "import": lambda program, kept: program.client.post("/api/v1/imports", {"file": journal_file()}),
+}
+
+
+@pytest.mark.parametrize("what", OF_PROGRAM)
+def test_what_a_program_writes_raises_the_version(what, person, kept):
+    program = Program(person)
+    program.get("week")  # that the token is used is written once a minute
+    raises_version(person, lambda: OF_PROGRAM[what](program, kept))
+
+
 def test_an_import_by_command_raises_the_version(person, tmp_path):
     (tmp_path / "journal.json").write_text(json.dumps(example(sessions=[run()])))
     raises_version(person, lambda: call_command("import_journal", tmp_path / "journal.json", "--person", "runner"))
@@ -229,7 +247,7 @@ def test_an_import_by_command_raises_the_version(person, tmp_path):
 
 # Functions of `journal.public` for a person: those that only read, and a call of each that writes.
 PUBLIC_READS = {
-    "answers_since", "episode_of", "episodes_of", "person_as_of", "event_on", "person_row", "read", "rows_since",
+    "answers_since", "episode_of", "episodes_of", "person_as_of", "event_on", "person_row", "read", "rows_since", "tag_of",
     "trial_rows",
 }  # fmt: skip
 PUBLIC_WRITES = {

@@ -7,6 +7,7 @@ value and what would be right. `dump` writes a Journal back. Reading what `dump`
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journal.calendar import Calendar, is_known_moment, known_moves
-from journal.files.document_values import BadValue, object_reader, person_reader, show
+from journal.files.document_values import BadValue, inside, object_reader, person_reader, show
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Drink
 from journal.reading.ahead import SKEW, Ahead
@@ -70,6 +71,11 @@ def _load(data: bytes) -> Any:
         raise BadFile(too_large(len(data)))
     if not data.strip():
         raise BadFile(_("the file is empty; it must hold a journal as JSON"))
+    return read_json(data)
+
+
+def read_json(data: bytes) -> Any:
+    """The value of JSON text in UTF-8. Raises BadFile, also for a key that stands twice and for NaN."""
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant)
     except UnicodeDecodeError:
@@ -79,7 +85,7 @@ def _load(data: bytes) -> Any:
             _("this is not JSON: line %(line)s, column %(column)s") % {"line": error.lineno, "column": error.colno}
         ) from None
     except RecursionError:
-        raise BadFile(_("this is not a journal: it is nested too deeply")) from None
+        raise BadFile(_("this cannot be read: it is nested too deeply")) from None
     except ValueError as error:  # a repeated key, NaN, or a number of thousands of digits
         raise BadFile(_("this cannot be read as JSON: %(why)s") % {"why": error}) from None
 
@@ -124,19 +130,29 @@ def _entries(kind: str, values: Any, late: "Late | None") -> list[Row]:
         raise BadValue(kind, values, _("a list"))
     if len(values) > MAX_ENTRIES:
         raise BadValue(kind, len(values), _("a list of at most %(most)s entries") % {"most": MAX_ENTRIES})
-    model = KINDS[kind]
-    read = object_reader(columns(kind), {name: model._meta.get_field(name) for name in columns(kind)})
+    model, read = KINDS[kind], _reader(kind)
     rows = []
     seen: dict[tuple[str, Any], str] = {}
     for n, value in enumerate(values):
         place = f"{kind}[{n}]"
-        row = read(place, value)
-        _agrees(place, row)
+        row = _checked(read, place, value, late)
         _only_once(place, kind, row, seen)
-        if late:
-            late.refuse(place, row)
         rows.append(row)
     return sorted(rows, key=lambda row: (row[model.WHEN], str(row.get("id") or row.get("cause"))))
+
+
+def _reader(kind: str) -> Callable[..., Any]:
+    """A reader of one row of a kind."""
+    return object_reader(columns(kind), {name: KINDS[kind]._meta.get_field(name) for name in columns(kind)})
+
+
+def _checked(read: Callable[..., Any], place: str, value: Any, late: "Late | None") -> Row:
+    """The row that stands at a place, held to all rules that one entry can break. Raises BadValue."""
+    row: Row = read(place, value)
+    _agrees(place, row)
+    if late:
+        late.refuse(place, row)
+    return row
 
 
 @dataclass(frozen=True)
@@ -149,7 +165,7 @@ class Late:
     def refuse(self, place: str, row: Row) -> None:
         """Raise BadValue for the first value of an entry that has not come yet."""
         if found := self.ahead.first(row):
-            self._refuse(f"{place}.{found[0]}", found[1], self.ahead.newest_of(row))
+            self._refuse(inside(place, found[0]), found[1], self.ahead.newest_of(row))
 
     def refuse_person(self, person: Row) -> None:
         """Raise BadValue for a move or the start of a medicine that has not come yet."""
@@ -177,15 +193,15 @@ def _zone_at(calendar: Calendar, moment: datetime) -> str:
 def _agrees(place: str, row: Row) -> None:
     """Refuse a row whose fields contradict each other."""
     if row.get("ongoing") and row["ended_at"] is not None:
-        raise BadValue(f"{place}.ongoing", True, _("false or missing when ended_at is given"))
+        raise BadValue(inside(place, "ongoing"), True, _("false or missing when ended_at is given"))
     if row.get("ended_at") is not None and row["ended_at"] < row["started_at"]:
-        raise BadValue(f"{place}.ended_at", row["ended_at"].isoformat(), _("not before started_at"))
+        raise BadValue(inside(place, "ended_at"), row["ended_at"].isoformat(), _("not before started_at"))
     if row.get("ended_on") is not None and row["ended_on"] < row["started_on"]:
-        raise BadValue(f"{place}.ended_on", row["ended_on"].isoformat(), _("not before started_on"))
+        raise BadValue(inside(place, "ended_on"), row["ended_on"].isoformat(), _("not before started_on"))
     if row.get("quiet_after") and row["aftermath"]:
-        raise BadValue(f"{place}.aftermath", row["aftermath"], _("0 or missing when quiet_after is true"))
+        raise BadValue(inside(place, "aftermath"), row["aftermath"], _("0 or missing when quiet_after is true"))
     if "duration_min" in row and not is_known_moment(ended_at(row)):
-        raise BadValue(f"{place}.started_at", row["started_at"].isoformat(), _("a time before 2200"))
+        raise BadValue(inside(place, "started_at"), row["started_at"].isoformat(), _("a time before 2200"))
 
 
 def _only_once(place: str, kind: str, row: Row, seen: dict[tuple[str, Any], str]) -> None:
@@ -238,5 +254,10 @@ def _json(value: Any, calendar: Calendar) -> Any:
 
 def parse_row(kind: str, value: Row) -> Row:
     """One row of a kind from its JSON values, as `dump_row` wrote them. Raises BadValue."""
-    model = KINDS[kind]
-    return object_reader(columns(kind), {name: model._meta.get_field(name) for name in columns(kind)})(kind, value)
+    row: Row = _reader(kind)(kind, value)
+    return row
+
+
+def entry_row(kind: str, value: Any, calendar: Calendar, now: datetime) -> Row:
+    """One row of a kind as a program sends it, held to the rules of a file. Raises BadValue, which names the key."""
+    return _checked(_reader(kind), "", value, Late(Ahead.of(calendar, now), calendar))

@@ -27,13 +27,19 @@ Readers = dict[str, tuple[Callable[[str, Any], Any], bool]]
 
 
 class BadValue(ValueError):
-    """A value that does not fit: where it stands, what it is, what would be right."""
+    """A value that does not fit: where it stands, what it is as `show` says it, what would be right."""
 
     def __init__(self, place: str, value: Any, expected: str) -> None:
+        self.place, self.shown, self.expected = place, show(value), expected
         super().__init__(
             _("%(place)s: %(value)s does not fit; it must be %(expected)s")
-            % {"place": place, "value": show(value), "expected": expected}
+            % {"place": place, "value": self.shown, "expected": expected}
         )
+
+
+def inside(place: str, name: str) -> str:
+    """The place of a key of the object that stands at `place`; "" is the outermost one."""
+    return f"{place}.{name}" if place else name
 
 
 def show(value: Any) -> str:
@@ -50,11 +56,11 @@ def object_reader(names: list[str], fields: Row) -> Callable[..., Any]:
     def read(place: str, value: Any) -> Row:
         if not isinstance(value, dict):
             raise BadValue(place, value, _("an object"))
-        dot = f"{place}." if place else ""
         for key in value:
             if key not in fields:
-                raise BadValue(f"{dot}{key}"[:80], key, _("one of the keys %(keys)s") % {"keys": ", ".join(names)})
-        return {name: field_value(f"{dot}{name}", fields[name], value.get(name)) for name in names}
+                keys = {"keys": ", ".join(names)}
+                raise BadValue(inside(place, key)[:80], key, _("one of the keys %(keys)s") % keys)
+        return {name: field_value(inside(place, name), fields[name], value.get(name)) for name in names}
 
     return read
 

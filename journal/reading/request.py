@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from journal.models import Person, Profile
+from journal.models import Person, Profile, Token
 from journal.reading.recent import RecentRows
 
 
@@ -14,6 +14,7 @@ class JournalRequest(HttpRequest):
     """
 
     user: Person
+    token: Token | None  # of a program; on pages there is none
     person: Profile
     recent: RecentRows
     htmx: HtmxDetails

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from journal.calendar import Calendar, parse_date, parse_moment
+from journal.calendar import Calendar
 from journal.forms.entries_filter import EntriesFilter
 from journal.measures.one_session import ended_at
 from journal.models import KINDS, Day, Drink, Entry, EntryQuerySet, Episode, Night, Session
@@ -23,13 +22,14 @@ from journal.pages import timeline
 from journal.pages.entries import as_csv, date_of, months
 from journal.pages.to_correct import DECIDED, to_correct
 from journal.reading.ahead import Ahead
+from journal.reading.marks import before_mark, mark_of
 from journal.reading.outcomes import AFTER_END, BEFORE_START, link_episodes
 from journal.reading.request import JournalRequest
 from journal.reading.rows import columns
 from journal.recording import undo
 from journal.recording.session_drink import belonging
 from journal.row import Row
-from journal.views.saving import is_uuid, say, still_mine
+from journal.views.saving import say, still_mine
 from journal.words import format_date, zone_name
 
 PAGE = 40
@@ -76,7 +76,7 @@ def entries(request: JournalRequest, kind: str) -> HttpResponse:
     found = narrow.narrowed(model.objects.of(request.person).newest_first(), request.person.calendar)
     if request.GET.get("as") == "csv":
         return _csv(request, kind, found)
-    if before := _before(model, request.GET.get("before", "")):
+    if before := before_mark(model, request.GET.get("before", "")):
         found = found.filter(before)
     rows = list(found.values(*columns(_FORMAT_NAMES.get(kind, kind)))[: PAGE + 1])
     shown = rows[:PAGE]
@@ -84,7 +84,7 @@ def entries(request: JournalRequest, kind: str) -> HttpResponse:
         "heading": heading,
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
         "months": months(_entries(request, kind, shown, rows), drinks=model is Drink),
-        "older": _mark(rows[PAGE - 1], model) if len(rows) > PAGE else "",
+        "older": mark_of(rows[PAGE - 1], model) if len(rows) > PAGE else "",
         "kind": kind,
         "filter": narrow,
         "query": urlencode({name: value for name, value in narrow.data.items() if name in narrow.fields and value}),
@@ -120,21 +120,6 @@ def _twinged(request: JournalRequest, sessions: list[Row]) -> set[UUID | None]:
     reach = sessions[-1]["started_at"] - BEFORE_START, ended_at(sessions[0]) + AFTER_END
     near = Episode.objects.of(request.person).between(*reach).oldest_first()
     return set(link_episodes(sessions[::-1], list(near.values("started_at"))))
-
-
-def _mark(row: Row, model: type[Any]) -> str:
-    """Where a list goes on: the time and, since times can be shared, the id of its last row."""
-    return f"{row[model.WHEN].isoformat()},{row['id']}"
-
-
-def _before(model: type[Any], mark: str) -> Q | None:
-    """The condition for the entries after a mark in the list, or None when it is no mark."""
-    when, _comma, entry_id = mark.partition(",")
-    read = parse_date if model in (Night, Day) else parse_moment
-    at: date | None = read(when)
-    if at is None or not is_uuid(entry_id):
-        return None
-    return Q(**{f"{model.WHEN}__lt": at}) | Q(**{model.WHEN: at, "id__lt": entry_id})
 
 
 def _dates(rows: list[Row], model: type[Any], calendar: Calendar) -> Iterator[str]:

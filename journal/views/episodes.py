@@ -15,12 +15,13 @@ from journal.calendar import DAY, HOUR, NOON, parse_date
 from journal.forms import EpisodeForm
 from journal.forms.places import place_label, place_value
 from journal.models import Episode, Profile, Session
+from journal.reading.marks import is_uuid
 from journal.reading.request import JournalRequest
 from journal.reading.rows import columns
 from journal.recording import cramp_clock, undo
 from journal.recording.cramp_clock import Bout
 from journal.row import Row
-from journal.views.saving import as_new, is_uuid, moment_of, save_changes, save_new, say, still_mine, to_day
+from journal.views.saving import as_new, moment_of, save_changes, save_new, say, still_mine, to_day
 from journal.words import format_place
 
 USUAL_SPOTS = 3

@@ -30,9 +30,9 @@ from journal.forms.time_zone import zone_choices
 from journal.hosting.worker import worker_runs
 from journal.models import KINDS, Import, ImportedRow, Profile, RowUse, SavedMapping
 from journal.pages.imports import Done, done, kinds_said, preview, source_lines
+from journal.reading.marks import is_uuid
 from journal.reading.request import JournalRequest
 from journal.views.columns import keep_shared
-from journal.views.saving import is_uuid
 
 ACCEPTED = ".json,.fit,.tcx,.gpx,.gz,.zip,.csv,.xml"
 

@@ -24,15 +24,6 @@ from journal.recording import undo
 from journal.recording.undo import Note
 
 
-def is_uuid(text: str) -> bool:
-    """Whether a text from outside can be an entry's id."""
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
 def mine(request: JournalRequest, model: type[Any], entry_id: UUID | str) -> Any:
     """The signed-in person's entry of this id, or 404: somebody else's does not exist for them."""
     entry = get_object_or_404(model.objects.of(request.person), id=entry_id)

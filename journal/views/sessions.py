@@ -16,6 +16,7 @@ from journal.forms.session import REPEATED
 from journal.measures.habit import usual_session
 from journal.measures.one_session import load_of
 from journal.models import Drink, Session
+from journal.reading.marks import is_uuid
 from journal.reading.request import JournalRequest
 from journal.reading.thread import is_scripted, thread_at_once
 from journal.recording import undo
@@ -24,7 +25,6 @@ from journal.recording.trial_log import answer_with
 from journal.row import Row
 from journal.views.saving import (
     as_new,
-    is_uuid,
     mine,
     moment_of,
     save_changes,

@@ -15,10 +15,11 @@ from journal.forms.drink import PRESETS, preset_label
 from journal.models import Drink
 from journal.pages.today import day_page
 from journal.reading import recent
+from journal.reading.marks import is_uuid
 from journal.reading.request import JournalRequest
 from journal.reading.thread import is_scripted, thread_at_once
 from journal.recording import undo
-from journal.views.saving import is_uuid, moment_of, say
+from journal.views.saving import moment_of, say
 from journal.views.visitors import landing
 
 

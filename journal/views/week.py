@@ -25,7 +25,7 @@ def week(request: JournalRequest) -> HttpResponse:
     if day > today:
         raise Http404
     starts = calendar.weeks_to(day, WEEKS_SHOWN)
-    rows = _rows(request, calendar, starts, today)
+    rows = rows_of(request, calendar, starts, today)
     come = lambda found: [row for row in found if row["started_at"] <= now]  # noqa: E731 - as Guidance counts
     page = week_page(request.person, starts, now, come(rows.sessions), come(rows.episodes))
     alone = request.htmx.target == "week"
@@ -33,7 +33,7 @@ def week(request: JournalRequest) -> HttpResponse:
     return render(request, template, {"page": page, "place": "week", "alone": alone, "error": error})
 
 
-def _rows(request: JournalRequest, calendar: Calendar, starts: list[date], today: date) -> Journal:
+def rows_of(request: JournalRequest, calendar: Calendar, starts: list[date], today: date) -> Journal:
     """Sessions and episodes of the weeks shown, and of the day before them (whose sessions an episode may follow)."""
     since = calendar.start_of(starts[0]) - 2 * DAY
     if today in calendar.week_of(starts[-1]):

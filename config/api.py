@@ -1,0 +1,99 @@
+"""The interface for programs, put together: the journal's addresses and guidance's, one way in, one form of trouble."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from guidance.analysis.now import TooMany
+from guidance.api.views import router as guidance
+from journal.api.answers import PROBLEM, Problem, problem
+from journal.api.auth import Bearer, too_many, unknown
+from journal.api.schemas import FieldProblem
+from journal.api.views import router as journal
+from journal.files.document import BadFile
+from journal.files.document_values import BadValue
+from journal.models import Profile
+
+PREFIX = "/api/v1/"
+
+api = NinjaAPI(
+    title="Twinge",
+    version="1",
+    description="A journal of twitches and cramps, for programs of one's own. What was not recorded is null, never 0.",
+    docs_url=None,
+    openapi_url=None,
+    auth=Bearer(),
+)
+api.add_router("", journal)
+api.add_router("", guidance)
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document, the same wherever Twinge is hosted: addresses begin at its root.
+
+    Every address can answer with a problem, so that is said once and referred to.
+    """
+    found = dict(api.get_openapi_schema(path_prefix=PREFIX))
+    problem = {"description": "What went wrong", "content": {PROBLEM: {"schema": FieldProblem.json_schema()}}}
+    found["components"]["responses"] = {"Problem": problem}
+    for methods in found["paths"].values():
+        for operation in methods.values():
+            operation["responses"]["4XX"] = {"$ref": "#/components/responses/Problem"}
+    return found
+
+
+@login_not_required
+@require_safe
+@cache_control(max_age=3600)
+def openapi(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(document())
+
+
+def urlpatterns() -> list[Any]:
+    """The addresses. Who asks without a token is answered 401, and is not sent to a page to sign in."""
+    # ninja names one for each method, all of them the same.
+    ours = {one.name: one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"}
+    for one in ours.values():
+        login_not_required(one.callback)
+    return [path("openapi.json", openapi, name="api_document"), *ours.values()]
+
+
+def told(make: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    """A handler that answers an exception with the Problem that `make` makes of it."""
+
+    def handler(request: HttpRequest, error: Any) -> HttpResponse:
+        made = make(error)
+        return problem(made.status, made.detail, made.headers, **made.more)
+
+    return handler
+
+
+def _bad_value(bad: BadValue) -> Problem:
+    return Problem(422, str(bad), field=bad.place, value=bad.shown, expected=bad.expected)
+
+
+def _bad_query(error: ValidationError) -> Problem:
+    """The first value of an address or header that does not fit."""
+    first = error.errors[0]
+    name = str(first["loc"][-1])
+    return Problem(422, f"{name}: {first['msg']}", field=name, expected=first["msg"])
+
+
+HANDLERS: dict[type[Exception], Callable[[Any], Problem]] = {
+    Problem: lambda problem: problem,
+    BadValue: _bad_value,
+    BadFile: lambda bad: Problem(400, str(bad)),
+    ValidationError: _bad_query,
+    AuthenticationError: lambda _error: unknown(),
+    Profile.DoesNotExist: lambda _error: unknown(),  # the account was deleted meanwhile
+    TooMany: lambda _error: too_many(),
+}
+for _kind, _make in HANDLERS.items():
+    api.add_exception_handler(_kind, told(_make))
