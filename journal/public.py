@@ -268,9 +268,9 @@ def measured_before_rest_days(frames: "Frames", dates: "NDArray[Any]") -> "Measu
     return before_rest_days(frames, dates)
 
 
-def plan_form(data: QueryDict | None) -> PlanForm:
-    """The bound or blank form that asks about a session that is planned: see `journal.forms.plan.PlanForm`."""
-    return PlanForm(data)
+def plan_form(data: QueryDict | None, person: Profile) -> PlanForm:
+    """The bound or blank form that asks a person about a session that is planned: see `journal.forms.plan.PlanForm`."""
+    return PlanForm(data, person=person)
 
 
 def flip_form(data: QueryDict | None) -> FlipForm:

@@ -14,7 +14,7 @@ from journal import public
 @require_safe
 def before_training(request: GuidanceRequest) -> HttpResponse:
     """The plan is asked by GET and lives in the address alone: nothing is saved."""
-    form = public.plan_form(request.GET or None)
+    form = public.plan_form(request.GET or None, request.person)
     now = request.guidance
     page = before_training_page(request.person, form, now.flags, timezone.now(), lambda: now.advice)
     context = {"form": form, "page": page, "thread": thread_for(request), "place": "guidance"}

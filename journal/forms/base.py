@@ -1,6 +1,7 @@
 """What all entry forms share: the person, the entry's id, the person's units and clock."""
 
 import uuid
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from journal.models import Profile
 from journal.reading.rows import columns
 from journal.recording import undo
 from journal.row import Row
+from journal.vocabulary import Units
 from journal.words import zone_name
 
 # Columns that no form of an entry asks for: whose it is and where it came from is never edited.
@@ -45,7 +47,10 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         self.asks_again = self.is_gone = False
         # What is stored while the form is open; a save over something else is asked about (journal.views.saving).
         self.shown = None if self.instance._state.adding else undo.digest(self.instance)
-        self.fields = fields_of(self.fields, person)
+        self.units = self._units_sent() or person.units or ""
+        shown_to = copy(person)
+        shown_to.units = self.units
+        self.fields = fields_of(self.fields, shown_to)
         for name, field in self.fields.items():
             if isinstance(field, MomentField) and not self.instance._state.adding:
                 field.stored = getattr(self.instance, name)
@@ -54,10 +59,16 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         else:
             del self.fields["id"]  # an entry keeps its id, whatever is posted
 
+    def _units_sent(self) -> str | None:
+        """The units that the page which was sent was made in: another page may have changed the person's meanwhile."""
+        sent = self.data.get(self.add_prefix("units"))
+        return sent if sent in Units.values else None
+
     @property
     def stamp(self) -> str:
-        """Hidden inputs: what the form was made from, and that it has asked whether to log the same once more."""
-        said = {"shown": self.shown, "again": "yes" if self.asks_again else ""}
+        """Hidden inputs: what the form was made from, in which units, and that it has asked whether to log the same
+        once more."""
+        said = {"shown": self.shown, "units": self.units, "again": "yes" if self.asks_again else ""}
         inputs = [forms.HiddenInput().render(self.add_prefix(name), value) for name, value in said.items() if value]
         return format_html_join("", "{}", ((drawn,) for drawn in inputs))
 

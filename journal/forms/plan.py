@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from journal.calendar import MINUTE
+from journal.forms.fields import fields_of
 from journal.forms.muscles import NOT_CHOSEN
 from journal.forms.session import SessionForm
+from journal.models import Profile
 from journal.reading.rows import columns
 from journal.row import Row
 from journal.vocabulary import DrinkKind
@@ -30,8 +32,9 @@ class PlanForm(forms.Form):
     hours_since_meal = ASKED["hours_since_meal"]
     muscles = ASKED["muscles"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
+        self.fields = fields_of(self.fields, person)
         self.fields["activity"].label = _("What will you do?")
         self.fields["warm_up_min"].label = _("How long will you warm up?")
         self.fields["fluid_ml"].label = _("How much will you drink during it?")

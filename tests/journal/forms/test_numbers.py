@@ -1,6 +1,7 @@
 """Numbers and units as people type them: what is read, what is asked about, and what an open form never moves."""
 
 import math
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -186,3 +187,43 @@ def test_a_required_field_says_so_in_html(mine, person):
     page = mine.get(reverse("settings_part", args=["units"])).content.decode()
     assert 'required="True"' not in page
     assert 'aria-hidden="true">o’clock' in page
+
+
+# Units that are changed while a page is open
+
+
+def page_of(client, url):
+    """The hidden inputs of a page's form."""
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', client.get(url).content.decode()))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "km", "ml"), [("metric", "imperial", 10, 20), ("imperial", "metric", 16.0934, 591)]
+)
+def test_a_number_is_of_the_units_that_its_page_was_made_in(mine, person, before, after, km, ml):
+    Profile.objects.update(units=before)
+    session, drink = page_of(mine, "/log/session/"), page_of(mine, "/log/drink/")
+    stored = factories.session(person, distance_km=5.0)
+    changing = page_of(mine, f"/session/{stored.id}/")
+    Profile.objects.update(units=after)
+    said = {"activity": "run", "duration_min": "50", "distance_km": "10"}
+    wrong = mine.post("/log/session/", session | said | {"effort": "11"})
+    unit = "miles" if before == "imperial" else "km"
+    assert re.search(rf">\s*{unit}\s*<", wrong.content.decode())
+    again = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', wrong.content.decode()))
+    assert mine.post("/log/session/", again | said | {"effort": "7"}).status_code == 302
+    mine.post("/log/drink/", drink | {"ml": "", "ml_other": "20", "kind": "water"})
+    mine.post(f"/session/{stored.id}/", changing | said | {"ended": "earlier", "started_at": "2026-06-18T10:00"})
+    assert [row.distance_km for row in Session.objects.all()] == [pytest.approx(km)] * 2
+    assert Drink.objects.get().ml == ml
+
+
+def test_before_you_train_asks_in_the_persons_units(mine, person):
+    Profile.objects.update(units="imperial")
+    page = mine.get("/guidance/before/").content.decode()
+    assert "fl oz" in page
+    assert "250 ml" not in page
+    told = mine.get("/guidance/before/", {
+        "activity": "run", "duration_min": "60", "effort": "7", "fluid_ml": "", "fluid_ml_other": "6000",
+    })  # fmt: skip
+    assert "fl oz" in told.content.decode().partition("You typed 6000")[0][-200:]
