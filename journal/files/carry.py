@@ -19,6 +19,7 @@ from journal.row import Row, digest
 from journal.words import format_date
 
 KEPT = 30 * DAY  # how long an import can be taken back
+AT_ONCE = 500  # rows that are written together: memory stays the same however many there are
 
 
 def carry_out(person: Profile, plan: Plan, name: str) -> Import | None:
@@ -38,20 +39,25 @@ def carry_out(person: Profile, plan: Plan, name: str) -> Import | None:
 
 
 def _write(person: Profile, made: Import, kind: str, steps: list[Step]) -> None:
+    """What is there already is changed first, so that what is kept of a step says how its entry was left in the end."""
+    for step in steps:
+        if step.use == RowUse.FILLED:
+            filled = {name: step.row[name] for name in step.fills}
+            KINDS[kind].objects.of(person).filter(id=step.entry_id).update(**filled)
+        elif step.instead:
+            _show(person, kind, step.entry_id, step.row)
+    for start in range(0, len(steps), AT_ONCE):
+        _write_some(person, made, kind, steps[start : start + AT_ONCE])
+
+
+def _write_some(person: Profile, made: Import, kind: str, steps: list[Step]) -> None:
     model = KINDS[kind]
     new = [step for step in steps if step.use == RowUse.SHOWN and not step.instead]
     model.objects.bulk_create(
-        [model(person=person, **(_stored(kind, step.row) | {"id": step.entry_id})) for step in new], batch_size=500
+        [model(person=person, **(_stored(kind, step.row) | {"id": step.entry_id})) for step in new]
     )
-    for step in steps:
-        if step.use == RowUse.FILLED:
-            model.objects.of(person).filter(id=step.entry_id).update(**{name: step.row[name] for name in step.fills})
-        elif step.instead:
-            _show(person, kind, step.entry_id, step.row)
     touched = _rows_now(person, kind, [step.entry_id for step in steps if step.use != RowUse.BESIDE])
-    ImportedRow.objects.bulk_create(
-        [_beside(person, made, step, touched.get(step.entry_id)) for step in steps], batch_size=500
-    )
+    ImportedRow.objects.bulk_create([_beside(person, made, step, touched.get(step.entry_id)) for step in steps])
 
 
 def _stored(kind: str, row: Row) -> Row:

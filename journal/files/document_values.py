@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -50,7 +50,7 @@ def show(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def object_reader(names: list[str], fields: Row) -> Callable[..., Any]:
+def object_reader(names: Sequence[str], fields: Row) -> Callable[..., Any]:
     """A reader of JSON objects with these keys and no others (`fields`: their model fields). It returns all of them."""
 
     def read(place: str, value: Any) -> Row:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from journal.files.document import BadFile
+from django.utils.translation import gettext as _
+
+from journal.files.document import MAX_ENTRIES, BadFile
 from journal.reading.rows import Journal
 from journal.row import Row
 
@@ -51,7 +53,7 @@ class Watched(io.RawIOBase):
         return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FoundRow:
     """One entry as a file tells it.
 
@@ -96,6 +98,8 @@ class Found:
         """Add what a reader yields."""
         for find in finds:
             if isinstance(find, FoundRow):
+                if len(self.rows) == MAX_ENTRIES:
+                    raise BadFile(_("it holds more than %(most)s entries; bring it in parts") % {"most": MAX_ENTRIES})
                 self.rows.append(find)
             elif isinstance(find, Refusal):
                 self.refused.append(find)

@@ -24,6 +24,7 @@ from journal.row import Row, digest, only_date, typed
 from journal.vocabulary import Activity
 
 SAME_START = 2 * MINUTE
+FIRST_ROWS = 3  # of a kind, shown before they come in
 CHUNK = 2000  # ids asked for in one query; SQLite and PostgreSQL both limit the variables of one
 # What is shown of several sources: an account that knows how hard it felt, then the device itself, then its copies.
 PRIORITY = {
@@ -51,7 +52,7 @@ class Counts:
     refused: list[str] = field(default_factory=list)  # one sentence each
 
 
-@dataclass
+@dataclass(slots=True)
 class Step:
     """What becomes of one row. `fills`: the columns of the entry that it fills; `instead`: it takes another's place."""
 
@@ -88,6 +89,43 @@ class Plan:
     def changes(self) -> bool:
         """Whether anything would be written."""
         return bool(self.steps)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a plan comes to. `first`: the oldest new rows of each kind; `ends`: the first and last date of all new ones.
+
+    `asks_zone`: whether a clock of the file names no zone.
+    """
+
+    counts: dict[str, Counts]
+    remarks: list[str]
+    first: dict[str, list[Row]]
+    ends: tuple[date, date] | None
+    asks_zone: bool
+
+
+def outline_of(plan: Plan, found: Found, calendar: Calendar) -> Outline:
+    """The Outline of the Plan of what a file holds. `calendar`: whose clock moments are told on."""
+    new = {kind: plan.added(kind) for kind in plan.counts}
+    dates = [_date(kind, row, calendar) for kind, rows in new.items() for row in rows]
+    return Outline(
+        counts=plan.counts,
+        remarks=plan.remarks,
+        first={kind: rows[:FIRST_ROWS] for kind, rows in new.items()},
+        ends=(min(dates), max(dates)) if dates else None,
+        asks_zone=any(_without_zone(*pair) for row in found.rows for pair in row.values.items()),
+    )
+
+
+def _without_zone(name: str, value: Any) -> bool:
+    """Whether a file says a value by a clock of no zone, or a date as a moment, which has another in each zone."""
+    return isinstance(value, datetime) and (value.tzinfo is None or name == "date")
+
+
+def _date(kind: str, row: Row, calendar: Calendar) -> date:
+    when: date = row[KINDS[kind].WHEN]
+    return calendar.date_of(when) if isinstance(when, datetime) else when
 
 
 def plan_of(person: Profile, found: Found, now: datetime, calendar: Calendar | None = None) -> Plan:

@@ -163,7 +163,7 @@ class _Reading:
             self.told.update(_file_names(table))
         elif self.own:
             raise BadFile(_needs(table, self.own))
-        elif self.name == TABLE or (alone and len(table.header) > 1 and table.rows):
+        elif self.name == TABLE or (alone and len(table.header) > 1 and table.has_rows):
             raise NeedsMapping(table)
         return chosen is not None
 
@@ -181,7 +181,8 @@ def _needs(table: Table, own: Mapping | None) -> str:
 
 def _file_names(table: Table) -> set[str]:
     """The names of files that a table says its rows are of, as they are shown."""
-    cells = [cell for place in table.places(_FILE_NAMES) for cell in table.column(place) if cell]
+    columns = table.columns(table.places(_FILE_NAMES)).values()
+    cells = [cell for column in columns for cell in column]
     return {cell.rpartition("/")[2].removesuffix(".gz")[:100] for cell in cells}
 
 

@@ -15,16 +15,17 @@ from journal.files import document, waiting
 from journal.files.document import BadFile
 from journal.files.formats.mapping import Mapping, own_mapping
 from journal.files.found import OneFile, Watched
+from journal.files.plan import outline_of
 from journal.files.reading import NeedsMapping, read_file
-from journal.files.transfer import bring
-from journal.files.waiting import Job
+from journal.files.transfer import any_plan, bring
+from journal.files.waiting import Job, Seen, Waiting
 from journal.hosting.worker import worker_runs
 from journal.models import Profile, SavedMapping
 
 LARGE = 2 * 1024 * 1024  # bytes of a file from which the worker reads it
 SLOW = 512 * 1024  # bytes of a packed file or one of FIT, which take longer
 LONG = 3.0  # seconds after which a page leaves it to the worker
-MANY = 3000  # rows from which the worker brings them: some thousand are written in a second
+MANY = 3000  # rows from which the worker looks at them and brings them: some thousand are written in a second
 TOLD_EVERY = 0.5  # seconds
 
 log = logging.getLogger("twinge.imports")
@@ -69,6 +70,12 @@ def read_upload(person_id: int, mark: str) -> None:
 
 
 @task()
+def look_at_waiting(person_id: int, mark: str, zone: str) -> None:
+    """Set what waits beside the journal, so that it can be shown. `zone`: as in `look_at`."""
+    _do(person_id, mark, lambda person, job: _look(person, job, zone))
+
+
+@task()
 def save_waiting(person_id: int, mark: str, zone: str) -> None:
     """Bring what waits: the person has said yes. `zone`: of clocks without one; "" for the person's own."""
     _do(person_id, mark, lambda person, job: _save(person, job, zone))
@@ -107,6 +114,26 @@ def _read(person: Profile, job: Job) -> None:
         found = read_file(one, job.size, timezone.now(), saved=saved, clock=person.calendar)
     _still(person, job)
     waiting.keep(person, job.name, found)
+    if not found.journal:
+        waiting.keep_seen(person, look_at(person, waiting.Waiting(job.name, found), ""))
+
+
+def look_at(person: Profile, waits: Waiting, zone: str) -> Seen:
+    """What would become of what waits, for the page. `zone`: of clocks without one; "" for the person's own."""
+    calendar = Calendar.of(zone) if zone in time_zones() else None
+    plan = any_plan(person, waits.found, timezone.now(), calendar)
+    outline = outline_of(plan, waits.found, calendar or person.calendar)
+    return Seen(waits.name, zone, person.journal_version, len(waits.found.rows), outline)
+
+
+def _look(person: Profile, job: Job, zone: str) -> None:
+    waits = waiting.waiting(person, timezone.now())
+    if waits is None:
+        raise Dropped
+    seen = look_at(person, waits, zone)
+    _still(person, job)
+    waiting.keep_seen(person, seen)
+    waiting.end_job(person.pk)
 
 
 def _teller(person: Profile, job: Job) -> Callable[[int], None]:

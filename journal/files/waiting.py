@@ -19,6 +19,7 @@ from django.db.models import DateField, DateTimeField
 
 from journal.calendar import DAY
 from journal.files.found import Found, FoundRow, Refusal
+from journal.files.plan import Counts, Outline
 from journal.models import KINDS, Profile
 from journal.row import Row
 
@@ -35,8 +36,8 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Job:
-    """What the worker has to do with a waiting file: `doing` is "read" or "save", then "failed" or "saved"; "map" where
-    the person has to say what the columns of a table are.
+    """What the worker has to do with a waiting file: `doing` is "read", "look" (set beside the journal, to be shown) or
+    "save", then "failed" or "saved"; "map" where the person has to say what the columns of a table are.
 
     `done` of `size` bytes are read. `mark`: of this very job; a newer file or a no makes another of it. `said`: why it
     failed, or the id of the Import that it made, "" when there was nothing new.
@@ -52,7 +53,21 @@ class Job:
     @property
     def works(self) -> bool:
         """Whether it is not over yet."""
-        return self.doing in ("read", "save")
+        return self.doing in ("read", "look", "save")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the worker has made of what waits: what it would do, on the clock of a zone ("": the person's own).
+
+    `version`: of the journal that it was set beside; `rows`: how many the file holds.
+    """
+
+    name: str
+    zone: str
+    version: int
+    rows: int
+    outline: Outline
 
 
 def keep_upload(person: Profile, name: str, stream: BinaryIO, size: int) -> Job:
@@ -91,8 +106,33 @@ def upload_path(person_id: int) -> Path:
 
 def keep(person: Profile, name: str, found: Found) -> None:
     """Let what was found in a file wait; what waited before is dropped."""
+    _path(person.pk, "seen").unlink(missing_ok=True)
     _write(_path(person.pk), {"name": name, "found": _plain(found)})
     end_job(person.pk)
+
+
+def keep_seen(person: Profile, seen: Seen) -> None:
+    """Keep what the page is to show of what waits."""
+    _write(_path(person.pk, "seen"), asdict(seen))
+
+
+def seen_of(person: Profile, now: datetime) -> Seen | None:
+    """What the worker has made of what waits, or None; after a day all of it is dropped."""
+    kept = _kept(person, "seen", now)
+    if kept is None:
+        return None
+    try:
+        told = kept["outline"]
+        outline = Outline(
+            counts={kind: Counts(**count) for kind, count in told["counts"].items()},
+            remarks=told["remarks"],
+            first={kind: [_values(kind, row) for row in rows] for kind, rows in told["first"].items()},
+            ends=told["ends"] and tuple(date.fromisoformat(end) for end in told["ends"]),
+            asks_zone=told["asks_zone"],
+        )
+        return Seen(**(kept | {"outline": outline}))
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _write(path: Path, kept: Row) -> None:
@@ -116,23 +156,32 @@ def _folder() -> None:
 
 def waiting(person: Profile, now: datetime) -> Waiting | None:
     """What waits for the person's yes, or None; after a day it is dropped."""
-    path = _path(person.pk)
-    try:
-        if path.stat().st_mtime < (now - KEPT).timestamp():
-            drop(person.pk)
-            return None
-        kept = json.loads(path.read_text())
-    except (FileNotFoundError, ValueError):
+    kept = _kept(person, "json", now)
+    if kept is None:
         return None
     rows = [FoundRow(kind, place, _values(kind, values)) for kind, place, values in kept["found"]["rows"]]
     refused = [Refusal(*refusal) for refusal in kept["found"]["refused"]]
     return Waiting(kept["name"], Found(rows, refused, kept["found"]["remarks"]))
 
 
+def _kept(person: Profile, kind: str, now: datetime) -> Row | None:
+    """What is kept of a kind for a person, or None; after a day all that waits is dropped."""
+    path = _path(person.pk, kind)
+    try:
+        if path.stat().st_mtime < (now - KEPT).timestamp():
+            drop(person.pk)
+            return None
+        found: Row = json.loads(path.read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    return found
+
+
 def drop(person_id: int) -> None:
     """Nothing waits any more for the person with this number; a worker that is at it stops."""
     end_job(person_id)
-    _path(person_id).unlink(missing_ok=True)
+    for kind in ("json", "seen"):
+        _path(person_id, kind).unlink(missing_ok=True)
 
 
 def drop_old(now: datetime) -> None:

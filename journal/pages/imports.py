@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,14 +9,12 @@ from django.utils.translation import ngettext
 
 from journal.calendar import Calendar
 from journal.files.carry import KEPT, row_of, said
-from journal.files.found import Found
-from journal.files.plan import Plan
+from journal.files.plan import Outline
 from journal.models import KINDS, Import, ImportedRow
 from journal.row import Row
 from journal.words import format_date, format_minutes
 
 MOST_SHOWN = 200  # sentences of a list
-FIRST_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -37,34 +34,23 @@ class Preview:
     until: str
 
 
-def preview(name: str, found: Found, plan: Plan, calendar: Calendar, now: datetime) -> Preview:
+def preview(name: str, outline: Outline, calendar: Calendar, now: datetime) -> Preview:
     """What a plan would do, for the page. `calendar`: whose clock moments are told on."""
-    rows = {kind: plan.added(kind) for kind in plan.counts}
-    dates = [_date(kind, row, calendar) for kind, some in rows.items() for row in some]
-    refused = [sentence for count in plan.counts.values() for sentence in count.refused]
+    counts = outline.counts
+    refused = [sentence for count in counts.values() for sentence in count.refused]
     return Preview(
         name=name,
-        new=sum(count.added for count in plan.counts.values()),
-        added=kinds_said({kind: count.added for kind, count in plan.counts.items()}),
-        filled=sum(count.filled for count in plan.counts.values()),
-        there=sum(count.there for count in plan.counts.values()),
+        new=sum(count.added for count in counts.values()),
+        added=kinds_said({kind: count.added for kind, count in counts.items()}),
+        filled=sum(count.filled for count in counts.values()),
+        there=sum(count.there for count in counts.values()),
         refused=tuple(refused[:MOST_SHOWN]),
-        remarks=tuple(plan.remarks[:MOST_SHOWN]),
-        range=range_said(min(dates), max(dates)) if dates else "",
-        first_rows=tuple(row_said(kind, row, calendar) for kind, some in rows.items() for row in some[:FIRST_ROWS]),
-        asks_zone=any(_without_zone(*pair) for row in found.rows for pair in row.values.items()),
+        remarks=tuple(outline.remarks[:MOST_SHOWN]),
+        range=range_said(*outline.ends) if outline.ends else "",
+        first_rows=tuple(row_said(kind, row, calendar) for kind, rows in outline.first.items() for row in rows),
+        asks_zone=outline.asks_zone,
         until=format_date(calendar.date_of(now + KEPT), "j F"),
     )
-
-
-def _without_zone(name: str, value: Any) -> bool:
-    """Whether a file says a value by a clock of no zone, or a date as a moment, which has another in each zone."""
-    return isinstance(value, datetime) and (value.tzinfo is None or name == "date")
-
-
-def _date(kind: str, row: Row, calendar: Calendar) -> date:
-    when: date = row[KINDS[kind].WHEN]
-    return calendar.date_of(when) if isinstance(when, datetime) else when
 
 
 def row_said(kind: str, row: Row, calendar: Calendar) -> str:

@@ -1,6 +1,7 @@
 """The page of a day, above all today: what happened, what to ask about, the week so far."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -135,7 +136,7 @@ def nights_and_day(person: Profile, day: datetime.date, morning: datetime.date) 
     return sorted(sleeps, key=lambda row: (not is_nap(row), str(row["id"]))), check_ins[0] if check_ins else None
 
 
-def _nulls(model: type[Any], names: list[str]) -> list[Cast]:
+def _nulls(model: type[Any], names: Sequence[str]) -> list[Cast]:
     """A null of each column's own type, so that the other half of a union can fill it."""
     return [Cast(Value(None), output_field=model._meta.get_field(name)) for name in names]
 

@@ -7,6 +7,7 @@ datetimes in UTC, dates are `datetime.date`, ids are `uuid.UUID`. Lists are sort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -23,10 +24,11 @@ PERSON_FIELDS = (
 _OURS = {"person", "demo", "graded_at"}
 
 
-def columns(kind: str) -> list[str]:
-    """The keys of one kind of entry, in the format's order ("sessions" -> ["id", "started_at", ...])."""
+@cache
+def columns(kind: str) -> tuple[str, ...]:
+    """The keys of one kind of entry, in the format's order ("sessions" -> ("id", "started_at", ...))."""
     names = [f.name for f in KINDS[kind]._meta.concrete_fields if f.name not in _OURS]
-    return [name for name in names if not (kind == "set_aside" and name == "id")]
+    return tuple(name for name in names if not (kind == "set_aside" and name == "id"))
 
 
 @dataclass(frozen=True)

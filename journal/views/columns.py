@@ -1,6 +1,7 @@
 """A table that is not known: the person says what its columns are; that is kept, named, and can be shared as a file."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -122,9 +123,9 @@ class _Shown:
 
 
 def _columns(request: JournalRequest, table: Table) -> list[_Shown]:
-    shown = []
+    shown, first = [], [cells for _line, cells in islice(table.rows, 50)]
     for n, name in enumerate(table.header[:MOST_COLUMNS]):
-        cells = [cell[:40] for cell in table.column(n)[:50] if cell][:3]
+        cells = [cells[n][:40] for cells in first if cells[n]][:3]
         shown.append(_Shown(n, name, "; ".join(cells), request.POST.get(f"column-{n}", "")))
     return shown
 

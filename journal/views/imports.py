@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
+from django_tasks.base import Task
 
 from journal.accounts.budget import within_budget
 from journal.calendar import Calendar, time_zones
@@ -24,8 +25,18 @@ from journal.files.containers import head_of
 from journal.files.document import BadFile
 from journal.files.found import Found, OneFile, Watched
 from journal.files.reading import NeedsMapping, read_file
-from journal.files.tasks import MANY, TakesLong, is_large, limited, read_upload, save_waiting, saved_mappings
-from journal.files.transfer import any_plan, bring, is_empty, keeps_settings
+from journal.files.tasks import (
+    MANY,
+    TakesLong,
+    is_large,
+    limited,
+    look_at,
+    look_at_waiting,
+    read_upload,
+    save_waiting,
+    saved_mappings,
+)
+from journal.files.transfer import bring, is_empty, keeps_settings
 from journal.forms.time_zone import zone_choices
 from journal.hosting.worker import worker_runs
 from journal.models import KINDS, Import, ImportedRow, Profile, RowUse, SavedMapping
@@ -133,44 +144,60 @@ def _recent(person: Profile, now: datetime) -> list[tuple[Import, str]]:
 
 def import_check(request: JournalRequest) -> HttpResponse:
     """What waits for a yes: shown, on a clock that can be chosen; then it comes in or is dropped."""
-    now = timezone.now()
-    if job := waiting.job_of(request.person):
+    person, now = request.person, timezone.now()
+    if job := waiting.job_of(person):
         return _job(request, job)
-    waits = waiting.waiting(request.person, now)
+    if request.method == "POST" and request.POST.get("do") == "drop":
+        waiting.drop(person.pk)
+        messages.success(request, _("Nothing was added."))
+        return redirect("import_file")
+    seen = waiting.seen_of(person, now)
+    zone = request.POST.get("zone") or request.GET.get("zone") or (seen.zone if seen else "")
+    saving = request.method == "POST" and request.POST.get("do") == "save"
+    if seen and seen.zone == zone and seen.version == person.journal_version and not saving:
+        return _show(request, seen)
+    waits = waiting.waiting(person, now)
     if waits is None:
         messages.warning(request, _("No file is waiting. Choose one."))
         return redirect("import_file")
-    zone = request.POST.get("zone") or request.GET.get("zone") or ""
+    if saving:
+        return _save(request, waits, zone)
+    if len(waits.found.rows) > MANY and worker_runs():
+        return _leave_it(person, waits.name, "look", look_at_waiting, zone)
+    return _show(request, look_at(person, waits, zone))
+
+
+def _leave_it(person: Profile, name: str, doing: str, task: Task[..., None], zone: str) -> HttpResponse:
+    """Let the worker do it, and show how far it is."""
+    begun = waiting.begin(person, waiting.Job(name, doing, uuid4().hex))
+    task.enqueue(person.pk, begun.mark, zone)
+    return redirect("import_check")
+
+
+def _show(request: JournalRequest, seen: waiting.Seen) -> HttpResponse:
+    calendar = Calendar.of(seen.zone) if seen.zone in time_zones() else request.person.calendar
+    page = preview(seen.name, seen.outline, calendar, timezone.now())
+    chosen = calendar.newest_zone.key
+    zones = zone_choices(chosen) if page.asks_zone else []
+    return render(
+        request, "journal/files/check.html", {"page": page, "place": "settings", "zones": zones, "zone": chosen}
+    )
+
+
+def _save(request: JournalRequest, waits: waiting.Waiting, zone: str) -> HttpResponse:
+    if len(waits.found.rows) > MANY and worker_runs():
+        return _leave_it(request.person, waits.name, "save", save_waiting, zone)
     calendar = Calendar.of(zone) if zone in time_zones() else None
-    if request.method == "POST" and request.POST.get("do") == "drop":
-        waiting.drop(request.person.pk)
-        messages.success(request, _("Nothing was added."))
-        return redirect("import_file")
-    if request.method == "POST" and request.POST.get("do") == "save":
-        if len(waits.found.rows) > MANY and worker_runs():
-            begun = waiting.begin(request.person, waiting.Job(waits.name, "save", uuid4().hex))
-            save_waiting.enqueue(request.person.pk, begun.mark, zone)
-            return redirect("import_check")
-        _plan, made = bring(request.person, waits.found, waits.name, now, calendar=calendar)
-        waiting.drop(request.person.pk)
-        if made is None:
-            messages.success(request, _("All of it was there already."))
-        return redirect("import_done", made.id) if made else redirect("import_file")
-    plan = any_plan(request.person, waits.found, now, calendar)
-    page = preview(waits.name, waits.found, plan, calendar or request.person.calendar, now)
-    chosen = zone if calendar else request.person.calendar.newest_zone.key
-    context = {
-        "page": page,
-        "place": "settings",
-        "zones": zone_choices(chosen) if page.asks_zone else [],
-        "zone": chosen,
-    }
-    return render(request, "journal/files/check.html", context)
+    _plan, made = bring(request.person, waits.found, waits.name, timezone.now(), calendar=calendar)
+    waiting.drop(request.person.pk)
+    if made is None:
+        messages.success(request, _("All of it was there already."))
+    return redirect("import_done", made.id) if made else redirect("import_file")
 
 
 def _job(request: JournalRequest, job: waiting.Job) -> HttpResponse:
     """How far the worker is; then on to what it read or brought."""
-    if request.method == "POST" and request.POST.get("do") == "drop" and job.doing == "read":
+    if request.method == "POST" and request.POST.get("do") == "drop" and job.doing != "save":
         waiting.drop(request.person.pk)
         messages.success(request, _("Nothing was added."))
         return redirect("import_file")

@@ -21,6 +21,8 @@ from journal.files.found import Finds, FoundRow, OneFile, Refusal, Remark
 _SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
 _WATER = "HKQuantityTypeIdentifierDietaryWater"
 _EFFORT = "HKQuantityTypeIdentifierWorkoutEffortScore"
+_RECORDS = {_SLEEP, _WATER, _EFFORT}
+_OF_WORKOUTS = {"Workout", "WorkoutStatistics"}
 _ML = {"mL": 1.0, "L": 1000.0, "fl_oz_us": 29.5735, "fl_oz_imp": 28.4131, "fl_oz": 29.5735, "cup_us": 236.588}
 _KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144}
 SAME_SLEEP = 3 * HOUR
@@ -41,7 +43,7 @@ class _Export:
 def read(file: OneFile) -> Finds:
     """The entries of an export. Raises BadFile."""
     export, distance, in_bed = _Export(), None, 0
-    for what, name, values, _text in events(file):
+    for what, name, values, _text in events(file, _is_wanted):
         if what == "start" and name == "Record" and values.get("type") == _SLEEP:
             in_bed += not _sleep(export, values)
         elif what == "start" and name == "Record":
@@ -57,6 +59,11 @@ def read(file: OneFile) -> Finds:
         yield from _nights(file.name, source, intervals)
     if in_bed and not export.sleeps:
         yield Remark(_("time in bed is no sleep: %(n)s records were left out") % {"n": in_bed})
+
+
+def _is_wanted(name: str, values: dict[str, str]) -> bool:
+    """Whether an element tells of a workout, of sleep or of water: one of hundreds does."""
+    return name in _OF_WORKOUTS or (name == "Record" and values.get("type") in _RECORDS)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -163,16 +163,13 @@ class _Reader:
         self.table, self.mapping = table, mapping
         self.naps: Counter[str] = Counter()  # mark -> how many
         self.places = {name: _places(table, columns) for name, columns in mapping.columns.items()}
-        self.commas = {
-            place: comma_is_decimal([cell for cell in table.column(place) if cell])
-            for name in _NUMBERS
-            for place, _column in self.places.get(name, [])
-        }
-        self.day_first = {
-            place: day_comes_first([cell for cell in table.column(place) if cell])
-            for name in _DATES
-            for place, _column in self.places.get(name, [])
-        }
+        numbers, dates = self._places_of(_NUMBERS), self._places_of(_DATES)
+        told = table.columns({*numbers, *dates})
+        self.commas = {place: comma_is_decimal(told[place]) for place in numbers}
+        self.day_first = {place: day_comes_first(told[place]) for place in dates}
+
+    def _places_of(self, names: set[str]) -> list[int]:
+        return [place for name in sorted(names) for place, _column in self.places.get(name, [])]
 
     def remarks(self) -> Iterator[str]:
         """How ambiguous columns are read."""

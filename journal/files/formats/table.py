@@ -3,8 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -15,26 +16,50 @@ from journal.files.found import OneFile
 
 MOST_BYTES = 128 * 1024**2
 MOST_ROWS = 1_000_000
+_BEFORE = ("com.samsung", "sep=")
 NULLS = {"", "--", "none", "na", "n/a", "null", "nan", "-"}
 _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: header cells as they are looked up, and rows of (line number, cells), as long as the header."""
+    """A table: header cells as they are looked up, and the text that its rows are read from, again each time.
+
+    `skipped`: lines up to and with the header.
+    """
 
     name: str
     about: str  # what stands before the header
     header: tuple[str, ...]
-    rows: tuple[tuple[int, list[str]], ...]
+    text: str
+    delimiter: str
+    skipped: int
+
+    @property
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """(line number, cells as long as the header); what stands for "nothing" is empty. Raises BadFile."""
+        blank = [""] * len(self.header)
+        for n, cells in _numbered(self.name, self.text, self.delimiter):
+            if n > self.skipped and tuple(header_word(cell) for cell in cells[:3]) != self.header[:3]:
+                yield n, [_cell(cell) for cell in [*cells, *blank][: len(self.header)]]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything stands below the header."""
+        return any(True for _row in self.rows)
 
     def places(self, pattern: str) -> list[int]:
         """Where in the header the names stand that a pattern fits as a whole."""
         return [n for n, name in enumerate(self.header) if re.fullmatch(pattern, name)]
 
-    def column(self, place: int) -> list[str]:
-        """The cells of a column; what stands for "nothing" is empty."""
-        return [cells[place] for _line, cells in self.rows]
+    def columns(self, places: Iterable[int]) -> dict[int, list[str]]:
+        """The cells of columns that say something, by their places."""
+        found: dict[int, list[str]] = {place: [] for place in places}
+        for _line, cells in self.rows:
+            for place, column in found.items():
+                if cells[place]:
+                    column.append(cells[place])
+        return found
 
 
 def header_word(cell: str) -> str:
@@ -67,40 +92,35 @@ def read_table(file: OneFile) -> Table:
             _("%(file)s: a table may have %(most)s MB at most") % {"file": file.name, "most": MOST_BYTES >> 20}
         )
     text = text_of(data).replace("\0", "")
-    try:
-        lines = list(_lines(text))
-    except csv.Error as error:
-        why = {"file": file.name, "why": error}
-        raise BadFile(_("%(file)s: this cannot be read as a table: %(why)s") % why) from None
+    lines = list(islice(_numbered(file.name, text, delimiter := _delimiter(text)), 2))
     if not lines:
         raise BadFile(_("%(file)s: the table is empty") % {"file": file.name})
-    return _table(file.name, lines)
+    (line, first), about = lines[0], " ".join(cell for _line, cells in lines for cell in cells)
+    if first[0].lstrip("\ufeff").startswith(_BEFORE) and len(first) < 5:
+        line, first = lines[-1]  # what Samsung or Excel says of the file stands before its header
+    header = tuple(header_word(cell.lstrip("\ufeff")) for cell in first)
+    return Table(file.name, about, header, text, delimiter, line)
 
 
-def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
+def _delimiter(text: str) -> str:
     head = text.lstrip("\ufeff\r\n ")[:4000]
     first = head.splitlines()[0] if head else ""
-    if first.startswith(("com.samsung", "sep=")) and "\n" in head:
+    if first.startswith(_BEFORE) and "\n" in head:
         first = head.splitlines()[1]
-    delimiter = max(",;\t", key=first.count)
-    for n, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-        if n > MOST_ROWS:
-            raise csv.Error(_("more than %(most)s rows") % {"most": MOST_ROWS})
-        if any(cell.strip() for cell in cells):
-            yield n, cells
+    return max(",;\t", key=first.count)
 
 
-def _table(name: str, lines: list[tuple[int, list[str]]]) -> Table:
-    first, about = lines[0][1], " ".join(cell for _line, cells in lines[:2] for cell in cells)
-    if first[0].lstrip("\ufeff").startswith(("com.samsung", "sep=")) and len(first) < 5:
-        lines = lines[1:] or lines  # what Samsung or Excel says of the file stands before its header
-    header = tuple(header_word(cell.lstrip("\ufeff")) for cell in lines[0][1])
-    rows = [
-        (n, [_cell(cell) for cell in [*cells, *[""] * len(header)][: len(header)]])
-        for n, cells in lines[1:]
-        if tuple(header_word(cell) for cell in cells[:3]) != header[:3]  # the header again
-    ]
-    return Table(name, about, header, tuple(rows))
+def _numbered(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of each line that says something. Raises BadFile."""
+    try:
+        for n, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            if n > MOST_ROWS:
+                raise csv.Error(_("more than %(most)s rows") % {"most": MOST_ROWS})
+            if any(cell.strip() for cell in cells):
+                yield n, cells
+    except csv.Error as error:
+        why = {"file": name, "why": error}
+        raise BadFile(_("%(file)s: this cannot be read as a table: %(why)s") % why) from None
 
 
 def _cell(cell: str) -> str:

@@ -4,14 +4,13 @@ Names come without prefixes, declared or not. What watches and phones write wron
 the declaration, control characters, and the DTD of Apple's exports, which no reader accepts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.sax import make_parser
+from defusedxml.expatreader import DefusedExpatParser
 from django.utils.translation import gettext as _
 
 from journal.files.document import BadFile
@@ -27,47 +26,65 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, where control characters are halve
 Event = tuple[str, str, dict[str, str], str]
 
 
-class _Collect(ContentHandler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.events: list[Event] = []
-        self.depth, self.text = 0, ""
+# Whether the start of an element, by its name and attributes, is asked for.
+Wanted = Callable[[str, dict[str, str]], bool]
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
-        self.depth, self.text = self.depth + 1, ""
+
+class _Reader(DefusedExpatParser):
+    """Collects events as expat finds them, without the objects that SAX makes of every element."""
+
+    def __init__(self, wanted: Wanted | None) -> None:
+        super().__init__(forbid_dtd=True)
+        self.wanted, self.events, self.depth = wanted, list[Event](), 0
+        self.text = _Text()
+        self.setContentHandler(self.text)
+
+    def start_element(self, name: str, attrs: dict[str, str]) -> None:
+        """An element begins."""
+        self.depth, self.text.seen = self.depth + 1, ""
         if self.depth > MOST_DEPTH:
             raise BadFile(_("it is nested more than %(most)s deep") % {"most": MOST_DEPTH})
-        values = dict(attrs.items())
-        if any(":" in key for key in values):
-            values = {_local(key): value for key, value in values.items()}
-        self.events.append(("start", _local(name), values, ""))
+        if self.wanted and not self.wanted(name, attrs):
+            return
+        if ":" in "".join(attrs):
+            attrs = {_local(key): value for key, value in attrs.items()}
+        self.events.append(("start", _local(name), attrs, ""))
+
+    def end_element(self, name: str) -> None:
+        """An element ends."""
+        self.depth -= 1
+        if not self.wanted or self.wanted(name, {}):
+            self.events.append(("end", _local(name), {}, self.text.seen.strip()))
+        self.text.seen = ""
+
+
+class _Text(ContentHandler):
+    """The text of the element that was begun last."""
+
+    seen = ""
 
     def characters(self, content: str) -> None:
-        if len(self.text) < MOST_TEXT:
-            self.text += content
-
-    def endElement(self, name: str) -> None:  # noqa: N802 - SAX's name
-        self.depth -= 1
-        self.events.append(("end", _local(name), {}, self.text.strip()))
-        self.text = ""
+        if len(self.seen) < MOST_TEXT:
+            self.seen += content
 
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2] if ":" in name else name
 
 
-def events(file: OneFile) -> Iterator[Event]:
-    """The events of an XML file, as they are read. Raises BadFile with one sentence."""
-    parser, collect = make_parser(), _Collect()
-    parser.forbid_dtd = True
-    parser.setContentHandler(collect)
+def events(file: OneFile, wanted: Wanted | None = None) -> Iterator[Event]:
+    """The events of an XML file, as they are read. Raises BadFile with one sentence.
+
+    `wanted`: which elements are asked for, of a file with millions of others; ends are told without attributes.
+    """
+    reader = _Reader(wanted)
     try:
         for chunk in mended(file.stream):
-            parser.feed(chunk)
-            yield from collect.events
-            collect.events.clear()
-        parser.close()
-        yield from collect.events
+            reader.feed(chunk)
+            yield from reader.events
+            reader.events.clear()
+        reader.close()
+        yield from reader.events
     except SAXParseException as error:
         where = {"file": file.name, "line": error.getLineNumber(), "why": error.getMessage()}
         raise BadFile(_("%(file)s: line %(line)s: this is not whole XML: %(why)s") % where) from None

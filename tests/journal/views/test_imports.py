@@ -150,13 +150,34 @@ def test_a_large_file_waits_for_the_worker_then_for_a_yes_and_is_gone(mine, pers
     assert "No worker runs" not in page
     assert "still waiting" in mine.get(reverse("import_file")).content.decode()
     work()
-    assert sorted(path.suffix for path in uploads.glob("*.*")) == [".json"]
+    assert sorted(path.suffix for path in uploads.glob("*.*")) == [".json", ".seen"]
     assert "2 sessions, from Thursday" in mine.get(reverse("import_check")).content.decode()
     assert "comes in whole" in mine.post(reverse("import_check"), {"do": "save"}, follow=True).content.decode()
     assert not Session.objects.exists()
     work()
     assert "2 sessions came in" in mine.get(reverse("import_check"), follow=True).content.decode()
     assert (Session.objects.of(person).count(), list(uploads.glob("*.*"))) == (2, [])
+
+
+def test_what_a_large_file_would_do_is_worked_out_by_the_worker(mine, person, all_is_large, monkeypatch):
+    content = b"Activity Type,Date,Favorite,Title,Time\n" + b"".join(
+        b"Running,2026-06-%d 23:30,false,Me,00:30:00\n" % day for day in (18, 19)
+    )
+    bring(mine, content, "garmin.csv")
+    work()
+    with monkeypatch.context() as patched:
+        patched.setattr(views, "look_at", None)  # not by the page
+        assert "garmin.csv: 2 sessions, from Thursday 18 June" in mine.get(reverse("import_check")).content.decode()
+        page = mine.post(reverse("import_check"), {"do": "again", "zone": "Asia/Tokyo"}, follow=True).content.decode()
+        assert "garmin.csv is large" in page
+        work()
+        page = mine.get(reverse("import_check")).content.decode()
+        assert '<option value="Asia/Tokyo" selected>' in page
+        factories.night(person)
+        person.touch()  # another look: what it would do may be another thing now
+        assert "garmin.csv is large" in mine.get(reverse("import_check"), follow=True).content.decode()
+        work()
+        assert "garmin.csv: 2 sessions" in mine.get(reverse("import_check")).content.decode()
 
 
 def test_a_page_says_when_no_worker_runs(mine, all_is_large):
