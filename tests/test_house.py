@@ -51,6 +51,7 @@ PAGES = {
     "thread",
     "running_page",
     "better_page",
+    "worth",
     "plan_page",
     "result_page",
     "signs",

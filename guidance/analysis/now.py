@@ -16,6 +16,8 @@ from guidance.flags.one_voice import any_urgent
 from guidance.flags.open_flags import asked_now, flags_now
 from guidance.flags.registry import Flag
 from guidance.knowledge.load import by_id
+from guidance.trials.outlook import Outlook, expected
+from guidance.trials.results import SMALLEST_EFFECT
 from guidance.turns import turn
 from journal.public import DAY, Journal, JournalRequest, Profile, RecentRows, read
 
@@ -59,6 +61,16 @@ class GuidanceNow:
         analysis = analysis_of(person, at, lambda: urgent or self.may())
         choose_questions(person, analysis, person.calendar.date_of(at))
         return with_flags(analysis, self.flags, self.asked, recent.person, at, recent.episodes)
+
+    def outlook(self, cause: str) -> Outlook:
+        """What a trial of a cause that can be switched could settle, at the size that counts where none is said."""
+        advice, person = self.advice, self.recent.person
+
+        def make() -> Outlook:
+            return expected(cause, up_to(rows_for(person, advice.at), advice.at), advice, advice.at, SMALLEST_EFFECT)[0]
+
+        found: Outlook = kept(f"outlook-{cause}:{kept_step(person, advice.at)}", person, advice.at, make)
+        return found
 
     def _once(self, name: str, make: Callable[..., Any]) -> Any:
         version, value = self._made.get(name, (-1, None))

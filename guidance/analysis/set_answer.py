@@ -1,5 +1,6 @@
 """Two or three causes that cannot be told apart yet, as one answer: one sentence, a row for each mixture, one word."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,18 @@ from guidance.evidence.levels import LIKELY
 from guidance.evidence.rows import DotRow, row_of
 from guidance.evidence.wording import LEVEL_WORDS
 from guidance.knowledge.load import by_id
+from guidance.trials.better_page import Worth
+from guidance.trials.plan_page import BetterSwitch
 from guidance.trials.running_page import flip_both
+from guidance.trials.switches import switches
 
 
 @dataclass(frozen=True)
 class SetAnswer:
-    """`causes`: (id, name) of each; `plan`: the page that plans a coin for each, "" where that is not possible."""
+    """`causes`: (id, name) of each; `plan`: the page that plans a coin for each, "" where that is not possible.
+
+    `against`: why those coins are not worth starting, "" where one of them is; `better`: what to try instead, if any.
+    """
 
     causes: tuple[tuple[str, str], ...]
     says: Pieces
@@ -26,14 +33,19 @@ class SetAnswer:
     word: str
     meaning: str
     plan: str
+    against: str = ""
+    better: BetterSwitch | None = None
 
 
-def set_answer(analysis: Analysis, reader: Reader) -> SetAnswer | None:
+def set_answer(analysis: Analysis, reader: Reader, worth: Callable[[str], Worth]) -> SetAnswer | None:
     """The SetAnswer of an Analysis, or None where no set of causes is likely."""
     if not analysis.sets:
         return None
     causes = analysis.sets[0].causes
     mark, word, _meaning = LEVEL_WORDS[LIKELY]
+    plan = flip_both(causes)
+    coins = [worth(cause) for cause in causes if cause in switches()] if plan else []
+    hopeless = all(coin.against for coin in coins)
     return SetAnswer(
         causes=tuple((cause, by_id("causes")[cause]["name"]) for cause in causes),
         says=_says(causes),
@@ -41,7 +53,9 @@ def set_answer(analysis: Analysis, reader: Reader) -> SetAnswer | None:
         mark=mark,
         word=str(word),
         meaning=_("Chance would rarely make this. Which of them it is, we cannot tell yet."),
-        plan=flip_both(causes),
+        plan=plan,
+        against=coins[0].against if coins and hopeless else "",
+        better=next((coin.better for coin in coins if coin.better), None) if hopeless else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from guidance.analysis.analysis import Advice, CauseAdvice
@@ -16,18 +17,26 @@ from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, LIKELY_FROM,
 from guidance.evidence.wording import Reason, reasons
 from guidance.knowledge.load import by_id
 from guidance.library.history import History, history
+from guidance.trials.better_page import Worth
 from guidance.trials.running_page import held_back, of_100
 from guidance.trials.switches import switches
 
 
 @dataclass(frozen=True)
 class CoinOffer:
-    """A coin for this cause: what it would decide, and the page that plans it or on which it runs."""
+    """A coin for this cause: what it would decide, and the page that plans it or on which it runs.
 
+    `against`: why it is not worth starting, "" where it is; then `title`, `text`, `button` and `url` are of the better
+    coin for another `cause`, and "" where there is none. `plan`: its own plan all the same.
+    """
+
+    cause: str
     title: str
     text: str
     button: str
     url: str
+    against: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,13 @@ class Own:
     aside: bool
 
 
-def own_part(cause: CauseAdvice, advice: Advice, reader: Reader, over_time: Callable[[], OverTime]) -> Own:
-    """The Own part of a CauseAdvice. `over_time`: makes the cause's OverTime, which is asked for where it is shown."""
+def own_part(
+    cause: CauseAdvice, advice: Advice, reader: Reader, over_time: Callable[[], OverTime], worth: Callable[[str], Worth]
+) -> Own:
+    """The Own part of a CauseAdvice.
+
+    `over_time`: makes the cause's OverTime; `worth`: the Worth of a trial of a cause. They are asked where shown.
+    """
     imperial = advice.analysis.facts.imperial
     counted = cause.is_counted
     return Own(
@@ -58,7 +72,7 @@ def own_part(cause: CauseAdvice, advice: Advice, reader: Reader, over_time: Call
         to_log=_to_log(cause, reader),
         history=history(cause.id, over_time(), imperial) if counted and reader.counts else None,
         how=tuple(how_it_is_compared()) if counted else (),
-        coin=coin_offer(cause, advice, reader),
+        coin=coin_offer(cause, advice, reader, worth),
         aside=cause.id in advice.analysis.aside,
     )
 
@@ -95,17 +109,27 @@ def how_it_is_compared() -> Iterator[str]:
     ) % {"from": of_100(POSSIBLE_FROM), "to": of_100(LIKELY_FROM)}
 
 
-def coin_offer(cause: CauseAdvice, advice: Advice, reader: Reader) -> CoinOffer | None:
-    """The coin that runs for the cause, or the plan of one where nothing speaks against it."""
+def coin_offer(cause: CauseAdvice, advice: Advice, reader: Reader, worth: Callable[[str], Worth]) -> CoinOffer | None:
+    """The coin that runs for the cause, or the plan of one where nothing speaks against it; of a better one if any."""
     switch = switches().get(cause.id)
     if switch is None:
         return None
-    title = _("Let a coin decide: %(thing)s") % {"thing": switch.thing}
+    title = _let_it_decide(switch.thing)
     running = next((found for found in advice.analysis.trials if found.is_running and found.cause == cause.id), None)
     if running:
         url = reverse("trial", args=[running.id])
-        return CoinOffer(title, _("This trial is running."), _("Open the trial"), url)
+        return CoinOffer(cause.id, title, _("This trial is running."), _("Open the trial"), url)
     if any(held_back(cause.id, reader.person, advice, both=switch.both is not None)):
         return None
-    text = _("The plan says first whether it is worth starting.")
-    return CoinOffer(title, text, _("See the plan"), reverse("trial_new", args=[cause.id]))
+    found, plan, button = worth(cause.id), reverse("trial_new", args=[cause.id]), _("See the plan")
+    if not found.against:
+        return CoinOffer(cause.id, title, _("The plan says how much it can tell you."), button, plan)
+    better = found.better
+    if better is None:
+        return CoinOffer(cause.id, "", "", "", "", found.against, plan)
+    title = _let_it_decide(better.thing)
+    return CoinOffer(better.cause, title, better.text, button, better.url, found.against, plan)
+
+
+def _let_it_decide(thing: str | Promise) -> str:
+    return _("Let a coin decide: %(thing)s") % {"thing": thing}

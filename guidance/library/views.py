@@ -1,6 +1,7 @@
 """The pages that are the same for everybody: signs, sources, a cause, a claim."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from guidance.analysis.answer import Reader
 from guidance.analysis.now import GuidanceRequest, over_time_of
+from guidance.analysis.worth import worth_of
+from guidance.causes.over_time import OverTime
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
 from guidance.flags.registry import Flag
@@ -57,7 +60,12 @@ def _own_part(request: GuidanceRequest, cause: str, person: Row) -> Own | None:
     if found is None:
         return None
     reader = Reader(person, request.person.calendar, not request.person.hide_counts)
-    return own_part(found, advice, reader, lambda: over_time_of(request.person, cause, advice.at, request.guidance.may))
+    now = request.guidance
+
+    def over_time() -> OverTime:
+        return over_time_of(request.person, cause, advice.at, now.may)
+
+    return own_part(found, advice, reader, over_time, partial(worth_of, now))
 
 
 @require_safe

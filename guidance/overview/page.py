@@ -28,6 +28,7 @@ from guidance.tips.checklist import Item, checklist
 from guidance.tips.followed_tips import TriedList, tried_list
 from guidance.tips.reassurance import Reassurance, reassurance
 from guidance.tips.recent_events import TIPS_REACH
+from guidance.trials.better_page import Worth
 from journal.public import (
     Calendar,
     Journal,
@@ -81,17 +82,17 @@ class GuidancePage:
     disclaimer: str
 
 
-def guidance_page(advice: Advice, journal: Journal, counts: bool = True) -> GuidancePage:
+def guidance_page(advice: Advice, journal: Journal, worth: Callable[[str], Worth], counts: bool = True) -> GuidancePage:
     """The GuidancePage of an Advice. `journal`: the person's row and the recent episodes, for the words of a flag.
 
-    `counts`: whether it tells how many twinges there were.
+    `worth`: the Worth of a trial of a cause; `counts`: whether it tells how many twinges there were.
     """
     analysis, reader = advice.analysis, Reader(journal.person, journal.calendar, counts)
     strongest = next(iter(findings(analysis)), None)
-    together = set_answer(analysis, reader)
+    together = set_answer(analysis, reader, worth)
     first = answer(strongest, advice, reader) if strongest and not together else None
     on_top = {cause for cause, _name in together.causes} if together else {first.cause} if first else set()
-    todos = () if advice.put_away else things_to_do(advice, first, on_top, reader)
+    todos = () if advice.put_away else things_to_do(advice, first, on_top, reader, worth)
     weaker = weaker_signs(analysis, on_top | {todo.cause for todo in todos}, reader)
     listed = on_top | {sign.cause for sign in weaker}
     return GuidancePage(

@@ -1,6 +1,6 @@
 """What else there is to do: at most three things, each with its count and one button."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from guidance.evidence.wording import LEVEL_WORDS
 from guidance.knowledge.load import tips
 from guidance.library.own import coin_offer
 from guidance.tips.choose import Tip
+from guidance.trials.better_page import Worth
 from guidance.trials.running_page import running_lines
 from journal.public import ReliefMethod
 
@@ -36,21 +37,25 @@ class Todo:
     url: str = ""
 
 
-def things_to_do(advice: Advice, first: Answer | None, on_top: set[str], reader: Reader) -> tuple[Todo, ...]:
+def things_to_do(
+    advice: Advice, first: Answer | None, on_top: set[str], reader: Reader, worth: Callable[[str], Worth]
+) -> tuple[Todo, ...]:
     """At most MOST Todos beside the answer that comes first, what cannot wait before all else.
 
-    `on_top`: ids of the causes that the answer names.
+    `on_top`: ids of the causes that the answer names; `worth`: the Worth of a trial of a cause.
     """
     said = first.step.tip if first and first.step else ""
     others = [] if advice.relief_first else [tip for tip in advice.tips if tip.id != said]
     cannot_wait = [tip for tip in others if tips()[tip.id][1].get("pressing") or _is_guard(advice, tip.cause)]
     advised = {cause.id: cause for cause in advice.analysis.causes}
-    worth = [tip for tip in others if tip not in cannot_wait and (tip.cause in on_top or _is_worth(advised[tip.cause]))]
+    fitting = [
+        tip for tip in others if tip not in cannot_wait and (tip.cause in on_top or _speaks_for(advised[tip.cause]))
+    ]
     found = [
         *(_of_tip(advice, tip, reader) for tip in cannot_wait),
         *_running(advice),
-        *(_coin(advice, first, reader) if first else ()),
-        *(_of_tip(advice, tip, reader) for tip in worth),
+        *(_coin(advice, first, reader, worth) if first else ()),
+        *(_of_tip(advice, tip, reader) for tip in fitting),
         *(_relief(advice.analysis.relief) if not advice.relief_first else ()),
     ]
     return tuple(found[:MOST])
@@ -60,7 +65,7 @@ def _is_guard(advice: Advice, cause: str) -> bool:
     return cause not in {known.id for known in advice.analysis.causes}
 
 
-def _is_worth(cause: CauseAdvice) -> bool:
+def _speaks_for(cause: CauseAdvice) -> bool:
     """Whether the person's own entries do not speak against its tips; those stand on the page of the cause."""
     return cause.level not in (NO_SIGN, OPPOSITE)
 
@@ -89,11 +94,16 @@ def _running(advice: Advice) -> Iterator[Todo]:
         yield Todo(line.title, ((line.text, False),), button=_("Flip the coin"), url=line.url)
 
 
-def _coin(advice: Advice, first: Answer, reader: Reader) -> Iterator[Todo]:
-    """A trial of the cause that comes first, where nothing speaks against one and none is running."""
+def _coin(advice: Advice, first: Answer, reader: Reader, worth: Callable[[str], Worth]) -> Iterator[Todo]:
+    """A trial of the cause that comes first, or a better one, where nothing speaks against it and none is running."""
+    if any(trial.is_running for trial in advice.analysis.trials):
+        return
     cause = next(cause for cause in advice.analysis.causes if cause.id == first.cause)
-    offer = coin_offer(cause, advice, reader)
-    if offer is None or any(trial.is_running for trial in advice.analysis.trials):
+    offer = coin_offer(cause, advice, reader, worth)
+    if offer is None or not offer.url:
+        return
+    if offer.against:
+        yield Todo(offer.title, ((offer.text, False),), offer.cause, button=offer.button, url=offer.url)
         return
     compared = cause.compared.with_cause.sessions + cause.compared.without.sessions
     count = ngettext("%(n)s session is compared so far.", "%(n)s sessions are compared so far.", compared)

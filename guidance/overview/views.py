@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guidance.analysis.analysis import Advice
 from guidance.analysis.now import GuidanceRequest, kept_step
 from guidance.analysis.thread import thread_now
+from guidance.analysis.worth import worth_of
 from guidance.cache import kept
 from guidance.flags.at_once import alarms_at_once
 from guidance.flags.cards import flag_view
@@ -129,7 +131,8 @@ def shown(request: GuidanceRequest) -> Row:
     """What the templates of the page are given. `others`: the drawn list of all other causes, which is kept."""
     advice, person = request.guidance.advice, request.person
     step = kept_step(person, advice.at)
-    page = guidance_page(advice, journal_for_words(request, advice), not person.hide_counts)
+    worth = partial(worth_of, request.guidance)
+    page = guidance_page(advice, journal_for_words(request, advice), worth, not person.hide_counts)
     return {
         "page": page,
         "others": kept(f"others:{step}", person, advice.at, lambda: others(page)),

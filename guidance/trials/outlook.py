@@ -9,9 +9,10 @@ import numpy as np
 from guidance.causes.counts import LOOK_BACK, Comparison
 from guidance.statistics import ordinal
 from guidance.trials.coins import ADHERENCE, MOST_SESSIONS, CoinChance, coin_chances
+from guidance.trials.results import own_prior
 from guidance.trials.safety import BothArms, steps_aside
 from guidance.trials.statistics import BLOCK, Count
-from guidance.trials.switches import PLANS
+from guidance.trials.switches import PLANS, switches
 from journal.public import DAY, Journal, Outcome, Row, last_typed_on, outcomes
 
 LEAST_SHARE = 0.1  # with a rarer twinge no trial is offered
@@ -114,3 +115,14 @@ def _falls(recent: list[Row], compared: Comparison, both: BothArms | None) -> fl
         return sum(not steps_aside(both, row) for row in told) / len(told) if told else 1
     exposed, known = compared.with_cause.sessions, compared.with_cause.sessions + compared.without.sessions
     return exposed / known if exposed else 1
+
+
+def expected(cause: str, journal: Journal, advice: Any, at: datetime, smallest: float) -> tuple[Outlook, float]:
+    """(the Outlook of a trial of a cause, the probability that it would start from).
+
+    `journal`: entries of the last two years; `advice`: the person's Advice; `smallest`: the share of sessions that is
+    too small to matter.
+    """
+    advised = next((found for found in advice.analysis.causes if found.id == cause), None)
+    prior, compared = own_prior(advised), advised.compared if advised else Comparison()
+    return outlook(journal, compared, prior, at, smallest, switches()[cause].both), prior

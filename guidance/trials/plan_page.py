@@ -41,9 +41,11 @@ class SmallestChoice:
 
 @dataclass(frozen=True)
 class BetterSwitch:
-    """Another cause whose trial has a real chance: its question, what it can settle, its plan."""
+    """Another cause whose trial has a real chance: its question, what would be tried, what it can settle, its plan."""
 
+    cause: str
     title: str
+    thing: str
     text: str
     url: str
 
@@ -98,7 +100,7 @@ def plan_page(
         arms=arms(switch, facts.body, facts.imperial, both=switch.both, minutes=minutes),
         refused=refused,
         rate=_rate(outlook),
-        advice="" if refused else _advice(outlook),
+        advice="" if refused or not outlook.not_worth else advice_against(outlook),
         better=better if outlook.not_worth and not refused else None,
         options=() if refused else tuple(_option(n, outlook) for n in PLANS),
         smallest=tuple(SmallestChoice(str(n), in_sessions(n), n == outlook.smallest) for n in SMALLEST),
@@ -158,9 +160,8 @@ def _rate(outlook: Outlook) -> str:
     }
 
 
-def _advice(outlook: Outlook) -> str:
-    if not outlook.not_worth:
-        return ""
+def advice_against(outlook: Outlook) -> str:
+    """Why a trial is not worth starting."""
     return _(
         "Not worth starting: in a year the coin would fall for about %(sessions)s, and of 100 trials like yours only "
         "about %(settled)s would have an answer by then. More entries with an answer can change that."

@@ -1,7 +1,7 @@
 """Trials as typed models: the list of them, and one that is running."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -107,11 +107,13 @@ class TrialLine:
 
 @dataclass(frozen=True)
 class TrialsPage:
-    """`together`: (names, address) of what the entries cannot tell apart and several coins can."""
+    """`to_start`: what is worth it; `not_now`: what is not, with why; `together`: (names, address) of what the entries
+    cannot tell apart and several coins can."""
 
     running: tuple[TrialLine, ...]
     others: tuple[TrialLine, ...]
-    to_start: tuple[tuple[str, str], ...]
+    to_start: tuple[TrialLine, ...]
+    not_now: tuple[TrialLine, ...]
     together: tuple[tuple[str, str], ...] = ()
 
 
@@ -291,22 +293,30 @@ def flip_both(causes: Iterable[str]) -> str:
 
 
 def trials_page(
-    trials: tuple[TrialResult, ...], aside: tuple[str, ...], sets: Iterable[Iterable[str]] = ()
+    trials: tuple[TrialResult, ...],
+    aside: tuple[str, ...],
+    sets: Iterable[Iterable[str]],
+    against: Callable[[str], str],
 ) -> TrialsPage:
-    """The TrialsPage of TrialResults. `aside`: causes the person set aside; `sets`: causes that only together are
-    likely."""
+    """The TrialsPage of TrialResults; of what could be tried, what is worth it stands apart.
+
+    `aside`: causes the person set aside; `sets`: causes that only together are likely; `against`: why a trial of a
+    cause is not worth starting or cannot start, "" where it is.
+    """
     running = [trial for trial in trials if trial.is_running]
     busy = {trial.cause for trial in running} | set(aside)
+    to_start = [_to_start(cause, against(cause)) for cause in switches() if cause not in busy]
     return TrialsPage(
         running=tuple(map(trial_line, running)),
         others=tuple(trial_line(trial) for trial in trials if not trial.is_running),
-        to_start=tuple(
-            (str(switch_of(cause, both=True).name), reverse("trial_new", args=[cause]))
-            for cause in switches()
-            if cause not in busy
-        ),
+        to_start=tuple(line for line in to_start if not line.text),
+        not_now=tuple(line for line in to_start if line.text),
         together=tuple((_names(causes), url) for causes in sets if (url := flip_both(causes))),
     )
+
+
+def _to_start(cause: str, against: str) -> TrialLine:
+    return TrialLine(str(switch_of(cause, both=True).name), against, reverse("trial_new", args=[cause]))
 
 
 def _names(causes: Iterable[str]) -> str:

@@ -1,6 +1,8 @@
 """Trials: plan and start, flip the coin, skip, answer, go on, stop. Each POST leads back to the trial's page."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -13,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guidance.analysis.analysis import Advice, trial_of
 from guidance.analysis.now import GuidanceRequest
+from guidance.analysis.worth import worth_of
 from guidance.causes.counts import LOOK_BACK
 from guidance.flags.one_voice import any_urgent
 from guidance.flags.put_away import put_away
-from guidance.trials.better_page import better_switch, expected
+from guidance.trials.better_page import better_switch
+from guidance.trials.outlook import Outlook, expected
 from guidance.trials.plan_page import SMALLEST, PlanPage, plan_page
 from guidance.trials.result_page import result_page
 from guidance.trials.results import SMALLEST_EFFECT, TrialResult
@@ -25,7 +29,7 @@ from guidance.trials.safety import steps_aside
 from guidance.trials.switches import MOST_AT_ONCE, PLANS, switches
 from guidance.trials.switches import draw as fall
 from journal import public
-from journal.public import Arms
+from journal.public import Arms, Journal
 
 ENTRIES = ("sessions", "drinks", "nights", "days", "episodes")
 # The answer to "Did you do it?" -> whether the arm was followed; "none": there was no session.
@@ -37,7 +41,8 @@ def trials(request: GuidanceRequest) -> HttpResponse:
     if any_urgent(request.guidance.flags):
         return put_away(request)
     analysis = request.guidance.advice.analysis
-    page = trials_page(analysis.trials, analysis.aside, [found.causes for found in analysis.sets])
+    sets = [found.causes for found in analysis.sets]
+    page = trials_page(analysis.trials, analysis.aside, sets, lambda cause: worth_of(request.guidance, cause).against)
     return render(request, "guidance/trials/list.html", {"page": page, "place": "guidance"})
 
 
@@ -65,8 +70,15 @@ def _plan(request: GuidanceRequest, cause: str, advice: Advice, beside: tuple[st
     at, smallest = timezone.now(), _smallest(request)
     journal = public.read(request.person, ENTRIES, since=at - LOOK_BACK, until=at)
     outlook, prior = expected(cause, journal, advice, at, smallest)
-    better = better_switch(cause, journal, advice, at, smallest, beside) if outlook.not_worth else None
+    better = None
+    if outlook.not_worth:
+        expect = partial(_expected, journal, advice, at, smallest)
+        better = better_switch(cause, journal.person, advice, expect, beside)
     return plan_page(cause, journal.person, advice, outlook, prior, beside, better)
+
+
+def _expected(journal: Journal, advice: Advice, at: datetime, smallest: float, cause: str) -> Outlook:
+    return expected(cause, journal, advice, at, smallest)[0]
 
 
 def _smallest(request: GuidanceRequest) -> float:
@@ -129,6 +141,7 @@ def trials_together(request: GuidanceRequest, causes: str) -> HttpResponse:
         "first": next((page for page in open_pages if page.advice), next(iter(open_pages), None)),
         "error": error,
         "next_id": uuid4(),
+        "hopeless": all(page.advice for page in open_pages),
         "confirm": tuple(dict.fromkeys(word for page in open_pages for word in page.confirm)),
         "running": [trial_line(running[name]) for name in names if name in running],
         "place": "guidance",

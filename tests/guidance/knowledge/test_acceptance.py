@@ -19,6 +19,7 @@ from guidance.flags.registry import RULES
 from guidance.knowledge.load import by_id, load, naming, prevention_items, relief_steps, tips
 from guidance.overview.page import guidance_page
 from guidance.tips.names import general_text
+from guidance.trials.better_page import Worth
 from journal.calendar import MINUTE
 from journal.recording import cramp_clock
 from tests.guidance.flags.test_every_red_flag import EACH
@@ -170,7 +171,7 @@ def _scene(place):
     lists = dict(_journals()[place])
     entries = journal(lists.pop("who", None), **lists)
     advice = advise(entries, AT)
-    shown = guidance_page(advice, entries)
+    shown = guidance_page(advice, entries, lambda cause: Worth(""))
     others = render_to_string("guidance/overview/_others.html", {"groups": shown.groups()})
     read = plain(render_to_string("guidance/overview/_findings.html", {"page": shown, "others": others}))
     told = [*((flag.claims, flag.wording) for flag in advice.flags), *((tip.claims, tip.text) for tip in advice.tips)]
@@ -250,7 +251,7 @@ def test_food_and_habits_wait_where_a_sign_needs_help(db):
     pages = []
     for lists in (few_foods, help_first):
         entries = journal(**lists)
-        shown = guidance_page(advise(entries, AT), entries)
+        shown = guidance_page(advise(entries, AT), entries, lambda cause: Worth(""))
         pages.append(plain(render_to_string("guidance/overview/_findings.html", {"page": shown, "others": ""})))
     assert ["Magnesium foods on" in read for read in pages] == [True, False]
     assert "Go to emergency care now" in pages[1]

@@ -4,14 +4,18 @@ from django.template.loader import render_to_string
 
 from guidance.analysis.analysis import advise
 from guidance.overview.page import guidance_page
+from guidance.trials.better_page import Worth
+from guidance.trials.plan_page import BetterSwitch
 from tests.guidance.evidence.test_sets import together
 from tests.guidance.knowledge.test_acceptance import plain
 from tests.guidance_rows import AT
 
+WORTH_IT = Worth("")
 
-def shown(**hidden):
+
+def shown(worth=WORTH_IT, **hidden):
     entries = together()
-    page = guidance_page(advise(entries, AT), entries, **hidden)
+    page = guidance_page(advise(entries, AT), entries, lambda cause: worth, **hidden)
     return page, plain(render_to_string("guidance/overview/_findings.html", {"page": page, "others": ""}))
 
 
@@ -30,6 +34,16 @@ def test_a_set_is_one_finding_with_a_row_for_each_mixture_and_one_word():
     assert page.set_answer.word == "Likely"
     assert page.set_answer.plan == "/trials/together/poor_warmup+no_post_stretch/"
     assert "Which of them it is, we cannot tell yet." in read
+
+
+def test_coins_that_would_settle_nothing_are_not_offered_but_a_better_one_is():
+    better = BetterSwitch(
+        "caffeine", "Does no caffeine before help you?", "no caffeine", "46 of 100", "/trials/new/caffeine/"
+    )
+    _page, read = shown(Worth("Not worth starting: 6 of 100.", better))
+    assert "See the plan" not in read
+    assert read.index("Not worth starting: 6 of 100.") < read.index("Does no caffeine before help you?")
+    assert "See the plan" in shown()[1]
 
 
 def test_no_cause_of_the_set_stands_anywhere_else():

@@ -21,7 +21,7 @@ from guidance.trials.running_page import flip_both, trials_page
 from guidance.trials.switches import draw, goes_with, ruled_out, steps_of, switches
 from journal.calendar import DAY, HOUR
 from journal.models import Episode, Session, Trial
-from journal.recording import trial_log
+from journal.recording import demo, trial_log
 from tests import factories
 from tests.guidance_rows import person as person_row
 
@@ -155,6 +155,31 @@ def test_a_plan_that_cannot_settle_offers_one_that_can(mine, person):
     offered = mine.get(better[1]).content.decode()
     assert "Not worth starting" not in offered
     assert re.search(r'name="sessions" value="\d+" checked', offered)
+
+
+@pytest.fixture
+def hopeless(person):
+    """A journal whose trial of a longer warm-up would settle nothing, and of another switch would."""
+    keep(person, [True, False, False] * 14, first_days_ago=90, warm_up_min=2, activity="strength", effort=4, air="mild")
+
+
+@pytest.mark.parametrize("cause", switches())
+def test_a_causes_page_offers_the_coin_that_its_plan_is_worth_starting(mine, hopeless, cause):
+    advised_against = "Not worth starting" in plan(mine, cause)
+    page = text_of(mine.get(reverse("cause", args=[cause])))
+    assert ("Not worth starting" in page, "The plan all the same" in page) == (advised_against, advised_against)
+    for offered in re.findall(r'btn--block sec-xs" href="/trials/new/(\w+)/"', page):
+        assert "Not worth starting" not in plan(mine, offered)
+
+
+def test_guidance_and_the_list_of_trials_offer_no_coin_that_is_not_worth_starting(mine, person):
+    demo.start(person, timezone.now())
+    guidance, trials = (mine.get(reverse(name)).content.decode() for name in ("guidance", "trials"))
+    offered = re.findall(r"/trials/new/(\w+)/", guidance)
+    listed = re.findall(r"/trials/new/(\w+)/", trials.split("Not worth starting now")[0])
+    assert (len(offered), "poor_warmup" in offered, "poor_warmup" in listed) == (1, False, False)
+    assert not [cause for cause in (*offered, *listed) if "Not worth starting" in plan(mine, cause)]
+    assert "/trials/new/poor_warmup/" in trials
 
 
 def test_a_better_trial_is_none_that_was_set_aside_or_runs(mine, person):
@@ -784,7 +809,9 @@ def test_of_a_set_only_what_is_for_the_person_starts(mine, person, often):
 )
 def test_a_set_leads_to_the_coins_that_can_tell_it_apart(causes, flipped):
     assert flip_both(causes) == (flipped and reverse("trials_together", args=[flipped]))
-    assert [url for _names, url in trials_page((), (), [causes]).together] == ([flip_both(causes)] if flipped else [])
+    assert [url for _names, url in trials_page((), (), [causes], lambda cause: "").together] == (
+        [flip_both(causes)] if flipped else []
+    )
 
 
 @pytest.mark.parametrize(
