@@ -1,6 +1,6 @@
 """Entries to correct: what has not come yet, of every kind in one list, each with the way to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from journal.calendar import Calendar
 from journal.forms.medicine import names_of
 from journal.models import Profile
 from journal.pages import timeline
-from journal.reading.ahead import Ahead, entries_ahead
+from journal.reading.ahead import Ahead, entries_ahead, is_any_ahead
 from journal.row import Row
 from journal.vocabulary import FlagAnswer
 from journal.words import format_date, format_sessions, zone_name
@@ -40,6 +40,15 @@ def to_correct(person: Profile, now: datetime) -> list[Wrong]:
         _wrong(kind, row, ahead, person.imperial) for kind, rows in entries_ahead(person, now).items() for row in rows
     ]
     return [*found, *_of_person(person, ahead)]
+
+
+def is_any_to_correct(person: Profile, shown: Sequence[Row], now: datetime) -> bool:
+    """Whether anything has not come yet, with one query. `shown`: entries that were read anyway.
+
+    A session that began and ends later counts where it is among those shown.
+    """
+    ahead = Ahead.of(person.calendar, now)
+    return any(map(ahead.first, shown)) or any(_of_person(person, ahead)) or is_any_ahead(person, ahead)
 
 
 def _wrong(kind: str, row: Row, ahead: Ahead, imperial: bool) -> Wrong:

@@ -69,14 +69,29 @@ def entries_ahead(person: Profile, now: datetime) -> dict[str, list[Row]]:
     return {kind: found for kind, model in KINDS.items() if (found := _ahead(person, kind, model, ahead))}
 
 
-def _ahead(person: Profile, kind: str, model: type[Entry], ahead: Ahead) -> list[Row]:
-    names = dict.fromkeys(["id", *columns(kind)])
-    late = Q()
+def is_any_ahead(person: Profile, ahead: Ahead) -> bool:
+    """Whether anything stored says a moment or date that has not come yet; one query for all kinds.
+
+    The end of a session is none that is stored.
+    """
+    first, *others = (
+        model.objects.of(person).filter(_late(kind, model, ahead)).values("id") for kind, model in KINDS.items()
+    )
+    return bool(first.union(*others, all=True).exists())
+
+
+def _late(kind: str, model: type[Entry], ahead: Ahead) -> Q:
+    """That one of the moments or dates of the format has not come yet."""
+    names, late = columns(kind), Q()
     for field in model._meta.concrete_fields:
         if isinstance(field, DateField) and field.name in names:  # moments are dates of Django's, too
-            late |= Q(
-                **{f"{field.name}__gt": ahead.until if field.get_internal_type() == "DateTimeField" else ahead.today}
-            )
+            until = ahead.until if field.get_internal_type() == "DateTimeField" else ahead.today
+            late |= Q(**{f"{field.name}__gt": until})
+    return late
+
+
+def _ahead(person: Profile, kind: str, model: type[Entry], ahead: Ahead) -> list[Row]:
+    names, late = dict.fromkeys(["id", *columns(kind)]), _late(kind, model, ahead)
     if "duration_min" in names:  # a day at most
         late |= Q(started_at__gt=ahead.until - DAY)
     found = model.objects.of(person).filter(late).oldest_first().values(*names)

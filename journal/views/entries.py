@@ -20,7 +20,7 @@ from journal.measures.one_session import ended_at
 from journal.models import KINDS, Day, Drink, Entry, EntryQuerySet, Episode, Night, Session
 from journal.pages import timeline
 from journal.pages.entries import as_csv, date_of, months
-from journal.pages.to_correct import DECIDED, to_correct
+from journal.pages.to_correct import DECIDED, is_any_to_correct, to_correct
 from journal.reading.ahead import Ahead
 from journal.reading.marks import before_mark, mark_of
 from journal.reading.outcomes import AFTER_END, BEFORE_START, link_episodes
@@ -85,6 +85,7 @@ def entries(request: JournalRequest, kind: str) -> HttpResponse:
         "kinds": [(name, label, name == kind) for name, (_model, label, _line) in LISTS.items()],
         "months": months(_entries(request, kind, shown, rows), drinks=model is Drink),
         "older": mark_of(rows[PAGE - 1], model) if len(rows) > PAGE else "",
+        "to_correct": is_any_to_correct(request.person, shown, timezone.now()),
         "kind": kind,
         "filter": narrow,
         "query": urlencode({name: value for name, value in narrow.data.items() if name in narrow.fields and value}),

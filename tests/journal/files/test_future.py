@@ -123,7 +123,15 @@ def test_what_has_not_come_yet_stands_in_one_list_each_with_the_way_to_mend_it(m
     assert page.count("<li>") == len(made) + 2  # a medicine and a move
     for address in ("/settings/medicines/", "/settings/time-zones/"):
         assert f'href="{address}"' in page
-    assert 'href="/entries/to-correct/"' in mine.get("/entries/drinks/").content.decode()
+
+
+def test_all_entries_lead_to_what_is_to_be_corrected_only_where_something_is(mine, person, stranger):
+    everything_ahead(stranger)
+    factories.drink(person)
+    link = 'href="/entries/to-correct/"'
+    assert link not in mine.get("/entries/drinks/").content.decode()
+    factories.intention(person, started_on=timezone.now().date() + timedelta(days=3))
+    assert link in mine.get("/entries/drinks/").content.decode()
 
 
 def test_what_no_form_changes_can_be_removed_and_brought_back(mine, person):
