@@ -37,6 +37,8 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
 
     id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     derived_columns: tuple[str, ...] = ()
+    page_order: tuple[str, ...] = ()  # where that is not the order of the fields, which are checked one after another
+    first: tuple[str, ...] = ()  # what this page asks before all else
 
     def __init__(self, *args: Any, person: Profile, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
@@ -71,6 +73,12 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         said = {"shown": self.shown, "units": self.units, "again": "yes" if self.asks_again else ""}
         inputs = [forms.HiddenInput().render(self.add_prefix(name), value) for name, value in said.items() if value]
         return format_html_join("", "{}", ((drawn,) for drawn in inputs))
+
+    @property
+    def in_page_order(self) -> list[forms.BoundField]:
+        """The fields as the page asks for them, which is the order in which the summary names their errors."""
+        names = dict.fromkeys([*self.first, *self.page_order, *self.fields])
+        return [self[name] for name in names if name in self.fields]
 
     def stored_near(self) -> list[Any]:
         """The stored entries with the id of this new one, or of its minute or date."""

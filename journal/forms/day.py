@@ -84,7 +84,6 @@ class DayForm(DatedForm):
         fields = [
             "stress",
             "event_day",
-            "physical_job_load",
             "magnesium_servings",
             "fruit_veg_portions",
             "dairy",
@@ -92,6 +91,7 @@ class DayForm(DatedForm):
             "sweets",
             "salty",
             "processed",
+            "physical_job_load",
             "daylight",
             "chilled",
             "chemical_contact",

@@ -60,6 +60,8 @@ class DrinkForm(EntryForm):
     )
     at = MomentField(label=gettext_lazy("At"))
 
+    page_order = ("ml", "kind", "when", "at")
+
     class Meta:
         model = Drink
         fields = ["ml", "kind", "at"]

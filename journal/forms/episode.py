@@ -128,6 +128,11 @@ class EpisodeForm(EntryForm):
     relief = ReliefField(label=gettext_lazy("What did you try, and did it help?"))
     note = NoteField(rows=3, label=gettext_lazy("Note, only you see it"))
 
+    page_order = (
+        "session", "kind", "place", "several_muscles", "pain", "began", "started_at", "lasted", "signs",
+        "relief", "strength", "note",
+    )  # fmt: skip
+
     class Meta:
         model = Episode
         fields = ["several_muscles", "pain", "strength", "started_at", "signs", "relief", "note", "kind"]

@@ -25,7 +25,7 @@ NAME_LENGTH = 200  # as the journal format has it
 MOST_MEDICINES = 50
 _CHANGED = gettext_lazy(
     "Your list was changed elsewhere while this page was open (it says now: %(listed)s), so nothing was saved yet. "
-    "Save again to keep what stands here."
+    "Save again to keep what you see here."
 )
 
 

@@ -153,6 +153,13 @@ class SessionForm(EntryForm):
     event = YesNoField(label=gettext_lazy("Was it a competition?"))
     note = NoteField(rows=3, label=gettext_lazy("Note, only you see it"))
 
+    page_order = (
+        "activity", "ended", "started_at", "duration_min", "effort", "aftermath", "warm_up_min", "warm_up_kinds",
+        "stretch_after_min", "massage_after", "fluid_ml", "fluid_kind", "hours_since_meal", "carbs_during_g", "air",
+        "temperature_c", "humidity_pct", "sweat", "salt_marks", "muscles", "felt_drained", "weight_before_kg",
+        "weight_after_kg", "distance_km", "event", "note",
+    )  # fmt: skip
+
     class Meta:
         model = Session
         fields = [

@@ -34,7 +34,7 @@ _SALT = "journal.settings"
 _PLAINEST = {"units": Units.METRIC, "week_starts_on": WeekStart.MONDAY, "day_starts_at": 0, "theme": "device"}
 NUMBER_WHEN_EMPTY = gettext_lazy(
     "Left empty, it is the number beside your time zone; check that it is right where you are. Where none is shown, "
-    "the Call texts say: your local emergency number, or your phone's emergency button."
+    "pages say: your local emergency number, or your phone's emergency button."
 )
 
 
@@ -149,7 +149,9 @@ class SafetyForm(SettingsPart):
 class AboutForm(SettingsPart):
     title = gettext_lazy("About you")
     holds = gettext_lazy("Sex, year of birth, weight, conditions")
-    note = gettext_lazy("All optional. It makes thresholds right and leaves out advice that would not be safe for you.")
+    note = gettext_lazy(
+        "All optional. It sets the right thresholds for you, and leaves out advice that would not be safe."
+    )
     sex = WordField(Sex.choices, label=gettext_lazy("Sex"))
     birth_year = YearField("birth_year", widget=Affixed(""), label=gettext_lazy("Year of birth"))
     weight_kg = QuantityField("weight_kg", "weight", label=gettext_lazy("Weight"))
@@ -175,7 +177,9 @@ class LookForm(SettingsPart):
         [("False", gettext_lazy("Show")), ("True", gettext_lazy("Hide"))],
         required=True,
         label=gettext_lazy("Counts of twinges"),
-        help_text=gettext_lazy("Hidden, Week and Guidance leave out how many; the doctor’s summary keeps them."),
+        help_text=gettext_lazy(
+            "When hidden, Week and Guidance do not say how many twinges there were; the doctor’s summary does."
+        ),
     )
 
     class Meta(SettingsPart.Meta):

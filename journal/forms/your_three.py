@@ -52,9 +52,10 @@ def chosen(person: Profile) -> tuple[str, ...]:
 
 
 def your_three(form: Any) -> YourThree:
-    """The YourThree of a form, which knows its person."""
+    """The YourThree of a form, which knows its person, and from here on that it asks them first."""
     names = chosen(form.person)
     first = tuple(name for name in names if name in form.fields)
+    form.first = (*first, *form.first)
     return YourThree(
         fields=tuple(form[name] for name in first),
         labels=tuple(_label(name) for name in names),

@@ -38,6 +38,8 @@ from journal.vocabulary import Activity
 from journal.words import format_count, format_date, format_minutes
 
 # What a link from a planned session may fill in; effort is always asked anew.
+# What the form of a session that is repeated asks first.
+NEW_EACH_TIME = ("effort", "aftermath", "activity", "duration_min", "ended", "started_at", "distance_km")
 PLANNED = ("activity", "duration_min")
 
 
@@ -67,6 +69,8 @@ def session_new(request: JournalRequest) -> HttpResponse:
                 [undo.made(entry) for entry in made],
             )
         return _after(request, session, form)
+    if begun:
+        form.first = NEW_EACH_TIME
     context: Row = {"form": form, "begun": begun, "usual": _as_usual(request, begun)}
     context |= {"thread": thread_at_once(request), "at_once": not is_scripted(request)}
     return render(request, "journal/forms/session.html", context)
