@@ -137,7 +137,7 @@ def test_what_the_server_fails_to_take_stays_and_what_it_refuses_can_be_mended(o
     page.reload()
     waits(page, "Not all could be saved.")
     expect(page.locator("[data-reason]")).to_contain_text("minutes")
-    page.get_by_role("link", name="Open and mend").click()
+    page.get_by_role("link", name="Open and correct").click()
     expect(page.get_by_role("radio", name="Run", exact=True)).to_be_checked()
     complaints.clear()
 

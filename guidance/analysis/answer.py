@@ -11,8 +11,7 @@ from guidance.evidence.wording import LEVEL_WORDS
 from guidance.flags.one_voice import may_say
 from guidance.knowledge.citations import documents_of
 from guidance.knowledge.load import by_id, tips
-from guidance.knowledge.texts import filled
-from guidance.tips.eligibility import allowed, beneath, for_person
+from guidance.tips.eligibility import allowed, for_person, whom_not
 from guidance.tips.followed_tips import going
 from journal.public import Calendar, Row
 
@@ -98,7 +97,7 @@ def step(tip_id: str, text: str, advice: Advice, reader: Reader) -> Step:
         text=text,
         since=since.get(tip_id, ""),
         can_follow=not known.get("for_the_moment"),
-        cautions=tuple(filled(caution["text"], reader.person) for caution in beneath(tip_id)),
+        cautions=whom_not([tip_id], reader.person),
         documents=documents_of(known["claims"]),
     )
 

@@ -116,9 +116,9 @@ def relief_view(relief: tuple[Eased, ...]) -> ReliefView:
 def _note(relief: tuple[Eased, ...]) -> str:
     if not relief:
         return _("Log what you tried against a twinge, and whether it helped.")
-    return _("A little counts as helped. Ranked from %(n)s answered tries on. Twinges also pass by themselves.") % {
-        "n": LEAST_TRIES
-    }
+    return _(
+        "A little counts as helped. What was answered %(n)s times or more is ranked. Twinges also pass by themselves."
+    ) % {"n": LEAST_TRIES}
 
 
 def eased_view(eased: Eased) -> EasedView:
@@ -146,7 +146,7 @@ def _known_caution(method: str) -> Mapping[str, Any]:
 def tries_in_words(tries: Eased) -> str:
     """ "helped 5 of 6, 2 of them a little"; what was not answered counts neither way, and is told."""
     if not tries.answered:
-        return _("tried, not said whether it helped")
+        return _("tried; whether it helped is not recorded")
     parts = [_("helped %(helped)s of %(tried)s") % {"helped": tries.helped, "tried": tries.answered}]
     if tries.partly:
         parts.append(_("%(n)s of them a little") % {"n": tries.partly})

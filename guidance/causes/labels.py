@@ -73,4 +73,4 @@ def rests_on(cause: str, values: Mapping[str, Any] | None) -> str:
     if not foods or not values:
         return ""
     days = min(values[f"{food}_logged_7d"] for food in foods)
-    return ngettext("Rests on %(n)s of the last 7 days.", "Rests on %(n)s of the last 7 days.", days) % {"n": days}
+    return ngettext("Based on %(n)s of the last 7 days.", "Based on %(n)s of the last 7 days.", days) % {"n": days}

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 # Level -> (drawn mark, fixed word, what the word means).
 LEVEL_WORDS = {
-    CONFIRMED: ("confirmed", gettext_lazy("Confirmed by your trial"), gettext_lazy("Your coin sessions bore it out.")),
+    CONFIRMED: (
+        "confirmed",
+        gettext_lazy("Confirmed by your trial"),
+        gettext_lazy("The sessions of your trial show it."),
+    ),
     LIKELY: ("likely", gettext_lazy("Likely"), gettext_lazy("A difference that chance would rarely make.")),
     POSSIBLE: (
         "possible",
@@ -50,7 +54,7 @@ WOULD_CHANGE = {
     CONFIRMED: gettext_lazy("Another trial that comes out the other way would change this."),
     LIKELY: gettext_lazy("Calm sessions with it, or twinges without it, would change this. Only a trial confirms."),
     POSSIBLE: gettext_lazy("More sessions of both kinds, or a coin, would make this surer."),
-    NO_SIGN: gettext_lazy("Twinges that follow it more often than other sessions would change this."),
+    NO_SIGN: gettext_lazy("Twinges after it more often than after other sessions would change this."),
     OPPOSITE: gettext_lazy("Twinges that follow it, or calm sessions without it, would change this."),
 }
 FEW_TWINGES = 10  # up to so many, one more on the other side would change much: our line
@@ -117,8 +121,8 @@ def _few(cause: Any) -> str:
     if cause.level not in STANDING or not 0 < twinges <= FEW_TWINGES:
         return ""
     return ngettext(
-        "Only %(n)s session had a twinge: one more on the other side would change much.",
-        "Only %(n)s sessions had a twinge: one more on the other side would change much.",
+        "Only %(n)s session had a twinge: one more on the other side would change a lot.",
+        "Only %(n)s sessions had a twinge: one more on the other side would change a lot.",
         twinges,
     ) % {"n": format_count(twinges)}
 
@@ -132,8 +136,8 @@ def needed(evidence: "Evidence") -> str:
             n,
         ) % {"n": format_count(n)}
     return ngettext(
-        "Not enough entries yet. About %(n)s more session or day needed, at your own rate.",
-        "Not enough entries yet. About %(n)s more sessions or days needed, at your own rate.",
+        "Not enough entries yet. About %(n)s more session or day needed, at the rate you log.",
+        "Not enough entries yet. About %(n)s more sessions or days needed, at the rate you log.",
         evidence.more_needed,
     ) % {"n": format_count(evidence.more_needed)}
 
@@ -173,7 +177,7 @@ def _at_start(cause: Any) -> str:
     if cause.level == NO_SIGN or not cause.evidence.at_start:
         return ""
     there, others = cause.evidence.at_start
-    return _("Counted there, twinges followed %(n)s of %(with)s, and %(m)s of the %(others)s others.") % {
+    return _("With that threshold, twinges followed %(n)s of %(with)s, and %(m)s of the %(others)s others.") % {
         "n": format_count(there.episodes),
         "with": format_sessions(there.sessions),
         "m": format_count(others.episodes),

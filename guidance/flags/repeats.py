@@ -52,7 +52,10 @@ def prepared_yet_cramping(rows: Rows) -> Met | None:
     prepared = {session["id"] for _case, session in followed if _prepared(session, rows)}
     if len(followed) < 3 or len(prepared) < 2:
         return None
-    told = _("In %(n)s of these sessions you warmed up %(min)s min or more, drank enough and made no jump.") % {
+    told = _(
+        "In %(n)s of these sessions you warmed up %(min)s min or more, drank "
+        "enough and did not suddenly train more."
+    ) % {
         "n": len(prepared), "min": WARM_UP_MIN,
     }  # fmt: skip
     found = [case for case, _session in followed]

@@ -9,7 +9,7 @@ from guidance.knowledge.citations import Claim, Reference, claims_by_section, re
 from guidance.knowledge.load import by_id, load, tips
 from guidance.knowledge.texts import filled, with_numbers
 from guidance.tips.choose import Facts
-from guidance.tips.eligibility import allowed, beneath, holding
+from guidance.tips.eligibility import allowed, holding, whom_not
 from journal.public import Row, format_count, format_minutes
 
 
@@ -121,7 +121,9 @@ def how_to_page(how_to_id: str, person: Row | None, facts: Facts | None, given: 
         instead=tuple(filled(tip["text"], person) for tip in instead),
         left_out=tuple(part["title"] for part in parts if part not in mine),
         because=_because(gone, facts),
-        cautions=_cautions([part.get("tip") for part in [*mine, *([planned] if planned else [])]], person),
+        cautions=whom_not(
+            [part["tip"] for part in [*mine, *([planned] if planned else [])] if part.get("tip")], person
+        ),
         why=tuple(_said(line, person) for line in known["why"]),
         sources=tuple(_sources(known, mine, planned, instead)),
     )
@@ -136,12 +138,6 @@ def _because(gone: Iterable[str], facts: Facts | None) -> tuple[str, ...]:
     """What the person noted that rules out the parts of these tips; none when it was what they drank."""
     found = [caution["text"] for tip_id in gone for caution in (holding(tip_id, facts) if facts else ())]
     return tuple(dict.fromkeys(found))
-
-
-def _cautions(shown: Iterable[str | None], person: Row | None) -> tuple[str, ...]:
-    """Whom the parts shown are not for, or only after asking."""
-    texts = [caution["text"] for tip_id in dict.fromkeys(shown) if tip_id for caution in beneath(tip_id)]
-    return tuple(dict.fromkeys(filled(text, person) for text in texts))
 
 
 def _instead(known: Row, facts: Facts | None) -> list[Row]:

@@ -178,6 +178,7 @@ class Cause(TypedDict):
 class Caution(TypedDict):
     id: Annotated[str, "knowledge/load"]
     text: Annotated[str, "tips/choose"]
+    sentence: NotRequired[Annotated[str, "tips/eligibility"]]
     conditions: NotRequired[Annotated[Ids, "tips/eligibility"]]
     medicines: NotRequired[Annotated[Ids, "tips/eligibility"]]
     signs: NotRequired[Annotated[Ids, "tips/eligibility"]]

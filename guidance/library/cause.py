@@ -22,11 +22,10 @@ from guidance.knowledge.citations import (
     supported,
 )
 from guidance.knowledge.load import GRADES, by_id, load
-from guidance.knowledge.texts import filled
 from guidance.library.own import Own, how_it_is_compared
 from guidance.tips.cards import conflict_in_words
 from guidance.tips.choose import Facts, conflicts_of, tips_of
-from guidance.tips.eligibility import beneath, for_person, not_said
+from guidance.tips.eligibility import for_person, not_said, whom_not
 from guidance.tips.names import general_text
 from journal.public import EpisodeKind, Row
 
@@ -118,7 +117,7 @@ def cause_page(
         per_kind=tuple(_per_kind(evidence.get("per_kind") or {})),
         summary=evidence["summary"],
         tips=tuple(sorted((_tip(tip, person, worded) for tip in may), key=lambda tip: not tip.now)),
-        not_for=tuple(dict.fromkeys(_not_for(shown, person))),
+        not_for=whom_not([tip["id"] for tip in shown], person),
         left_out=len(known["tips"]) - len(shown),
         note=known["note"],
         explainers=tuple(_explainers(known["claims"])),
@@ -164,11 +163,6 @@ def _tip(tip: Row, person: Row | None, worded: Mapping[str, str]) -> CauseTip:
         references=references(tip["refs"]),
         conflicts=tuple(map(conflict_in_words, conflicts_of(tip))),
     )
-
-
-def _not_for(tips: list[Row], person: Row | None) -> Iterator[Any]:
-    """What stands beneath any of the tips."""
-    yield from (filled(caution["text"], person) for tip in tips for caution in beneath(tip["id"]))
 
 
 def _explainers(claims: list[str]) -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ def _of_a_set(cause: CauseAdvice, advice: Advice) -> Iterator[Reason]:
     for found in advice.analysis.sets:
         if cause.id in found.causes:
             others = [by_id("causes")[other]["name"] for other in found.causes if other != cause.id]
-            said = _("One of these is likely to raise your risk, and which we cannot tell yet: this, or “%(others)s”.")
+            said = _("One of these is likely to raise your risk, but we cannot tell yet which: this, or “%(others)s”.")
             yield Reason("beside", said % {"others": _("”, or “").join(others)})
 
 
@@ -104,7 +104,7 @@ def how_it_is_compared() -> Iterator[str]:
         "on either side."
     ) % {"sessions": LEAST_SESSIONS, "twinges": LEAST_TWINGED, "side": LEAST_UNITS}
     yield _(
-        "“Possible” means that the chance that it raises your risk is %(from)s to %(to)s of 100. From %(to)s on we say "
+        "“Possible” means that the chance that it raises your risk is %(from)s to %(to)s in 100. From %(to)s on we say "
         "“Likely”; only a coin can confirm it."
     ) % {"from": of_100(POSSIBLE_FROM), "to": of_100(LIKELY_FROM)}
 

@@ -80,7 +80,8 @@ def no_finding(analysis: Analysis, reader: Reader) -> NoFinding:
 
 def _begins() -> str:
     return _(
-        "We compare from %(sessions)s such sessions and %(twinges)s twinges on. A calm week counts as much as a twinge."
+        "Comparing begins with %(sessions)s such sessions and %(twinges)s twinges. A "
+        "calm week counts as much as a twinge."
     ) % {"sessions": LEAST_SESSIONS, "twinges": LEAST_TWINGED}
 
 

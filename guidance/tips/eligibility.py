@@ -4,9 +4,13 @@ Both are said by knowledge.json. What rules a tip out are the cautions that it n
 journal can know; they and its `cautions` stand beneath the tip.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from guidance.knowledge.load import by_id, cautions, load, tips
+from guidance.knowledge.texts import filled
 from journal.public import Row
 
 if TYPE_CHECKING:
@@ -74,6 +78,16 @@ def ruling_out(tip_id: str) -> list[Row]:
 def beneath(tip_id: str) -> list[Row]:
     """The cautions that stand beneath the tip: those that rule it out, and those that only a person can know of."""
     return [*ruling_out(tip_id), *cautions(tips()[tip_id][1]["cautions"])]
+
+
+def whom_not(tip_ids: Iterable[str], person: Row | None) -> tuple[str, ...]:
+    """Whom tips are not for, or only after asking, in whole sentences: all that stands beneath any of them."""
+    found = [caution for tip_id in dict.fromkeys(tip_ids) for caution in beneath(tip_id)]
+    listed = dict.fromkeys(filled(caution["text"], person) for caution in found if "sentence" not in caution)
+    whole = dict.fromkeys(filled(caution["sentence"], person) for caution in found if "sentence" in caution)
+    if not listed:
+        return tuple(whole)
+    return _("Leave it out, or ask a doctor first, with: %(with)s.") % {"with": "; ".join(listed)}, *whole
 
 
 def no_more_to_drink() -> set[str]:

@@ -114,7 +114,7 @@ def _falls(recent: list[Row], compared: Comparison, both: BothArms | None) -> fl
         told = [row for row in recent if all(row[name] is not None for name in both.asks)]
         return sum(not steps_aside(both, row) for row in told) / len(told) if told else 1
     exposed, known = compared.with_cause.sessions, compared.with_cause.sessions + compared.without.sessions
-    return exposed / known if exposed else 1
+    return exposed / known if exposed or known >= LEAST_KNOWN else 1
 
 
 def expected(cause: str, journal: Journal, advice: Any, at: datetime, smallest: float) -> tuple[Outlook, float]:

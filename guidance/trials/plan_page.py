@@ -55,8 +55,8 @@ class PlanPage:
     """What a trial would be. `refused`: why there is none (then no options); `advice` against a weak one, or "".
 
     `better`: what to try instead of a weak one, where anything is. `safety`: what is said once before the first flip,
-    where the coin sets both arms. `confirm`: what the person's settings leave open and nothing of which may be true of
-    them. `best`: the sessions that the plan recommends.
+    where the coin sets both arms. `size`: below which an effect is too small to matter, in words. `confirm`: what the
+    person's settings leave open and nothing of which may be true of them.
     """
 
     cause: str
@@ -68,6 +68,7 @@ class PlanPage:
     better: BetterSwitch | None
     options: tuple[Option, ...]
     smallest: tuple[SmallestChoice, ...]
+    size: str
     rules: tuple[str, ...]
     safety: tuple[str, ...]
     confirm: tuple[str, ...]
@@ -104,6 +105,7 @@ def plan_page(
         better=better if outlook.not_worth and not refused else None,
         options=() if refused else tuple(_option(n, outlook) for n in PLANS),
         smallest=tuple(SmallestChoice(str(n), in_sessions(n), n == outlook.smallest) for n in SMALLEST),
+        size=in_sessions(outlook.smallest),
         rules=tuple(_rules(switch, outlook, prior, running)),
         safety=tuple(_safety(switch)),
         confirm=tuple(to_confirm(switch.both, person, facts.body)) if switch.both else (),
@@ -126,7 +128,7 @@ def refusals(cause: str, person: Row, advice: Any, outlook: Outlook, running: li
     """Why a trial of the cause cannot start now, a sentence each."""
     yield from held_back(cause, person, advice, both=switches()[cause].both is not None)
     if not goes_with(cause, running):
-        yield _("Another trial is running that this one cannot run beside: %(names)s.") % {"names": _names(running)}
+        yield _("This trial cannot run beside one that is running: %(names)s.") % {"names": _names(running)}
     yield from _cannot_settle(outlook)
 
 
@@ -175,10 +177,10 @@ def _option(sessions: int, outlook: Outlook) -> Option:
         about = ngettext("about %(n)s week", "about %(n)s weeks", weeks) % {"n": format_count(weeks)}
         label = f"{label}, {about}"
     chance = outlook.plans[sessions]
-    text = _(
-        "Of 100 trials like yours about %(yes)s end confirmed and %(small)s “too small to matter to you”; the others "
-        "stay open."
-    ) % {"yes": of_100(chance.confirmed), "small": of_100(chance.too_small)}
+    text = _("Of 100 like it about %(yes)s end “confirmed”, %(small)s “too small to matter to you”.") % {
+        "yes": of_100(chance.confirmed),
+        "small": of_100(chance.too_small),
+    }
     return Option(sessions, label, text, sessions == outlook.best and not outlook.not_worth)
 
 
@@ -190,7 +192,13 @@ def _rules(switch: Switch, outlook: Outlook, prior: float, running: list[str]) -
             "a coin."
         )
     when = {"when": switch.flip, "n": BLOCK}
-    yield _("Flip the coin %(when)s. It falls at that moment, in blocks of %(n)s: two A, two B, in any order.") % when
+    yield (
+        _(
+            "Flip the coin %(when)s. It falls at that moment; of every %(n)s flips two "
+            "are A and two are B, in any order."
+        )
+        % when
+    )
     yield _(
         "What counts is what you answer about the 24 h after each session; a twitch or cramp that you log counts more "
         "than any answer."

@@ -153,7 +153,7 @@ def pause(cause: str, flags: tuple[Flag, ...]) -> str:
     shown = for_people(flags)
     if not any_urgent(flags) and may_say(f"trial:{cause}", flags):
         return ""
-    return _("A red flag is open: %(name)s. No trial goes on until you have answered it.") % {"name": shown[0].name}
+    return _("A warning sign is open: %(name)s. No trial goes on until you have answered it.") % {"name": shown[0].name}
 
 
 def held_back(cause: str, person: Row, advice: Any, both: bool) -> Iterator[Any]:
@@ -165,11 +165,11 @@ def held_back(cause: str, person: Row, advice: Any, both: bool) -> Iterator[Any]
     if paused := pause(cause, advice.flags):
         yield paused
     if found := ruled_out(switch, person, facts.body, both):
-        yield _("Not with what your settings say: %(what)s. Ask your doctor what is right for you.") % {
+        yield _("Not for you, by what your settings say: %(what)s. Ask your doctor what is right for you.") % {
             "what": ", ".join(found).lower()
         }
     if switch.action == "drink" and facts.rules & {"rate", "gain"}:
-        yield _("In your last session you drank more than you sweated out. This is no time to plan more to drink.")
+        yield _("In your last session you drank more than you sweated out. This is not the time to plan to drink more.")
 
 
 def running_page(trial: TrialResult, journal: Journal, advice: Any, at: datetime) -> RunningPage:

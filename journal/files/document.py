@@ -102,7 +102,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Row:
     found = dict(pairs)
     if len(found) != len(pairs):
         (twice, _times), *_others = Counter(key for key, _value in pairs).most_common(1)
-        raise ValueError(_("the key %(key)s stands twice in one object") % {"key": show(twice)})
+        raise ValueError(_("the key %(key)s appears twice in one object") % {"key": show(twice)})
     return found
 
 

@@ -79,7 +79,7 @@ LINES: dict[str, Any] = {
 # Kind -> function(row) giving (icon, title, what it says) of what was decided by a tap, and has no form.
 DECIDED: dict[str, Any] = {
     "experiments": lambda row: ("coin", _("A trial"), format_sessions(row["planned_sessions"])),
-    "answers": lambda row: ("doc", _("An answer to a red flag"), str(FlagAnswer(row["answer"]).label)),
+    "answers": lambda row: ("doc", _("An answer to a warning sign"), str(FlagAnswer(row["answer"]).label)),
     "set_aside": lambda row: ("hide", _("A cause called not relevant"), ""),
     "intentions": lambda row: ("check", _("A tip taken up"), ""),
 }

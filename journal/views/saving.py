@@ -103,12 +103,12 @@ _SAME = gettext_lazy(
     "You logged exactly this for the same time already. Save again if it happened twice; otherwise you are done."
 )
 GONE = gettext_lazy(
-    "This entry has been deleted in the meantime, so nothing was saved. What you entered still stands here: save it to "
-    "make a new entry of it."
+    "This entry has been deleted in the meantime, so nothing was saved. What you entered "
+    "is still here: save it to make it a new entry."
 )
 _CHANGED = gettext_lazy(
-    "This entry was changed elsewhere while this page was open, so nothing was saved yet. Save again to keep what "
-    "stands here."
+    "This entry was changed elsewhere while this page was open, so nothing was saved "
+    "yet. Save again to keep what you see here."
 )
 
 

@@ -19,7 +19,7 @@ from journal.reminders.schedule import plan_anew
 from journal.words import format_date, zone_name
 
 _FULL = gettext_lazy(
-    "Your journal holds %(most)s moves already, and more it cannot. Take back one that you do not need first."
+    "Your journal already holds %(most)s moves, the most it can. Remove one that you do not need first."
 )
 
 

@@ -60,7 +60,7 @@ def test_no_method_with_too_few_tries_stands_before_one_with_enough(tries):
         ("yyyyyn", "helped 5 of 6"),
         ("yyppn", "helped 4 of 5, 2 of them a little"),
         ("yy?", "helped 2 of 2, 1 more not said"),
-        ("??", "tried, not said whether it helped"),
+        ("??", "tried; whether it helped is not recorded"),
     ],
 )
 def test_counts_are_said_in_words(letters, expected):

@@ -42,7 +42,7 @@ def test_why_a_word_is_what_it_is():
     found = reasons(cause(tangled=(Tangle("no_post_stretch", 9, 12),)), imperial=False)
     assert [(reason.kind, reason.text) for reason in found] == [
         ("for", "7 of the 9 sessions with a twinge were ones with it."),
-        ("against", "Only 9 sessions had a twinge: one more on the other side would change much."),
+        ("against", "Only 9 sessions had a twinge: one more on the other side would change a lot."),
         ("against", "The two ranges still touch, so this is not settled."),
         (
             "beside",

@@ -89,7 +89,7 @@ def test_a_card_says_whom_to_call_then_how_to_correct_then_asks_in_two_steps(min
     assert places == sorted(places)
     answer = re.search(r'action="([^"]+)"[^<]*<input[^>]+>.*?name="answer"\s+value="(\w+)"', card, re.S)
     first = mine.post(answer[1], {"answer": answer[2]})
-    assert "Before this goes quiet" in first.content.decode()
+    assert "Before this warning is put away" in first.content.decode()
     assert reverse("twinge", args=[entry.id]) in first.content.decode()
     assert f"#flag-{first.context['flag'].id}" in mine.get(reverse("today")).content.decode()
     mine.post(answer[1], {"answer": answer[2], "confirm": "yes"})

@@ -61,7 +61,7 @@ def cause_page(client, cause):
 def test_without_a_finding_it_says_what_came_in_what_is_missing_and_what_to_do(mine, short_warm_up):
     page = guidance(mine)
     assert "No answer yet. 2 sessions and 1 twinge came in so far." in page
-    assert "We compare from 8 such sessions and 2 twinges on." in page
+    assert "Comparing begins with 8 such sessions and 2 twinges." in page
     assert re.search(r"<b>Sessions we can compare</b><span>2 of 8</span>", page)
     missing = page[page.index('id="h-miss"') :]
     assert missing.index("6 more sessions") < missing.index("1 more twinge, if it comes")
@@ -288,7 +288,7 @@ def test_a_diet_cause_tells_on_how_many_days_it_rests_and_every_cause_what_was_r
         factories.day(person, timezone.localdate() - n * DAY, magnesium_servings=1)
     page = cause_page(mine, "low_magnesium")
     assert "1.0 servings of magnesium foods a day" in page
-    assert "Rests on 5 of the last 7 days." in page
+    assert "Based on 5 of the last 7 days." in page
     assert all(by_id("references")[ref]["address"] in page for ref in ("R57", "R58", "R59"))
 
 

@@ -109,7 +109,7 @@ def test_the_plan_says_what_each_number_of_sessions_can_settle(mine, often):
     assert "No separate warm-up: an easy first ten minutes" in page
     assert "A twinge followed 20 of your 44 sessions." in page
     assert re.findall(r"<b>(\d+) sessions, about", page) == ["40", "80", "120", "160"]
-    assert page.count("Of 100 trials like yours about") == 4
+    assert page.count("Of 100 like it about") == 4
     assert "Start the trial" in page
     assert reverse("source", args=["A17"]) in page
 
@@ -117,7 +117,7 @@ def test_the_plan_says_what_each_number_of_sessions_can_settle(mine, often):
 def test_the_rules_are_told_before_the_start(mine, often):
     page = plan(mine)
     for rule in (
-        "blocks of 4",
+        "of every 4 flips two are A and two are B",
         "the side that the coin chose",
         "95 in 100",
         "no more than 1 twinge in 10 sessions",
@@ -223,7 +223,7 @@ def test_with_too_few_known_sessions_no_trial_is_offered(mine, person):
 def test_conditions_rule_trials_out(mine, person, often, cause, condition):
     person.conditions = [condition]
     person.save()
-    assert "Not with what your settings say" in plan(mine, cause)
+    assert "Not for you, by what your settings say" in plan(mine, cause)
     start(mine, cause)
     assert not Trial.objects.exists()
 
@@ -231,7 +231,7 @@ def test_conditions_rule_trials_out(mine, person, often, cause, condition):
 def test_nobody_who_drank_more_than_they_sweated_plans_more_to_drink(mine, person, often):
     factories.session(person, weight_before_kg=70, weight_after_kg=71)
     person.touch()
-    assert "no time to plan more to drink" in plan(mine, "low_fluids")
+    assert "not the time to plan to drink more" in plan(mine, "low_fluids")
     assert "How many sessions?" in plan(mine, "poor_warmup")
 
 
@@ -451,7 +451,7 @@ def alarmed(person):
 
 
 def test_nothing_starts_while_a_red_flag_is_open(mine, person, often, alarmed):
-    assert "A red flag is open: " in plan(mine)
+    assert "A warning sign is open: " in plan(mine)
     start(mine)
     assert not Trial.objects.exists()
 
@@ -475,7 +475,7 @@ def test_a_running_trial_pauses_when_a_condition_comes_to_rule_it_out(mine, pers
     trial = tried(person, ["do"], [False], cause="low_fluids")
     person.conditions = ["kidney_disease"]
     person.save()
-    assert "Not with what your settings say: kidney disease" in page_of(mine, trial)
+    assert "Not for you, by what your settings say: kidney disease" in page_of(mine, trial)
     flip(mine, trial, position=2)
     trial.refresh_from_db()
     assert len(trial.assignments) == 1
@@ -616,7 +616,7 @@ def test_which_coins_may_be_flipped_at_once(cause, running, fits):
 
 def test_a_second_trial_starts_only_beside_one_that_it_goes_with(mine, person, often):
     tried(person, ["do"], [False])
-    assert "cannot run beside: Longer warm-up." in plan(mine, "muscle_fatigue")
+    assert "cannot run beside one that is running: Longer warm-up." in plan(mine, "muscle_fatigue")
     start(mine, "muscle_fatigue")
     assert Trial.objects.of(person).count() == 1
     page = plan(mine, "low_fuel")
@@ -732,7 +732,7 @@ def test_whom_both_arms_are_not_for(mine, person, often, cause, said):
     for name, value in said.items():
         setattr(person, name, value)
     person.save()
-    assert "Not with what your settings say" in plan(mine, cause)
+    assert "Not for you, by what your settings say" in plan(mine, cause)
     start(mine, cause)
     assert not Trial.objects.exists()
     trial = tried(person, [], [], cause=cause, arms="both", smallest_effect=0.1)

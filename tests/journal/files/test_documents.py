@@ -201,7 +201,7 @@ BAD = {
     "a relief twice": (example(episodes=[EPISODE | {"relief": [{"method": "ice"}, {"method": "ice"}]}]), "episodes[0].relief[1]: 'ice'"),
     "a list without end": (example(episodes=[EPISODE | {"signs": ["pale"] * 300_000}]), "episodes[0].signs: ['pale'] does not fit; it must be a list of at most 1000"),
     "entries without end": (example(drinks=[{}] * 100_001), "drinks: 100001 does not fit; it must be a list of at most 100000 entries"),
-    "a key twice among many": (b"{%s}" % b",".join(b'"k%d":1' % (n % 150_000) for n in range(150_001)), "the key 'k0' stands twice in one object"),
+    "a key twice among many": (b"{%s}" % b",".join(b'"k%d":1' % (n % 150_000) for n in range(150_001)), "the key 'k0' appears twice in one object"),
     "a missing field": (example(drinks=[{"id": ID}]), "drinks[0].at: None does not fit; it must be given"),
     "text for a number": (example(sessions=[run(effort="7")]), "sessions[0].effort: '7' does not fit; it must be a whole number from 0 to 10"),
     "half for a whole": (example(sessions=[run(effort=6.5)]), "sessions[0].effort: 6.5"),
