@@ -46,7 +46,8 @@ class Outside:
 class FlagView:
     """A red flag on the page. `because`: what opened it, in numbers. `asks`: (question, address
     or None), what to answer first. `call`: (label, tel: address) or None. `passed`: why it matters even if it has
-    passed; `entries`: (id, words of the link) of the entries that can be corrected."""
+    passed; `entries`: (id, words of the link) of the entries that can be corrected; `can_wait`: whether the
+    rest of the page comes before its reasons and its answer."""
 
     id: str
     name: str
@@ -65,6 +66,7 @@ class FlagView:
     general: bool
     passed: str = ""
     entries: tuple[tuple[UUID, str], ...] = ()
+    can_wait: bool = False
 
 
 def level_of(urgency: str) -> str:
@@ -94,6 +96,7 @@ def flag_view(flag: "Flag", journal: Journal) -> FlagView:
         general=by_id("red_flags")[flag.id]["outside"],
         passed=even_if_passed(flag),
         entries=_entries(flag),
+        can_wait=not flag.is_urgent,
     )
 
 

@@ -14,7 +14,7 @@ from guidance.causes.counts import Comparison, Side
 from guidance.causes.labels import Pieces, finding
 from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, NO_SIGN, TOO_EARLY
 from guidance.evidence.rows import DotRow, rows_of
-from guidance.evidence.wording import LEVEL_WORDS, needed
+from guidance.evidence.wording import LEVEL_WORDS
 from journal.public import format_count, format_sessions, format_twinges
 
 EXAMPLE = "poor_sleep"
@@ -140,4 +140,6 @@ def _missing(analysis: Analysis, sessions: int, reader: Reader) -> Iterator[Miss
         return
     early = [cause for cause in shown_causes_of(analysis) if cause.is_counted and cause.level == TOO_EARLY]
     for cause in sorted(early, key=lambda cause: cause.evidence.more_needed):
-        yield Missing(cause.name, needed(cause.evidence), reverse("cause", args=[cause.id]))
+        n = cause.evidence.more_needed
+        text = ngettext("About %(n)s more session or day", "About %(n)s more sessions or days", n)
+        yield Missing(cause.name, text % {"n": format_count(n)}, reverse("cause", args=[cause.id]))

@@ -22,7 +22,7 @@ from guidance.trials.better_page import Worth
 from guidance.trials.running_page import running_lines
 from journal.public import ReliefMethod
 
-MOST = 3
+MOST, MOST_WITHOUT_A_FINDING = 3, 2
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Todo:
 def things_to_do(
     advice: Advice, first: Answer | None, on_top: set[str], reader: Reader, worth: Callable[[str], Worth]
 ) -> tuple[Todo, ...]:
-    """At most MOST Todos beside the answer that comes first, what cannot wait before all else.
+    """The Todos beside the answer that comes first, at most MOST, what cannot wait before all else.
 
     `on_top`: ids of the causes that the answer names; `worth`: the Worth of a trial of a cause.
     """
@@ -58,7 +58,7 @@ def things_to_do(
         *(_of_tip(advice, tip, reader) for tip in fitting),
         *(_relief(advice.analysis.relief) if not advice.relief_first else ()),
     ]
-    return tuple(found[:MOST])
+    return tuple(found[: MOST if on_top else MOST_WITHOUT_A_FINDING])
 
 
 def _is_guard(advice: Advice, cause: str) -> bool:
