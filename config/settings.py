@@ -338,6 +338,10 @@ FLAG_IDS = "guidance.knowledge.load.flag_ids"
 
 # Bodies may be this long, those with a file to import longer: see journal.middleware.bounded_bodies.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "journal.files.upload.ArrivingHandler",
+]
 MAX_UPLOAD = int(os.environ.get("MAX_UPLOAD", "1024")) * 1024 * 1024
 
 # To standard error: one line a request and tracebacks, without what somebody wrote: see journal.middleware and

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,10 @@ class OneFile:
     stream: BinaryIO
 
 
+class Stopped(Exception):
+    """Raised by a file that is watched: it is not to be read on."""
+
+
 class Watched(io.RawIOBase):
     """A file that tells how far it was read."""
 
@@ -35,6 +39,12 @@ class Watched(io.RawIOBase):
         data = self.stream.read(-1 if size is None else size)
         self.tick(self.stream.tell())
         return data
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes, into a buffer."""
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
     def seek(self, position: int, whence: int = 0) -> int:
         """Go to a place."""

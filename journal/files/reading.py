@@ -16,9 +16,10 @@ from journal.files.document import BadFile
 from journal.files.formats import accounts, apple_health, fit, gpx, mapping, mappings, tcx
 from journal.files.formats.mapping import Mapping
 from journal.files.formats.table import Table, read_table
-from journal.files.found import Finds, Found, NoEntries, OneFile, Refusal
+from journal.files.found import Finds, Found, NoEntries, OneFile, Refusal, Watched
 from journal.reading.rows import Journal
 
+BIT = 16 * 1024  # bytes of a FIT file, read in a tenth of a second
 MOST_IN_MEMORY = 64 * 1024**2  # of a FIT file; a day's ride has 5 MB
 
 
@@ -32,7 +33,9 @@ class Format:
 
 
 def _fit(file: OneFile) -> Finds:
-    """FIT's reader wants a file that it can go about in."""
+    """FIT's reader wants a file that it can go about in; one that tells how far it was read is read bit by bit."""
+    if isinstance(file.stream, Watched):
+        return fit.read(OneFile(file.name, io.BufferedReader(file.stream, BIT)))
     return fit.read(OneFile(file.name, io.BytesIO(file.stream.read(MOST_IN_MEMORY))))
 
 

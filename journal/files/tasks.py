@@ -14,7 +14,7 @@ from journal.calendar import Calendar, time_zones
 from journal.files import document, waiting
 from journal.files.document import BadFile
 from journal.files.formats.mapping import Mapping, own_mapping
-from journal.files.found import OneFile, Watched
+from journal.files.found import OneFile, Stopped, Watched
 from journal.files.plan import outline_of
 from journal.files.reading import NeedsMapping, read_file
 from journal.files.transfer import any_plan, bring
@@ -31,11 +31,11 @@ TOLD_EVERY = 0.5  # seconds
 log = logging.getLogger("twinge.imports")
 
 
-class TakesLong(Exception):
+class TakesLong(Stopped):
     """A page has read for as long as a page may."""
 
 
-class Dropped(Exception):
+class Dropped(Stopped):
     """The person said no, or brought another file, while this one was being read."""
 
 

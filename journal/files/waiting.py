@@ -73,7 +73,7 @@ class Seen:
 def keep_upload(person: Profile, name: str, stream: BinaryIO, size: int) -> Job:
     """Let a file wait for the worker; what waited before is dropped."""
     drop(person.pk)
-    _folder()
+    folder()
     with _private(upload_path(person.pk)) as kept:
         shutil.copyfileobj(stream, kept, 1024 * 1024)
     return begin(person, Job(name, "read", uuid4().hex, size))
@@ -137,7 +137,7 @@ def seen_of(person: Profile, now: datetime) -> Seen | None:
 
 def _write(path: Path, kept: Row) -> None:
     """Whole or not at all: whoever reads it sees what was there before, or all of this."""
-    _folder()
+    folder()
     written = path.with_name(f"{path.name}.new")
     with _private(written) as file:
         for part in json.JSONEncoder(default=_iso).iterencode(kept):
@@ -150,8 +150,11 @@ def _private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 
-def _folder() -> None:
-    Path(settings.UPLOAD_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+def folder() -> Path:
+    """Where all of it lies, readable by its owner alone; made when it is not there."""
+    path = Path(settings.UPLOAD_DIR)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
 
 
 def waiting(person: Profile, now: datetime) -> Waiting | None:

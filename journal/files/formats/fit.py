@@ -17,7 +17,7 @@ from journal.files.document import BadFile
 from journal.files.formats.bout import kilometres, session_row
 from journal.files.formats.moments import seconds_between
 from journal.files.formats.strength_sets import muscles_of_sets
-from journal.files.found import Find, Finds, NoEntries, OneFile, Refusal
+from journal.files.found import Find, Finds, NoEntries, OneFile, Refusal, Stopped
 from journal.row import Row
 
 # Sports that say little: their sub-sport says which.
@@ -69,6 +69,8 @@ def _frames(file: OneFile) -> Iterator[Any]:
     try:
         with FitReader(file.stream, check_crc=CrcCheck.DISABLED, error_handling=ErrorHandling.IGNORE) as frames:
             yield from frames
+    except Stopped:
+        raise
     except Exception:
         return
 

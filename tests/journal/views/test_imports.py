@@ -15,7 +15,7 @@ from journal.hosting.worker import beat, stopped, take_up_again
 from journal.models import Import, ImportedRow, SavedMapping, Session
 from journal.views import imports as views
 from tests import factories
-from tests.journal.files.test_formats import RUN, SWIM, zipped
+from tests.journal.files.test_formats import REAL, RUN, SWIM, real, zipped
 from tests.journal.files.test_imports import a_run, come
 from tests.tasks import work
 
@@ -191,6 +191,25 @@ def test_what_takes_a_page_too_long_is_left_to_the_worker(mine, person, monkeypa
     assert "watch.zip is large" in bring(mine).content.decode()
     work()
     assert "2 sessions, from" in mine.get(reverse("import_check")).content.decode()
+
+
+@real
+def test_one_fit_file_is_left_to_the_worker_when_it_takes_long(mine, monkeypatch):
+    beat()
+    monkeypatch.setattr(tasks, "LONG", 0.01)
+    page = bring(mine, (REAL / "fit/event_timestamp.fit").read_bytes(), "swim.fit").content.decode()
+    assert "swim.fit is large" in page
+    work()
+    assert "swim.fit: 1 session" in mine.get(reverse("import_check")).content.decode()
+
+
+def test_a_large_file_arrives_where_it_waits(mine, uploads, monkeypatch, settings):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    seen = []
+    monkeypatch.setattr(views, "_read", lambda _person, _file: seen.extend(uploads.glob("*.part")) or Found())
+    bring(mine)
+    assert len(seen) == 1
+    assert list(uploads.glob("*.part")) == []
 
 
 def test_a_broken_large_file_is_refused_in_one_sentence(mine, uploads, all_is_large):
