@@ -16,7 +16,7 @@ var PAGES = { // where a page is kept: what is fetched for it
   PAGES[path] = path;
 });
 LOGS.forEach(function (path) { PAGES[path] = path + "?kept=1"; });
-PAGES[ALARMS] = ALARMS;
+PAGES[ALARMS] = ALARMS + "?kept=1";
 var SHARED = "twinge-shared", SLOW_MS = 3000, LOST_MS = 15000, OLD_MS = 6 * 3600 * 1000;
 function named(beginning) {
   return caches.keys().then(function (names) {

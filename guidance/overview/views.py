@@ -40,7 +40,9 @@ def guidance_tip(request: GuidanceRequest) -> HttpResponse:
 @require_safe
 def flags_at_once(request: GuidanceRequest) -> HttpResponse:
     """The alarms that answers of the form of a twinge open by themselves, for that form to show; none is shown yet."""
-    flags = alarms_at_once(public.person_row(request.person))
+    # A page that a phone keeps may be looked at hours later, at rest.
+    sessions = [] if "kept" in request.GET else list(request.recent.journal().sessions)
+    flags = alarms_at_once(public.person_row(request.person), timezone.now(), sessions)
     return render(request, "guidance/flags/_at_once.html", {"flags_at_once": flags})
 
 

@@ -155,11 +155,13 @@
   }
   var asked = new URLSearchParams(location.search);
   // Alarms that the answers open by themselves: which ones do was worked out by the server
-  function holds(form, token) {
-    var at = token.indexOf(">="), name = token.slice(0, at < 0 ? token.indexOf("=") : at);
-    var values = new FormData(form).getAll(name).filter(Boolean), wanted = token.slice(name.length + (at < 0 ? 1 : 2));
+  function holds(form, token) { // "signs=fever", "pain>=9", "lasted<15", "pain=" for none said, "!kind=cramp&lasted<10"
+    if (token[0] === "!") return !token.slice(1).split("&").every(holds.bind(null, form));
+    var parts = /^([a-z_]+)(>=|<|=)(.*)$/.exec(token), name = parts[1], wanted = parts[3];
+    var values = new FormData(form).getAll(name).filter(Boolean);
     if (name === "lasted") values = values.concat(new FormData(form).getAll("lasted_other").filter(Boolean));
-    if (at >= 0) return values.some(function (value) { return Number(value) >= Number(wanted); });
+    if (parts[2] === ">=") return values.some(function (value) { return Number(value) >= Number(wanted); });
+    if (parts[2] === "<") return values.some(function (value) { return Number(value) < Number(wanted); });
     if (!wanted) return !values.length;
     return values.some(function (value) { return value === wanted || (name === "place" && value.split("-")[0] === wanted); });
   }
