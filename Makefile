@@ -45,6 +45,7 @@ test-two-databases: .venv/dev pango
 # What takes too long for every change: more examples for each law, more simulated people, faults that no test notices.
 nightly: check test-postgres test-two-databases torture torture-postgres two-hosts container fuzz-api
 	$(BIN)/pytest -m "not browser" --hypothesis-profile=nightly
+	OFFLINE_RUNS=1000 $(BIN)/pytest tests/test_offline.py -k model
 	$(MAKE) truth N=200
 	for room in guidance/flags guidance/tips guidance/causes journal/measures; do $(MAKE) mutants ROOM=$$room N=40; done
 

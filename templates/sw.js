@@ -112,14 +112,15 @@ function entryOf(url, fields) {
 async function save(request) { // kept before it is sent, so that nothing that happens meanwhile loses it
   var fields = Array.from(await request.clone().formData()), copy = request.clone();
   var entry = entryOf(new URL(request.url), fields);
-  var isKept = entry && await Queue.put(Object.assign({sending: Date.now()}, entry)).then(() => true, () => false);
-  if (!isKept) return fetch(request).catch(function () { return offlineWith(copy).catch(offline); });
+  var why = entry && await Queue.put(Object.assign({sending: Date.now()}, entry)).catch(() => null); // of a mended one
+  if (!entry || why === null) return fetch(request).catch(function () { return offlineWith(copy).catch(offline); });
   var answer = await within(LOST_MS, fetch(request).catch(function () { return null; }));
   if (!answer || answer.status >= 500 || answer.status === 429) {
     await Queue.change(entry.id, {sending: 0});
     return Response.redirect(TODAY, 303);
   }
-  if (answer.type === "opaqueredirect" || answer.headers.get("twinge-whose")) await Queue.remove(entry.id);
+  if (answer.type === "opaqueredirect" || (answer.headers.get("twinge-whose") && !why)) await Queue.remove(entry.id);
+  else if (why) await Queue.change(entry.id, {sending: 0, reason: why});
   return answer;
 }
 async function shared(event) { // a file from another app waits for the page that reads it

@@ -270,7 +270,7 @@ VISITS = {
     ],
     "empty": [
         "/", "/week/", "/guidance/", "/guidance/causes/poor_warmup/", "/entries/sessions/", "/welcome/",
-        "/cramp/", "/cramp/help/",
+        "/cramp/", "/cramp/help/", "/cramp/kept/", "/waiting/", "alarm",
         "/trials/new/poor_warmup/",
     ],
     "demo": [
@@ -302,7 +302,7 @@ VISITS = {
 NO_PAGES = {
     "account_set_password", "aftermath", "bring_back", "cramp_clock", "demo_remove", "demo_start", "entry_delete", "look_around",
     "look_around_end", "push_address", "reminders_calendar",
-    "cramp_kept", "flags_at_once", "import_share", "whose_journal", "waiting", "export_file", "export_table", "flag_answer", "guidance_tip",
+    "import_share", "whose_journal", "export_file", "export_table", "flag_answer", "guidance_tip",
     "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "device_end", "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
     "token_revoke", "api_document",
@@ -311,7 +311,7 @@ NO_PAGES = {
 # Pages of something that the walk makes first: an address of each.
 MADE_ON_THE_WAY = {
     "trial": f"/trials/{uuid4()}/", "import/columns": "/settings/import/columns/", "import": "/settings/import/check/", "import/save": f"/settings/import/{uuid4()}/",
-    "import/why": f"/settings/import/sources/{uuid4()}/",
+    "import/why": f"/settings/import/sources/{uuid4()}/", "alarm": "/guidance/flags-at-once/",
 }  # fmt: skip
 LISTS = {"session": "sessions", "twinge": "twinges", "drink": "drinks", "sleep": "nights", "check-in": "days"}
 
@@ -404,6 +404,11 @@ def go(page, visit):
     if address == "trial":
         page.goto("/trials/")
         page.locator(".entries a").first.click()
+    elif address == "alarm":
+        page.goto("/log/twinge/")
+        page.locator("[data-when-answers]").first.wait_for(state="attached")
+        page.locator("[name=signs][value=chest_pain]").evaluate("box => box.click()")
+        page.locator("[data-when-answers]:visible").first.wait_for()
     elif address in MADE_ON_THE_WAY:
         bring_a_run(page, address)
     else:

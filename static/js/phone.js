@@ -82,9 +82,9 @@
     var answer = await fetch(entry.url, {
       method: "POST", body: body, headers: {"Twinge-Queued": "1", "X-CSRFToken": who.csrf}, signal: AbortSignal.timeout(POST_MS)
     }).catch(function () {});
-    if (!answer || answer.status === 409 || answer.status === 403 || answer.status === 429) return {};
+    if (!answer || [403, 409, 429].indexOf(answer.status) >= 0 || answer.status > 500) return {};
     if (answer.status === 204) return {saved: true};
-    return answer.status >= 500 ? {failed: true} : {refused: reasonIn(await answer.text())};
+    return answer.status === 500 ? {failed: true} : {refused: reasonIn(await answer.text())};
   }
   function reasonIn(page) {
     var found = new DOMParser().parseFromString(page, "text/html").querySelectorAll("[data-error-summary] li");

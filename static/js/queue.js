@@ -38,9 +38,10 @@ var Queue = (function () {
       asked.onsuccess = function () { result.value = asked.result; };
     });
   }
-  function put(entry) { // the same id again takes the place of what it had
-    return inStore("readwrite", function (store) {
+  function put(entry) { // the same id again takes the place of what it had; gives why that was not taken
+    return inStore("readwrite", function (store, result) {
       found(store, entry.id, function (there) {
+        result.value = there ? there.reason : "";
         store.put(Object.assign({sending: 0, tries: 0, reason: ""}, entry, there ? {n: there.n} : {}));
       });
     });
@@ -60,8 +61,8 @@ var Queue = (function () {
   }
   function isInFlight(entry) { return Math.abs(Date.now() - entry.sending) < IN_FLIGHT_MS; }
   /* Send what waits, oldest first. ask() gives {whose, csrf} of who is signed in, null without an answer; post(entry, who)
-     gives {saved: true}, {refused: reason}, or {} when the server could not take it now: then the rest waits, too. Gives
-     how many were saved. */
+     gives {saved: true}, {refused: reason}, {failed: true} when the server broke at this entry, which does not hold up
+     the others, or {} when it can take nothing now: then the rest waits, too. Gives how many were saved. */
   function replay(ask, post) {
     return locked(async function () {
       var waiting = (await all()).filter(function (entry) { return !entry.reason && !isInFlight(entry); }), saved = 0;
@@ -73,10 +74,8 @@ var Queue = (function () {
         if (answer.saved) saved += 1;
         if (answer.saved) await remove(entry.id);
         else if (answer.refused) await change(entry.id, {reason: answer.refused});
-        else {
-          await change(entry.id, {tries: answer.failed ? entry.tries + 1 : entry.tries});
-          break;
-        }
+        else if (answer.failed) await change(entry.id, {tries: entry.tries + 1});
+        else break;
       }
       return saved;
     });
