@@ -144,7 +144,9 @@ def test_what_the_server_fails_to_take_stays_and_what_it_refuses_can_be_mended(o
     page.locator("label:has([name=duration_min][value='45'])").click()
     page.get_by_role("button", name="Save session").click()  # still without how hard it was
     expect(page.locator("[data-error-summary]")).to_contain_text("Choose how hard it was.")
-    assert [entry["reason"] != "" for entry in page.evaluate("Queue.all()")] == [True]  # a page that is closed loses nothing
+    assert [entry["reason"] != "" for entry in page.evaluate("Queue.all()")] == [
+        True
+    ]  # a page that is closed loses nothing
     page.locator("label:has([name=effort][value='6'])").click()
     page.get_by_role("button", name="Save session").click()
     expect(page).to_have_url(re.compile("/$"))
@@ -250,7 +252,9 @@ SHARE = """() => {
 def test_a_file_that_another_app_shares_is_read(open_page, complaints):
     page = person(open_page(), "shares@example.org")
     page.evaluate(SHARE)  # as the system does for an installed app: see share_target in the manifest
-    page.locator("#share input").set_input_files({"name": "a run.gpx", "mimeType": "application/gpx+xml", "buffer": a_run()})
+    page.locator("#share input").set_input_files(
+        {"name": "a run.gpx", "mimeType": "application/gpx+xml", "buffer": a_run()}
+    )
     page.evaluate("document.getElementById('share').submit()")
     page.wait_for_url("**/settings/import/?shared=1")
     page.wait_for_function("document.querySelector('[type=file]').files.length === 1")
