@@ -244,6 +244,7 @@ LOGIN_REDIRECT_URL = "today"
 ACCOUNT_ADAPTER = "journal.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "journal.accounts.adapter.LoginForm",
+    "reauthenticate": "journal.accounts.adapter.ReauthenticateForm",
     "signup": "journal.accounts.adapter.SignupForm",
     "change_password": "journal.accounts.adapter.ChangePasswordForm",
     "reset_password": "journal.accounts.adapter.ResetPasswordForm",
@@ -269,7 +270,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",  # key: an address and where it is tried from, see journal.accounts.tries
     "login_failed_anywhere": "50/h/key",
-    "delete_account": "5/5m/user",
+    "reauthenticate": "10/m/user,30/h/user",  # looks at the page count, too
     # Each of these takes up to a second of a host that others wait for: see journal.accounts.budget.
     "summary": "12/m/user",  # of more than eight weeks
     "summary_pdf": "6/m/user",

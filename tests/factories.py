@@ -1,6 +1,7 @@
 """Entries for tests: say what matters, the rest is plain."""
 
 from datetime import UTC, date, datetime
+from time import time
 
 from django.utils import timezone
 
@@ -20,6 +21,15 @@ def account_of(person):
 def sign_in(client, person):
     """Without a passphrase, as the sign-in page would."""
     client.force_login(account_of(person), backend="allauth.account.auth_backends.AuthenticationBackend")
+    say_when(client, person, time())
+
+
+def say_when(client, person, at):
+    """When the person last said who they are: `at`, in seconds."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": at}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def moment(text):

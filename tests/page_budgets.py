@@ -113,6 +113,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/settings/email/sent/": (60, 1000, 4, 2),
         "/settings/email/x/": (50, 1000, 4, 2),
         "/settings/email/done/": (30, 1000, 4, 2),
+        "/accounts/reauthenticate/": (60, 1000, 5, 3),
         "/settings/delete/": (60, 1000, 7, 3),
         "/accounts/password/change/": (50, 1000, 5, 2),
         "/accounts/logout/": (50, 1000, 4, 2),

@@ -17,7 +17,8 @@ PASSPHRASE = "a long passphrase"
 @contextmanager
 def served(folder, static_root):
     """The address of a Twinge whose database lies in `folder`, until the block ends."""
-    (folder / "served.py").write_text(f"from config.settings import *\nSTATIC_ROOT = {str(static_root)!r}\n")
+    ours = f"STATIC_ROOT = {str(static_root)!r}\nACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60\n"  # tests take their time
+    (folder / "served.py").write_text(f"from config.settings import *\n{ours}")
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],

@@ -292,7 +292,7 @@ VISITS = {
         "/settings/programs/", ("/settings/programs/", "Make a token"), "/settings/programs/how-to/",
         "import/columns", "import", "import/save", "import/why", "/entries/to-correct/",
         "/settings/email/", ("/settings/email/", "Send the link"), "/settings/email/sent/", "/settings/email/x/",
-        "/settings/email/done/", "/settings/delete/", ("/settings/delete/", "Delete everything"),
+        "/settings/email/done/", "/settings/delete/", "/accounts/reauthenticate/", ("/accounts/reauthenticate/", "Continue"),
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],
     "trial": ["/", "/week/", "/guidance/", "/guidance/causes/no_post_stretch/", "/guidance/before/", "/log/session/", "/trials/", "trial"],

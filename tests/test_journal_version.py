@@ -37,7 +37,7 @@ READS = {
     "export_file", "export_table", "service_worker", "health", "metrics", "cramp_kept", "flags_at_once", "import_share", "waiting", "whose_journal", "settings",
     "look_around", "look_around_end", "reminders", "push_address", "reminders_stop", "reminders_calendar",
     "import_done", "import_mapping", "activity_muscles",
-    "signing_in", "device_end",
+    "signing_in", "device_end", "account_reauthenticate",
     "programs", "programs_how", "token_revoke", "api_document",
     "delete_account",  # with the person goes the version
 }  # fmt: skip

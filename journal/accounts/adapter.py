@@ -2,10 +2,13 @@
 
 import logging
 from smtplib import SMTPException
+from time import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account import forms as allauth
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django import forms
@@ -85,6 +88,10 @@ class ChangePasswordForm(_InOurWords, allauth.ChangePasswordForm):
     words = {"oldpassword": PASSPHRASE_NOW, "password1": _NEW}
 
 
+class ReauthenticateForm(_InOurWords, allauth.ReauthenticateForm):
+    words = {"password": _PASSPHRASE}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Sentences, messages and limits where allauth's own are not ours."""
 
@@ -101,6 +108,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether signing in may lead there: to pages of ours, never to what a button does."""
         return super().is_safe_url(url) and is_page(url or "")
 
+    def is_reauthentication_required(self, *, app: str, **said: Any) -> bool:
+        """Who has just signed in has said who they are, and is not asked again."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = bool(records) and time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and super().is_reauthentication_required(app=app, **said)
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many wrong passphrases get the page that says to wait, with its status, also for the right one."""
         self._tries = Tries(request, credentials.get("email", ""))
@@ -114,6 +127,8 @@ class AccountAdapter(DefaultAccountAdapter):
         Tries(request, credentials.get("email", "")).forget()
 
     def post_login(self, request: HttpRequest, user: Person, **said: Any) -> HttpResponse:
+        if said.get("signup"):  # who has just chosen a passphrase has said who they are
+            record_authentication(request, user, method="password")
         response = super().post_login(request, user, **said)
         mark_device(request, response, user.email or "")
         request.session.clear_expired()  # those of everybody: a sign-in is rare enough, and often enough

@@ -1,6 +1,6 @@
 """Settings, the first start, files in and out, the demo journal, and leaving."""
 
-from allauth.core import ratelimit
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.leaving import delete_everything
@@ -124,6 +123,7 @@ def demo_remove(request: JournalRequest) -> HttpResponseRedirect:
 
 
 @require_safe
+@reauthentication_required
 def export_file(request: JournalRequest) -> JsonResponse:
     now = timezone.now()
     journal, left_out = export_now(request.person, now)
@@ -135,6 +135,7 @@ def export_file(request: JournalRequest) -> JsonResponse:
 
 
 @require_safe
+@reauthentication_required
 def export_table(request: JournalRequest, kind: str) -> HttpResponse:
     """All entries of one kind as a table, with every column."""
     if kind not in KINDS:
@@ -146,13 +147,10 @@ def export_table(request: JournalRequest, kind: str) -> HttpResponse:
     return HttpResponse(kind_as_csv(journal, kind), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@sensitive_post_parameters("password")
+@reauthentication_required
 def delete_account(request: JournalRequest) -> HttpResponse:
     """Delete the person and, with them, every row that is theirs."""
-    if request.method == "POST" and not ratelimit.consume(request, action="delete_account", user=request.user):
-        return ratelimit.respond_429(request)
-    wrong = request.method == "POST" and not _sure(request)
-    if request.method == "POST" and not wrong:
+    if request.method == "POST":
         waiting.drop(request.person.pk)
         number = request.person.pk
         delete_everything(request.user, request.person)
@@ -160,10 +158,4 @@ def delete_account(request: JournalRequest) -> HttpResponse:
         logout(request)
         return render(request, "journal/accounts/deleted.html")
     count = sum(model.objects.of(request.person).count() for model in KINDS.values())
-    return render(request, "journal/accounts/delete.html", {"wrong": wrong, "count": count})
-
-
-def _sure(request: JournalRequest) -> bool:
-    if not request.user.has_usable_password():
-        return True
-    return request.user.check_password(request.POST.get("password", ""))
+    return render(request, "journal/accounts/delete.html", {"count": count})

@@ -159,3 +159,8 @@ def test_an_address_starts_few_demos(settings):
     answers = [Client().post(reverse("look_around")).status_code for _ in range(3)]
     assert (answers, Person.objects.count()) == ([302, 302, 429], 2)
     assert Client(REMOTE_ADDR="192.0.2.7").post(reverse("look_around")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_guest_takes_the_demo_along_without_being_asked_who_they_are():
+    assert look_around().get(reverse("export_file")).status_code == 200

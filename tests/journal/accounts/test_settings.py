@@ -3,6 +3,8 @@
 import json
 import re
 from datetime import timedelta
+from time import time
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -392,12 +394,29 @@ def test_deleting_leaves_no_row_behind_in_any_table(theirs, stranger, client):
     assert theirs.get("/").status_code == 200
 
 
-@pytest.mark.parametrize("typed", ["", "another passphrase"])
-def test_a_wrong_passphrase_deletes_nothing(mine, full, stranger, typed):
-    before = tables()
-    page = mine.post(reverse("delete_account"), {"password": typed}).content.decode()
-    assert "That is not your passphrase. Nothing was deleted." in page
-    assert tables() == before
+NEED_FRESH = ["/settings/delete/", "/settings/export/", "/settings/export/sessions.csv"]
+
+
+@pytest.mark.parametrize("address", NEED_FRESH)
+def test_who_signed_in_a_while_ago_says_once_more_who_they_are(mine, full, address):
+    factories.say_when(mine, full, time() - 301)
+    asked = mine.get(address)
+    assert asked.url == f"/accounts/reauthenticate/?next={quote(address, safe='')}"
+    page = mine.post(asked.url, {"password": "another passphrase"}).content.decode()
+    assert "That is not your passphrase." in page
+    assert mine.get(address).status_code == 302
+    assert mine.post(asked.url, {"password": "a long passphrase"}).url == address
+    assert mine.get(address).status_code == 200
+
+
+def test_delete_pressed_after_a_while_deletes_once_it_is_said_who_it_is(mine, full, stranger):
+    factories.say_when(mine, full, time() - 301)
+    before = {name: rows for name, rows in tables().items() if name.startswith("journal_")}
+    asked = mine.post(reverse("delete_account"))
+    assert {name: rows for name, rows in tables().items() if name.startswith("journal_")} == before
+    answer = mine.post(asked.url, {"password": "a long passphrase", "next": "/settings/delete/"})
+    assert "Everything is deleted" in answer.content.decode()
+    assert not Person.objects.filter(pk=full.pk).exists()
 
 
 def test_the_delete_page_says_how_much_goes_and_deletes_nothing(mine, full):
