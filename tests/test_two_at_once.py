@@ -206,12 +206,20 @@ def test_a_journal_that_is_deleted_meanwhile_is_not_begun_again(mine, person, me
 def test_writes_have_one_mechanism():
     """Nothing else raises a version or begins a transaction, but for several files at once and for leaving, around it.
 
-    A new e-mail address and the list of browsers are the account's alone; reminders are no part of the journal; the three questions of a form are
-    a setting, and nobody waits for their being kept (busy).
+    A new e-mail address and the list of browsers are the account's alone; reminders are no part of the journal; the
+    three questions of a form are a setting, and nobody waits for their being kept (busy).
     """
     sources = {path: path.read_text() for app in ("journal", "guidance") for path in (ROOT / app).rglob("*.py")}
     found = {path.name for path, text in sources.items() if re.search(r"\w\.touch\(\)|transaction\.atomic", text)}
-    assert found == {"models.py", "import_journal.py", "leaving.py", "new_email.py", "tasks.py", "busy.py", "devices.py"}
+    assert found == {
+        "models.py",
+        "import_journal.py",
+        "leaving.py",
+        "new_email.py",
+        "tasks.py",
+        "busy.py",
+        "devices.py",
+    }
 
 
 def test_a_second_trial_of_a_cause_leads_to_the_one_that_runs(person):

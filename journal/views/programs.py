@@ -1,5 +1,6 @@
 """Tokens for programs of one's own: made, shown once, revoked; and how to use them."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from journal.reading.request import JournalRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def programs(request: JournalRequest) -> HttpResponse:
     """The tokens, and a new one: its text stands on the page that answers, and nowhere else."""
     form = TokenForm(request.POST if request.method == "POST" else None)

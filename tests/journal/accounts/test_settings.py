@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from journal.forms.settings import PARTS
-from journal.models import KINDS, Person, Profile
+from journal.models import KINDS, Person, Profile, Token
 from tests import factories
 from tests.journals import example
 
@@ -407,6 +407,15 @@ def test_who_signed_in_a_while_ago_says_once_more_who_they_are(mine, full, addre
     assert mine.get(address).status_code == 302
     assert mine.post(asked.url, {"password": "a long passphrase"}).url == address
     assert mine.get(address).status_code == 200
+
+
+def test_a_token_asked_for_after_a_while_is_made_once_it_is_said_who_it_is(mine, person):
+    factories.say_when(mine, person, time() - 301)
+    asked = mine.post(reverse("programs"), {"name": "Watch", "scope": "log"})
+    assert not Token.objects.exists()
+    answer = mine.post(asked.url, {"password": "a long passphrase", "next": reverse("programs")})
+    assert Token.objects.get().name == "Watch"
+    assert answer.context["made"]
 
 
 def test_delete_pressed_after_a_while_deletes_once_it_is_said_who_it_is(mine, full, stranger):
