@@ -10,7 +10,7 @@ from django.db.models import Model
 
 ACCOUNTS, JOURNALS = "accounts", "default"
 # Of the journal's app, the tables that belong to accounts.
-OF_ACCOUNTS = {"person", "reminder", "pushaddress", "sentreminder", "device", "token"}
+OF_ACCOUNTS = {"person", "reminder", "pushaddress", "sentreminder", "device", "token", "sharedsummary", "sharedview"}
 
 
 class AccountsApart:

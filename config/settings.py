@@ -221,7 +221,7 @@ OPEN_FLAGS = "guidance.api.flags.open_flags_told"
 
 # Forms of guidance that the journal tells of when what was typed is sent once more: name of the address -> form class,
 # made of the fields and the person's date.
-FORMS_ELSEWHERE = dict.fromkeys(("summary", "summary_pdf"), "guidance.summary.form.SummaryForm")
+FORMS_ELSEWHERE = dict.fromkeys(("summary", "summary_pdf", "shared_summaries"), "guidance.summary.form.SummaryForm")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

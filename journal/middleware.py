@@ -46,12 +46,19 @@ def request_log(get_response: GetResponse) -> GetResponse:
         began = monotonic()
         response = get_response(request)
         LOG.info(
-            "%s %s %s %d ms %s", request.method, request.path, response.status_code, 1000 * (monotonic() - began),
-            person_code(request),
+            "%s %s %s %d ms %s", request.method, logged_path(request), response.status_code,
+            1000 * (monotonic() - began), person_code(request),
         )  # fmt: skip
         return response
 
     return middleware
+
+
+def logged_path(request: JournalRequest) -> str:
+    """The address without its query, and without the secret part that opens what it leads to."""
+    found = request.resolver_match
+    key = str(found.kwargs.get("key", "")) if found and not is_of_program(request) else ""
+    return request.path.replace(key, "...") if key else request.path
 
 
 def person_code(request: JournalRequest) -> str:
@@ -76,7 +83,9 @@ def renewed_session(get_response: GetResponse) -> GetResponse:
     """Whoever uses Twinge stays signed in, and sees with which browsers."""
 
     def middleware(request: JournalRequest) -> HttpResponse:
-        if request.user.is_authenticated and not is_of_program(request):
+        if is_of_program(request):
+            return get_response(request)
+        if request.user.is_authenticated:
             renew(request.session)
         response = get_response(request)
         note_use(request)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.models import Session as BrowserSession
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -184,6 +185,36 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SharedSummary(models.Model):
+    """A doctor's summary as it was when its owner made a link to it. `page`: None once it was ended by wrong codes.
+
+    It lies with the account: whoever opens it knows no journal, and nothing in the journal depends on it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="shared_summaries")
+    about = models.CharField(max_length=200)
+    page = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    digest = models.CharField(max_length=64, unique=True)  # of the key of its address
+    code = models.CharField(max_length=64)  # its hash
+    wrong = models.PositiveSmallIntegerField(default=0)  # codes that were tried
+    made_at = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"SharedSummary {self.pk}"
+
+
+class SharedView(models.Model):
+    """That what was shared was looked at."""
+
+    shared = models.ForeignKey(SharedSummary, on_delete=models.CASCADE, related_name="views")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"SharedView {self.pk}"
 
 
 class ProfileManager(models.Manager["Profile"]):

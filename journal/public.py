@@ -15,6 +15,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from journal.accounts.budget import within_budget
+from journal.accounts.sharing import MOST as MOST_SHARED
+from journal.accounts.sharing import end as end_shared
+from journal.accounts.sharing import is_open as is_shared
+from journal.accounts.sharing import open_shared, share, shared_by, sweep_shared
 from journal.api.answers import answer, tag_of
 from journal.bodymap import BACK as BODY_BACK
 from journal.bodymap import DRAWN_AS
@@ -129,6 +133,7 @@ __all__ = [
     "LOW_SUGAR_FLAG",
     "MINUTE",
     "ML_PER_FL_OZ",
+    "MOST_SHARED",
     "NERVE_SIGNS",
     "NIGHT_TO",
     "REPEATS",
@@ -175,6 +180,7 @@ __all__ = [
     "days_from",
     "draw_arm",
     "emergency_number_in",
+    "end_shared",
     "ended_at",
     "episode_of",
     "episodes_of",
@@ -198,6 +204,7 @@ __all__ = [
     "is_hot",
     "is_known_date",
     "is_known_moment",
+    "is_shared",
     "keep_bout",
     "keep_questions",
     "last_typed_on",
@@ -210,6 +217,7 @@ __all__ = [
     "middle_half",
     "not_recorded",
     "one_line_break",
+    "open_shared",
     "outcomes",
     "parse_date",
     "parse_document",
@@ -223,10 +231,13 @@ __all__ = [
     "refuse_older_schema",
     "rows_since",
     "set_aside",
+    "share",
+    "shared_by",
     "shift",
     "skip_position",
     "start_trial",
     "stop_trial",
+    "sweep_shared",
     "tag_of",
     "take_up",
     "total_load",

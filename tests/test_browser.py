@@ -277,7 +277,7 @@ VISITS = {
         "/", f"/day/{WEEKS_AGO}/", "/week/", f"/week/?week={WEEKS_AGO}", "/week/?date=x", "/month/",
         "/trend/", "/trend/?months=all", "/guidance/",
         "/guidance/causes/poor_warmup/", "/guidance/causes/stress/", "/guidance/causes/processed_diet/",
-        "/summary/", "/summary/?from=2026-06-18&to=2026-06-01",
+        "/summary/", "/summary/?from=2026-06-18&to=2026-06-01", "/settings/shared/",
         "/trials/", "/trials/new/poor_warmup/", "/trials/together/poor_warmup+no_post_stretch/",
         "/log/session/", ("/log/session/", "Save session"), "/log/twinge/", ("/log/twinge/", "Save"),
         "/log/drink/", ("/log/drink/", "Save drink"), "/log/sleep/", ("/log/sleep/", "Save sleep"),
@@ -305,7 +305,7 @@ NO_PAGES = {
     "import_share", "whose_journal", "export_file", "export_table", "flag_answer", "guidance_tip",
     "health", "import_mapping", "import_undo", "let_go", "metrics", "quick", "service_worker", "session_summary",
     "device_end", "set_aside", "summary_pdf", "take_up", "trial_did", "trial_draw", "trial_more", "trial_skip",
-    "token_revoke", "api_document",
+    "token_revoke", "api_document", "shared_end", "shared_summary",
     "trial_stop", "undo",
 }  # fmt: skip
 # Pages of something that the walk makes first: an address of each.

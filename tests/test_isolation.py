@@ -19,7 +19,7 @@ OPEN = {
     "signs", "sources", "source", "cause", "cramp", "cramp_help", "cramp_clock", "cramp_eased", "offline", "service_worker",
     "whose_journal", "import_share",
     "how_tos", "how_to", "health", "metrics", "new_email_confirm", "new_email_done",
-    "today", "look_around", "evening", "reminders_stop", "reminders_calendar", "api_document",
+    "today", "look_around", "evening", "reminders_stop", "reminders_calendar", "api_document", "shared_summary",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
 SAMPLES = {
@@ -38,6 +38,7 @@ SAMPLES = {
     "number": ["1"],
     "key": ["abc-def"],
     "token_id": ["1"],
+    "shared_id": [uuid4()],
 }
 
 
@@ -184,7 +185,18 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
 
 @pytest.mark.parametrize(
     "name",
-    sorted(OPEN - {"account_logout", "cramp_clock", "metrics", "import_share", "look_around", "reminders_calendar"}),
+    sorted(
+        OPEN
+        - {
+            "account_logout",
+            "cramp_clock",
+            "metrics",
+            "import_share",
+            "look_around",
+            "reminders_calendar",
+            "shared_summary",
+        }
+    ),
 )
 def test_what_is_open_answers_an_anonymous_visitor(name, client, db):
     for address in addresses(name):

@@ -38,7 +38,7 @@ READS = {
     "look_around", "look_around_end", "reminders", "push_address", "reminders_stop", "reminders_calendar",
     "import_done", "import_mapping", "activity_muscles",
     "signing_in", "device_end", "account_reauthenticate",
-    "programs", "programs_how", "token_revoke", "api_document",
+    "programs", "programs_how", "token_revoke", "api_document", "shared_summaries", "shared_end", "shared_summary",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
 

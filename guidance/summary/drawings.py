@@ -27,12 +27,9 @@ class Shape:
     path: str
     mirrored: bool
     count: int
+    size: int
     x: float
     y: float
-
-    @property
-    def size(self) -> int:
-        return 17 if self.count < 100 else 12 if self.count < 1000 else 9
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,9 @@ def figures(episodes: Sequence[Row]) -> tuple[Figure, Figure]:
 
 
 def _shape(region: Any, counts: Mapping[Place, int]) -> Shape:
-    return Shape(region.path, region.mirrored, counts.get((region.part, region.side), 0), *region.centre)
+    count = counts.get((region.part, region.side), 0)
+    size = 17 if count < 100 else 12 if count < 1000 else 9
+    return Shape(region.path, region.mirrored, count, size, *region.centre)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,9 @@ class SummaryForm(forms.Form):
     notes = forms.BooleanField(label=gettext_lazy("Include my notes"), required=False)
     question = forms.CharField(
         label=gettext_lazy("My question to the doctor"),
-        help_text=gettext_lazy("Printed at the top, never stored. Leave it empty to write by hand."),
+        help_text=gettext_lazy(
+            "Printed at the top, and kept only in a link that you make. Leave it empty to write by hand."
+        ),
         required=False,
         max_length=QUESTION_LENGTH,
         widget=forms.Textarea({"class": "input", "rows": 2}),

@@ -5,7 +5,7 @@ so that a full journal takes no second page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.utils.formats import date_format, time_format
@@ -85,6 +85,11 @@ class SummaryPage:
         """Whether there is so much on the sheet that it is set in smaller letters."""
         letters = sum(len(text) for _name, text in self.facts) + len(self.question)
         return letters > MUCH or any(episode.note for episode in self.latest)
+
+
+def snapshot(page: SummaryPage) -> Row:
+    """A SummaryPage as values of JSON, for the template of its sheet; what its owner may ask is left out."""
+    return asdict(replace(page, questions=())) | {"dense": page.dense}
 
 
 def summary_journal(person: Profile, first: date, last: date) -> Journal:

@@ -19,10 +19,11 @@ from journal.models import Person
 KEPT = {
     "session_new", "twinge_new", "drink_new", "sleep_new", "checkin_new", "session", "twinge", "drink", "sleep",
     "checkin", "session_fill", "day_fill", "cramp_eased", "settings_part", "medicines", "welcome", "time_zones",
-    "new_email", "summary", "summary_pdf", "trial_new", "trials_together", "trial_draw", "trial_did",
+    "new_email", "summary", "summary_pdf", "shared_summaries", "trial_new", "trials_together", "trial_draw",
+    "trial_did",
 }  # fmt: skip
 # Those that save nothing: what they make is not made unseen.
-_ONLY_SHOWN = {"summary", "summary_pdf"}
+_ONLY_SHOWN = {"summary", "summary_pdf", "shared_summaries"}
 WHOSE = "whose"  # the hidden field that says who the form was made for
 MOST = 40_000  # characters of a form; the largest of ours, filled to its limits, has about 10,000
 _SALT = "journal.typed"

@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from journal.accounts.guests import sweep_guests
 from journal.accounts.leaving import without_account
+from journal.accounts.sharing import sweep_shared
 from journal.hosting.schema import refuse_older_schema
 
 
 class Command(BaseCommand):
     help = (
         "Find journals whose account is gone, as a machine that stopped while somebody left can leave them; with "
-        "--delete guests of the demo whose day is over go as well."
+        "--delete guests of the demo and shared summaries whose time is over go as well."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, delete: bool, **options: Any) -> None:
         refuse_older_schema()
         if delete:
+            sweep_shared(timezone.now())
             while sweep_guests(timezone.now()):
                 pass
         found = list(without_account())
