@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import OperationalError, router
+from django.db import router
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -40,7 +40,7 @@ from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse_file as parse_document
 from journal.forms.plan import FlipForm, PlanForm
-from journal.hosting.busy import database_is_busy, row_hardly_waiting
+from journal.hosting.busy import unless_busy
 from journal.hosting.metrics import count_kept, count_making
 from journal.hosting.schema import refuse_older_schema
 from journal.measures.drink_contents import ALCOHOL_SHARE, CAFFEINE_MG_PER_240_ML, alcohol_units, caffeine_mg
@@ -295,14 +295,8 @@ def keep_questions(person: Profile, names: Sequence[str], on: date) -> None:
     Of two at once the first one stays.
     """
     before = Profile.objects.filter(pk=person.pk, questions_on=person.questions_on)
-    try:
-        with row_hardly_waiting(router.db_for_write(Profile)):
-            kept = before.update(questions=list(names), questions_on=on)
-    except OperationalError as error:
-        if database_is_busy(error):
-            return  # the page that asks next keeps them
-        raise
-    if kept:
+    keep = lambda: before.update(questions=list(names), questions_on=on)  # noqa: E731
+    if unless_busy(keep, router.db_for_write(Profile)):
         person.questions, person.questions_on = list(names), on
 
 

@@ -9,10 +9,12 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.db.backends.utils import CursorWrapper
 
+from journal.accounts.tokens import make_token
+from journal.models import Token
 from tests.served import served
 from tests.torture.browser import Browser
 
-SOON_MS = 2000  # far from the 20 s that a write waits, and room for a busy machine
+SOON_MS = 5000  # far from the 20 s that a write waits, and room for a busy machine
 PAGES = (
     "/", "/week/", "/guidance/", "/guidance/causes/poor_warmup/", "/guidance/before/", "/trials/", "/month/",
     "/entries/sessions/", "/summary/", "/summary/?from=2025-01-01", "/settings/", "/log/session/", "/health/",
@@ -54,6 +56,32 @@ def counts_locked(monkeypatch):
 
     cache.clear()
     monkeypatch.setattr(CursorWrapper, "_execute", execute)
+
+
+@pytest.fixture
+def notes_locked(monkeypatch):
+    """What is only noted about a browser, a program or the form's questions cannot be written either."""
+    run = CursorWrapper._execute
+
+    def execute(self, sql, params, *ignored):
+        if sql.startswith("UPDATE") and any(f'"journal_{it}"' in sql for it in ("device", "token")):
+            cause = sqlite3.OperationalError("database is locked")
+            cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise OperationalError("database is locked") from cause
+        return run(self, sql, params, *ignored)
+
+    monkeypatch.setattr(CursorWrapper, "_execute", execute)
+
+
+def test_what_is_noted_of_a_browser_or_a_program_keeps_nobody_from_reading(mine, account, client, notes_locked):
+    store = mine.session
+    del store["device"]
+    store.save()
+    token = make_token(account, "shell", "read")
+    assert mine.get("/week/").status_code == 200
+    answer = client.get("/api/v1/sessions", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200
+    assert Token.objects.get().last_used_at is None
 
 
 SIGN_IN = {"login": "runner@example.org", "password": "a long passphrase"}

@@ -6,6 +6,7 @@ Guests have none: they are in one browser, for a day.
 
 import hashlib
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from journal.hosting.busy import unless_busy
 from journal.models import Device, Person
 
 _NOTED = "device"  # in the session: under which key it was noted, and on what date
@@ -44,13 +46,19 @@ def note_at_sign_in(request: HttpRequest, user: Person, **_said: Any) -> None:
     if user.guest_until is None:
         if not request.session.session_key:  # another person was signed in here, whose session has just ended
             request.session.create()
-        _note(request, user)
+        with suppress(IntegrityError), transaction.atomic(using=router.db_for_write(Device)):
+            _note(request, user)
 
 
 def note_use(request: HttpRequest) -> None:
-    """Note once a day that a browser was used, and at once when its session has another key (a new passphrase)."""
-    if isinstance(request.user, Person) and request.user.guest_until is None and _noted(request) != _now(request):
-        _note(request, request.user)
+    """Note once a day that a browser was used, and at once when its session has another key (a new passphrase).
+
+    Nobody waits for that: while somebody writes for long, the next page notes it.
+    """
+    user = request.user
+    if isinstance(user, Person) and user.guest_until is None and _noted(request) != _now(request):
+        with suppress(IntegrityError):  # the session has been ended from elsewhere in this moment: nothing to note
+            unless_busy(partial(_note, request, user), router.db_for_write(Device))
 
 
 def _noted(request: HttpRequest) -> Any:
@@ -65,12 +73,10 @@ def _note(request: HttpRequest, account: Person) -> None:
     now = timezone.now()
     browser, system = names_of(request.headers.get("User-Agent", ""))
     said = {"account": account, "browser": browser, "system": system, "used_at": now}
-    # The session may have been ended from elsewhere in this moment: then there is nothing to note.
-    with suppress(IntegrityError), transaction.atomic(using=router.db_for_write(Device)):
-        Device.objects.update_or_create(
-            session_id=request.session.session_key, defaults=said, create_defaults=said | {"signed_in_at": now}
-        )
-        request.session[_NOTED] = _now(request)
+    Device.objects.update_or_create(
+        session_id=request.session.session_key, defaults=said, create_defaults=said | {"signed_in_at": now}
+    )
+    request.session[_NOTED] = _now(request)
 
 
 def devices_of(account: Person) -> QuerySet[Device]:

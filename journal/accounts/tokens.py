@@ -3,11 +3,14 @@
 import hashlib
 import secrets
 from datetime import datetime
+from functools import partial
 
+from django.db import router
 from django.db.models import Q
 from django.http import HttpRequest
 
 from journal.calendar import MINUTE
+from journal.hosting.busy import unless_busy
 from journal.models import Person, Scope, Token
 
 PREFIX = "twinge_"  # so that whoever looks for secrets in public places knows one
@@ -53,7 +56,8 @@ def may(token: Token, method: str) -> bool:
 def _note_use(token: Token, now: datetime) -> None:
     old = Q(last_used_at=None) | Q(last_used_at__lt=now - _NOTED_EVERY)
     if token.last_used_at is None or token.last_used_at < now - _NOTED_EVERY:
-        Token.objects.filter(old, pk=token.pk).update(last_used_at=now)
+        note = partial(Token.objects.filter(old, pk=token.pk).update, last_used_at=now)
+        unless_busy(note, router.db_for_write(Token))  # who only reads does not wait for who writes
 
 
 def _digest(text: str) -> str:

@@ -5,8 +5,9 @@ signed in, is left undone instead of letting a reader wait.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -32,7 +33,7 @@ HARDLY_MS = 250
 def hardly_waiting() -> Iterator[None]:
     """Writes in here give up soon (`database_is_busy`) when somebody else holds SQLite's only place to write.
 
-    PostgreSQL locks rows, so there they wait for nobody else: see `row_hardly_waiting`.
+    PostgreSQL locks rows, so there they hardly meet anybody: see `unless_busy`.
     """
     opened = [each for each in connections.all() if each.vendor == "sqlite"]
     for each in opened:
@@ -50,14 +51,21 @@ def _wait_at_most(connection: BaseDatabaseWrapper, milliseconds: int) -> None:
     connection.connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
-@contextmanager
-def row_hardly_waiting(using: str) -> Iterator[None]:
-    """A transaction in which the lock of a row is given up soon, in SQLite or PostgreSQL."""
-    with hardly_waiting(), transaction.atomic(using=using):
-        if connections[using].vendor == "postgresql":
-            with connections[using].cursor() as cursor:
-                cursor.execute(f"SET LOCAL lock_timeout = '{HARDLY_MS}ms'")
-        yield
+def unless_busy(write: Callable[[], Any], using: str) -> Any:
+    """What a small write to the database `using` gives; None where it is left undone: somebody else writes for long.
+
+    For what the next request can write as well. In PostgreSQL, too, a row that is locked is not waited for.
+    """
+    try:
+        with hardly_waiting(), transaction.atomic(using=using):
+            if connections[using].vendor == "postgresql":
+                with connections[using].cursor() as cursor:
+                    cursor.execute(f"SET LOCAL lock_timeout = '{HARDLY_MS}ms'")
+            return write()
+    except OperationalError as error:
+        if database_is_busy(error):
+            return None
+        raise
 
 
 def _passes(cause: BaseException | None) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 # Errors whose words are the machine's own; others may quote a row, a typed value or an address.
 _SAID = ("OperationalError", "OSError", "TimeoutError", "ConnectionRefusedError", "MemoryError", "NoReverseMatch")
-_KEY = re.compile(r"(/reset/key/)[^/\s]+")  # the link that sets a new passphrase
+# Links of mails: that sets a new passphrase, and that confirms a new address.
+_KEY = re.compile(r"(/reset/key/|/settings/email/)(?!sent/|done/)[^/\s]+")
 
 
 class Line(logging.Formatter):
