@@ -206,8 +206,8 @@ def test_a_journal_that_is_deleted_meanwhile_is_not_begun_again(mine, person, me
 def test_writes_have_one_mechanism():
     """Nothing else raises a version or begins a transaction, but for several files at once and for leaving, around it.
 
-    A new e-mail address and the list of browsers are the account's alone; reminders are no part of the journal; the
-    three questions of a form are a setting, and nobody waits for their being kept (busy).
+    A new e-mail address, the list of browsers and what is shared are the account's alone; reminders are no part of the
+    journal; the three questions of a form are a setting, and nobody waits for their being kept (busy).
     """
     sources = {path: path.read_text() for app in ("journal", "guidance") for path in (ROOT / app).rglob("*.py")}
     found = {path.name for path, text in sources.items() if re.search(r"\w\.touch\(\)|transaction\.atomic", text)}
@@ -219,6 +219,7 @@ def test_writes_have_one_mechanism():
         "tasks.py",
         "busy.py",
         "devices.py",
+        "sharing.py",
     }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 # Errors whose words are the machine's own; others may quote a row, a typed value or an address.
 _SAID = ("OperationalError", "OSError", "TimeoutError", "ConnectionRefusedError", "MemoryError", "NoReverseMatch")
-# Links of mails: that sets a new passphrase, and that confirms a new address.
-_KEY = re.compile(r"(/reset/key/|/settings/email/)(?!sent/|done/)[^/\s]+")
+# Links that open something: to a new passphrase, to a new address, to a summary that is shared.
+_KEY = re.compile(r"(/reset/key/|/settings/email/|(?<!/settings)/shared/)(?!sent/|done/)[^/\s]+")
 
 
 class Line(logging.Formatter):
