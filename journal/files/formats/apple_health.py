@@ -128,8 +128,7 @@ def _with_efforts(export: _Export) -> Iterator[FoundRow]:
     """The workouts, each with the effort score that was given at its start."""
     for row in export.workouts:
         effort = export.efforts.get(row.values["started_at"])
-        felt = {} if effort is None else {"effort": round(effort)}
-        yield FoundRow(row.kind, row.place, row.values | felt)
+        yield row if effort is None else FoundRow(row.kind, row.place, row.values | {"effort": round(effort)})
 
 
 def _nights(name: str, source: str, intervals: list[Interval]) -> Iterator[FoundRow]:

@@ -1,5 +1,6 @@
 """An import beside the journal: again adds nothing, what was typed stays, and all of it can be taken back."""
 
+import re
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -10,12 +11,13 @@ from django.utils import timezone
 
 from journal.calendar import DAY, MINUTE, SECOND
 from journal.files.carry import undo_import
+from journal.files.document import BadFile
 from journal.files.formats.mapping import Column, mapping_text
 from journal.files.found import Found, FoundRow
 from journal.files.transfer import bring
-from journal.models import Import, ImportedRow, Night, SavedMapping, Session
-from tests import factories
-from tests.journal.files.test_formats import RUN, SWIM, gpx, tcx, zipped
+from journal.models import KINDS, Import, ImportedRow, Night, SavedMapping, Session
+from tests import docs, factories
+from tests.journal.files.test_formats import REAL, RUN, SWIM, found, gpx, real, tcx, zipped
 from tests.test_isolation import everything_of
 
 START = datetime(2026, 6, 18, 16, 15, tzinfo=UTC)
@@ -174,6 +176,29 @@ def test_a_zip_from_the_command_line_is_shown_brought_and_taken_back(archive, pe
     again, _err = command(undo=said.split("--undo ")[1].split()[0])
     assert "watch.zip: sessions: 2 taken out" in again
     assert not Session.objects.exists()
+
+
+TOLD = [cells for cells in docs.table(docs.sections("imports.md")["Real files"]) if re.fullmatch(r"`[^`]+`", cells[0])]
+
+
+@real
+@pytest.mark.parametrize(("file", "added"), [(docs.words(name)[0], added) for name, _found, added, _why in TOLD])
+def test_what_the_documentation_says_of_a_real_file_is_what_comes_in_once(file, added, person):
+    try:
+        held = found((REAL / file).read_bytes(), file.rpartition("/")[2])
+    except BadFile:
+        assert added == "0"
+        return
+    counts = bring(person, held, file, timezone.now())[0].counts.values()
+    said = [int(number) for number in re.findall(r"\d+", added.partition("(")[0].replace(",", ""))]
+    assert sum(count.added for count in counts) == (sum(said) if said else len_of(held))
+    again, _made = bring(person, held, file, timezone.now())
+    assert sum(count.added for count in again.counts.values()) == 0
+
+
+def len_of(held):
+    """How many entries a journal of our own holds: all of them come in."""
+    return sum(len(getattr(held.journal, kind)) for kind in KINDS)
 
 
 def test_an_import_of_a_stranger_cannot_be_taken_back(person, stranger):
