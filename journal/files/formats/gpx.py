@@ -13,7 +13,7 @@ from journal.files.document import BadFile
 from journal.files.formats.bout import session_row
 from journal.files.formats.moments import iso_moment, seconds_between
 from journal.files.formats.xml_events import events
-from journal.files.found import Finds, OneFile, Refusal
+from journal.files.found import Finds, NoEntries, OneFile, Refusal
 
 
 @dataclass
@@ -31,13 +31,11 @@ class _Track:
 
 
 def read(file: OneFile) -> Finds:
-    """The sessions of a GPX file. Raises BadFile when no track has a time."""
+    """The sessions of a GPX file. Raises BadFile when no track has a time, NoEntries when there is no track."""
     tracks = [track for track in _tracks(file) if track.points]
     if not any(track.first for track in tracks):
-        raise BadFile(
-            _("%(file)s: the file holds no track with times, so it does not say when; a route is a plan")
-            % {"file": file.name}
-        )
+        why = _("%(file)s: the file holds no track with times, so it does not say when; a route is a plan")
+        raise (BadFile if tracks else NoEntries)(why % {"file": file.name})
     for n, track in enumerate(tracks, 1):
         place = file.name if len(tracks) == 1 else _("%(file)s, track %(n)s") % {"file": file.name, "n": n}
         if track.first and track.last:

@@ -41,7 +41,7 @@ FIELDS = {
 }
 _NUMBERS = set("duration hours effort distance temperature humidity amount stress quality".split())
 _DATES = {"start", "start_date", "end", "wake", "date"}
-_NAPS = {"true", "1", "yes", "nap", "late_nap", "rest"}
+_NAPS = set("true 1 yes nap late_nap rest ja si sí oui sim wahr vrai vero verdadero verdadeiro".split())
 _TO_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144}
 _TO_ML = {"ml": 1.0, "l": 1000.0, "fl_oz": 29.5735, "cup": 240.0}
 

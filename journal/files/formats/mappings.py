@@ -96,22 +96,40 @@ def shipped() -> list[Mapping]:
     return [*_samsung(), *strava, *_watches(), *_sleep(), *_gym(), *garmin, *_studies()]
 
 
+# WHOOP heads its columns in the language of the account, too.
+_WORKOUT = (
+    "workout {} time|{} des trainings|hora de {} del entrenamiento|heure de {} de l entrainement"
+    "|hora de {} do treino|ora di {} (?:dell )?allenamento"
+)
+_CYCLE_ZONE = (
+    "cycle timezone|zeitzone des zyklus|zona horaria del ciclo|fuseau horaire du cycle"
+    "|fuso (?:horario|orario) d(?:o|el) ciclo"
+)
+
+
 @cache
 def _watches() -> list[Mapping]:
     return [
         Mapping(
-            "WHOOP", "sessions", "whoop", needs=("start", "activity", "offset"),
+            "WHOOP", "sessions", "whoop", needs=("start", "activity"),
             columns={
-                "start": (Column("workout start time"),), "end": (Column("workout end time"),),
-                "duration": (Column("duration min", "min"),), "activity": (Column("activity name"),),
-                "offset": (Column("cycle timezone"),),
+                "start": (Column(_WORKOUT.format("start", "startzeit", "inicio", "debut", "inicio", "inizio")),),
+                "end": (Column(_WORKOUT.format("end", "endzeit", "finalizacion", "fin", "(?:fim|termino)", "fine")),),
+                "duration": (Column("(?:duration|dauer|duracion|duree|duracao|durata|duur) min", "min"),),
+                "activity": (Column(rf"activity name|(?:name|nombre|nom|nome|naam) {_OF}{_ACT}"),),
+                "offset": (Column(_CYCLE_ZONE),),
             },
         ),
         Mapping(
             "WHOOP", "nights", "whoop", needs=("start", "wake", "hours"),
             columns={
-                "start": (Column("sleep onset"),), "wake": (Column("wake onset"),),
-                "hours": (Column("asleep duration min", "min"),), "nap": (Column("nap"),),
+                "start": (Column("sleep onset|beginn des schlafs|inicio del sueno|premiers signes de sommeil"
+                                 "|inicio do sono|inizio (?:del )?sonno"),),
+                "wake": (Column("wake onset|beginn des aufwachens|inicio de la vigilia|premiers signes de reveil"
+                                "|inicio da vigilia|inizio (?:della )?veglia"),),
+                "hours": (Column("asleep duration min|schlafdauer min|duracion del sueno min|duree du sommeil min"
+                                 "|duracao do sono min|durata (?:del )?sonno min", "min"),),
+                "nap": (Column("nap|nickerchen|siesta|sieste|sesta|pisolino|dutje"),),
             },
         ),
         Mapping(

@@ -10,11 +10,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from journal.files.document import BadFile
 from journal.files.formats.bout import kilometres, session_row
 from journal.files.formats.moments import iso_moment, seconds_between
 from journal.files.formats.xml_events import events
-from journal.files.found import Finds, OneFile, Refusal
+from journal.files.found import Finds, NoEntries, OneFile, Refusal
 
 
 @dataclass
@@ -39,7 +38,7 @@ def read(file: OneFile) -> Finds:
             file.name, "tcx", min(starts), seconds, activity.sport, distance_km=kilometres(activity.metres)
         )
     if not count:
-        raise BadFile(
+        raise NoEntries(
             _("%(file)s: the file holds no activity; a course is a plan, not a session") % {"file": file.name}
         )
 

@@ -330,6 +330,15 @@ def test_a_track_without_points_is_none_and_a_clock_that_was_never_set_is_no_dat
         found(f"<gpx>{FULL.format('1970-01-01T00:00:10Z', '1970-01-01T01:00:00Z')}</gpx>".encode())
 
 
+def test_routes_and_courses_among_others_are_just_not_read():
+    plans = {
+        "route.gpx": "<gpx><rte/></gpx>",
+        "course.tcx": b"<TrainingCenterDatabase><Courses/></TrainingCenterDatabase>",
+    }
+    both = found(zipped({"run.gpx": RUN, **plans}))
+    assert (len(both.rows), both.refused, both.remarks) == (1, [], ["2 other files were not read"])
+
+
 def test_a_long_remark_before_the_first_element_hides_no_format():
     assert told(f"<!-- {'x' * 9000} --><gpx>{SEEN}</gpx>".encode()) == told(f"<gpx>{SEEN}</gpx>".encode())
 

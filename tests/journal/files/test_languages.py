@@ -88,6 +88,29 @@ def test_the_list_of_stravas_page():
     assert one(table(names.split(","), row)) == ("2026-09-20T14:12", 30, "cycle", 5.23)
 
 
+WHOOP = {  # of sleeps: zone, start, waking, length, nap; of workouts: zone, start, end, length, activity
+    "en": ("Cycle timezone|Sleep onset|Wake onset|Asleep duration (min)|Nap",
+           "Cycle timezone|Workout start time|Workout end time|Duration (min)|Activity name"),
+    "de": ("Zeitzone des Zyklus|Beginn des Schlafs|Beginn des Aufwachens|Schlafdauer (Min.)|Nickerchen",
+           "Zeitzone des Zyklus|Startzeit des Trainings|Endzeit des Trainings|Dauer (Min.)|Name der Aktivität"),
+    "es": ("Zona horaria del ciclo|Inicio del sueño|Inicio de la vigilia|Duración del sueño (min)|Siesta",
+           "Zona horaria del ciclo|Hora de inicio del entrenamiento|Hora de finalización del entrenamiento|Duración (min)|Nombre de la actividad"),
+    "fr": ("Fuseau horaire du cycle|Premiers signes de sommeil|Premiers signes de réveil|Durée du sommeil (min)|Sieste",
+           "Fuseau horaire du cycle|Heure de début de l'entraînement|Heure de fin de l’entraînement|Durée (min)|Nom de l'activité"),
+    "pt": ("Fuso horário do ciclo|Início do sono|Início da vigília|Duração do sono (min)|Sesta",
+           "Fuso horário do ciclo|Hora de início do treino|Hora de fim do treino|Duração (min)|Nome da atividade"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", WHOOP)
+def test_whoop_in_a_language(language):
+    nights, workouts = (names.split("|") for names in WHOOP[language])
+    row = ["UTC+02:00", "2026-09-19 23:10:00", "2026-09-20 07:00:00", "420", "false"]
+    assert one(table(nights, row)) == ("2026-09-20", 7.0, None, None)
+    row = ["UTCZ", "2026-09-20 14:12:12", "2026-09-20 14:42:12", "30", "Running"]
+    assert one(table(workouts, row)) == ("2026-09-20T14:12", 30, "run", None)
+
+
 STRONG = {
     "en": ("Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps", "1h 2m"),
     "de": ("Datum;Workout-Name;Dauer;Name der Übung;Reihenfolge festlegen;Gewicht;Wiederh.", "1 Std. 2 Min."),
