@@ -1,6 +1,8 @@
 """What people come for, on a phone of any browser: each flow takes a phone whose person has joined."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 
 def zone_where_it_is_noon():
@@ -158,3 +160,35 @@ def assert_captions_printed(phone, place):
     missing = [words for words in captions if words not in printed]
     assert captions
     assert not missing, missing
+
+
+def an_ended_trial():
+    """The bytes of a journal file: a coin over 40 sessions, ended yesterday, after most without stretching a twinge."""
+    now, sessions, episodes, drawn = datetime.now(UTC).replace(microsecond=0), [], [], []
+    for n in range(40):
+        arm = ("do", "usual", "usual", "do")[n % 4]
+        began, twinge = now - timedelta(days=41 - n), arm == "usual" and n % 8 != 1
+        session = {
+            "id": str(uuid4()),
+            "started_at": began.isoformat(),
+            "duration_min": 45,
+            "activity": "run",
+            "effort": 5,
+        }
+        sessions.append(session | {"stretch_after_min": 5 * (arm == "do"), "aftermath": 5 if twinge else 0})
+        drawn.append({"position": n + 1, "arm": arm, "session": session["id"], "followed": True})
+        if twinge:
+            at = (began + timedelta(hours=3)).isoformat()
+            episodes.append(
+                {"id": str(uuid4()), "started_at": at, "kind": "cramp", "body_part": "calf", "side": "left"}
+            )
+    trial = {
+        "id": str(uuid4()),
+        "cause": "no_post_stretch",
+        "planned_sessions": 40,
+        "assignments": drawn,
+        "arms": "both",
+    }
+    dates = {"started_on": f"{now - timedelta(days=42):%Y-%m-%d}", "ended_on": f"{now - timedelta(days=1):%Y-%m-%d}"}
+    journal = {"format": "twinge-journal", "version": 1, "person": {"time_zone": "UTC"}, "experiments": [trial | dates]}
+    return json.dumps(journal | {"sessions": sessions, "episodes": episodes}).encode()

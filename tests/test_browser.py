@@ -14,7 +14,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import expect, sync_playwright
 
-from tests.flows import a_run, zone_where_it_is_noon
+from tests.flows import a_run, an_ended_trial, zone_where_it_is_noon
 from tests.page_budgets import BUDGETS
 from tests.served import PASSPHRASE
 from tests.test_isolation import PATTERNS
@@ -296,6 +296,8 @@ VISITS = {
         "/accounts/password/change/", ("/accounts/password/change/", "Save the new passphrase"), "/accounts/logout/", NOWHERE,
     ],
     "trial": ["/", "/week/", "/guidance/", "/guidance/causes/no_post_stretch/", "/guidance/before/", "/log/session/", "/trials/", "trial"],
+    "ended": ["/", "/guidance/", "/guidance/causes/no_post_stretch/", "/trials/", "trial"],
+    "waits": ["/", "/guidance/"],
     "alarmed": ["/", "/guidance/", "/cramp/", "/cramp/eased/", ("/cramp/eased/", "Save"), "/guidance/before/"],
 }  # fmt: skip
 # Addresses that show no page of their own.
@@ -334,7 +336,7 @@ def test_the_visits_leave_no_page_out():
 def people(chromium, site):
     """The cookies of everybody that the walk visits as."""
     people = {"anybody": None}
-    for name in ("empty", "demo", "trial", "alarmed"):
+    for name in ("empty", "demo", "trial", "ended", "waits", "alarmed"):
         context = chromium.new_context(base_url=site, timezone_id="UTC")
         page = context.new_page()
         join(page, f"{name}@example.org", "A demo journal" if name in ("demo", "trial") else "An empty journal")
@@ -344,6 +346,12 @@ def people(chromium, site):
             page.get_by_role("button", name="It has eased").click()
         if name == "trial":
             start_a_trial(page)
+        if name == "ended":
+            journal = {"name": "mine.json", "mimeType": "", "buffer": an_ended_trial()}
+            bring(page, journal, "Import a Twinge journal at once")
+            page.get_by_role("heading", name="Imported").wait_for()
+        if name == "waits":
+            log_a_sign_that_can_wait(page)
         if name == "empty":
             page.goto("/cramp/")
             say_it_began(page, "10 min ago")
@@ -363,6 +371,25 @@ def log_a_long_cramp(page):
     page.get_by_text("Get medical help now: Spasm for an hour").wait_for()
 
 
+def log_a_sign_that_can_wait(page):
+    page.goto("/log/twinge/")
+    choose(page, "Which was it most like?", "Twitch")
+    page.locator(".bm label[for=p-calf-left] path").last.click()
+    choose(page, "When did it begin?", "Just now")
+    for fold in page.locator("main details").all():
+        fold.evaluate("found => { found.open = true; }")
+    page.locator("[name=signs][value=weak_lasting]").first.check(force=True)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto("/guidance/")
+    page.get_by_text("Worth a doctor’s visit").wait_for()
+
+
+def bring(page, file, how="Look at the file"):
+    page.goto("/settings/import/")
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name=how).click()
+
+
 def start_a_trial(page):
     """Start a trial and flip its coin once."""
     page.goto("/trials/new/no_post_stretch/")
@@ -375,15 +402,10 @@ def start_a_trial(page):
 def bring_a_run(page, then):
     """The columns of a table that is not known; the preview of a run of an hour ago from a file; after "save" what it added, after "why" where it came from."""
     if then == "import/columns":
-        page.goto("/settings/import/")
-        table = {"name": "app.csv", "mimeType": "", "buffer": b"Day,Drunk\n18/06/2026,250\n"}
-        page.get_by_label("File").set_input_files(table)
-        page.get_by_role("button", name="Look at the file").click()
+        bring(page, {"name": "app.csv", "mimeType": "", "buffer": b"Day,Drunk\n18/06/2026,250\n"})
         page.get_by_role("heading", name="What are its columns?").wait_for()
     elif then == "import":
-        page.goto("/settings/import/")
-        page.get_by_label("File").set_input_files({"name": "run.gpx", "mimeType": "", "buffer": a_run()})
-        page.get_by_role("button", name="Look at the file").click()
+        bring(page, {"name": "run.gpx", "mimeType": "", "buffer": a_run()})
     elif then == "import/save":
         page.locator("[name=do][value=save]").click()
         page.get_by_role("button", name="Undo this import").wait_for()
@@ -527,7 +549,7 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("who", ["demo", "empty"])
+@pytest.mark.parametrize("who", ["demo", "empty", "trial", "ended", "waits"])
 @pytest.mark.parametrize("address", ANSWERS)
 def test_an_answer_stands_on_top_and_its_page_stays_small(open_page, people, who, address):
     words, pixels, raw, sent, printed = ANSWERS[address]

@@ -13,7 +13,7 @@ from guidance.analysis.rules_said import RulesSaid, rules_said, what_to_log
 from guidance.causes.counts import LEAST_UNITS
 from guidance.causes.labels import rests_on
 from guidance.causes.over_time import OverTime
-from guidance.evidence.levels import LEAST_SESSIONS, LEAST_TWINGED, LIKELY_FROM, POSSIBLE_FROM
+from guidance.evidence.levels import CONFIRMED, LEAST_SESSIONS, LEAST_TWINGED, LIKELY_FROM, POSSIBLE_FROM
 from guidance.evidence.wording import Reason, reasons
 from guidance.knowledge.load import by_id
 from guidance.library.history import History, history
@@ -110,7 +110,10 @@ def how_it_is_compared() -> Iterator[str]:
 
 
 def coin_offer(cause: CauseAdvice, advice: Advice, reader: Reader, worth: Callable[[str], Worth]) -> CoinOffer | None:
-    """The coin that runs for the cause, or the plan of one where nothing speaks against it; of a better one if any."""
+    """The coin that runs for the cause, or the plan of one, or of a better one, that nothing speaks against.
+
+    None where a trial has confirmed the cause.
+    """
     switch = switches().get(cause.id)
     if switch is None:
         return None
@@ -119,7 +122,7 @@ def coin_offer(cause: CauseAdvice, advice: Advice, reader: Reader, worth: Callab
     if running:
         url = reverse("trial", args=[running.id])
         return CoinOffer(cause.id, title, _("This trial is running."), _("Open the trial"), url)
-    if any(held_back(cause.id, reader.person, advice, both=switch.both is not None)):
+    if cause.level == CONFIRMED or any(held_back(cause.id, reader.person, advice, both=switch.both is not None)):
         return None
     found, plan, button = worth(cause.id), reverse("trial_new", args=[cause.id]), _("See the plan")
     if not found.against:

@@ -501,6 +501,8 @@ def test_a_confirmed_effect_is_told_in_counts_and_reaches_the_guidance(mine, per
 
     levels = {cause.id: cause.level for cause in analysis_of(person, timezone.now()).causes}
     assert [cause for cause, level in levels.items() if level == "confirmed"] == ["poor_warmup"]
+    for address in (reverse("guidance"), reverse("cause", args=["poor_warmup"])):
+        assert "/trials/new/poor_warmup/" not in text_of(mine.get(address))
 
 
 def test_an_unclear_result_is_told_as_such_and_can_go_on(mine, person):
