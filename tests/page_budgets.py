@@ -41,7 +41,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/week/": (190, 1800, 14, 4),
         "/guidance/": (220, 2100, 19, 6),
         "/guidance/causes/poor_warmup/": (430, 3100, 14, 5),
-        "/entries/sessions/": (30, 1000, 8, 3),
+        "/entries/sessions/": (30, 1000, 9, 3),
         "/cramp/kept/": (300, 2500, 12, 4),
         "/waiting/": (60, 1000, 9, 4),
         "alarm": (400, 6000, 110, 20),

@@ -78,6 +78,14 @@ def test_an_open_alarm_puts_tips_findings_counts_and_coins_away_on_every_page(mi
 
 
 @pytest.mark.parametrize("alarm", ALARMS)
+def test_so_it_does_on_the_first_day_with_the_example(mine, person, alarm):
+    factories.session(person)
+    assert loud(mine.get("/").content.decode()) != []
+    factories.episode(person, timezone.now() - HOUR, kind="twitch", body_part="foot", **ALARMS[alarm])
+    assert loud(mine.get("/").content.decode()) == []
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
 def test_a_card_says_whom_to_call_then_how_to_correct_then_asks_in_two_steps(mine, person, alarm):
     entry = factories.episode(person, timezone.now() - HOUR, kind="twitch", **ALARMS[alarm])
     person.advice_line = "116 117"
