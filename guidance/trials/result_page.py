@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +13,7 @@ from guidance.trials.results import CONFIRMED, NOT_FOUND, TOO_SMALL, UNCLEAR, Tr
 from guidance.trials.running_page import arms_of, credible, in_sessions, no_session, of_100
 from guidance.trials.statistics import Count, difference, share_range
 from guidance.trials.switches import switch_of
-from journal.public import format_count, format_sessions
+from journal.public import format_count, format_date_as, format_sessions
 
 LEAST_IN_ARM = 5  # sessions, before a word is said about a trial that did not end by its rule
 # The fixed words and their marks, with the probability from which each is said (docs/evidence.md, 4).
@@ -113,7 +112,9 @@ def _lead(trial: TrialResult) -> str:
     counted = {"sessions": format_sessions(trial.sessions)}
     if not days:
         return _("It ended before a session was counted.")
-    span = counted | {"first": date_format(days[0], "j F"), "last": date_format(days[-1], "j F Y")}
+    first, last = min(days), max(days)
+    style = "j F" if first.year == last.year else "j F Y"
+    span = counted | {"first": format_date_as(first, style), "last": format_date_as(last, "j F Y")}
     text = _("%(sessions)s, %(first)s to %(last)s. A coin decided each one.") % span
     if trial.state != UNCLEAR:
         return text

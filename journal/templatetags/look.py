@@ -81,8 +81,8 @@ def for_bar(flags: Iterable[Urgent] | None) -> Urgent | None:
 
 @register.filter
 def day(date: date, style: str) -> str:
-    """A date in words, with its year when that is not this year."""
-    return format_date(date, style)
+    """A date in words, or that of a moment by the clock of now, with its year when that is not this year."""
+    return format_date(localtime(date).date() if isinstance(date, datetime) else date, style)
 
 
 @register.filter

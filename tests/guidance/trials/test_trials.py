@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections import Counter
+from datetime import date
 from io import StringIO
 from uuid import uuid4
 
@@ -954,3 +955,17 @@ def test_a_result_calls_a_deleted_session_none(mine, person):
     page = page_of(mine, trial)
     assert "1 flip had no session." in page
     assert "we do not know what followed" not in page
+
+
+def test_a_result_over_new_year_says_both_years(mine, person):
+    today = person.calendar.date_of(timezone.now())
+    before = (today - date(today.year - 1, 12, 30)).days
+    made = keep(person, [True, False, False, True], first_days_ago=before)
+    drawn = [
+        {"position": n, "arm": arm, "session": str(session.id), "followed": True}
+        for n, (arm, session) in enumerate(zip(ARMS, made, strict=True), start=1)
+    ]
+    trial = factories.trial(person, started_on=date(today.year - 1, 12, 30), planned_sessions=4, assignments=drawn)
+    person.touch()
+    page = page_of(mine, trial)
+    assert f"4 sessions, 30 December {today.year - 1} to 5 January {today.year}." in page

@@ -9,6 +9,7 @@ from django.utils import timezone
 from journal.calendar import HOUR, NOON, shift
 from journal.words import format_date
 from tests import factories
+from tests.paths import ROOT
 
 THIS_YEAR = timezone.now().year
 
@@ -68,3 +69,13 @@ def test_no_page_about_last_year_leaves_it_out(mine, person):
     found = {url: dates_without_year(mine.get(url)) for url in pages}
     this_year = rf"\b{timezone.now().day} "  # "Today, 26 November"
     assert {url: dates for url, dates in found.items() if [d for d in dates if not re.match(this_year, d)]} == {}
+
+
+def test_no_template_writes_a_month_without_thinking_of_its_year():
+    """The filter `day` adds the year; Django's `date` does not."""
+    styles = re.compile(r'\|date:"([^"]*)"')
+    files = (ROOT / "templates").rglob("*.html")
+    found = {(path.name, style) for path in files for style in styles.findall(path.read_text())}
+    assert [
+        (name, style) for name, style in found if re.search("[FMNbm]", style) and not re.search("[Yyo]", style)
+    ] == []
