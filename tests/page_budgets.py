@@ -90,7 +90,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/entries/drinks/?kind=coffee": (410, 3900, 23, 5),
         "/entries/nights/": (450, 3700, 22, 5),
         "/entries/days/": (580, 3700, 23, 5),
-        "/settings/": (140, 1880, 11, 4),
+        "/settings/": (160, 1880, 11, 4),
         "/settings/units/": (90, 1300, 49, 10),
         "/settings/safety/": (70, 1000, 8, 4),
         "/settings/about-you/": (120, 1800, 15, 4),

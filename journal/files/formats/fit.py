@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from fitdecode import CrcCheck, ErrorHandling, FitDataMessage, FitHeader, FitReader
+from fitdecode import CrcCheck, DefaultDataProcessor, ErrorHandling, FitDataMessage, FitHeader, FitReader
 
 from journal.calendar import SECOND
 from journal.files.document import BadFile
@@ -64,10 +64,24 @@ def _parts(file: OneFile) -> Iterator[_Part]:
     yield part
 
 
+class _Types(DefaultDataProcessor):
+    """Makes moments of seconds, and looks for nothing else in each of a hundred thousand fields."""
+
+    def on_process_field(self, reader: Any, field_data: Any) -> None:
+        """Nothing by the name of a field."""
+
+    def on_process_unit(self, reader: Any, field_data: Any) -> None:
+        """Nothing by its unit."""
+
+    def on_process_message(self, reader: Any, data_message: Any) -> None:
+        """Nothing by its message."""
+
+
 def _frames(file: OneFile) -> Iterator[Any]:
     """Every frame up to the first that cannot be read."""
     try:
-        with FitReader(file.stream, check_crc=CrcCheck.DISABLED, error_handling=ErrorHandling.IGNORE) as frames:
+        lenient: Any = {"check_crc": CrcCheck.DISABLED, "error_handling": ErrorHandling.IGNORE}
+        with FitReader(file.stream, processor=_Types(), **lenient) as frames:
             yield from frames
     except Stopped:
         raise
