@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import shutil
 import socket
 import urllib.request
 from datetime import UTC, date, datetime, timedelta
@@ -14,21 +13,17 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import expect, sync_playwright
 
+from tests.chromium import CHROMIUM, FLAGS, choose, join
 from tests.flows import a_run, an_ended_trial, zone_where_it_is_noon
 from tests.page_budgets import BUDGETS
 from tests.served import PASSPHRASE
 from tests.test_isolation import PATTERNS
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine (apt-get install chromium)"),
 ]
 NOWHERE = "/no/such/page/"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 
 @pytest.fixture(scope="module")
@@ -71,21 +66,6 @@ def complaint(message):
         yield f"{message.location['url']}: {message.text}"
 
 
-# What a person does
-def join(page, email, begin="An empty journal", zone=None):
-    """Become a person. Without `zone`, the time zone is the one that the page found out."""
-    page.goto("/accounts/signup/")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
-    page.get_by_text("I am 16 or older").click()
-    page.get_by_role("button", name="Create journal").click()
-    choose(page, "Begin with", begin)
-    choose(page, "Units", "Metric")
-    if zone:
-        page.get_by_label("Time zone").select_option(zone)
-    page.get_by_role("button", name="Continue").click()
-
-
 def test_the_zone_of_the_device_is_offered_when_it_differs_and_taken_in_one_tap(open_page):
     page = open_page(timezone_id="Asia/Tokyo")
     join(page, "traveller@example.org", zone="Europe/Oslo")
@@ -105,12 +85,6 @@ def sign_in(page, email):
 def sign_out(page):
     page.goto("/settings/")
     page.get_by_role("button", name="Sign out").click()
-
-
-def choose(page, question, answer):
-    """Tap an answer where it is drawn, whether its button or its label lies on top."""
-    group = page.get_by_role("group", name=question)
-    group.get_by_role("radio", name=re.compile(rf"^{re.escape(answer)}\b")).check(force=True)
 
 
 def logged(page, *titles):

@@ -6,8 +6,9 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+from tests.chromium import join
 from tests.served import served
-from tests.test_browser import chromium, join, pytestmark
+from tests.test_browser import chromium, pytestmark
 
 __all__ = ["chromium", "pytestmark"]
 

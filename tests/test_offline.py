@@ -8,30 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Error, expect
 
+from tests.chromium import CHROMIUM, FLAGS, KEPT, choose, join, kept_pages
 from tests.flows import a_run, zone_where_it_is_noon
 from tests.paths import ROOT
-from tests.test_browser import CHROMIUM, FLAGS, choose, chromium, complaints, join, open_page, pytestmark, sign_out
+from tests.test_browser import chromium, complaints, open_page, pytestmark, sign_out
 
 __all__ = ["chromium", "complaints", "open_page", "pytestmark"]
-KEPT = ["/", "/log/session/", "/log/twinge/", "/log/drink/", "/log/sleep/", "/log/check-in/", "/cramp/", "/week/"]
-
-
-def kept_pages(page):
-    """Wait until the phone keeps its pages."""
-    page.goto("/")
-    for _ in range(200):
-        keys = page.evaluate(
-            """async () => {
-              const keys = [];
-              for (const name of (await caches.keys()).filter(name => name.startsWith("twinge-pages-")))
-                for (const key of await (await caches.open(name)).keys()) keys.push(new URL(key.url).pathname);
-              return keys;
-            }"""
-        )
-        if {*KEPT, "/guidance/flags-at-once/"} <= set(keys):
-            return
-        page.wait_for_timeout(200)
-    raise TimeoutError(keys)
 
 
 def person(page, email, **joined):

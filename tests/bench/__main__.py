@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from tests.bench.imports import measure_imports
 from tests.bench.journals import PEOPLE
 from tests.bench.pages import PAGES, SLOW, WRITES, a_drink
+from tests.bench.phone import measure_phone
 from tests.bench.served import Served, checked_out, served
 from tests.paths import ROOT
 
@@ -41,6 +42,8 @@ def main():
             print(f"{name}: first view of Today {first_view(site.clients['month'])}")
     print()
     measure_imports()
+    print()
+    measure_phone()
 
 
 def measure_all(sites):
