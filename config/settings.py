@@ -18,6 +18,7 @@ EMAIL_*        EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMA
 """
 
 import os
+from base64 import urlsafe_b64decode
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -55,12 +56,20 @@ def _secret_key() -> str:
     raise ImproperlyConfigured("SECRET_KEY is not set. Set it to a long random text, or DEBUG=1 while developing.")
 
 
+def _vapid_key() -> str:
+    key = _kept("VAPID_KEY")
+    with suppress(ValueError):
+        if not key or len(urlsafe_b64decode(key + "=" * (-len(key) % 4))) == 32:
+            return key
+    raise ImproperlyConfigured("VAPID_KEY is no key; it must be 32 random bytes in base64url, 43 characters.")
+
+
 DEBUG = _flag("DEBUG")
 LOCAL = _flag("LOCAL")
 TRUST_PROXY = _flag("TRUST_PROXY")
 PLAIN_HTTP = DEBUG or LOCAL
 SECRET_KEY = _secret_key()
-VAPID_KEY = _kept("VAPID_KEY")
+VAPID_KEY = _vapid_key()
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
 # Where people find Twinge: links in mails, the path it is hosted under, and the origin that forms are sent from.
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")

@@ -2,13 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.chromium import join
 from tests.served import served
-from tests.test_browser import chromium, pytestmark
+from tests.test_browser import RULES, SIDEWAYS, chromium, pytestmark
 
 __all__ = ["chromium", "pytestmark"]
 
@@ -45,6 +47,14 @@ def test_messages_are_turned_on_shown_and_turned_off(chromium, twinge):
     join(page, "messages@example.org")
     rows(file, "UPDATE account_emailaddress SET verified = 1")
     page.goto("/settings/reminders/")
+    axe = (Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
+    page.get_by_role("button", name="Make an address").click()
+    page.evaluate(axe)
+    for width, colours in ((390, "light"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": 2000})
+        page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        assert page.evaluate(RULES) + page.evaluate(SIDEWAYS) == []
+
     page.get_by_role("button", name="Turn on").click()
     expect(page.get_by_text("This browser shows the question at the same hour.")).to_be_visible()
     assert rows(file, "SELECT endpoint FROM journal_pushaddress") == [("https://push.example.com/send/1",)]

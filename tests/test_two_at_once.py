@@ -8,14 +8,17 @@ from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from journal import public
 from journal.files import transfer
 from journal.files.document import parse
 from journal.files.transfer import import_journal
-from journal.models import Profile
+from journal.models import Profile, Reminder
+from journal.reminders.tasks import claim, put_in_line
 from tests import factories
 from tests.journals import example, run
 from tests.paths import ROOT
@@ -82,6 +85,29 @@ def test_the_same_file_brought_twice_at_once_is_added_once(monkeypatch):
     for thread in threads:
         thread.join()
     assert sorted(counts) == [0, 200]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets one transaction write at a time anyway")
+def test_workers_of_two_hosts_put_a_person_in_line_once_and_claim_a_date_once():
+    account = factories.account_of(factories.person("runner", "runner@example.org", time_zone="Europe/Oslo"))
+    now, together, told = timezone.now(), Barrier(4), []
+    Reminder.objects.create(account=account, by_mail=True, due_at=now)
+
+    def look():
+        together.wait()
+        try:
+            told.append((put_in_line(now), claim(account, now.date(), "week")))
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [sum(column) for column in zip(*told, strict=True)] == [1, 1]
+    assert DBTaskResult.objects.count() == 1
 
 
 NEW = {

@@ -5,11 +5,14 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+
+from journal.calendar import DAY
 
 BEAT = 10  # seconds
 SILENT = 60  # seconds without a beat after which it counts as gone
@@ -39,6 +42,11 @@ def take_up_again() -> None:
     """Let tasks wait again that a worker was at when it was killed. Nothing of them is half done: see the tasks."""
     if not worker_runs():
         DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
+
+
+def forget_old_tasks(now: datetime) -> None:
+    """Delete what was done more than a day ago: reminders alone are a task a person and day."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - DAY).delete()
 
 
 def forget_tasks(person_id: int) -> None:

@@ -86,7 +86,7 @@ def _send_one(reminder: Reminder, person: Profile, now: datetime) -> None:
     asked = evening_question(RecentRows(person).journal(), sent, now)
     if asked and reminder.by_mail:
         _send_mail(evening_mail(account, asked), account, today, str(asked.session), asked)
-    elif asked and _claim(account, today, str(asked.session)):
+    elif asked and claim(account, today, str(asked.session)):
         push.send_pushes(account, asked)
 
 
@@ -101,7 +101,7 @@ def _send_mail(mail: EmailMessage, account: Person, today: date, about: str, ask
     connection: Any = get_connection()
     connection.open()
     try:
-        if not _claim(account, today, about):
+        if not claim(account, today, about):
             return
         try:
             connection.send_messages([mail])
@@ -113,7 +113,7 @@ def _send_mail(mail: EmailMessage, account: Person, today: date, about: str, ask
         push.send_pushes(account, asked)
 
 
-def _claim(account: Person, today: date, about: str) -> bool:
+def claim(account: Person, today: date, about: str) -> bool:
     """Write down that a date's message is sent; False when it was already, or the account is gone."""
     old = SentReminder.objects.filter(account=account, date__lt=shift(today, -KEPT_DAYS))
     try:

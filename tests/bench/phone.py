@@ -122,7 +122,8 @@ def openings(browser, site):
 def logs(browser, site):
     """Taps, and seconds from the first of them to the page that says it is saved or waits."""
     for title, taps in LOGS.items():
-        cells = [f"{len(taps)} taps, {log(browser, site, taps, offline):.2f} s" for offline in (False, True)]
+        counted = f"{len(taps)} tap{'s' if len(taps) > 1 else ''}"
+        cells = [f"{counted}, {log(browser, site, taps, offline):.2f} s" for offline in (False, True)]
         yield title, cells
 
 

@@ -10,7 +10,7 @@ from django_tasks_db.management.commands.db_worker import Command as DatabaseWor
 
 from journal.files.waiting import drop_old
 from journal.hosting.schema import refuse_older_schema
-from journal.hosting.worker import keep_beating, stopped, take_up_again
+from journal.hosting.worker import forget_old_tasks, keep_beating, stopped, take_up_again
 from journal.reminders.tasks import put_in_line
 
 LOG = logging.getLogger("twinge.reminders")
@@ -42,6 +42,7 @@ def _at_each_beat() -> None:
     drop_old(now)
     try:
         put_in_line(now)
+        forget_old_tasks(now)
     except DatabaseError as error:  # it beats on: the next beat tries again
         LOG.warning("Nobody was put in line: %s", type(error).__name__)
         close_old_connections()
