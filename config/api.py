@@ -16,7 +16,7 @@ from guidance.api.views import router as guidance
 from journal.api.answers import PROBLEM, Problem, problem
 from journal.api.auth import Bearer, too_many, unknown
 from journal.api.schemas import FieldProblem
-from journal.api.views import router as journal
+from journal.api.views import entries, imports, log, week
 from journal.files.document import BadFile
 from journal.files.document_values import BadValue
 from journal.models import Profile
@@ -31,8 +31,8 @@ api = NinjaAPI(
     openapi_url=None,
     auth=Bearer(),
 )
-api.add_router("", journal)
-api.add_router("", guidance)
+for router in (entries.router, week.router, log.router, imports.router, guidance):
+    api.add_router("", router)
 
 
 def document() -> dict[str, Any]:

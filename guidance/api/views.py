@@ -25,7 +25,9 @@ from journal.public import Row, answer, person_row, tag_of
 router = Router()
 
 
-@router.get("/guidance", response={200: schemas.Guidance, 304: None}, url_name="api_guidance")
+@router.get(
+    "/guidance", response={200: schemas.Guidance, 304: None}, url_name="api_guidance", operation_id="get_guidance"
+)
 def guidance(request: GuidanceRequest) -> HttpResponse:
     """What the entries may mean, as of now: red flags, every cause with its counts, tips, relief, trials."""
     person, now = request.person, timezone.now()
@@ -34,7 +36,7 @@ def guidance(request: GuidanceRequest) -> HttpResponse:
     return answer(request, lambda: guidance_row(request.guidance.advice, person.calendar), tag)
 
 
-@router.get("/cramp", response={200: schemas.Cramp}, url_name="api_cramp")
+@router.get("/cramp", response={200: schemas.Cramp}, url_name="api_cramp", operation_id="get_cramp")
 def cramp(request: GuidanceRequest, kind: schemas.Kind = "cramp", part: schemas.Part = "") -> HttpResponse:
     """What to do about what goes on now, for this person. Nothing is logged by it."""
     person = person_row(request.person)

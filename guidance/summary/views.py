@@ -114,8 +114,8 @@ def show_summary(request: GuidanceRequest, form: SummaryForm, page: SummaryPage 
 def shared_summaries(request: GuidanceRequest) -> HttpResponse:
     """What the person has shared. By POST the summary that a form asks for is; its link and code are told this once."""
     now, context = timezone.now(), {"place": "guidance"}
-    sweep_shared(now)
     if request.method == "POST":
+        sweep_shared(now)
         form = summary_form(request)
         if form.is_valid() and not within_budget(request, "summary"):
             return show_summary(request, form, None, too_many=True)
@@ -152,7 +152,8 @@ def shared_summary(request: HttpRequest, key: str) -> HttpResponse:
     """What was shared, for the right code. A link that leads nowhere says no more than that."""
     now, status = timezone.now(), 200
     context: Row = {}
-    sweep_shared(now)
+    if request.method == "POST":
+        sweep_shared(now)
     if request.method == "POST" and (code := code_of(request.POST.get("code", ""))):
         opened = open_shared(key, code, now)
         status, context = (200, {"opened": opened}) if opened else (404, {"gone": True})

@@ -66,7 +66,8 @@ def tag_of(person: Profile, *parts: Any) -> str:
 
 def answer(request: HttpRequest, body: Callable[[], Any] | Any, tag: str = "", status: int = 200) -> HttpResponse:
     """The body as JSON; with a tag, 304 for who has it already. `body`: may be a function, asked only when needed."""
-    if tag and tag in tags(request.headers.get("If-None-Match", "")):
+    had = tags(request.headers.get("If-None-Match", "")) if request.method == "GET" else []
+    if tag and tag in had:
         response = HttpResponse(status=304)
     else:
         response = JsonResponse(body() if callable(body) else body, safe=False, status=status)

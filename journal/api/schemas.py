@@ -186,3 +186,9 @@ _PLAIN: dict[type, Any] = {
     models.FloatField: _number,
     models.CharField: lambda field: Annotated[str, Field(max_length=field.max_length)],
 }
+
+
+def body_of(schema: type[Schema], **more: Any) -> dict[str, Any]:
+    """What the document says of a body that is read by the rules of files."""
+    known: dict[str, Any] = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema.__name__}"}}}
+    return {"requestBody": {"required": True, "content": known | more}}

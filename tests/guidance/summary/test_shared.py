@@ -1,13 +1,15 @@
 """A link for a doctor: a summary as it was, for who has the link and its code, for 14 days."""
 
 import re
+from threading import Barrier, Thread
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
-from journal.accounts.sharing import MOST, MOST_WRONG
+from journal.accounts.sharing import MOST, MOST_WRONG, open_shared, share
 from journal.calendar import DAY, HOUR
 from journal.models import SharedSummary, SharedView
 from tests import factories
@@ -173,3 +175,26 @@ def test_it_is_gone_with_the_account(mine, doctor):
     mine.post("/settings/delete/", {"password": "a long passphrase"})
     assert not SharedSummary.objects.exists()
     assert doctor.post(link, {"code": code}).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time anyway")
+def test_codes_tried_at_once_are_five_at_most():
+    account = factories.account_of(factories.person("runner", time_zone="Europe/Oslo"))
+    link = share(account, {}, "eight weeks", timezone.now())
+    together, opened = Barrier(12), []
+
+    def guess():
+        together.wait()
+        try:
+            opened.append(open_shared(link.key, wrong(link.code), timezone.now()))
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=guess) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(each.left for each in opened if each) == [1, 2, 3, 4]
+    assert SharedSummary.objects.get().wrong == MOST_WRONG

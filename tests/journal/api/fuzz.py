@@ -5,7 +5,9 @@ No answer is a 5xx, each has a status and a form that the document names, and ev
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
@@ -29,9 +31,13 @@ def program(person, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | dict.fromkeys(
         ("api", "import_file", "analysis"), "1000000/m/user"
     )
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # one transaction is around all requests of a test
     for make in (factories.session, factories.episode, factories.drink, factories.night, factories.day):
         make(person)
-    return Program(person)
+    yield Program(person)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("mode", GenerationMode)

@@ -202,6 +202,13 @@ def test_what_did_not_change_is_not_sent_again(program, person):
     assert (after.status_code, after.json()["entries"][0]["ml"]) == (200, 20)
 
 
+def test_a_write_is_always_answered_whole(program):
+    path = f"drinks/{uuid4()}"
+    tag = program.put(path, VALUES["drinks"])["ETag"]
+    assert program.get(path, If_None_Match=tag).status_code == 304
+    assert program.put(path, VALUES["drinks"], If_Match=tag, If_None_Match=tag).status_code == 200
+
+
 def test_answers_are_kept_by_nobody_and_for_one_person(program):
     answer = program.get("sessions")
     assert {"private", "no-cache"} <= set(answer["Cache-Control"].replace(" ", "").split(","))
