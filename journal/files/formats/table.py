@@ -16,6 +16,7 @@ from journal.files.found import OneFile
 
 MOST_BYTES = 128 * 1024**2
 MOST_ROWS = 1_000_000
+MOST_COLUMNS = 1000  # ten times what the widest export has; each is looked up by name, and asked about on a page
 _BEFORE = ("com.samsung", "sep=")
 NULLS = {"", "--", "none", "na", "n/a", "null", "nan", "-"}
 _TAG = re.compile(r"<[^>]*>")
@@ -98,6 +99,9 @@ def read_table(file: OneFile) -> Table:
     (line, first), about = lines[0], " ".join(cell for _line, cells in lines for cell in cells)
     if first[0].lstrip("\ufeff").startswith(_BEFORE) and len(first) < 5:
         line, first = lines[-1]  # what Samsung or Excel says of the file stands before its header
+    if len(first) > MOST_COLUMNS:
+        why = {"file": file.name, "n": len(first), "most": MOST_COLUMNS}
+        raise BadFile(_("%(file)s: the table has %(n)s columns; at most %(most)s can be read") % why)
     header = tuple(header_word(cell.lstrip("\ufeff")) for cell in first)
     return Table(file.name, about, header, text, delimiter, line)
 

@@ -163,6 +163,7 @@ BAD = {
     "half of a gz": (gzip.compress(RUN)[:-30], "cannot be unpacked"),
     "three zips deep": (zipped({"a.zip": zipped({"b.zip": zipped({"a.gpx": RUN})})}), "a zip in a zip in a zip"),
     "a bomb": (BOMB, "unpacks to far more"),
+    "1,001 columns": (b",".join(b"c%d" % n for n in range(1001)) + b"\n1,2\n", "the table has 1001 columns"),
     "unknown letters": (b'<?xml version="1.0" encoding="nonsense"?><gpx/>', "XML"),
 }  # fmt: skip
 
