@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from journal import vocabulary as v
 from journal.calendar import time_zones
 from journal.vocabulary import LIMITS
+from journal.words import one_line_break
 
 ids = st.uuids(version=4).map(str)
 notes = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
@@ -149,7 +150,8 @@ documents = st.fixed_dictionaries(
 
 
 def meaning(document):
-    """A document without what does not matter: nulls, key order, the order of entries, the offset a time is told in."""
+    """A document without what does not matter: nulls, key order, the order of entries, the offset a time is told in,
+    how a line break of a note is written."""
     lists = {
         kind: sorted((_plain(row) for row in rows), key=str)
         for kind, rows in document.items()
@@ -161,6 +163,8 @@ def meaning(document):
 
 def _plain(value):
     if isinstance(value, dict):
+        if isinstance(value.get("note"), str):
+            value = value | {"note": one_line_break(value["note"])}
         return {key: _plain(inner) for key, inner in sorted(value.items()) if inner is not None}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]

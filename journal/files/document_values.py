@@ -16,6 +16,7 @@ from journal.models import Profile
 from journal.reading.rows import PERSON_FIELDS
 from journal.row import Row
 from journal.vocabulary import ABOVE_ZERO, LIMITS, Arm, Helped, MedicineKind, ReliefMethod, cause_ids, flag_ids
+from journal.words import one_line_break
 
 MOST_IN_LIST = 1000  # far more than any list inside an entry can need; what stands there is read one by one
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -170,6 +171,8 @@ def _text(place: str, field: Any, value: Any) -> str:
         return _one_of(place, value, [word for word, _label in field.choices])
     if field.name in _ID_WORDS:
         return _ID_WORDS[field.name](place, value)
+    if field.name == "note" and isinstance(value, str):
+        value = one_line_break(value)
     fits = isinstance(value, str) and len(value) <= field.max_length and "\x00" not in value
     if not fits or not _encodes(value):
         raise BadValue(place, value, _("text of at most %(most)s characters") % {"most": field.max_length})

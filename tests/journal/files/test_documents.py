@@ -182,7 +182,7 @@ BAD = {
     "a picture": (b"\x89PNG\r\n\x1a\n", "this is not JSON text in UTF-8"),
     "nested": (b"[" * 200_000, "nested too deeply"),
     "NaN": (b'{"format": NaN}', "NaN is not a number"),
-    "a key twice": (b'{"format": 1, "format": 2}', "the key 'format' stands twice"),
+    "a key twice": (b'{"format": 1, "format": 2}', "the key 'format' appears twice"),
     "a number of 9,000 digits": (b"1" * 9000, "this cannot be read as JSON"),
     "a list": ([], '"format" must be "twinge-journal"'),
     "another format": ({"format": "fit"}, '"format" must be "twinge-journal"'),
@@ -318,3 +318,12 @@ def test_a_whole_number_may_be_written_with_a_decimal_of_zero(kind, name):
     assert (row[name], type(row[name])) == (high, int)
     assert [type(read.person[own]) for own in ("birth_year", "day_starts_at")] == [int, int]
     assert all(type(turn["position"]) is int for turn in row.get("assignments") or [])
+
+
+def test_line_breaks_of_a_note_count_once_and_are_kept_as_one_character():
+    note = "\r\n".join("x" * 95 for _ in range(20)) + "y" * 81  # 2,000 with 19 breaks, 2,019 as Windows writes them
+    for said, kept in ((note, note.replace("\r\n", "\n")), ("one\rtwo", "one\ntwo")):
+        [row] = parse(json.dumps(example(sessions=[run(note=said)])).encode()).sessions
+        assert row["note"] == kept
+    with pytest.raises(BadFile, match="text of at most 2000 characters"):
+        parse(json.dumps(example(sessions=[run(note=note + "z")])).encode())
