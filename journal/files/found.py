@@ -12,6 +12,17 @@ from journal.reading.rows import Journal
 from journal.row import Row
 
 
+class NoDay(BadFile):
+    """A file of one session of which nobody but the person knows the day.
+
+    `activity`, `minutes`: what it says, to log it with its day.
+    """
+
+    def __init__(self, text: str, activity: str, minutes: int) -> None:
+        super().__init__(text)
+        self.activity, self.minutes = activity, minutes
+
+
 class NoEntries(BadFile):
     """A file of a known format that is about something else: among others it is just not read."""
 

@@ -11,7 +11,9 @@ from django.contrib import messages
 from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +25,7 @@ from journal.files import waiting
 from journal.files.carry import KEPT, can_undo, sources_of, switch_to, undo_import
 from journal.files.containers import head_of
 from journal.files.document import BadFile
-from journal.files.found import Found, OneFile, Watched
+from journal.files.found import Found, NoDay, OneFile, Watched
 from journal.files.reading import NeedsMapping, read_file
 from journal.files.tasks import (
     MANY,
@@ -43,6 +45,7 @@ from journal.models import KINDS, Import, ImportedRow, Profile, RowUse, SavedMap
 from journal.pages.imports import Done, done, kinds_said, preview, source_lines
 from journal.reading.marks import is_uuid
 from journal.reading.request import JournalRequest
+from journal.row import Row
 from journal.views.columns import keep_shared
 
 ACCEPTED = ".json,.fit,.tcx,.gpx,.gz,.zip,.csv,.xml"
@@ -62,6 +65,7 @@ def import_file(request: JournalRequest) -> HttpResponse:
     """Bring a file. One of our own comes in at once unless it is only to be checked; any other is shown first."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     found: Found | None = None
+    asked = ""
     if request.method == "POST" and form.is_valid():
         if name := keep_shared(request.person, form.cleaned_data["file"]):
             messages.success(request, _("Kept: %(name)s. Now bring a table that it is for.") % {"name": name})
@@ -77,13 +81,24 @@ def import_file(request: JournalRequest) -> HttpResponse:
             waiting.begin(request.person, replace(_keep(request.person, form.cleaned_data["file"]), doing="map"))
             return redirect("import_columns")
         except BadFile as bad:
+            asked = _day_asked(request.person, bad)
             name = form.cleaned_data["file"].name[:80]
             form.add_error("file", f"{name}: {str(bad).removeprefix(f'{name}: ')}")
     if found and not found.journal:
         waiting.end_job(request.person.pk)
         waiting.keep(request.person, form.cleaned_data["file"].name[:80], found)
         return redirect("import_check")
-    return _own_journal(request, form, found)
+    return _own_journal(request, form, found, asked)
+
+
+def _day_asked(person: Profile, bad: BadFile) -> str:
+    """Where a session is logged of which a file knows all but the day; "" for any other file."""
+    if not isinstance(bad, NoDay):
+        return ""
+    told: Row = {"activity": bad.activity, "date": person.calendar.date_of(timezone.now()).isoformat()}
+    if bad.minutes:
+        told["duration_min"] = bad.minutes
+    return f"{reverse('session_new')}?{urlencode(told)}"
 
 
 def _read(person: Profile, file: InMemoryUploadedFile | TemporaryUploadedFile) -> Found:
@@ -110,7 +125,7 @@ def _leave_to_the_worker(person: Profile, file: InMemoryUploadedFile | Temporary
     read_upload.enqueue(person.pk, _keep(person, file).mark)
 
 
-def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -> HttpResponse:
+def _own_journal(request: JournalRequest, form: FileForm, found: Found | None, asked: str) -> HttpResponse:
     """The page, with what a file of our own format did or would do."""
     checking, empty = request.POST.get("do") == "check", is_empty(request.person)
     # Asked only of an empty journal, and ticked; a form that did not ask means yes.
@@ -125,8 +140,8 @@ def _own_journal(request: JournalRequest, form: FileForm, found: Found | None) -
     now = timezone.now()
     waiting.drop_old(now)
     context = {
-        "form": form, "page": page, "done": found is not None, "checking": checking, "kept": kept, "taken": taken,
-        "takes": takes,
+        "form": form, "asked": asked, "page": page, "done": found is not None, "checking": checking,
+        "kept": kept, "taken": taken, "takes": takes,
         "rows": [(kind, count) for kind, count in counts.items() if count.added or count.there or count.refused],
         "asks_settings": empty and (checking or found is None),
         "mappings": SavedMapping.objects.of(request.person).order_by("name"),

@@ -14,10 +14,11 @@ from fitdecode import CrcCheck, DefaultDataProcessor, ErrorHandling, FitDataMess
 
 from journal.calendar import SECOND
 from journal.files.document import BadFile
-from journal.files.formats.bout import kilometres, session_row
+from journal.files.formats.activities import activity_of
+from journal.files.formats.bout import kilometres, session_row, whole_minutes
 from journal.files.formats.moments import seconds_between
 from journal.files.formats.strength_sets import muscles_of_sets
-from journal.files.found import Find, Finds, NoEntries, OneFile, Refusal, Stopped
+from journal.files.found import Find, Finds, NoDay, NoEntries, OneFile, Refusal, Stopped
 from journal.row import Row
 
 # Sports that say little: their sub-sport says which.
@@ -49,8 +50,17 @@ def read(file: OneFile) -> Finds:
         )
     if not parts:
         raise BadFile(_("%(file)s: this FIT file holds no session and no record of one") % {"file": file.name})
+    _refuse_without_day(file.name, parts)
     for part in parts:
         yield from _sessions(file.name, part)
+
+
+def _refuse_without_day(place: str, parts: list[_Part]) -> None:
+    """Raise NoDay for a file of one session whose device did not know the date."""
+    [session, *others] = [session for part in parts for session in part.sessions] or [{}]
+    refused = _session(place, session, parts[0]) if session and not others else None
+    if isinstance(refused, Refusal):
+        raise NoDay(refused.text, activity_of(_sport(session)), whole_minutes(_length(session) or 0))
 
 
 def _parts(file: OneFile) -> Iterator[_Part]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from journal.hosting.worker import beat, stopped, take_up_again
 from journal.models import Import, ImportedRow, SavedMapping, Session
 from journal.views import imports as views
 from tests import factories
+from tests.journal.files import fit_files
 from tests.journal.files.test_formats import REAL, RUN, SWIM, real, zipped
 from tests.journal.files.test_imports import a_run, come
 from tests.tasks import work
@@ -191,6 +193,16 @@ def test_what_takes_a_page_too_long_is_left_to_the_worker(mine, person, monkeypa
     assert "watch.zip is large" in bring(mine).content.decode()
     work()
     assert "2 sessions, from" in mine.get(reverse("import_check")).content.decode()
+
+
+def test_the_day_is_asked_where_the_device_did_not_know_it(mine):
+    file = fit_files.fit(fit_files.ACTIVITY, fit_files.session(start=5000))
+    page = bring(mine, file, "ride.fit").content.decode()
+    assert "start_time: 5000 is no date" in page
+    address = unescape(re.search(r'href="(/log/session/[^"]+)"', page)[1])
+    asked = mine.get(address).content.decode()
+    assert re.search(r'value="run"[^>]* checked', asked)
+    assert re.search(r'value="earlier"[^>]* checked', asked)
 
 
 @real
