@@ -129,7 +129,7 @@ def test_a_journal_holds_as_many_moves_as_a_file_can(mine, person):
     person.moves = stored_moves([(start + n * DAY, ("Asia/Tokyo", "Europe/Oslo")[n % 2]) for n in range(MOST_MOVES)])
     person.save()
     page = zones(mine, do="move", time_zone="America/New_York").content.decode()
-    assert "Your journal holds 200 moves already" in page
+    assert "Your journal already holds 200 moves, the most it can." in page
     person.refresh_from_db()
     assert len(person.moves) == MOST_MOVES
     since = person.moves[0]["from"]
