@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -293,6 +294,22 @@ ACCOUNT_RATE_LIMITS = {
     "change_email_mail": "3/h/key",  # key: the new address, which may be a stranger's
     "reset_password": "20/m/ip,3/5m/key",
     "reset_password_from_key": "20/m/ip",
+}
+# A second step: passkeys, which may also sign in alone, codes of an app, and recovery codes for who has lost both.
+MFA_ADAPTER = "journal.accounts.factors.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no address is confirmed here, see above
+MFA_TOTP_ISSUER = "Twinge"
+MFA_FORMS = {
+    "authenticate": "journal.accounts.factors.AuthenticateForm",
+    "authenticate_webauthn": "journal.accounts.factors.PasskeyStepForm",
+    "reauthenticate": "journal.accounts.factors.ReauthenticateForm",
+    "reauthenticate_webauthn": "journal.accounts.factors.PasskeyAgainForm",
+    "login_webauthn": "journal.accounts.factors.PasskeyAloneForm",
+    "activate_totp": "journal.accounts.factors.ActivateAppForm",
+    "add_webauthn": "journal.accounts.factors.AddPasskeyForm",
+    "edit_webauthn": "journal.accounts.factors.NamePasskeyForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, get_script_prefix, resolve
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
@@ -133,8 +133,10 @@ def sent_again(get_response: GetResponse) -> GetResponse:
     def middleware(request: JournalRequest) -> HttpResponse:
         stranger = not request.user.is_authenticated
         response = get_response(request)
-        if not (stranger and request.method == "POST" and "typed" in request.POST and request.user.is_authenticated):
+        if not (stranger and request.method == "POST" and "typed" in request.POST):
             return response
+        if not request.user.is_authenticated:
+            return _second_step(request, response, get_response)
         typed = Typed.read(request.POST["typed"])
         if typed is None or not typed.is_of(request, request.user):
             messages.warning(request, _("What was typed before was not saved: it was not from this account."))
@@ -150,17 +152,35 @@ def sent_again(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def _second_step(request: JournalRequest, response: HttpResponse, get_response: GetResponse) -> HttpResponse:
+    """The page of the second step at once where a sign-in leads there, with what was typed in it; else the answer."""
+    step = reverse("mfa_authenticate")
+    if response.headers.get("Location") != step:
+        return response
+    asked = _at(request, step)
+    asked.method = "GET"
+    answer = get_response(asked)
+    answer.cookies.update(response.cookies)
+    return answer
+
+
 def _as_sent(request: JournalRequest, typed: Typed) -> JournalRequest:
     """The request that a form would have been, had its person been signed in. Its token was right then."""
-    sent = copy(request)
-    for made in ("GET", "resolver_match", "headers"):
-        sent.__dict__.pop(made, None)
-    sent.path, _mark, query = typed.path.partition("?")
-    sent.path_info = "/" + sent.path.removeprefix(get_script_prefix())
-    sent.META = request.META | {"QUERY_STRING": query, "PATH_INFO": sent.path_info}
+    sent = _at(request, typed.path)
     sent._post, sent._files = typed.fields, MultiValueDict()  # type: ignore[attr-defined]
     sent._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
     return sent
+
+
+def _at(request: JournalRequest, url: str) -> JournalRequest:
+    """A request, had it gone to another address of ours."""
+    other = copy(request)
+    for made in ("GET", "resolver_match", "headers"):
+        other.__dict__.pop(made, None)
+    other.path, _mark, query = url.partition("?")
+    other.path_info = "/" + other.path.removeprefix(get_script_prefix())
+    other.META = request.META | {"QUERY_STRING": query, "PATH_INFO": other.path_info}
+    return other
 
 
 def guests_of_the_demo(get_response: GetResponse) -> GetResponse:

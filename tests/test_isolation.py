@@ -19,6 +19,7 @@ OPEN = {
     "signs", "sources", "source", "cause", "cramp", "cramp_help", "cramp_clock", "cramp_eased", "offline", "service_worker",
     "whose_journal", "import_share",
     "how_tos", "how_to", "health", "metrics", "new_email_confirm", "new_email_done",
+    "mfa_authenticate", "mfa_login_webauthn",
     "today", "look_around", "evening", "reminders_stop", "reminders_calendar", "api_document", "shared_summary",
 }  # fmt: skip
 # What the parameters of addresses can be. A new parameter needs a line here; `entry_id` is every id of the person's.
@@ -36,6 +37,7 @@ SAMPLES = {
     "activity": ["run", "strength"],
     "uidb36": ["1"],
     "number": ["1"],
+    "pk": ["1"],
     "key": ["abc-def"],
     "token_id": ["1"],
     "shared_id": [uuid4()],

@@ -39,6 +39,9 @@ READS = {
     "import_done", "import_mapping", "activity_muscles",
     "signing_in", "device_end", "account_reauthenticate",
     "programs", "programs_how", "token_revoke", "api_document", "shared_summaries", "shared_end", "shared_summary",
+    "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index", "mfa_list_webauthn",
+    "mfa_login_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "delete_account",  # with the person goes the version
 }  # fmt: skip
 

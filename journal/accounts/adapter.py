@@ -41,10 +41,15 @@ _PASSPHRASE = Words(_("Passphrase"), missing=_("Enter your passphrase."))
 PASSPHRASE_NOW = Words(_("Passphrase now"), missing=_PASSPHRASE.missing)
 _HINT = _("12 characters or more. Pasting is fine.")
 _NEW = Words(_("New passphrase"), _HINT, missing=_("Enter a new passphrase of 12 characters or more."))
+_WAYS = {
+    "reauthenticate": _("Use the passphrase"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 NOT_YOURS = _("That is not your passphrase. Enter the one that you sign in with now.")
 
 
-class _InOurWords:
+class InOurWords:
     """Asks as all forms of Twinge do: `words` has the label, the hint and what is said when a field is empty."""
 
     words: dict[str, Words] = {}
@@ -56,11 +61,11 @@ class _InOurWords:
             words.put_on(self.fields[name])
 
 
-class LoginForm(_InOurWords, allauth.LoginForm):
+class LoginForm(InOurWords, allauth.LoginForm):
     words = {"login": EMAIL, "password": _PASSPHRASE}
 
 
-class SignupForm(_InOurWords, allauth.SignupForm):
+class SignupForm(InOurWords, allauth.SignupForm):
     agree = forms.BooleanField()
     words = {
         "email": EMAIL,
@@ -73,22 +78,22 @@ class SignupForm(_InOurWords, allauth.SignupForm):
     field_order = ["email", "password1", "agree"]
 
 
-class ResetPasswordForm(_InOurWords, allauth.ResetPasswordForm):
+class ResetPasswordForm(InOurWords, allauth.ResetPasswordForm):
     words = {"email": EMAIL}
 
 
 # The page can show what was typed, so nobody types a new passphrase twice.
-class ResetPasswordKeyForm(_InOurWords, allauth.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(InOurWords, allauth.ResetPasswordKeyForm):
     password2 = None
     words = {"password1": _NEW}
 
 
-class ChangePasswordForm(_InOurWords, allauth.ChangePasswordForm):
+class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):
     password2 = None
     words = {"oldpassword": PASSPHRASE_NOW, "password1": _NEW}
 
 
-class ReauthenticateForm(_InOurWords, allauth.ReauthenticateForm):
+class ReauthenticateForm(InOurWords, allauth.ReauthenticateForm):
     words = {"password": _PASSPHRASE}
 
 
@@ -98,6 +103,8 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),
         "email_password_mismatch": _("Email or passphrase is wrong. Check both, or choose a new passphrase."),
+        "too_many_login_attempts": _("Too many wrong codes. Wait five minutes, then try again."),
+        "rate_limited": _("Too many tries. Wait five minutes, then try again."),
         "email_taken": _("There is a journal for this email already. Sign in, or choose a new passphrase."),
         "enter_current_password": NOT_YOURS,
         "incorrect_password": NOT_YOURS,
@@ -158,9 +165,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
     ) -> None:
-        """Say only that a changed passphrase was saved: everything else is said by the page that follows."""
-        if message_template == "account/messages/password_changed.txt" and request.user.is_authenticated:
+        """Say only that something of signing in was changed: everything else is said by the page that follows."""
+        said = message_template or ""
+        changed = said == "account/messages/password_changed.txt" or said.startswith("mfa/messages/")
+        if changed and request.user.is_authenticated:
             super().add_message(request, level, message_template, *args, **kwargs)
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """The ways to say once more who one is, in our words."""
+        methods = super().get_reauthentication_methods(user)
+        return [method | {"description": _WAYS[method["id"]]} for method in methods]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("settings")

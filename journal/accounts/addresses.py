@@ -10,6 +10,7 @@ NO_PAGE = {
     "take_up", "let_go", "set_aside", "bring_back", "flag_answer", "trial_draw", "trial_did", "trial_more",
     "trial_stop", "trial_skip", "guidance_tip", "import_share", "import_undo", "look_around", "look_around_end",
     "push_address", "reminders_calendar", "device_end", "token_revoke", "shared_end",
+    "mfa_login_webauthn", "mfa_download_recovery_codes",
 }  # fmt: skip
 # Of the addresses under "settings/" and "accounts/", those that a guest may use: no mail, no files in, no passphrase.
 # A new one there is closed to guests until it is named here.

@@ -39,9 +39,11 @@ class Words:
         """The input in Twinge's look, with the browser's own help for filling it in as allauth names it."""
         if isinstance(old, forms.CheckboxInput):
             return old
-        attrs = {"class": "input", "autocomplete": old.attrs["autocomplete"]}
+        attrs = {"class": "input", "autocomplete": old.attrs.get("autocomplete", "off")}
         if isinstance(old, forms.PasswordInput):
             widget = PassphraseInput(attrs)
             widget.shows = self.label
             return widget
+        if not isinstance(old, forms.EmailInput):
+            return forms.TextInput(attrs | ({"inputmode": "numeric"} if "one-time" in attrs["autocomplete"] else {}))
         return forms.EmailInput(attrs | {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"})

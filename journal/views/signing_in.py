@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.devices import devices_of, sign_out_there
+from journal.accounts.factors import factors_of
 from journal.reading.request import JournalRequest
 
 
 @require_safe
 def signing_in(request: JournalRequest) -> HttpResponse:
-    """Passphrase and devices."""
+    """Passphrase, passkeys, codes and devices."""
     devices = [(device, device.session_id == request.session.session_key) for device in devices_of(request.user)]
-    return render(request, "journal/accounts/signing_in.html", {"devices": devices, "place": "settings"})
+    context = factors_of(request.user) | {"devices": devices, "place": "settings"}
+    return render(request, "journal/accounts/signing_in.html", context)
 
 
 @require_POST
