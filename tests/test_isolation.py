@@ -195,6 +195,8 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
             "metrics",
             "import_share",
             "look_around",
+            "mfa_authenticate",  # after the passphrase, and else on to the sign-in page, as is
+            "mfa_login_webauthn",  # what is looked at instead of sent
             "reminders_calendar",
             "shared_summary",
         }
