@@ -120,7 +120,7 @@ def _free_port():
 
 
 def _wait_for(port):
-    for _ in range(100):
+    for _ in range(600):
         try:
             return Client(port).get("/health/")
         except OSError:
