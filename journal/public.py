@@ -14,6 +14,7 @@ from django.db import router
 from django.http import QueryDict
 from django.utils import timezone
 
+from journal.accounts.addresses import whole_address
 from journal.accounts.budget import within_budget
 from journal.accounts.sharing import MOST as MOST_SHARED
 from journal.accounts.sharing import end as end_shared
@@ -244,6 +245,7 @@ __all__ = [
     "total_ml",
     "trial_rows",
     "unanswered",
+    "whole_address",
     "with_entries",
     "with_muscles",
     "within_budget",

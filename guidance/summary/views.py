@@ -30,6 +30,7 @@ from journal.public import (
     share,
     shared_by,
     sweep_shared,
+    whole_address,
     within_budget,
 )
 
@@ -131,7 +132,7 @@ def _shared_now(request: GuidanceRequest, page: SummaryPage, now: datetime) -> R
     if shared_by(request.user, now).count() >= MOST_SHARED:
         return {"most": MOST_SHARED}
     link = share(request.user, snapshot(page), page.days, now)
-    address = request.build_absolute_uri(reverse("shared_summary", args=[link.key]))
+    address = whole_address(request, reverse("shared_summary", args=[link.key]))
     return {"link": address, "code": f"{link.code[:3]} {link.code[3:]}"}
 
 

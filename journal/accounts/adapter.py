@@ -12,14 +12,13 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journal.accounts.addresses import is_page
+from journal.accounts.addresses import is_page, whole_address
 from journal.accounts.fields import Words
 from journal.accounts.tries import Tries, mark_device
 from journal.models import Person
@@ -159,8 +158,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def link_to(self, path: str) -> str:
         """The whole address of a page of ours, for a mail."""
-        origin: str = settings.PUBLIC_ORIGIN
-        return origin + path if origin else self.request.build_absolute_uri(path)
+        return whole_address(self.request, path)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve
 
 # Addresses that only take what a button sends, or give a part of a page: nobody is led there by signing in.
@@ -33,3 +35,9 @@ def is_page(url: str) -> bool:
         return path.startswith(prefix) and resolve(f"/{path.removeprefix(prefix)}").url_name not in NO_PAGE
     except Resolver404:
         return False
+
+
+def whole_address(request: HttpRequest, path: str) -> str:
+    """The whole address of a page of ours, for a mail or to copy: where Twinge is hosted, whatever a request claims."""
+    origin: str = settings.PUBLIC_ORIGIN
+    return origin + path if origin else request.build_absolute_uri(path)

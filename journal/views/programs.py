@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from journal.accounts.addresses import whole_address
 from journal.accounts.tokens import MOST, make_token
 from journal.forms.token import TokenForm
 from journal.models import Token
@@ -44,6 +45,6 @@ def token_revoke(request: JournalRequest, token_id: int) -> HttpResponseRedirect
 @require_safe
 def programs_how(request: JournalRequest) -> HttpResponse:
     """Examples to copy."""
-    root = request.build_absolute_uri(reverse("api_log")).removesuffix("log")
+    root = whole_address(request, reverse("api_log")).removesuffix("log")
     context = {"copy": examples(root), "place": "settings"}
     return render(request, "journal/accounts/programs_how.html", context)

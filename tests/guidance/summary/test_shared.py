@@ -24,7 +24,7 @@ def doctor():
 def made(client, **said):
     """(link, code) of a summary that has just been shared."""
     page = client.post("/settings/shared/", {"question": "Is it the salt?"} | said).text
-    link = re.search(r"http://testserver(/shared/[\w-]+/)", page)
+    link = re.search(r"https://testserver(/shared/[\w-]+/)", page)
     return link[1], re.search(r'<b class="code"[^>]*>(\d{3}) (\d{3})</b>', page).expand(r"\1\2")
 
 
@@ -198,3 +198,12 @@ def test_codes_tried_at_once_are_five_at_most():
         thread.join()
     assert sorted(each.left for each in opened if each) == [1, 2, 3, 4]
     assert SharedSummary.objects.get().wrong == MOST_WRONG
+
+
+def test_addresses_to_copy_lead_to_where_twinge_is_hosted(mine, person, settings):
+    settings.PUBLIC_ORIGIN = "https://twinge.example:8443"
+    page = mine.post("/settings/shared/", {"question": ""}, headers={"host": "testserver:666"}).text
+    assert "https://twinge.example:8443/shared/" in page
+    how = mine.get("/settings/programs/how-to/", headers={"host": "testserver:666"}).text
+    assert "https://twinge.example:8443/api/v1/" in how
+    assert "testserver:666" not in page + how

@@ -68,5 +68,5 @@ def test_a_guest_has_no_programs(client, db):
 
 def test_examples_name_the_address_that_is_theirs(mine):
     page = mine.get("/settings/programs/how-to/").text
-    assert "http://testserver/api/v1/log" in page
+    assert "https://testserver/api/v1/log" in page
     assert page.count("Authorization") > 4

@@ -20,7 +20,13 @@ from tests import factories
 from tests.journal.forms.test_columns import Filled
 from tests.test_isolation import PATTERNS, addresses
 
-NO_PAGE_OF_ITS_OWN = {"cramp_eased", "summary_pdf", "trial_draw", "trial_did"}  # their forms stand on other pages
+NO_PAGE_OF_ITS_OWN = {
+    "cramp_eased",
+    "summary_pdf",
+    "shared_summaries",
+    "trial_draw",
+    "trial_did",
+}  # their forms stand on other pages
 PASSPHRASE = "a long passphrase"
 SAID = {"kind": "cramp", "place": "calf-left", "began": "now", "pain": "4", "note": "on the last hill"}
 
