@@ -8,7 +8,7 @@ Sizes = tuple[int, int, int, int]
 BUDGETS: dict[str, dict[str, Sizes]] = {
     "anybody": {
         "/": (230, 1920, 8, 3),
-        "/accounts/login/": (50, 1000, 5, 2),
+        "/accounts/login/": (50, 1000, 6, 3),
         "/accounts/signup/": (90, 1000, 6, 3),
         "/accounts/password/reset/": (40, 1000, 4, 2),
         "/accounts/password/reset/done/": (70, 1000, 4, 2),
@@ -96,7 +96,7 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/settings/about-you/": (120, 1800, 15, 4),
         "/settings/look/": (50, 1000, 9, 4),
         "/settings/reminders/": (60, 1000, 7, 3),
-        "/settings/signing-in/": (90, 1000, 9, 4),
+        "/settings/signing-in/": (130, 1250, 9, 4),
         "/settings/medicines/": (70, 1300, 9, 3),
         "/settings/muscles/": (130, 1600, 12, 4),
         "/settings/muscles/run/": (90, 1400, 13, 4),
@@ -114,8 +114,8 @@ BUDGETS: dict[str, dict[str, Sizes]] = {
         "/settings/email/sent/": (60, 1000, 4, 2),
         "/settings/email/x/": (50, 1000, 4, 2),
         "/settings/email/done/": (30, 1000, 4, 2),
-        "/accounts/passkeys/add/": (120, 1000, 6, 3),
-        "/accounts/app/add/": (90, 1000, 20, 9),
+        "/accounts/passkeys/add/": (80, 1000, 6, 3),
+        "/accounts/app/add/": (60, 1000, 20, 8),
         "/accounts/codes/new/": (40, 1000, 5, 2),
         "/accounts/reauthenticate/": (60, 1000, 5, 3),
         "/settings/delete/": (60, 1000, 7, 3),
