@@ -2,10 +2,10 @@
 connection, and what is saved then (static/js/queue.js). Kept pages are one person's: another's take their place, and
 signing out clears them. What other forms hold goes into the offline page alone, so that "Try again" sends it.
 {% endcomment %}"use strict";
-importScripts("{% static 'js/queue.js' %}");
+importScripts("{% static 'js/queue.js' %}", "{% static 'js/messages.js' %}");
 var VERSION = "VERSION_OF_ALL", FILES_OF = "twinge-files-" + VERSION, PAGES_OF = "twinge-pages-" + VERSION + "-";
 var OFFLINE = "{% url 'offline' %}", TODAY = "{% url 'today' %}", SIGN_IN = "{% url 'account_login' %}";
-var SIGN_OUT = "{% url 'account_logout' %}";
+var SIGN_OUT = "{% url 'account_logout' %}", ICON = "{% static 'img/touch-192.png' %}";
 var ALARMS = "{% url 'flags_at_once' %}", SHARE = "{% url 'import_share' %}", IMPORT = "{% url 'import_file' %}";
 var FILES = [OFFLINE{% for file in files %}, "{{ file }}"{% endfor %}];
 var LOGS = [{% for name in logs %}"{% url name %}"{% if not forloop.last %}, {% endif %}{% endfor %}];
@@ -149,15 +149,6 @@ async function offlineWith(request) {
     });
   return new Response(text, {headers: sameHeaders(plain)});
 }
-self.addEventListener("push", function (event) { // {title, url, tag}: nothing of health
-  var said = event.data.json();
-  var look = {tag: said.tag, data: said.url, icon: "{% static 'img/touch-192.png' %}"};
-  event.waitUntil(self.registration.showNotification(said.title, look));
-});
-self.addEventListener("notificationclick", function (event) {
-  event.notification.close();
-  event.waitUntil(self.clients.openWindow(event.notification.data));
-});
 self.addEventListener("fetch", function (event) {
   var request = event.request, path = new URL(request.url).pathname;
   if (request.mode === "navigate" && request.method === "POST") {
