@@ -6,7 +6,7 @@ of it. What a form cannot tell, entries before it, is a blank and no all-clear: 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -148,13 +148,28 @@ def _with_doubts(opened: list[tuple[Way, Answers]], asked: "_Asked") -> Iterator
     """
     emergencies = [(way, answers) for way, answers in opened if way[1] == "emergency_now"]
     yield from [pair for pair in opened if pair[0][1] != "emergency_now"]
-    larger = {doubt: asked.opened([_plain(answers) | doubt for _way, answers in emergencies]) for doubt in DOUBTS}
-    for n, (way, answers) in enumerate(emergencies):
-        back = [doubt for doubt in DOUBTS if _names(doubt).isdisjoint(_names(answers)) and way not in larger[doubt][n]]
+    doubted = _doubted(emergencies, asked)
+    for way, answers in emergencies:
+        left = {doubt: doubted[way[0], doubt, answers] for doubt in DOUBTS if _is_apart(doubt, answers)}
+        back = [doubt for doubt, ways in left.items() if way not in ways]
         back = [doubt for doubt in back if not any(one < doubt for one in back)]
         for doubt in back:
-            yield from [(milder, answers | doubt) for milder in larger[doubt][n] if milder[0] == way[0]]
+            yield from [(milder, answers | doubt) for milder in left[doubt]]
         yield way, answers | {f"!{'&'.join(sorted(doubt))}" for doubt in back}
+
+
+def _doubted(opened: list[tuple[Way, Answers]], asked: "_Asked") -> dict[tuple[str, Answers, Answers], list[Way]]:
+    """{(flag, doubt, set): the Ways of the flag that the set opens with the doubt}; each rule is asked of its own."""
+    found = {}
+    for flag, doubt in product(dict.fromkeys(way[0] for way, _answers in opened), DOUBTS):
+        sets = [answers for way, answers in opened if way[0] == flag and _is_apart(doubt, answers)]
+        ways = asked.opened([_plain(answers) | doubt for answers in sets], [flag])
+        found.update({(flag, doubt, answers): each for answers, each in zip(sets, ways, strict=True)})
+    return found
+
+
+def _is_apart(doubt: Answers, answers: Answers) -> bool:
+    return _names(doubt).isdisjoint(_names(answers))
 
 
 def _names(answers: Answers) -> set[str]:
@@ -171,8 +186,10 @@ def _with_pain(tried: list[Answers], asked: "_Asked") -> Iterator[tuple[Way, Ans
     """Each Way that a set opens, and the set; where that rests on a blank pain, with the pains that open it too."""
     ways = asked.opened(tried)
     silent = [answers for answers, found in zip(tried, ways, strict=True) if found and not _says_pain(answers)]
+    flags = list(dict.fromkeys(way[0] for found in ways for way in found))
     ladder = {
-        n: dict(zip(silent, asked.opened([a | {f"pain>={n}"} for a in silent]), strict=True)) for n in (0, *PAINS)
+        n: dict(zip(silent, asked.opened([a | {f"pain>={n}"} for a in silent], flags), strict=True))
+        for n in (0, *PAINS)
     }
     for answers, found in zip(tried, ways, strict=True):
         for way in found:
@@ -196,20 +213,20 @@ class _Asked:
     taken: frozenset[Taken]
     in_effort: bool
 
-    def opened(self, tried: list[Answers]) -> list[list[Way]]:
-        """For each set, the Ways that a twinge of these answers opens; in the effort, the less urgent of two."""
-        return [ways for n in range(0, len(tried), AT_ONCE) for ways in self._opened(tried[n : n + AT_ONCE])]
+    def opened(self, tried: list[Answers], flags: Collection[str] = ALARMS) -> list[list[Way]]:
+        """For each set, the Ways of some flags that a twinge of these answers opens; in the effort, the less urgent."""
+        return [ways for n in range(0, len(tried), AT_ONCE) for ways in self._opened(tried[n : n + AT_ONCE], flags)]
 
-    def _opened(self, tried: list[Answers]) -> list[list[Way]]:
+    def _opened(self, tried: list[Answers], flags: Collection[str]) -> list[list[Way]]:
         twinges = [_twinge(answers, n) for n, answers in enumerate(tried)]
         person = self._person(len(tried))
-        resting = _alarms(Journal(person, episodes=twinges))
+        resting = _alarms(Journal(person, episodes=twinges), flags)
         trained = [SESSION | {"id": row["id"], "started_at": _moment(n) - HOUR} for n, row in enumerate(twinges)]
-        training = _alarms(Journal(person, trained, episodes=twinges)) if self.in_effort else resting
+        training = _alarms(Journal(person, trained, episodes=twinges), flags) if self.in_effort else resting
         return [
             [
                 max(resting[row["id"], flag], training[row["id"], flag], key=lambda way: URGENCIES.index(way[1]))
-                for flag in ALARMS
+                for flag in flags
                 if (row["id"], flag) in resting and (row["id"], flag) in training
             ]
             for row in twinges
@@ -224,10 +241,10 @@ class _Asked:
         return NOBODY | {"conditions": sorted(self.conditions), "medicines": medicines}
 
 
-def _alarms(journal: Journal) -> dict[tuple[UUID, str], Way]:
-    """{(id of the twinge, flag): Way} of the alarms that mean help today or now."""
+def _alarms(journal: Journal, flags: Collection[str]) -> dict[tuple[UUID, str], Way]:
+    """{(id of the twinge, flag): Way} of these alarms where they mean help today or now."""
     rows = Rows(journal, _moment(len(journal.episodes)))
-    met = [(one, flag, way_of(flag, one)) for flag, rule in ALARMS.items() for one in rule(rows)]
+    met = [(one, flag, way_of(flag, one)) for flag in flags for one in ALARMS[flag](rows)]
     return {
         (one.episodes[0], flag): (flag, way["urgency"], way["wording"])
         for one, flag, way in met
