@@ -32,11 +32,12 @@ class Words:
         field.label, field.help_text = self.label, self.help_text
         said = {"required": self.missing, "invalid": self.invalid}
         field.error_messages |= {code: sentence for code, sentence in said.items() if sentence}
-        field.widget = self._widget(field.widget)
+        field.widget = self._widget(field)
         field.widget.is_required = field.required
 
-    def _widget(self, old: forms.Widget) -> forms.Widget:
+    def _widget(self, field: forms.Field) -> forms.Widget:
         """The input in Twinge's look, with the browser's own help for filling it in as allauth names it."""
+        old = field.widget
         if isinstance(old, forms.CheckboxInput):
             return old
         attrs = {"class": "input", "autocomplete": old.attrs.get("autocomplete", "off")}
@@ -44,6 +45,6 @@ class Words:
             widget = PassphraseInput(attrs)
             widget.shows = self.label
             return widget
-        if not isinstance(old, forms.EmailInput):
-            return forms.TextInput(attrs | ({"inputmode": "numeric"} if "one-time" in attrs["autocomplete"] else {}))
-        return forms.EmailInput(attrs | {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"})
+        if isinstance(field, forms.EmailField):
+            return forms.EmailInput(attrs | {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"})
+        return forms.TextInput(attrs | ({"inputmode": "numeric"} if "one-time" in attrs["autocomplete"] else {}))
