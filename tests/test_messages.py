@@ -71,8 +71,11 @@ def test_messages_are_turned_on_shown_and_turned_off(chromium, twinge):
     said = {"origin": address, "registrationId": found[-1]["registrationId"], "data": message}
     devtools.send("ServiceWorker.deliverPushMessage", said)
     shown = "navigator.serviceWorker.ready.then(r => r.getNotifications()).then(all => all.map(one => [one.title, one.data]))"
-    page.wait_for_function(f"async () => (await {shown}).length")
-    assert page.evaluate(shown) == [["Monday’s run: anything after?", "/sessions/unanswered/"]]
+    told = []
+    while not told:
+        page.wait_for_timeout(50)
+        told = page.evaluate(shown)
+    assert told == [["Monday’s run: anything after?", "/sessions/unanswered/"]]
 
     page.get_by_role("button", name="Turn off").click()
     expect(page.get_by_role("button", name="Turn on")).to_be_visible()
