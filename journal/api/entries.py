@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from journal.api.answers import Problem, tags
 from journal.files.document import dump_row, entry_row
 from journal.files.document_values import BadValue
-from journal.models import KINDS, Entry, Profile
+from journal.models import KINDS, Entry, Profile, Session
 from journal.reading.marks import before_mark, mark_of
 from journal.reading.rows import columns
+from journal.recording.session_drink import belonging, middle, move_along
 from journal.recording.undo import digest
 from journal.row import Row
 from journal.row import digest as row_digest
@@ -35,9 +36,13 @@ def put(
     with person.writing():
         stored = _stored(person, kind, key)
         _refuse_another(stored, match)
+        was = middle(stored) if isinstance(stored, Session) else None
         entry = _replaced(stored, row) if stored else KINDS[kind](person=person, **row)
         refuse_twice(kind, entry)
         entry.save(force_insert=stored is None)
+        if was and isinstance(entry, Session):
+            for drink in belonging(entry):
+                move_along(drink, was, entry)
     person.refresh_from_db(fields=["journal_version"])
     return entry, stored is None
 
@@ -56,7 +61,8 @@ def delete(person: Profile, kind: str, key: UUID | str, match: str | None) -> No
             raise gone()
         if match is not None:
             _refuse_another(stored, match)
-        stored.delete()
+        for entry in (*belonging(stored), stored):
+            entry.delete()
     person.refresh_from_db(fields=["journal_version"])
 
 

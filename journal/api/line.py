@@ -118,7 +118,7 @@ def _trained(found: re.Match[str], at: datetime, calendar: Calendar) -> Said:
 
 
 def _slept(found: re.Match[str], at: datetime, calendar: Calendar) -> Said:
-    return Said("nights", {"date": calendar.date_of(at).isoformat(), "hours": _hours(found)})
+    return Said("nights", {"date": calendar.morning_of(at).isoformat(), "hours": _hours(found)})
 
 
 def _stressed(found: re.Match[str], at: datetime, calendar: Calendar) -> Said:

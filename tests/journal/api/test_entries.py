@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from journal.calendar import HOUR
 from journal.models import KINDS, Drink, Session
+from journal.recording.session_drink import drink_id, middle
 from tests import factories
 from tests.journals import example, run
 from tests.programs import Program
@@ -91,6 +92,18 @@ def test_a_delete_with_an_old_digest_deletes_nothing(program, person):
     program.put(path, VALUES["drinks"] | {"ml": 20}, If_Match=first["ETag"])
     assert program.delete(path, If_Match=first["ETag"]).status_code == 412
     assert person.drinks.exists()
+
+
+def test_the_drink_of_a_sessions_own_form_goes_where_its_session_goes_and_no_other_drink(program, person):
+    path = f"sessions/{uuid4()}"
+    first = program.put(path, RUN)
+    session = person.sessions.get()
+    own = factories.drink(person, middle(session), id=drink_id(session))
+    other = factories.drink(person, middle(session))
+    program.put(path, RUN | {"started_at": "2026-06-18T15:30:00+02:00"}, If_Match=first["ETag"])
+    assert person.drinks.get(id=own.id).at == own.at - 2 * HOUR
+    program.delete(path)
+    assert list(person.drinks.all()) == [other]
 
 
 REFUSED = [

@@ -40,6 +40,12 @@ def test_a_line_is_read(text, person):
     assert (said.kind, value) == LINES[text]
 
 
+def test_a_night_has_the_morning_of_the_clock_whenever_the_persons_day_begins(person):
+    person.day_starts_at = 6
+    said = read_line("slept 7 h", person.calendar, datetime(2026, 6, 18, 3, 30, tzinfo=UTC))  # 5:30 in Berlin
+    assert said.value["date"] == "2026-06-18"
+
+
 @pytest.mark.parametrize("text", SHOWN)
 def test_every_line_that_is_shown_is_read(text, person):
     assert read_line(text, person.calendar, NOW)
