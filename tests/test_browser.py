@@ -24,10 +24,12 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine (apt-get install chromium)"),
 ]
 NOWHERE = "/no/such/page/"
+PATIENCE_MS = 20_000  # for a machine that runs another suite beside this one
 
 
 @pytest.fixture(scope="module")
 def chromium():
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -47,7 +49,7 @@ def open_page(chromium, site, complaints):
 
     def open_page(**options):
         context = chromium.new_context(base_url=site, viewport={"width": 390, "height": 844}, **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.extend(complaint(message)))
