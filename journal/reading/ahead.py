@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
+from django.core.cache import caches
 from django.db.models import DateField, Q
 
 from journal.calendar import DAY, MINUTE, Calendar, known_moves
@@ -72,12 +73,19 @@ def entries_ahead(person: Profile, now: datetime) -> dict[str, list[Row]]:
 def is_any_ahead(person: Profile, ahead: Ahead) -> bool:
     """Whether anything stored says a moment or date that has not come yet; one query for all kinds.
 
-    The end of a session is none that is stored.
+    The end of a session is none that is stored. That nothing is ahead stays true until the next write, as time goes on;
+    it is kept until then, by each process.
     """
+    nothing = f"nothing-ahead:{person.pk}:{person.journal_version}"
+    if caches["analysis"].get(nothing):
+        return False
     first, *others = (
         model.objects.of(person).filter(_late(kind, model, ahead)).values("id") for kind, model in KINDS.items()
     )
-    return bool(first.union(*others, all=True).exists())
+    if first.union(*others, all=True).exists():
+        return True
+    caches["analysis"].set(nothing, True, timeout=None)
+    return False
 
 
 def _late(kind: str, model: type[Entry], ahead: Ahead) -> Q:

@@ -130,7 +130,8 @@ def test_all_entries_lead_to_what_is_to_be_corrected_only_where_something_is(min
     factories.drink(person)
     link = 'href="/entries/to-correct/"'
     assert link not in mine.get("/entries/drinks/").content.decode()
-    factories.intention(person, started_on=timezone.now().date() + timedelta(days=3))
+    with person.writing():
+        factories.intention(person, started_on=timezone.now().date() + timedelta(days=3))
     assert link in mine.get("/entries/drinks/").content.decode()
 
 
@@ -154,6 +155,24 @@ def test_an_export_of_all_kinds_is_taken_in_again(mine, person, stranger, capsys
     assert {kind: len(rows) for kind, rows in document.items() if isinstance(rows, list) and rows} == {"drinks": 1}
     call_command("import_journal", tmp_path / "mine.json", "--person", "stranger")
     assert Drink.objects.of(stranger).count() == 1
+
+
+def test_whether_anything_is_to_be_corrected_is_asked_once_until_the_next_write(mine, person):
+    factories.drink(person)
+
+    def asked():
+        with captured() as found:
+            mine.get("/entries/drinks/")
+        return sum("UNION" in query["sql"] for query in found)
+
+    assert [asked(), asked()] == [1, 0]
+    with person.writing():
+        factories.drink(person, timezone.now() + timedelta(days=3), ml=500)
+    assert [asked(), asked()] == [0, 0]  # the list shows it
+    with person.writing():
+        Drink.objects.of(person).filter(ml=500).delete()
+        factories.trial(person, started_on=timezone.now().date() + timedelta(days=3))
+    assert [asked(), asked()] == [1, 1]
 
 
 def test_a_list_of_years_of_mistakes_costs_no_more(mine, person):
