@@ -79,7 +79,7 @@ def in_combinations(
     doses: dict[str, Dose], known: list[Outcome | None], causes: tuple[str, ...]
 ) -> dict[tuple[bool, ...], Side]:
     """{which of the causes were there, in their order: Side} over the sessions that tell. Arguments as of `compare`."""
-    states = ([doses[cause].state(unit) for cause in causes] for unit in range(len(known)))
+    states = zip(*(doses[cause].states[: len(known)] for cause in causes), strict=True)
     found = [
         (tuple(state == EXPOSED for state in there), outcome)
         for there, outcome in zip(states, known, strict=True)
@@ -115,7 +115,7 @@ def session_outcomes(journal: Journal) -> list[Outcome | None]:
 
 def _count(dose: Dose, outcome_of: list[Outcome | None]) -> Comparison:
     """The Comparison of one cause. `outcome_of`: as `session_outcomes` gives it."""
-    states = (dose.state(unit) for unit in range(len(outcome_of)))
+    states = dose.states[: len(outcome_of)]
     pairs = Counter((state, outcome) for state, outcome in zip(states, outcome_of, strict=True) if outcome)
     known = {pair: n for pair, n in pairs.items() if pair[1] != Outcome.UNKNOWN}
     return Comparison(

@@ -44,6 +44,7 @@ def over_time(journal: Journal, cause: str, less: bool, at: datetime) -> OverTim
         return OverTime()
     tables, body = frames(journal), Body.of(journal.person, at.year)
     dose = doses_of(tables, measured_before_sessions(tables, measured(tables, at)), body)[cause]
+    states = dose.states
     has_number, sign = CAUSES[cause].dose is not None, -1 if less else 1
     known = {EXPOSED: True, UNKNOWN: None}
     points = (
@@ -51,7 +52,7 @@ def over_time(journal: Journal, cause: str, less: bool, at: datetime) -> OverTim
             session=session["id"],
             date=journal.calendar.date_of(session["started_at"]),
             dose=float(sign * dose.usual[n]) if has_number and not np.isnan(dose.usual[n]) else None,
-            present=known.get(dose.state(n), False),
+            present=known.get(states[n], False),
             outcome=outcome,
         )
         for n, (session, outcome) in enumerate(zip(journal.sessions, session_outcomes(journal), strict=True))

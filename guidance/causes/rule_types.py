@@ -51,10 +51,15 @@ class Dose:
         """(units above the cut, units up to it)."""
         return int((self.usual > self.cut).sum()), int((self.usual <= self.cut).sum())
 
+    @property
+    def states(self) -> list[str]:
+        """How each unit is counted: EXPOSED above the cut, UNKNOWN without a dose, else NOT_EXPOSED."""
+        known = np.where(self.usual > self.cut, EXPOSED, NOT_EXPOSED)
+        return np.where(np.isnan(self.usual), UNKNOWN, known).tolist()
+
     def state(self, unit: int) -> str:
-        """How the unit at a position is counted: EXPOSED above the cut, UNKNOWN without a dose, else NOT_EXPOSED."""
-        dose = self.usual[unit]
-        return UNKNOWN if np.isnan(dose) else EXPOSED if dose > self.cut else NOT_EXPOSED
+        """How the unit at a position is counted."""
+        return self.at([unit]).states[0]
 
     def at(self, units: Any) -> "Dose":
         """The Dose of some of the units, by their positions."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from guidance.evidence.averaging import Subset
 from guidance.evidence.outcome_models import ALWAYS
@@ -53,27 +52,35 @@ def effects(
     Risk ratio: mean predicted risk over the sessions with the cause in all of them, over that with the cause in none.
     Avoidable share: the part of the predicted twinges that would go with the cause in none.
     """
-    linear = np.hstack([always, columns]) @ drawn.T
-    risks = expit(linear)
+    odds = np.exp(drawn @ np.hstack([always, columns]).T)
+    risks, rooms = odds / (1 + odds), np.empty((2, *odds.shape))
     return [
-        _of_cause(linear, risks, columns[:, [cause]], drawn[:, ALWAYS + cause], off[cause])
+        _of_cause(odds, risks, columns[:, cause], drawn[:, ALWAYS + cause], off[cause], rooms)
         for cause in range(columns.shape[1])
     ]
 
 
 def _of_cause(
-    linear: NDArray[Any], risks: NDArray[Any], column: NDArray[Any], effect: NDArray[Any], off: float
+    odds: NDArray[Any], risks: NDArray[Any], column: NDArray[Any], effect: NDArray[Any], off: float, rooms: NDArray[Any]
 ) -> tuple[Range, Range]:
-    ratio, avoidable = np.ones(len(effect)), np.zeros(len(effect))
-    there = np.flatnonzero(effect)
-    if len(there) < INTERVAL[0] / 100 * len(effect):  # too few draws to move an end of the interval
-        return _range(ratio), _range(avoidable)
-    without = linear[:, there] - (column - off) * effect[there]
-    risks_without, risks = expit(without), risks[:, there]
-    ratio[there] = expit(without + effect[there]).mean(axis=0) / risks_without.mean(axis=0)
-    left = np.where(column == 0, risks, risks_without)  # a dose that is not known stays as it is
-    avoidable[there] = 1 - left.mean(axis=0) / risks.mean(axis=0)
+    """(risk ratio, avoidable share). `odds`, `risks`: (DRAWS, n) as recorded. `rooms`: two of that shape to work in."""
+    if np.count_nonzero(effect) < INTERVAL[0] / 100 * len(effect):  # too few draws to move an end of the interval
+        return Range(1.0, 1.0, 1.0), Range(0.0, 0.0, 0.0)
+    odds_without = np.exp(np.multiply.outer(effect, off - column, out=rooms[0]), out=rooms[0])
+    odds_without *= odds
+    without = _risk(odds_without, rooms[1])
+    mean_without = without.mean(axis=1)
+    unknown = column == 0  # such a dose stays as it is
+    without[:, unknown] = risks[:, unknown]
+    avoidable = 1 - without.mean(axis=1) / risks.mean(axis=1)
+    odds_without *= np.exp(effect)[:, None]
+    ratio = _risk(odds_without, rooms[1]).mean(axis=1) / mean_without
     return _range(ratio), _range(avoidable)
+
+
+def _risk(odds: NDArray[Any], room: NDArray[Any]) -> NDArray[Any]:
+    """The risk that odds are, worked out in `room`: arrays of this size cost more to make than to fill."""
+    return np.divide(odds, np.add(odds, 1, out=room), out=room)
 
 
 def _range(draws: NDArray[Any]) -> Range:

@@ -77,7 +77,7 @@ def _rank(circumstance: Circumstance) -> tuple[float, int, int, str]:
 
 
 def _circumstance(cause: str, dose: Dose, sessions: list[Row], outcomes: dict[UUID, Outcome]) -> Circumstance:
-    states = Counter((dose.state(n), outcomes.get(row["id"])) for n, row in enumerate(sessions))
+    states = Counter((state, outcomes.get(row["id"])) for state, row in zip(dose.states, sessions, strict=False))
     return Circumstance(cause, *(side_of(states, state) for state in (EXPOSED, NOT_EXPOSED)))
 
 

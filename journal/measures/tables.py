@@ -1,7 +1,7 @@
 """The journal as tidy tables for the analysis.
 
 Columns and types are the same for an empty journal. Moments are `datetime64[us, UTC]`, dates are naive midnights
-(`datetime64[us]`), numbers and booleans are pandas' nullable types, ids and words are strings. A list of words is one
+(`datetime64[us]`), numbers and booleans are pandas' nullable types, words are strings. A list of words is one
 string with spaces: "" is the answer "none", missing is not recorded. `date` is the person's own date of the moment.
 The muscles of a session are those it worked, said or usual: see `journal.measures.worked`.
 """
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 import pandas as pd
@@ -32,25 +31,25 @@ YES_NO = "boolean"
 
 COLUMNS: dict[str, dict[str, str]] = {
     "sessions": {
-        "id": WORD, "started_at": MOMENT, "duration_min": WHOLE, "activity": WORD, "effort": WHOLE, "muscles": WORD,
+        "started_at": MOMENT, "duration_min": WHOLE, "activity": WORD, "effort": WHOLE, "muscles": WORD,
         "distance_km": NUMBER, "warm_up_min": WHOLE, "warm_up_kinds": WORD, "stretch_after_min": WHOLE,
         "massage_after": YES_NO, "air": WORD, "temperature_c": NUMBER, "humidity_pct": WHOLE, "sweat": WORD,
         "salt_marks": YES_NO, "hours_since_meal": NUMBER, "carbs_during_g": WHOLE, "weight_before_kg": NUMBER,
         "weight_after_kg": NUMBER, "felt_drained": YES_NO, "event": YES_NO, "quiet_after": YES_NO, "aftermath": WHOLE,
     },
-    "drinks": {"id": WORD, "at": MOMENT, "ml": WHOLE, "kind": WORD},
+    "drinks": {"at": MOMENT, "ml": WHOLE, "kind": WORD},
     "nights": {
-        "id": WORD, "date": DATE, "hours": NUMBER, "quality": WHOLE, "leg_jerks": YES_NO, "woken_by_legs": YES_NO,
+        "date": DATE, "hours": NUMBER, "quality": WHOLE, "leg_jerks": YES_NO, "woken_by_legs": YES_NO,
         "urge_to_move": YES_NO,
     },
     "days": {
-        "id": WORD, "date": DATE, "stress": WHOLE, "event_day": YES_NO, "physical_job_load": WHOLE,
+        "date": DATE, "stress": WHOLE, "event_day": YES_NO, "physical_job_load": WHOLE,
         "magnesium_servings": WHOLE, "fruit_veg_portions": WHOLE, "dairy": YES_NO, "fish": YES_NO, "sweets": YES_NO,
         "salty": YES_NO, "processed": YES_NO, "daylight": YES_NO, "chilled": YES_NO, "chemical_contact": YES_NO,
         "unwell": YES_NO,
     },
     "episodes": {
-        "id": WORD, "started_at": MOMENT, "ended_at": MOMENT, "ongoing": YES_NO, "kind": WORD, "body_part": WORD,
+        "started_at": MOMENT, "ended_at": MOMENT, "ongoing": YES_NO, "kind": WORD, "body_part": WORD,
         "side": WORD, "strength": WHOLE, "pain": WHOLE, "several_muscles": YES_NO, "signs": WORD,
     },
 }  # fmt: skip
@@ -113,19 +112,13 @@ def _usual_stress(days: pd.DataFrame) -> NDArray[Any]:
 def _column(values: list[Any], dtype: str) -> Any:
     """One column: `values` as the journal's rows hold them, None where nothing was recorded."""
     if dtype == WORD:
-        return pd.array([_word(value) for value in values], dtype=WORD)  # type: ignore[call-overload]
+        words = [" ".join(value) if isinstance(value, list | tuple) else value for value in values]
+        return pd.array(words, dtype=WORD)  # type: ignore[call-overload]
     if dtype == MOMENT:
         return pd.DatetimeIndex(pd.to_datetime(values, utc=True)).as_unit("us")
     if dtype == DATE:
         return pd.DatetimeIndex(np.array(values, dtype="datetime64[us]"))
     return pd.array(values, dtype=dtype)  # type: ignore[call-overload]
-
-
-def _word(value: UUID | list[str] | str | None) -> str | None:
-    """A word, an id, or a list of words as one string."""
-    if value is None or isinstance(value, str):
-        return value
-    return " ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
 def dates_of(moments: Any, calendar: Calendar) -> Any:

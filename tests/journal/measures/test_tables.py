@@ -35,13 +35,12 @@ def test_an_empty_journal_has_the_same_columns_and_types(kind):
     pd.testing.assert_series_equal(empty.dtypes, filled.dtypes)
 
 
-def test_moments_dates_ids_and_lists_have_their_documented_form():
+def test_moments_dates_and_lists_have_their_documented_form():
     sessions = tables(full()).sessions
     assert str(sessions.dtypes["started_at"]) == "datetime64[us, UTC]"
     assert str(sessions.dtypes["date"]) == "datetime64[us]"
     assert str(sessions.dtypes["effort"]) == "Int64"
     assert sessions.loc[0, "muscles"] == ""
-    assert isinstance(sessions.loc[0, "id"], str)
     assert sessions.loc[0, "warm_up_kinds"] is pd.NA
 
 
