@@ -61,6 +61,8 @@ def same_muscle(sessions: list[Row], episodes: list[Row]) -> SameMuscle:
     same = sum(any(worked(naming[n]["muscles"], part) for n in positions) for part, positions in before)
     if len(before) < LEAST:
         return SameMuscle(len(before), same, left_out=left_out)
+    if all(row["muscles"] == naming[0]["muscles"] for row in naming):  # every deal is the same
+        return SameMuscle(len(before), same, float(same), same, same, left_out=left_out)
     return SameMuscle(len(before), same, *_by_chance(naming, before), left_out=left_out)
 
 
