@@ -1,7 +1,7 @@
 """`make truth`: guidance on the journals of simulated people whose true causes are known, beside the goals.
 
 Builds journals, runs `manage.py guide` over them and prints shares with their 95 % intervals, each beside its goal; at
-last how long an answer takes. Nothing here is a test: 20 people of each family take under half an hour on two cores.
+last how long an answer takes. Nothing here is a test: 20 people of each family took 11 minutes on two cores.
 
     python -m tests.truth [--n PEOPLE A FAMILY] [--seeds 211 212 213] [--only "as kept"]
 """
