@@ -22,6 +22,7 @@ DAY = timedelta(days=1)
 _WEEKDAY = {"monday": 0, "saturday": 5, "sunday": 6}
 # o'clock, on the person's clock: what counts as night, our line.
 NIGHT_FROM, NIGHT_TO = 22, 6
+UP_FROM = 4  # o'clock: who begins to train earlier has not slept yet, who begins later has: our line
 MIDNIGHT, NOON = time(0), time(12)
 # The dates that forms, pages and files know, first and last; local arithmetic near the ends of datetime's range fails.
 FIRST_DATE, LAST_DATE = date(1901, 1, 1), date(2199, 12, 31)
@@ -111,6 +112,13 @@ class Calendar:
         if NIGHT_TO <= local.hour < NIGHT_FROM:
             return None
         return shift(local.date(), 1) if local.hour >= NIGHT_FROM else local.date()
+
+    def night_before(self, moment: datetime, over_from: int = NIGHT_TO) -> date:
+        """The date of the morning of the last night that was over at a moment, at whatever hour the day begins.
+
+        `over_from`: o'clock from which this morning's is; UP_FROM for who was up, and trained.
+        """
+        return (self.local(moment).replace(tzinfo=None) - over_from * HOUR).date()
 
     def start_of(self, day: date) -> datetime:
         """The UTC moment a person's day begins; if it was left out, the moment the next one did."""

@@ -35,7 +35,6 @@ from guidance.tips.eligibility import no_more_to_drink
 from journal.public import (
     DAY,
     LEAST_USUAL,
-    NIGHT_TO,
     USUAL_DAYS,
     Air,
     BodyPart,
@@ -278,9 +277,7 @@ def _target(before: Before, unit: Unit) -> str:
 
 
 def _sleep(before: Before, n: int) -> RewindLine:
-    local = before.calendar.local(before.at)
-    # The night that a twinge came in is not over, so it is not yet looked at.
-    last = shift(local.date(), 0 if local.hour >= NIGHT_TO else -1)
+    last = before.calendar.night_before(before.at)  # that which a twinge came in is not over, so it is not looked at
     hours = {row["date"]: row["hours"] for row in before.journal.without_naps}
     return _of_date(before, _("Sleep"), "sleep", "sleep", HOURS, hours, last, n, "hours", nights)
 

@@ -35,13 +35,14 @@ def before_sessions(frames: Frames, found: Measures) -> Measures:
     sessions = frames.sessions
     start, end = (sessions[name].to_numpy("datetime64[us]") for name in ("started_at", "ended_at"))
     own = {name: values[: len(sessions)] for name, values in found.items()}
-    return own | _before(frames, start, end, sessions["date"].to_numpy("datetime64[us]"))
+    date, night = (sessions[name].to_numpy("datetime64[us]") for name in ("date", "night"))
+    return own | _before(frames, start, end, date, night)
 
 
 def before_rest_days(frames: Frames, dates: NDArray[np.datetime64]) -> Measures:
     """The measures before the mornings of rest days (datetime64[us], midnights), those of sessions left out."""
     morning = mornings(frames.calendar, dates)
-    found = _before(frames, morning, morning, dates)
+    found = _before(frames, morning, morning, dates, dates)
     return {name: values for name, values in found.items() if name not in DURING}
 
 
@@ -51,7 +52,11 @@ def mornings(calendar: Calendar, dates: NDArray[np.datetime64]) -> NDArray[np.da
 
 
 def _before(
-    frames: Frames, start: NDArray[np.datetime64], end: NDArray[np.datetime64], date: NDArray[np.datetime64]
+    frames: Frames,
+    start: NDArray[np.datetime64],
+    end: NDArray[np.datetime64],
+    date: NDArray[np.datetime64],
+    night: NDArray[np.datetime64],
 ) -> Measures:
     drinks, none = frames.drinks, np.timedelta64(0, "h")
     yesterday = of_checkins(frames.days, date - _DAY)
@@ -63,7 +68,7 @@ def _before(
         | yesterday
         | {"stress_before": yesterday["stress"]}
         | of_food(frames.days, date - _DAY)
-        | of_nights(frames.nights, date)
+        | of_nights(frames.nights, night)
     )
 
 

@@ -46,7 +46,7 @@ def of_units(frames: Frames, at: datetime) -> Measures:
         {name: np.append(values, np.nan) for name, values in own.items()}
         | of_drinks(frames.drinks, start, end, later=2 * _HOUR)
         | of_checkins(frames.days, date)
-        | of_nights(frames.nights, date)
+        | of_nights(frames.nights, np.append(sessions["night"].to_numpy("datetime64[us]"), date[-1:]))
         | of_food(frames.days, date)
         | _medicines(frames.person["medicines"], date)
         | _only_last(last, len(date))

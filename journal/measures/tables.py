@@ -2,7 +2,8 @@
 
 Columns and types are the same for an empty journal. Moments are `datetime64[us, UTC]`, dates are naive midnights
 (`datetime64[us]`), numbers and booleans are pandas' nullable types, words are strings. A list of words is one
-string with spaces: "" is the answer "none", missing is not recorded. `date` is the person's own date of the moment.
+string with spaces: "" is the answer "none", missing is not recorded. `date` is the person's own date of the moment,
+`night` of a session the date of the last night before it.
 The muscles of a session are those it worked, said or usual: see `journal.measures.worked`.
 """
 
@@ -15,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from journal.calendar import Calendar
+from journal.calendar import UP_FROM, Calendar
 from journal.measures.drink_contents import alcohol_units, caffeine_mg
 from journal.measures.one_session import ended_at, load_of
 from journal.measures.usual import usual_before
@@ -93,6 +94,8 @@ def _table(kind: str, rows: list[Row], calendar: Calendar) -> pd.DataFrame:
     columns |= {name: _column([of(row) for row in rows], dtype) for name, (of, dtype) in derived.items()}
     if moment := _DATED.get(kind):
         columns["date"] = dates_of(columns[moment], calendar)
+    if kind == "sessions":
+        columns["night"] = nights_before(columns["started_at"], calendar)
     return pd.DataFrame(columns)
 
 
@@ -125,6 +128,11 @@ def dates_of(moments: Any, calendar: Calendar) -> Any:
     """The person's dates of a DatetimeIndex with a zone; a day begins at the person's own `day_starts_at` o'clock."""
     wall = _wall(moments, calendar)
     return (wall - pd.Timedelta(hours=calendar.day_starts_at)).normalize()
+
+
+def nights_before(starts: Any, calendar: Calendar) -> Any:
+    """`Calendar.night_before` of the starts of sessions."""
+    return (_wall(starts, calendar) - pd.Timedelta(hours=UP_FROM)).normalize()
 
 
 def _wall(moments: pd.DatetimeIndex, calendar: Calendar) -> pd.DatetimeIndex:

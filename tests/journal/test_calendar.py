@@ -52,6 +52,22 @@ def test_a_night_runs_from_ten_to_six_on_the_persons_clock(moment, morning):
     assert Calendar.of("Europe/Oslo", 3).night_of(utc(moment)) == morning
 
 
+@pytest.mark.parametrize("starts_at", [0, 3, 6])
+@pytest.mark.parametrize(
+    ("moment", "over_from", "morning"),
+    [
+        ("2026-06-18 03:59", 6, date(2026, 6, 17)),  # 05:59 in Oslo
+        ("2026-06-18 04:00", 6, date(2026, 6, 18)),
+        ("2026-06-17 22:30", 4, date(2026, 6, 17)),  # half past midnight, before going to bed
+        ("2026-06-18 02:00", 4, date(2026, 6, 18)),
+        ("2026-03-29 01:30", 4, date(2026, 3, 28)),  # 03:30, the clocks just went forward
+        ("2026-10-25 02:59", 4, date(2026, 10, 24)),  # 03:59, an hour after they went back
+    ],
+)
+def test_the_night_before_is_told_by_the_clock(starts_at, moment, over_from, morning):
+    assert Calendar.of("Europe/Oslo", starts_at).night_before(utc(moment), over_from) == morning
+
+
 def test_a_day_has_23_hours_when_the_clocks_go_forward_and_25_when_they_go_back():
     calendar = Calendar.of("Europe/Oslo")
     lengths = []

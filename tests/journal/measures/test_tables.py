@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from journal.measures import heat
+from journal.measures.before import before_sessions
 from journal.measures.fluid import around_session, day_up_to, total_ml
 from journal.measures.sessions import of_units
 from journal.measures.tables import COLUMNS, tables
@@ -142,6 +143,16 @@ def test_the_mean_of_three_nights_needs_all_three():
     same(measured(nights=nights)["sleep_3_nights_h"], 6.5)
     same(measured(nights=nights[:2])["sleep_3_nights_h"], None)
     same(measured(nights=nights[:2])["sleep_h"], 5)
+
+
+@pytest.mark.parametrize("day_starts_at", [0, 4, 6])
+@pytest.mark.parametrize(("begun", "hours"), [("00:30", 5), ("03:59", 5), ("04:00", 8), ("05:30", 8), ("18:00", 8)])
+def test_the_night_before_a_session_is_the_last_that_was_slept(begun, hours, day_starts_at):
+    nights = [night(TODAY - DAY, 5.0), night(TODAY, 8.0)]
+    run = session(datetime.fromisoformat(f"{TODAY} {begun}+00:00"))
+    found = tables(journal(person(day_starts_at=day_starts_at), sessions=run, nights=nights))
+    measures = of_units(found, AT)
+    assert measures["sleep_h"][0] == before_sessions(found, measures)["sleep_h"][0] == hours
 
 
 def test_the_latest_day_counts_the_drinks_of_that_day():
