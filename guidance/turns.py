@@ -4,7 +4,7 @@ pages need one. A PDF takes ten times as long as the others, so those are made o
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 from time import sleep
 from typing import IO, Any
@@ -14,9 +14,9 @@ from django.conf import settings
 PLACES = ("analysis-0", "analysis-1")
 PDF_PLACES = ("pdf-0",)
 WAIT_S = 0.01  # between two looks for a free place; an analysis takes some ten times as long
-# Threads of this process that make a PDF or wait for that: most of the eight serve other pages meanwhile.
-MOST_PDFS = 2
-_PDFS = BoundedSemaphore(MOST_PDFS)
+# Threads of this process that make a PDF or a long summary, or wait for that: two of eight serve other pages meanwhile.
+MOST_PDFS, MOST_LONG = 2, 4
+_PDFS, _LONG = BoundedSemaphore(MOST_PDFS), BoundedSemaphore(MOST_LONG)
 
 
 class TooBusy(Exception):
@@ -36,12 +36,26 @@ def turn(places: tuple[str, ...] = PLACES) -> Iterator[None]:
 @contextmanager
 def pdf_turn() -> Iterator[None]:
     """Waits until no other PDF is made on this host. Raises TooBusy at once where enough threads wait for that."""
-    if not _PDFS.acquire(blocking=False):
-        raise TooBusy
-    with ExitStack() as held:
-        held.callback(_PDFS.release)
-        held.enter_context(turn(PDF_PLACES))
+    with _one_of(_PDFS), turn(PDF_PLACES):
         yield
+
+
+@contextmanager
+def few_at_once() -> Iterator[None]:
+    """For pages that take long, and take a `turn` themselves. Raises TooBusy at once where enough threads make some."""
+    with _one_of(_LONG):
+        yield
+
+
+@contextmanager
+def _one_of(threads: BoundedSemaphore) -> Iterator[None]:
+    """Counts this thread among those that may. Raises TooBusy where there are enough of them."""
+    if not threads.acquire(blocking=False):
+        raise TooBusy
+    try:
+        yield
+    finally:
+        threads.release()
 
 
 def _free_place(places: tuple[str, ...]) -> IO[Any] | None:

@@ -20,7 +20,7 @@ from guidance.flags.one_voice import any_urgent
 from guidance.summary.form import SummaryForm
 from guidance.summary.page import SummaryPage, snapshot, summary_journal, summary_page
 from guidance.summary.pdf import NoFont, NoPango, pdf_of
-from guidance.turns import TooBusy, pdf_turn, turn
+from guidance.turns import TooBusy, few_at_once, pdf_turn, turn
 from journal.public import (
     MOST_SHARED,
     Row,
@@ -46,9 +46,15 @@ UNLISTED = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: GuidanceRequest) -> HttpResponse:
     form = summary_form(request)
-    if form.is_valid() and form.is_long and not within_budget(request, "summary"):
+    if not (form.is_valid() and form.is_long):
+        return show_summary(request, form, summary_of(request, form))
+    if not within_budget(request, "summary"):
         return show_summary(request, form, None, too_many=True)
-    return show_summary(request, form, summary_of(request, form))
+    try:
+        with few_at_once():
+            return show_summary(request, form, summary_of(request, form))
+    except TooBusy:
+        return show_summary(request, form, None, busy=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +18,7 @@ from guidance.summary.facts import stretch
 from guidance.summary.form import QUESTION_LENGTH
 from guidance.summary.page import summary_journal, summary_page
 from guidance.summary.pdf import NoPango, pdf_of, summary_document
-from guidance.turns import TooBusy
+from guidance.turns import MOST_LONG, TooBusy, few_at_once
 from journal.calendar import shift
 from journal.files.transfer import import_journal
 from journal.recording import demo
@@ -448,18 +448,35 @@ def test_letters_without_a_font_are_named_instead_of_printed_as_boxes(mine, cram
     assert "can install fonts-noto-core." in " ".join(text_of(answer).split())
 
 
-def test_while_others_make_theirs_a_pdf_is_not_waited_for_and_what_was_typed_stays(mine, cramped, monkeypatch):
+LONG = {"from": "2026-01-01", "to": "2026-06-18"}
+
+
+@pytest.mark.parametrize(
+    ("name", "turns", "dates"), [("summary_pdf", "pdf_turn", {}), ("summary", "few_at_once", LONG)]
+)
+def test_while_others_make_theirs_none_is_waited_for_and_what_was_typed_stays(
+    name, turns, dates, mine, cramped, monkeypatch
+):
     @contextmanager
     def taken():
         raise TooBusy
         yield
 
-    monkeypatch.setattr("guidance.summary.views.pdf_turn", taken)
-    answer = mine.post(reverse("summary_pdf"), {"question": "Only training?"})
+    monkeypatch.setattr(f"guidance.summary.views.{turns}", taken)
+    answer = mine.post(reverse(name), {"question": "Only training?", **dates})
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     page = answer.content.decode()
-    assert "Several PDFs are being made just now" in page
+    assert "Several summaries are being made just now" in page
     assert "Only training?" in page
+
+
+def test_eight_weeks_are_never_sent_away(mine, cramped):
+    with ExitStack() as held:
+        for _ in range(MOST_LONG):
+            held.enter_context(few_at_once())
+        assert mine.get(reverse("summary")).status_code == 200
+        assert mine.get(reverse("summary"), LONG).status_code == 503
+    assert mine.get(reverse("summary"), LONG).status_code == 200
 
 
 def test_a_person_makes_six_pdfs_a_minute_and_is_told_so(mine, cramped, monkeypatch):
