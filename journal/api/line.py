@@ -19,10 +19,8 @@ from journal.files.document_values import BadValue
 from journal.pages.programs import LINES
 from journal.row import Row
 from journal.vocabulary import Activity, BodyPart, DrinkKind, EpisodeKind, Side
-from journal.words import ML_PER_FL_OZ
+from journal.words import ML_OF
 
-_ML = {"ml": 1, "cl": 10, "dl": 100, "l": 1000, "litre": 1000, "litres": 1000, "liter": 1000, "liters": 1000,
-       "oz": ML_PER_FL_OZ, "fl oz": ML_PER_FL_OZ}  # fmt: skip
 _WHEN = re.compile(
     r"(?P<rest>.*?)(?: now| (?P<ago>\d{1,3}) ?(?P<unit>m|min|mins|minutes?|h|hours?) ago"
     r"|(?P<yesterday> yesterday)?(?: at)? (?P<hour>\d{1,2})[:.](?P<minute>\d\d))?"
@@ -79,11 +77,11 @@ def _readings(words: str, at: datetime, calendar: Calendar) -> Iterator[Said]:
 
 
 def _drink() -> str:
-    return rf"(?P<much>{_NUMBER}) ?(?P<unit>{_one_of(_ML)}) (?:of )?(?P<kind>{_one_of(_words(DrinkKind))})"
+    return rf"(?P<much>{_NUMBER}) ?(?P<unit>{_one_of(ML_OF)}) (?:of )?(?P<kind>{_one_of(_words(DrinkKind))})"
 
 
 def _drunk(found: re.Match[str], at: datetime, calendar: Calendar) -> Said:
-    ml = round(float(found["much"]) * _ML[found["unit"]])
+    ml = round(float(found["much"]) * ML_OF[found["unit"]])
     return Said("drinks", {"at": at.isoformat(), "ml": ml, "kind": _words(DrinkKind)[found["kind"]]})
 
 

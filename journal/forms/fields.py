@@ -32,7 +32,7 @@ from journal.forms.widgets import (
 from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import ABOVE_ZERO, LIMITS, NOTE_LENGTH, Aftermath, SleepKind
-from journal.words import KG_PER_LB, KM_PER_MILE, ML_PER_FL_OZ, format_count, format_volume, one_line_break
+from journal.words import KG_PER_LB, KM_PER_MILE, ML_OF, ML_PER_FL_OZ, format_count, format_volume, one_line_break
 
 NOT_SAID = ("", gettext_lazy("Not said"))
 NONE_OF_THESE = "none_of_these"
@@ -271,13 +271,16 @@ class PresetField(WholeField):
 
 
 class MinutesField(PresetField):
-    """A length of time in whole minutes, typed as 90, 90 min or 1 h 30."""
+    """A length of time in whole minutes, typed as 90, 90 min, 1.5 h or 1 h 30."""
 
     def __init__(self, name: str, presets: Iterable[tuple[Any, Any]], **kwargs: Any) -> None:
         super().__init__(name, presets, unit=gettext_lazy("min"), **kwargs)
 
     def units(self) -> dict[str, Callable[..., Any]]:
-        return super().units() | {"min": float}
+        return super().units() | {"min": float, "h": lambda typed: round(typed * 60, 6)}
+
+    def whole_typed(self, unit: str) -> bool:
+        return self.whole and unit != "h"
 
     def parse(self, text: Typed | str) -> float | None:
         hours = clock_hours(text, between="h")
@@ -318,8 +321,8 @@ class VolumeField(PresetField):
         return super().parse(text if isinstance(text, Typed) or not self.imperial else f"{text} ml")
 
     def units(self) -> dict[str, Callable[..., Any]]:
-        ounces = lambda typed: round(typed * ML_PER_FL_OZ)  # noqa: E731
-        return {"": ounces if self.imperial else float, "ml": float, "fl oz": ounces, _("fl oz"): ounces}
+        known: dict[str, Callable[..., Any]] = {unit: partial(_ml, ml) for unit, ml in ML_OF.items()}
+        return known | {"ml": float, _("fl oz"): known["fl oz"], "": known["fl oz"] if self.imperial else float}
 
     def whole_typed(self, unit: str) -> bool:
         return unit == "ml" or (not unit and not self.imperial)
@@ -329,6 +332,11 @@ class VolumeField(PresetField):
 
     def of(self, person: Profile) -> forms.Field:
         return VolumeField(imperial=person.imperial, **self.made_with)
+
+
+def _ml(one: float, typed: float) -> int:
+    """Whole ml of an amount in a unit of which `one` is that many ml."""
+    return round(typed * one)
 
 
 class NoteField(forms.CharField):

@@ -14,6 +14,12 @@ _DECIMAL = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+(?:,\d+)?)")
 _NUMBER_AND_UNIT = re.compile(r"(.*\d[.,]?)\s*(\D*)", re.DOTALL)
 
+# How else people write a unit.
+_SAME_UNIT = {
+    "mi": "miles", "mile": "miles", "lbs": "lb", "pounds": "lb", "kgs": "kg", "f": "°f", "c": "°c",
+    "hour": "h", "hours": "h", "hrs": "h", "mins": "min", "minute": "min", "minutes": "min",
+}  # fmt: skip
+
 
 class TwoReadings(Exception):
     """A text that can be read as two numbers; `one` is that of the person's format."""
@@ -32,9 +38,12 @@ class Reading:
 
 
 def split_unit(text: str) -> tuple[str, str]:
-    """ "500 ml" -> ("500", "ml"); the unit is "" where none is typed, else in lower case."""
+    """ "500 ml" -> ("500", "ml"), "150 lbs" -> ("150", "lb"); "" where no unit is typed, else in lower case."""
     found = _NUMBER_AND_UNIT.fullmatch(text)
-    return (found[1], found[2].strip().lower()) if found else (text, "")
+    if not found:
+        return text, ""
+    unit = found[2].strip().lower()
+    return found[1], _SAME_UNIT.get(unit, unit)
 
 
 def readings(text: str) -> list[Reading]:

@@ -47,6 +47,11 @@ READ = [
     (KG, "70,5", 70.5), (KG, "155 lb", 70.3068), (LB, "155", 70.3068), (LB, "70.5 kg", 70.5),
     (ML, Typed("5,000"), 5000), (ML, Typed("330 ml"), 330), (ML, "250", 250),
     (OUNCES, Typed("5"), 148), (OUNCES, Typed("8.5 fl oz"), 251), (OUNCES, Typed("150 ml"), 150), (OUNCES, "250", 250),
+    # Units as people write them.
+    (MINUTES, "1.5 h", 90), (MINUTES, "2 hours", 120), (MINUTES, "90 minutes", 90), (HOURS, "6.5 hours", 6.5),
+    (MILES, "10 mi", 16.0934), (KM, "10 mi", 16.0934), (FAHRENHEIT, "86 F", 30), (CELSIUS, "86F", 30), (LB, "155 lbs", 70.3068),
+    (ML, Typed("0.5 l"), 500), (ML, Typed("1,5 L"), 1500), (ML, Typed("33 cl"), 330), (OUNCES, Typed("5 oz"), 148),
+    (ML, Typed("6 l"), None), (MINUTES, "25 h", None), (CARBS, "60 lbs", None),
     # No number at all, or none that fits.
     (MINUTES, "1 44", None), (MINUTES, "12a", None), (MINUTES, "1e3", None), (MINUTES, "1_000", None), (MEAL, "nan", None),
     (MEAL, "inf", None), (MEAL, "½", None), (MINUTES, "9" * 400, None), (MEAL, "9" * 400, None), (MINUTES, "55.5", None),
