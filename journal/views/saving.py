@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from journal.accounts.typed import said_by
-from journal.calendar import SECOND, Calendar, parse_date
+from journal.calendar import DAY, SECOND, Calendar, parse_date
 from journal.forms.conflict import differences
 from journal.models import Session
 from journal.reading.request import JournalRequest
 from journal.recording import undo
 from journal.recording.undo import Note
+
+LONGEST_WAIT = 365 * DAY  # of a form on a phone
 
 
 def mine(request: JournalRequest, model: type[Any], entry_id: UUID | str) -> Any:
@@ -133,12 +135,14 @@ def moment_of(request: JournalRequest) -> datetime:
     """Now; for a form that waited on a phone, when it was opened there.
 
     The phone says both when it opened the form and when it sent it, in milliseconds by its own clock, so neither a
-    clock that is wrong nor a change of zones moves the entry.
+    clock that is wrong nor a change of zones moves the entry. Where its clock was set meanwhile, by a year or more, it
+    is now.
     """
     opened, sent = (request.POST.get(name, "") for name in ("opened", "sent"))
     if not all(moment.isdecimal() and len(moment) < 16 for moment in (opened, sent)):
         return timezone.now()
-    return timezone.now() - max(int(sent) - int(opened), 0) / 1000 * SECOND
+    waited = max(int(sent) - int(opened), 0) / 1000 * SECOND
+    return timezone.now() - (waited if waited < LONGEST_WAIT else 0 * SECOND)
 
 
 def say(request: JournalRequest, text: str, notes: list[Note]) -> None:

@@ -1,5 +1,6 @@
 """Log and change a session."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -147,7 +148,7 @@ def _answer_coins(request: JournalRequest, session: Session) -> None:
     for name in request.POST:
         word, _dash, trial = name.partition("-")
         position, _dash, did = request.POST.get(name, "").partition("-")
-        if word == "coin" and is_uuid(trial) and position.isdecimal() and did in ("0", "1"):
+        if word == "coin" and is_uuid(trial) and re.fullmatch(r"\d{1,5}", position) and did in ("0", "1"):
             answer_with(session, UUID(trial), int(position), did == "1")
 
 

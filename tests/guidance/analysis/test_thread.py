@@ -76,7 +76,7 @@ def test_who_did_not_do_it_says_so_and_an_unanswered_coin_waits(mine, full):
     assert Trial.objects.get(id=trial.id).assignments[0]["followed"] is False
 
 
-@pytest.mark.parametrize("said", ["2-1", "x-1", "1-2", "", "1"])
+@pytest.mark.parametrize("said", ["2-1", "x-1", "1-2", "", "1", pytest.param("9" * 5000 + "-1", id="digits")])
 def test_a_made_up_answer_to_a_coin_changes_nothing(mine, full, said):
     trial = drawn(full)
     sent = {"id": new_id(mine.get("/log/session/")), "activity": "run", "duration_min": "45", "effort": "6"}

@@ -37,7 +37,9 @@ def test_a_drink_that_waited_is_saved_once_at_the_time_it_was_opened_whatever_th
     assert abs(timezone.now() - timedelta(hours=5) - at) < timedelta(minutes=1)
 
 
-@pytest.mark.parametrize("moments", [{"sent": 0}, {"sent": "x"}, {"opened": ""}, {"sent": "9" * 40}])
+@pytest.mark.parametrize(
+    "moments", [{"sent": 0}, {"sent": "x"}, {"opened": ""}, {"sent": "9" * 40}, {"sent": "9" * 15}]
+)
 def test_a_clock_that_was_put_back_or_says_nothing_leaves_the_time_of_arrival(mine, person, moments):
     assert mine.post("/log/drink/", drink(mine, **moments), **QUEUED).status_code == 204
     assert abs(timezone.now() - Drink.objects.of(person).get().at) < timedelta(minutes=1)
