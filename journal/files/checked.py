@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from journal.calendar import Calendar
+from journal.calendar import Calendar, is_known_date, is_known_moment
 from journal.files.document import Late
 from journal.files.document_values import BadValue, field_value
 from journal.files.found import Find, FoundRow, Refusal, Remark
@@ -31,7 +31,8 @@ def checked(found: FoundRow, calendar: Calendar, late: Late) -> Iterator[Find]:
                 known = fields.get(name)  # None: a mark of the source of what has no column for it
                 row[name] = _value(f"{found.place}: {name}", known, value, calendar) if known else value
             except BadValue as bad:
-                if not fields[name].null or found.kind == "days":  # a check-in of a table says nothing else
+                # A check-in of a table says nothing else, and what has no mark would come in again and again.
+                if not fields[name].null or found.kind == "days" or name == "source_id":
                     raise
                 yield Remark(_("left out: %(why)s") % {"why": bad})
         _whole(found, row)
@@ -44,13 +45,21 @@ def checked(found: FoundRow, calendar: Calendar, late: Late) -> Iterator[Find]:
 
 def _value(place: str, field: Any, value: Any, calendar: Calendar) -> Any:
     if isinstance(value, datetime):
-        return value if value.tzinfo else calendar.clock(value.date(), value.time())
+        moment = value if value.tzinfo else calendar.clock(value.date(), value.time())
+        return _known(place, moment, is_known_moment(moment))
     if isinstance(value, date):
-        return value
+        return _known(place, value, is_known_date(value))
     if field.name == "duration_min" and value > MOST_MINUTES:
         hours = _("within 24 hours; was it left running for %(hours)s h?") % {"hours": round(value / 60)}
         raise BadValue(place, value, hours)
     return field_value(place, field, value)
+
+
+def _known(place: str, value: date, is_known: bool) -> date:
+    """The date or moment, if pages know it."""
+    if not is_known:
+        raise BadValue(place, value, _("a time from 1901 to 2199"))
+    return value
 
 
 def _whole(found: FoundRow, row: dict[str, Any]) -> None:

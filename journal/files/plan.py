@@ -20,7 +20,7 @@ from journal.measures.one_session import ended_at
 from journal.models import KINDS, ImportedRow, Profile, RowUse
 from journal.reading.ahead import Ahead
 from journal.reading.rows import columns
-from journal.row import Row, digest, only_date, typed
+from journal.row import Row, digest, is_nap, only_date, typed
 from journal.vocabulary import Activity
 
 SAME_START = 2 * MINUTE
@@ -150,11 +150,14 @@ def plan_of(person: Profile, found: Found, now: datetime, calendar: Calendar | N
 
 def _plan_kind(plan: Plan, person: Profile, kind: str, rows: list[Row]) -> None:
     known = _known_sources(person, kind, {row["source"] for row in rows})
+    told_by_date = _naps_told_by_date(person) if kind == "nights" else set()
     shelf = _shelf(person, kind, rows)
     counts = plan.of(kind)
     for row in sorted(rows, key=lambda row: rank(kind, row)):
         mark = (row["source"], row["source_id"])
-        if mark in known:
+        nap = (row["source"], str(row["date"]), row["hours"]) if is_nap(row) else None
+        if mark in known or nap in told_by_date:
+            told_by_date.discard(nap)
             counts.there += 1
             continue
         known.add(mark)
@@ -183,6 +186,12 @@ def _known_sources(person: Profile, kind: str, sources: set[str]) -> set[tuple[s
     if "source" in columns(kind):
         known.update(KINDS[kind].objects.of(person).filter(source__in=sources).values_list("source", "source_id"))
     return known
+
+
+def _naps_told_by_date(person: Profile) -> set[Any]:
+    """(source, date, hours) of the naps of tables that came in while a nap was known by its date alone."""
+    told = ImportedRow.objects.of(person).filter(kind="nights", source_id__endswith=" nap", values__isnull=False)
+    return {(source, said["date"], said["hours"]) for source, said in told.values_list("source", "values")}
 
 
 @dataclass

@@ -15,7 +15,7 @@ from journal.files.containers import head_of, members
 from journal.files.document import BadFile
 from journal.files.formats import accounts, apple_health, fit, gpx, mapping, mappings, tcx
 from journal.files.formats.mapping import Mapping
-from journal.files.formats.table import Table, read_table
+from journal.files.formats.table import SEPARATORS, Table, read_table
 from journal.files.found import Finds, Found, NoEntries, OneFile, Refusal, Watched
 from journal.reading.rows import Journal
 
@@ -58,7 +58,7 @@ TABLE = "csv"
 APPS = "strava garmin whoop oura withings fitbit google_fit samsung hevy strong sleep_cycle".split()
 _FILE_NAMES = (
     "file ?name|dateiname|nom (?:du |de )?fichier|nombre (?:de |del )?archivo|nome (?:del )?file|nome do arquivo"
-    "|bestandsnaam"
+    "|bestandsnaam|nazwa pliku|ファイル名"
 )
 
 
@@ -94,11 +94,12 @@ def read_file(
     """
     if not size:
         raise BadFile(_("the file is empty"))
-    reading, unread, whole = _Reading(Found(), size, now, name, own, saved, clock), 0, True
+    reading, unread, known, whole = _Reading(Found(), size, now, name, own, saved, clock), 0, 0, True
     for one in members(file, size):
         whole = whole and one is file
         try:
-            unread += not reading.read(one, alone=whole)
+            is_known = reading.read(one, alone=whole)
+            unread, known = unread + (not is_known), known + is_known
         except NoEntries:
             if whole:
                 raise
@@ -107,7 +108,7 @@ def read_file(
             if whole:
                 raise
             reading.found.refused.append(Refusal("files", str(bad)))
-    _said_of_the_rest(reading.found, unread)
+    _said_of_the_rest(reading.found, unread, known)
     return reading.found
 
 
@@ -192,7 +193,7 @@ def _file_names(table: Table) -> set[str]:
 def _is_text(head: bytes) -> bool:
     """Whether a file can be a table: UTF-16, or with a separator and without bytes that text has none of."""
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return wide or (b"\0\0" not in head and any(separator in head for separator in (b",", b";", b"\t")))
+    return wide or (b"\0\0" not in head and any(separator.encode() in head for separator in SEPARATORS))
 
 
 def _own(one: OneFile, size: int, now: datetime, clock: Calendar | None) -> Journal:
@@ -201,8 +202,8 @@ def _own(one: OneFile, size: int, now: datetime, clock: Calendar | None) -> Jour
     return document.parse(one.stream.read(document.MAX_BYTES + 1), now, clock)
 
 
-def _said_of_the_rest(found: Found, unread: int) -> None:
-    """Say how many files were left out, and refuse a file of which nothing could be read."""
+def _said_of_the_rest(found: Found, unread: int, known: int) -> None:
+    """Say how many files were left out, and refuse a file of which nothing could be read, or in which nothing is."""
     if found.journal or found.rows:
         if unread:
             found.remarks.append(
@@ -210,6 +211,8 @@ def _said_of_the_rest(found: Found, unread: int) -> None:
             )
     elif found.refused:
         raise BadFile(found.refused[0].text)
+    elif known:
+        raise BadFile(_("it holds no session, sleep, drink or check-in"))
     else:
         raise BadFile(
             _(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from journal.files import waiting
 from journal.files.document import BadFile
-from journal.files.formats.mapping import FORMAT, Column, Mapping, lacks, mapping_text, own_mapping
+from journal.files.formats.mapping import Column, Mapping, is_mapping, lacks, mapping_text, own_mapping
 from journal.files.formats.table import Table, read_table
 from journal.files.found import Found, OneFile
 from journal.files.reading import read_file
@@ -90,16 +90,19 @@ def _keep(person: Profile, text: str) -> str:
 
 
 def keep_shared(person: Profile, file: UploadedFile[Any]) -> str:
-    """Keep the mapping that a file is, as somebody shared it; its name, or "" when the file is none."""
+    """Keep the mapping that a file is, as somebody shared it; its name, or "" when the file is none.
+
+    Raises BadFile for one that is not as it must be.
+    """
     if (file.size or 0) > MOST_SHARED:
         return ""
     data = file.read()
     file.seek(0)
     try:
         text = data.decode("utf-8-sig")
-        return _keep(person, text) if FORMAT in text else ""
-    except (UnicodeDecodeError, BadFile):
+    except UnicodeDecodeError:
         return ""
+    return _keep(person, text) if is_mapping(text) else ""
 
 
 @require_safe
@@ -142,7 +145,8 @@ def _choices() -> list[tuple[str, list[tuple[str, str]]]]:
             ("sessions.duration.h", _("how long, %(unit)s") % {"unit": hours}),
             ("sessions.activity.", _("activity")), ("sessions.effort.", _("how hard, 0 to 10")),
             ("sessions.distance.km", _("distance in km")), ("sessions.distance.m", _("distance in metres")),
-            ("sessions.distance.mi", _("distance in miles")), ("sessions.temperature.", _("air temperature in °C")),
+            ("sessions.distance.mi", _("distance in miles")), ("sessions.temperature.c", _("air temperature in °C")),
+            ("sessions.temperature.f", _("air temperature in °F")),
             ("sessions.humidity.", _("humidity of the air in per cent")),
         ]),
         (_("Nights"), [

@@ -67,12 +67,12 @@ def import_file(request: JournalRequest) -> HttpResponse:
     found: Found | None = None
     asked = ""
     if request.method == "POST" and form.is_valid():
-        if name := keep_shared(request.person, form.cleaned_data["file"]):
-            messages.success(request, _("Kept: %(name)s. Now bring a table that it is for.") % {"name": name})
-            return redirect("import_file")
         if not within_budget(request, "import_file"):
             return ratelimit.respond_429(request)
         try:
+            if name := keep_shared(request.person, form.cleaned_data["file"]):
+                messages.success(request, _("Kept: %(name)s. Now bring a table that it is for.") % {"name": name})
+                return redirect("import_file")
             found = _read(request.person, form.cleaned_data["file"])
         except TakesLong:
             _leave_to_the_worker(request.person, form.cleaned_data["file"])

@@ -15,6 +15,7 @@ from journal.files.found import Find, Finds, FoundRow, OneFile, Refusal
 from journal.row import Row
 
 MOST_BYTES = 128 * 1024**2
+SAMPLES = 100  # entries that are looked at for what they are: the first can be a day on which nothing was measured
 
 
 def read(file: OneFile) -> Finds | None:
@@ -23,24 +24,30 @@ def read(file: OneFile) -> Finds | None:
     if len(data) > MOST_BYTES:
         raise BadFile(_("%(file)s: JSON may have %(most)s MB at most") % {"file": file.name, "most": MOST_BYTES >> 20})
     try:
-        entries = _entries(json.loads(data.decode("utf-8-sig")))
+        entries = _entries(json.loads(data))
     except (ValueError, RecursionError):
         return None
-    sample = next((entry for entry in entries if isinstance(entry, dict)), {})
-    reader = next((reader for keys, reader in _READERS if keys <= set(sample)), None)
+    samples = [set(entry) for entry in entries[:SAMPLES] if isinstance(entry, dict)]
+    reader = next((reader for keys, reader in _READERS if any(keys <= sample for sample in samples)), None)
     return _read(file.name, entries, reader) if reader else None
 
 
 def _entries(document: Any) -> list[Any]:
     """The list of entries; Garmin's lie in `summarizedActivitiesExport` of the first."""
     if isinstance(document, dict):
-        of_oura = [entry for key in ("sleep", "data") for entry in document.get(key) or [] if isinstance(entry, dict)]
+        of_oura = [entry for key in ("sleep", "data") for entry in _list(document, key) if isinstance(entry, dict)]
         return of_oura or [document]
     if not isinstance(document, list):
         return []
     if document and isinstance(document[0], dict) and "summarizedActivitiesExport" in document[0]:
-        return [entry for part in document for entry in part.get("summarizedActivitiesExport") or []]
+        return [entry for part in document for entry in _list(part, "summarizedActivitiesExport")]
     return document
+
+
+def _list(of: Any, key: str) -> list[Any]:
+    """The list that stands under a key of an object; [] without one."""
+    found = of.get(key) if isinstance(of, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def _read(name: str, entries: list[Any], reader: Callable[[str, Row], Find | None]) -> Iterator[Find]:

@@ -4,6 +4,7 @@ Sleep is the union of the asleep intervals of a source. Intervals less than thre
 shorter than three hours and ends between 11 and 21 o'clock is a nap, our line. Time in bed is no sleep.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,19 +13,23 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from journal.calendar import HOUR
+from journal.files.document_values import BadValue
 from journal.files.formats.bout import session_row
 from journal.files.formats.cells import seconds
 from journal.files.formats.moments import seconds_between
 from journal.files.formats.xml_events import events
-from journal.files.found import Finds, FoundRow, OneFile, Refusal, Remark
+from journal.files.found import Finds, FoundRow, OneFile, Refusal
 
 _SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
 _WATER = "HKQuantityTypeIdentifierDietaryWater"
 _EFFORT = "HKQuantityTypeIdentifierWorkoutEffortScore"
 _RECORDS = {_SLEEP, _WATER, _EFFORT}
 _OF_WORKOUTS = {"Workout", "WorkoutStatistics"}
-_ML = {"mL": 1.0, "L": 1000.0, "fl_oz_us": 29.5735, "fl_oz_imp": 28.4131, "fl_oz": 29.5735, "cup_us": 236.588}
-_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144}
+_ML = {
+    "mL": 1.0, "cL": 10.0, "dL": 100.0, "L": 1000.0, "l": 1000.0, "fl_oz_us": 29.5735, "fl_oz_imp": 28.4131,
+    "fl_oz": 29.5735, "cup_us": 236.588, "cup_imp": 284.131, "pt_us": 473.176, "pt_imp": 568.261,
+}  # fmt: skip
+_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144, "ft": 0.0003048}
 SAME_SLEEP = 3 * HOUR
 NAP_HOURS, NAP_FROM, NAP_TO = 3, 11, 21
 
@@ -58,7 +63,7 @@ def read(file: OneFile) -> Finds:
     for source, intervals in export.sleeps.items():
         yield from _nights(file.name, source, intervals)
     if in_bed and not export.sleeps:
-        yield Remark(_("time in bed is no sleep: %(n)s records were left out") % {"n": in_bed})
+        yield Refusal("nights", _("time in bed is no sleep: %(n)s records were left out") % {"n": in_bed})
 
 
 def _is_wanted(name: str, values: dict[str, str]) -> bool:
@@ -76,9 +81,10 @@ def _time(text: str | None) -> datetime | None:
 
 def _number(text: str | None) -> float | None:
     try:
-        return float(text or "")
+        value = float(text or "")
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
 
 
 def _km(text: str | None, unit: str | None) -> float | None:
@@ -104,10 +110,16 @@ def _record(name: str, export: _Export, values: dict[str, str]) -> Finds:
             yield Refusal("drinks", _("%(place)s: time or amount is missing") % {"place": place})
         elif kind == _EFFORT:
             export.efforts[at] = amount
-        elif (ml := round(amount * _ML.get(values.get("unit", ""), 1.0))) > 0:
+        elif (unit := values.get("unit", "")) not in _ML:
+            yield Refusal("drinks", str(BadValue(f"{place}: unit", unit, _one_of_units())))
+        elif (ml := round(amount * _ML[unit])) > 0:
             mark = f"{at.isoformat()} {ml} {values.get('sourceName', '')}"[:200]
             told = {"at": at, "ml": ml, "kind": "water", "source": "apple_health", "source_id": mark}
             yield FoundRow("drinks", place, told)
+
+
+def _one_of_units() -> str:
+    return _("one of %(words)s") % {"words": ", ".join(_ML)}
 
 
 def _workout(name: str, export: _Export, values: dict[str, str], distance: float | None) -> Finds:
@@ -117,7 +129,8 @@ def _workout(name: str, export: _Export, values: dict[str, str], distance: float
         yield Refusal("sessions", _("%(place)s: startDate is missing") % {"place": place})
         return
     unit = {"min": "min", "s": "s", "hr": "h"}.get(values.get("durationUnit", "min"), "min")
-    length = seconds(values.get("duration", ""), unit) or (seconds_between(start, end) if end else 0.0)
+    said = values.get("duration", "")
+    length = seconds(said, unit, "," in said) or (seconds_between(start, end) if end else 0.0)
     distance = distance or _km(values.get("totalDistance"), values.get("totalDistanceUnit"))
     row = session_row(place, "apple_health", start, length, values.get("workoutActivityType"), distance_km=distance)
     export.workouts.append(row)

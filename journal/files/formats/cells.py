@@ -11,10 +11,14 @@ from journal.files.formats.activities import plain_word
 
 LANGUAGES = "en de fr es it pt nl da sv nb pl cs fi ca ro hu tr ru uk".split()
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+")
-_NUMBER = re.compile(r"-?\d[\d.,'\u00a0\u202f ]*")
-_CLOCK = re.compile(r"(\d{1,2})[:h](\d\d)(?:[:m](\d\d))?(?:[.,]\d+)?\s*([ap])?\.?\s?(?:m\b\.?)?", re.I)
+# With any country's sign of thousands, and powers of ten as Excel makes them of long ones.
+_NUMBER = re.compile(r"[-−]?[.,]?\d(?:[\d.,\u00a0\u202f ]|['’](?=\d{3}(?!\d)))*(?:E[+-]?\d{1,2}\b)?", re.I)
+_CLOCK = re.compile(r"(\d{1,2})(?::| ?h ?)(\d\d)(?:[:m](\d\d))?(?:[.,]\d+)?\s*(?:([ap])\.?\s?m?\b\.?)?", re.I)
 _DOTTED = re.compile(r"[\s,](\d{1,2})\.(\d\d)(?:\.(\d\d))?()$")  # 20.9.2026 14.12
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})$|(Z)$|(?<=\d) (?:UTC|GMT)$")
+_OFFSET = re.compile(
+    r"(?:UTC|GMT)\s*([+-]\d{1,2})(?::?([0-5]\d))?$|([+-](?:0\d|1[0-4])):?([0-5]\d)$"
+    r"|(?:(?<=\d)|(?<=\d )|^UTC)Z$|(?:(?<=\d )|^)(?:UTC|GMT)$"
+)
 _PARTS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
 _HOURS_FIRST = re.compile(r"(\d+)\s*h\s*(\d{1,2})", re.I)  # 1h02
 _UNITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
@@ -28,8 +32,9 @@ _AFTER_NOON, _BEFORE_NOON = re.compile("午後|下午|오후"), re.compile("午�
 def comma_is_decimal(cells: list[str]) -> bool:
     """Whether a column writes 4,1 for four and a tenth; one of 1,006 only has thousands."""
     with_comma = [cell for cell in cells if "," in cell]
-    if any("." in cell and cell.rfind(".") > cell.rfind(",") for cell in with_comma):
-        return False
+    last = {cell.rfind(".") > cell.rfind(",") for cell in with_comma if "." in cell}
+    if last:  # of two signs the last is that of the decimals
+        return True not in last
     plain = any(re.fullmatch(r"-?\d+\.\d+", cell) for cell in cells)
     return bool(with_comma) and not plain and not all(_THOUSANDS.fullmatch(cell) for cell in with_comma)
 
@@ -39,7 +44,7 @@ def number(cell: str, decimal_comma: bool = False) -> float | None:
     found = _NUMBER.match(cell)
     if not found:
         return None
-    digits = re.sub(r"[^\d.,-]", "", found[0])
+    digits = re.sub(r"[^\dE.,+-]", "", found[0].upper().replace("−", "-"))
     digits = digits.replace(".", "").replace(",", ".") if decimal_comma else digits.replace(",", "")
     try:
         return float(digits.rstrip("."))
@@ -74,7 +79,7 @@ def _unit_seconds(word: str) -> int:
 
 def day_comes_first(cells: list[str]) -> bool | None:
     """Whether a column of dates such as 12/01/2026 writes the day first; None when all its rows could be either."""
-    parts = [found for cell in cells if (found := _PARTS.search(cell)) and len(found[1]) < 3]
+    parts = [found for cell in cells if (found := _PARTS.search(_CLOCK.sub(" ", cell))) and len(found[1]) < 3]
     if any(int(found[1]) > 12 for found in parts):
         return True
     if any(int(found[2]) > 12 for found in parts):
@@ -103,10 +108,10 @@ def moment(cell: str, day_first: bool = True, utc: bool = False, offset: str = "
     if re.fullmatch(r"\d{13}|\d{10}", text):
         return datetime.fromtimestamp(int(text[:10]), UTC)
     away, text = offset_of(text)
-    on = day(text, day_first)
-    if on is None:
+    on, at = day(text, day_first), clock(text)
+    if on is None or (at is None and _CLOCK.search(text)):
         return None
-    wall = datetime.combine(on, clock(text) or time(0))
+    wall = datetime.combine(on, at or time(0))
     if away is None and offset:
         away, _rest = offset_of(offset)
     if away is not None:
@@ -125,10 +130,11 @@ def _western(text: str) -> str:
 
 def offset_of(text: str) -> tuple[int | None, str]:
     """(minutes ahead of UTC or None, the text before it)."""
-    if not (":" in text or text.startswith(("UTC", "GMT"))) or not (found := _OFFSET.search(text)):
+    if not (":" in text or text.startswith(("UTC", "GMT", "+", "-"))) or not (found := _OFFSET.search(text)):
         return None, text
-    minutes = int(found[2]) * 60 + int(found[3]) if found[1] else 0
-    return (-minutes if found[1] == "-" else minutes), text[: found.start()].strip()
+    hours, minutes = found[1] or found[3] or "+0", int(found[2] or found[4] or 0)
+    away = abs(int(hours)) * 60 + minutes
+    return (-away if hours.startswith("-") else away), text[: found.start()].strip()
 
 
 def clock(text: str) -> time | None:
@@ -147,11 +153,9 @@ def clock(text: str) -> time | None:
 
 def day(text: str, day_first: bool = True) -> date | None:
     """The date in a text: 2026-09-20, 20.09.2026, 09/20/26, "Sep 20, 2026", "20 sept. 2026"; None without one."""
-    text = _western(text)
-    before = _CLOCK.split(text)[0] if _CLOCK.search(text) else text
-    before = before if re.search(r"\d", before) else text
+    text = _CLOCK.sub(" ", _western(text))
     try:
-        found = _by_name(before) or _by_numbers(before, day_first)
+        found = _by_name(text) or _by_numbers(text, day_first)
     except ValueError:
         return None
     return parse_date(found.isoformat()) if found else None
@@ -164,6 +168,8 @@ def _by_name(text: str) -> date | None:
     numbers = [int(found) for found in re.findall(r"\d+", text)]
     year = next((value for value in numbers if value > 31), None)
     on = next((value for value in numbers if value <= 31), None)
+    if year is None and len(numbers) == 2:  # Excel's 20-Sep-26
+        year = 2000 + numbers[1]
     return date(year, month, on) if month and year and on else None
 
 

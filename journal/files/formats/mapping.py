@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from journal.calendar import MINUTE, SECOND
 from journal.files.document import BadFile
+from journal.files.document_values import BadValue
 from journal.files.formats.activities import known_activity
 from journal.files.formats.bout import whole_minutes
 from journal.files.formats.cells import (
@@ -40,10 +41,15 @@ FIELDS = {
     "days": "date stress",
 }
 _NUMBERS = set("duration hours effort distance temperature humidity amount stress quality".split())
+MOST_ID = 200  # characters of a mark
 _DATES = {"start", "start_date", "end", "wake", "date"}
 _NAPS = set("true 1 yes nap late_nap rest ja si sí oui sim wahr vrai vero verdadero verdadeiro".split())
 _TO_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144}
 _TO_ML = {"ml": 1.0, "l": 1000.0, "fl_oz": 29.5735, "cup": 240.0}
+# The units that a person's own mapping can name. Where it names none: seconds, km, ml, °C.
+_LENGTHS = ("s", "min", "h", "ms")
+_UNITS = {"duration": _LENGTHS, "hours": _LENGTHS, "distance": _TO_KM, "amount": _TO_ML, "temperature": ("c", "f")}
+_ROUNDED_ID = re.compile(r"\d[.,]\d+E\+\d+")  # what a spreadsheet makes of long ones, the same of many
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,15 @@ class Mapping:
         return self.about in table.about and all(_places(table, self.columns[name]) for name in self.needs)
 
 
+def is_mapping(text: str) -> bool:
+    """Whether a text says of itself that it is a mapping."""
+    try:
+        said = json.loads(text) if FORMAT in text else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and said.get("format") == FORMAT
+
+
 def own_mapping(text: str) -> Mapping:
     """A person's own mapping from its JSON text. Raises BadFile.
 
@@ -86,21 +101,46 @@ def own_mapping(text: str) -> Mapping:
     """
     try:
         said = json.loads(text)
-        columns: dict[str, tuple[Column, ...]] = {
-            name: (_own_column(value),) for name, value in said["columns"].items()
-        }
-        kind, name = said["kind"], str(said["name"])[:80]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        kind, name, names = str(said["kind"]), str(said["name"])[:80], said["columns"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise BadFile(_("this is no mapping: %(why)s is missing or not as it must be") % {"why": error}) from None
+    if not isinstance(names, dict):
+        raise _bad("columns", names, _("an object"))
+    columns: dict[str, tuple[Column, ...]] = {
+        field_name: (_own_column(field_name, value),) for field_name, value in names.items()
+    }
     unknown = set(columns) - set(FIELDS.get(kind, "").split())
     if said.get("format") != FORMAT or kind not in FIELDS or unknown:
         raise BadFile(
             _("this is no mapping: format must be %(format)s, kind one of %(kinds)s, columns some of %(columns)s")
             % {"format": FORMAT, "kinds": ", ".join(FIELDS), "columns": FIELDS.get(kind, FIELDS["sessions"])}
         )
+    _check(said, kind, name, columns)
     return Mapping(
         name, kind, "csv", columns, tuple(columns), utc=said.get("utc") is True, activity=str(said.get("activity", ""))
     )
+
+
+def _check(said: Row, kind: str, name: str, columns: dict[str, tuple[Column, ...]]) -> None:
+    """Refuse what a mapping must not say, or lacks. Raises BadFile."""
+    words = dict(Activity.choices)
+    if not name.isprintable():
+        raise _bad("name", name, _("text without control characters"))
+    if said.get("utc") not in (None, True, False):
+        raise _bad("utc", said["utc"], _("true, false or missing"))
+    if said.get("activity") and not known_activity(str(said["activity"])):
+        raise _bad("activity", said["activity"], _("one of %(words)s") % {"words": ", ".join(words)})
+    if need := lacks(kind, columns):
+        raise _bad("columns", ", ".join(columns), _("with one of %(words)s") % {"words": need.replace(" ", ", ")})
+    for field_name, (column,) in columns.items():
+        units = _UNITS.get(field_name, ())
+        if column.unit and column.unit not in units:
+            right = _("one of %(words)s") % {"words": ", ".join(units)} if units else _("missing")
+            raise _bad(f"columns.{field_name}.unit", column.unit, right)
+
+
+def _bad(place: str, value: Any, right: str) -> BadFile:
+    return BadFile(_("this is no mapping: %(why)s") % {"why": BadValue(place, value, right)})
 
 
 def mapping_text(name: str, kind: str, columns: dict[str, Column]) -> str:
@@ -121,9 +161,13 @@ def lacks(kind: str, fields: Collection[str]) -> str:
     return next((need for need in NEEDED[kind] if not set(need.split()) & set(fields)), "")
 
 
-def _own_column(value: Any) -> Column:
+def _own_column(field_name: str, value: Any) -> Column:
     said = {"column": value} if isinstance(value, str) else value
-    return Column(re.escape(header_word(said["column"])), str(said.get("unit", "")), int(said.get("nth", 0)))
+    try:
+        return Column(re.escape(header_word(said["column"])), str(said.get("unit", "")), int(said.get("nth", 0)))
+    except (ValueError, TypeError, KeyError, OverflowError):
+        right = _('the name of a column, or an object with "column", "unit" and "nth"')
+        raise _bad(f"columns.{field_name}", value, right) from None
 
 
 def _places(table: Table, columns: tuple[Column, ...]) -> list[tuple[int, Column]]:
@@ -189,8 +233,13 @@ class _Reader:
             yield Refusal(self.mapping.kind, _("%(place)s: %(why)s") % {"place": place, "why": found})
             return
         if found:
-            source_id = self.text(cells, "id") or (self._nap(found, cells) if is_nap(found) else _mark(found))
+            source_id = self._id(cells) or (self._nap(found, cells) if is_nap(found) else _mark(found))
             yield FoundRow(self.mapping.kind, place, found | {"source": self.mapping.source, "source_id": source_id})
+
+    def _id(self, cells: list[str]) -> str:
+        """The id that the table gives a row; "" for none, or one that others have as well."""
+        said = self.text(cells, "id")
+        return "" if _ROUNDED_ID.fullmatch(said) else said[:MOST_ID]
 
     def _nap(self, found: Row, cells: list[str]) -> str:
         """What a nap without an id is known by: a date can have several, also alike."""
@@ -265,7 +314,7 @@ class _Reader:
         return {
             "started_at": start, "duration_min": whole_minutes(length), "activity": activity,
             **_known(effort=self._effort(cells), distance_km=self._distance(cells, activity)),
-            **_known(temperature_c=_value(self._number(cells, "temperature")), humidity_pct=self._humidity(cells)),
+            **_known(temperature_c=self._temperature(cells), humidity_pct=self._humidity(cells)),
         }  # fmt: skip
 
     def _effort(self, cells: list[str]) -> int | None:
@@ -274,10 +323,15 @@ class _Reader:
 
     def _distance(self, cells: list[str], activity: Activity) -> float | None:
         found = self._number(cells, "distance")
-        if not found or found[1] not in (*_TO_KM, "garmin"):
+        if not found:
             return None
-        unit = ("m" if activity == Activity.SWIM else "km") if found[1] == "garmin" else found[1]
+        unit = ("m" if activity == Activity.SWIM else "km") if found[1] == "garmin" else found[1] or "km"
         return round(found[0] * _TO_KM[unit], 3) or None
+
+    def _temperature(self, cells: list[str]) -> float | None:
+        """In °C."""
+        found = self._number(cells, "temperature")
+        return found and (round((found[0] - 32) * 5 / 9, 4) if found[1] == "f" else found[0])
 
     def _humidity(self, cells: list[str]) -> int | None:
         """Per cent; up to 1 it is a share."""
@@ -287,15 +341,17 @@ class _Reader:
     def _night(self, cells: list[str]) -> Row | str | None:
         asleep = self._seconds(cells, "hours", all_of=True)
         on = self._date(cells, "wake") or self._date(cells, "date")
-        if asleep is None:
-            return None  # a day without a sleep
+        if not asleep:
+            return None  # a day without a sleep, or on which none was measured
         if on is None:
             return _("the date of waking is missing: %(cells)s") % {"cells": _shown(cells)}
-        nap = self.text(cells, "nap").lower() in _NAPS
+        said = self.text(cells, "nap").lower()
+        if said == "deleted":  # Oura's word for what was no sleep
+            return None
         quality = _value(self._number(cells, "quality"))
         return {
             "date": on, "hours": round(asleep / 3600, 2),
-            **_known(kind="nap" if nap else None, quality=None if quality is None else round(quality)),
+            **_known(kind="nap" if said in _NAPS else None, quality=None if quality is None else round(quality)),
         }  # fmt: skip
 
     def _date(self, cells: list[str], name: str) -> date | None:

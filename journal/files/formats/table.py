@@ -17,6 +17,8 @@ from journal.files.found import OneFile
 MOST_BYTES = 128 * 1024**2
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 1000  # ten times what the widest export has; each is looked up by name, and asked about on a page
+SEPARATORS = ",;\t|"
+BEFORE_HEADER = 10  # lines in which the header is looked for
 _BEFORE = ("com.samsung", "sep=")
 NULLS = {"", "--", "none", "na", "n/a", "null", "nan", "-"}
 _TAG = re.compile(r"<[^>]*>")
@@ -93,12 +95,13 @@ def read_table(file: OneFile) -> Table:
             _("%(file)s: a table may have %(most)s MB at most") % {"file": file.name, "most": MOST_BYTES >> 20}
         )
     text = text_of(data).replace("\0", "")
-    lines = list(islice(_numbered(file.name, text, delimiter := _delimiter(text)), 2))
+    lines = list(islice(_numbered(file.name, text, delimiter := _delimiter(text)), BEFORE_HEADER))
     if not lines:
         raise BadFile(_("%(file)s: the table is empty") % {"file": file.name})
-    (line, first), about = lines[0], " ".join(cell for _line, cells in lines for cell in cells)
-    if first[0].lstrip("\ufeff").startswith(_BEFORE) and len(first) < 5:
-        line, first = lines[-1]  # what Samsung or Excel says of the file stands before its header
+    about = " ".join(cell for _line, cells in lines[:2] for cell in cells)
+    # A title, or what Samsung or Excel says of the file, stands before its header.
+    below = lines[1:] if _is_before(lines[0][1]) else lines
+    line, first = next((told for told in below if len(told[1]) > 1), lines[-1])
     if len(first) > MOST_COLUMNS:
         why = {"file": file.name, "n": len(first), "most": MOST_COLUMNS}
         raise BadFile(_("%(file)s: the table has %(n)s columns; at most %(most)s can be read") % why)
@@ -106,12 +109,16 @@ def read_table(file: OneFile) -> Table:
     return Table(file.name, about, header, text, delimiter, line)
 
 
+def _is_before(cells: list[str]) -> bool:
+    return cells[0].lstrip("\ufeff").startswith(_BEFORE) and len(cells) < 5
+
+
 def _delimiter(text: str) -> str:
-    head = text.lstrip("\ufeff\r\n ")[:4000]
-    first = head.splitlines()[0] if head else ""
-    if first.startswith(_BEFORE) and "\n" in head:
-        first = head.splitlines()[1]
-    return max(",;\t", key=first.count)
+    """The sign that stands most often in the first line that has one."""
+    lines = text.lstrip("\ufeff\r\n ")[:4000].splitlines()[:BEFORE_HEADER]
+    below = lines[1:] if lines and lines[0].startswith(_BEFORE) else lines
+    first = next((line for line in below if set(SEPARATORS) & set(line)), "")
+    return max(SEPARATORS, key=first.count)
 
 
 def _numbered(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from journal.models import Day, Night
+from journal.models import Day, ImportedRow, Night
 from tests.journal.files.test_imports import command
 
 OWN = {"format": "twinge-mapping", "name": "Mine", "kind": "nights", "columns": {
@@ -83,3 +83,18 @@ def test_a_check_in_told_in_utc_is_of_the_persons_own_day(person, tmp_path):
     said = {"format": "twinge-mapping", "name": "Mine", "kind": "days", "columns": {"date": "At", "stress": "Stress"}}
     _import(tmp_path, "days.csv", "At,Stress\n2026-06-17T20:30:00Z,4\n2026-06-17T21:30:00Z,6\n", said)
     assert sorted((day.date.day, day.stress) for day in Day.objects.all()) == [(17, 4), (18, 6)]
+
+
+@pytest.mark.parametrize("name", NAPS)
+def test_a_nap_that_came_in_by_its_date_alone_is_not_doubled(name, person, tmp_path):
+    """As an earlier version knew it: it took the first nap of a date and left out the others."""
+    _import(tmp_path, *NAPS[name])
+    first, second = Night.objects.filter(kind="nap").order_by("id")
+    ImportedRow.objects.filter(entry_id=second.id).delete()
+    second.delete()
+    mark = f"{first.date} nap"
+    ImportedRow.objects.filter(entry_id=first.id).update(source_id=mark)
+    Night.objects.filter(id=first.id).update(source_id=mark)
+    for _twice in range(2):
+        _import(tmp_path, *NAPS[name])
+        assert sorted(night.kind or "night" for night in Night.objects.all()) == ["nap", "nap", "night"]

@@ -1,12 +1,18 @@
 """Exports of accounts and apps: their tables in many languages, JSON, and Apple's XML."""
 
+import io
 import json
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management.base import CommandError
+from django.utils import timezone
 
+from journal.files.document import BadFile
 from journal.files.formats import cells
+from journal.files.formats.mapping import own_mapping
+from journal.files.found import OneFile
+from journal.files.reading import read_file
 from journal.models import Drink, Night, Session
 from tests.journal.files.test_formats import REAL, RUN, found, gpx, real, zipped
 from tests.journal.files.test_imports import command
@@ -141,7 +147,7 @@ def test_every_month_of_a_language_is_known(name, number):
 
 COLUMNS = [
     (["4,1", "12,75"], True), (["1,006", "2,500"], False), (["1,006", "5.23"], False), (["5.23"], False),
-    (["1,006", "4,1"], True), (["1.006,5"], True), (["1,006.5"], False), ([], False),
+    (["1,006", "4,1"], True), (["1.006,5"], True), (["1,006.5"], False), ([], False), (["1.006,50", "1.500"], True),
 ]  # fmt: skip
 
 
@@ -170,6 +176,14 @@ MOMENTS = {
     "18. 06. 2026 18:15": datetime(2026, 6, 18, 18, 15),
     "Jun 18, 2026, 12:15:00 AM": datetime(2026, 6, 18, 0, 15),
     "18 Jun 2026": datetime(2026, 6, 18),
+    "18-Jun-26": datetime(2026, 6, 18),
+    "18:15 18/06/2026": datetime(2026, 6, 18, 18, 15),
+    "18:15 18-06-2026": datetime(2026, 6, 18, 18, 15),
+    "18:15 April 18, 2026": datetime(2026, 4, 18, 18, 15),
+    "18 juin 2026 18 h 15": datetime(2026, 6, 18, 18, 15),
+    "18.06.2026 18:15 MESZ": datetime(2026, 6, 18, 18, 15),
+    "2026-06-18 18:15 UTC+5:30": datetime(2026, 6, 18, 12, 45, tzinfo=UTC),
+    "2026-06-18 25:10": None,
     "nothing": None,
     "2026-13-45 10:00": None,
 }  # fmt: skip
@@ -178,6 +192,22 @@ MOMENTS = {
 @pytest.mark.parametrize("text", MOMENTS)
 def test_a_moment_is_read(text):
     assert cells.moment(text) == MOMENTS[text]
+
+
+NUMBERS = [
+    ("1’200", False, 1200), ("1'200.5", False, 1200.5), ("1 200,5", True, 1200.5), ("1,23E+05", True, 123000),
+    ("−5", False, -5), (".5", False, 0.5), ("5.2 km", False, 5.2), ("62'15", False, 62), ("km", False, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "comma", "number"), NUMBERS)
+def test_a_number_is_read(cell, comma, number):
+    assert cells.number(cell, comma) == number
+
+
+@pytest.mark.parametrize("offset", ["+0200", "+02:00", "UTC+2", "GMT+02:00", "UTC+0200"])
+def test_an_offset_of_its_own_column(offset):
+    assert cells.moment("2026-06-18 18:15", offset=offset) == datetime(2026, 6, 18, 16, 15, tzinfo=UTC)
 
 
 LENGTHS = [
@@ -339,3 +369,133 @@ def test_an_unknown_json_in_an_archive_is_left_alone():
         {"a.json": "[{}]", "b.csv": "x,y\n1,2\n", "run.gpx": gpx(["2026-06-18T16:15:00Z", "2026-06-18T16:45:00Z"])}
     )
     assert found(archive, "takeout.zip").remarks == ["2 other files were not read"]
+
+
+GARMIN_TABLE = (
+    "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit\nLaufen,2026-06-18 18:15:00,false,x,5.2,300,00:30:12\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GARMIN_TABLE,
+        "My export\n\n" + GARMIN_TABLE,
+        "sep=;\n" + GARMIN_TABLE.replace(",", ";"),
+        GARMIN_TABLE.replace(",", "|"),
+        GARMIN_TABLE.replace("\n", "\r"),
+    ],
+)
+def test_a_header_is_found_below_a_title_and_with_any_separator(text):
+    assert only(text, *ASKED[:4]) == ("2026-06-18 18:15:00", "30", "run", "5.2")
+
+
+def test_ids_that_a_spreadsheet_rounded_are_none_and_long_ones_are_cut():
+    header = "Activity ID,Activity Date,Activity Type,Moving Time"
+    lines = [f'{{id}},"Sep {day}, 2026, 2:12:12 PM",Run,1800' for day in (20, 21)]
+    rounded = rows("\n".join([header, *(line.format(id="1.23457E+10") for line in lines)]))
+    assert len({row["source_id"] for row in rounded}) == 2
+    assert len(rows("\n".join([header, lines[0].format(id="7" * 300)]))[0]["source_id"]) == 200
+
+
+def test_a_sleep_that_was_not_measured_or_deleted_is_none():
+    header = "id;bedtime_end;bedtime_start;day;total_sleep_duration;type"
+    night = "a;2026-06-18T07:00:00+02:00;2026-06-17T23:00:00+02:00;2026-06-18;{};{}"
+    for seconds, kind in (("0", "long_sleep"), ("25200", "deleted")):
+        with pytest.raises(BadFile, match="it holds no session, sleep, drink or check-in"):
+            found("\n".join([header, night.format(seconds, kind)]).encode(), "sleep.csv")
+    assert rows("\n".join([header, night.format("25200", "long_sleep")]))[0]["hours"] == 7
+
+
+@pytest.mark.parametrize("said", [
+    '{"sleep": 5}', '[{"summarizedActivitiesExport": 5}]', '[{"summarizedActivitiesExport": []}, 5]', "[[1]]",
+])  # fmt: skip
+def test_json_of_another_shape_is_no_accounts(said):
+    with pytest.raises(BadFile, match="this is not a journal"):
+        found(said.encode(), "a.json")
+
+
+def test_the_first_entry_of_an_account_can_be_a_day_without_a_sleep():
+    slept = {"calendarDate": "2026-06-18", "sleepStartTimestampGMT": "x", "deepSleepSeconds": 25200}
+    text = json.dumps([{"calendarDate": "2026-06-17"}, slept])
+    for content in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16")):
+        assert [row["hours"] for row in rows(content, "a.json")] == [7]
+
+
+@pytest.mark.parametrize("mark", ["\\u0000", "\\ud800"])
+def test_an_id_that_cannot_be_kept_refuses_its_row(mark, person, tmp_path):
+    said = '[{"logId": "MARK", "dateOfSleep": "2026-06-18", "minutesAsleep": 400}]'
+    (tmp_path / "sleep.json").write_text(said.replace("MARK", mark))
+    out, err = command(tmp_path / "sleep.json")
+    assert ("nights: 0 added" in out, "1 refused" in out, "source_id" in err) == (True, True, True)
+
+
+def health(*elements):
+    return f"<HealthData>{''.join(elements)}</HealthData>".encode()
+
+
+def water(value, unit):
+    return (f"<Record type='HKQuantityTypeIdentifierDietaryWater' unit='{unit}' value='{value}' "
+            "startDate='2026-06-18 10:00:00 +0200'/>")  # fmt: skip
+
+
+AMOUNTS = [("0.25", "L", 250), ("25", "cL", 250), ("2.5", "dL", 250), ("8", "fl_oz_us", 237), ("1", "cup_imp", 284), ("1", "pt_us", 473)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "unit", "ml"), AMOUNTS)
+def test_apples_water_is_read_in_its_unit(value, unit, ml):
+    assert rows(health(water(value, unit)), "export.xml")[0]["ml"] == ml
+
+
+@pytest.mark.parametrize(("value", "unit", "why"), [
+    ("1", "bucket", "unit: 'bucket' does not fit; it must be one of mL, cL"), ("1e400", "mL", "amount is missing"), ("nan", "mL", "amount is missing"),
+])  # fmt: skip
+def test_an_amount_that_nobody_can_read_is_refused(value, unit, why):
+    with pytest.raises(BadFile, match=why):
+        found(health(water(value, unit)), "export.xml")
+
+
+def test_time_in_bed_alone_is_told_as_what_it_is():
+    in_bed = (
+        "<Record type='HKCategoryTypeIdentifierSleepAnalysis' value='HKCategoryValueSleepAnalysisInBed' "
+        "startDate='2026-06-17 23:00:00 +0200' endDate='2026-06-18 07:00:00 +0200'/>"
+    )
+    with pytest.raises(BadFile, match="time in bed is no sleep: 1 records were left out"):
+        found(health(in_bed), "export.xml")
+
+
+@pytest.mark.parametrize("year", ["0001", "1900", "9999"])
+def test_a_year_that_no_page_knows_is_refused(year, person, tmp_path):
+    moment = f"startDate='{year}-06-18 10:00:00 -0800'"
+    run = f"<Workout workoutActivityType='HKWorkoutActivityTypeRunning' duration='30' {moment}/>"
+    slept = f"<Record type='HKCategoryTypeIdentifierSleepAnalysis' value='Asleep' {moment} endDate='{year}-06-18 15:00:00 -0800'/>"  # fmt: skip
+    (tmp_path / "export.xml").write_bytes(health(run, slept))
+    out, _err = command(tmp_path / "export.xml")
+    assert ("sessions: 0 added" in out, "nights: 0 added" in out, out.count("1 refused")) == (True, True, 2)
+
+
+BAD_MAPPINGS = [
+    ({"columns": {"start": "S", "duration": {"column": "L", "unit": "minutes"}}}, "columns.duration.unit: 'minutes' does not fit; it must be one of s, min, h, ms"),
+    ({"columns": {"start": {"column": "S", "nth": "x"}, "duration": "L"}}, "columns.start: "),
+    ({"columns": ["S"]}, "columns: "),
+    ({"columns": {"start": "S"}}, "it must be with one of duration, end"),
+    ({"kind": [], "columns": {}}, "kind one of sessions"),
+    ({"activity": "chess", "columns": {"start": "S", "duration": "L"}}, "activity: 'chess' does not fit"),
+    ({"name": "a\0", "columns": {"start": "S", "duration": "L"}}, "name: "),
+    ({"utc": "yes", "columns": {"start": "S", "duration": "L"}}, "utc: 'yes' does not fit; it must be true, false or missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "why"), BAD_MAPPINGS)
+def test_what_is_wrong_with_a_mapping_is_named(said, why):
+    with pytest.raises(BadFile) as bad:
+        own_mapping(json.dumps({"format": "twinge-mapping", "name": "Mine", "kind": "sessions"} | said))
+    assert why in str(bad.value)
+
+
+def test_a_mapping_without_units_and_one_in_degrees_fahrenheit():
+    columns = {"start": "S", "duration": "L", "distance": "D", "temperature": {"column": "T", "unit": "f"}}
+    mine = own_mapping(json.dumps({"format": "twinge-mapping", "name": "M", "kind": "sessions", "columns": columns}))
+    content = b"S,L,D,T\n2026-06-18 18:15,1800,5.2,77\n"
+    [row] = read_file(OneFile("a.csv", io.BytesIO(content)), len(content), timezone.now(), own=mine).rows
+    assert [row.values[name] for name in ("duration_min", "distance_km", "temperature_c")] == [30, 5.2, 25]

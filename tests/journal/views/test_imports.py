@@ -294,6 +294,13 @@ def test_the_next_file_takes_the_place_of_a_table_whose_columns_were_not_said(mi
     assert "watch.zip: 2 sessions" in bring(mine).content.decode()
 
 
+def test_a_mapping_that_is_not_as_it_must_be_is_told_so_and_not_kept(mine, person):
+    said = '{"format": "twinge-mapping", "name": "\\ud800", "kind": "days", "columns": {"date": "Day", "stress": "S"}}'
+    page = bring(mine, said.encode(), "mapping.json").content.decode()
+    assert "mapping.json: this is no mapping: name: " in page
+    assert not SavedMapping.objects.exists()
+
+
 def test_the_columns_of_a_table_are_said_once_kept_and_shared(mine, theirs, stranger, person):
     page = bring(mine, TABLE, "my app.csv").content.decode()
     assert ("18/06/2026; 19/06/2026" in page, 'value="my app"' in page) == (True, True)
