@@ -299,7 +299,6 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "journal.accounts.factors.FactorsAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # no address is confirmed here, see above
 MFA_TOTP_ISSUER = "Twinge"
 MFA_FORMS = {
     "authenticate": "journal.accounts.factors.AuthenticateForm",
@@ -315,6 +314,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+# Where mail can be sent an address is confirmed before a second step is added: else whoever joined with a stranger's
+# could keep its owner out for good. Without mail nothing can be confirmed.
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_HOST
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")

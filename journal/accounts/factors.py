@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as codes
+from allauth.mfa.internal.flows.add import validate_can_add_authenticator
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkeys
@@ -16,6 +17,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.accounts import encrypted
 from journal.accounts.adapter import InOurWords, LoginForm
 from journal.accounts.devices import names_of
 from journal.accounts.fields import Words
@@ -44,6 +46,12 @@ class FactorsAdapter(DefaultMFAAdapter):
             "Recovery codes stand in for a passkey or an app. Add one of those first."
         ),
     }
+
+    def encrypt(self, text: str) -> str:
+        return encrypted.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return encrypted.decrypt(encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return super().get_public_key_credential_rp_entity() | {"name": "Twinge"}
@@ -153,6 +161,15 @@ class RemovePasskey(views.RemoveWebAuthnView):
             return super().form_valid(form)
         refused = [adapter.error_messages["cannot_delete_authenticator"]]
         return self.render_to_response(self.get_context_data(refused=refused))
+
+
+def must_confirm(account: Person) -> bool:
+    """Whether the account's address is to be confirmed before anything is added."""
+    try:
+        validate_can_add_authenticator(account)
+    except ValidationError:
+        return True
+    return False
 
 
 def factors_of(account: Person) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from journal.accounts.devices import devices_of, sign_out_there
-from journal.accounts.factors import factors_of
+from journal.accounts.factors import factors_of, must_confirm
 from journal.reading.request import JournalRequest
 
 
@@ -16,6 +16,7 @@ def signing_in(request: JournalRequest) -> HttpResponse:
     """Passphrase, passkeys, codes and devices."""
     devices = [(device, device.session_id == request.session.session_key) for device in devices_of(request.user)]
     context = factors_of(request.user) | {"devices": devices, "place": "settings"}
+    context["must_confirm"] = must_confirm(request.user)
     return render(request, "journal/accounts/signing_in.html", context)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from journal.accounts.encrypted import decrypt
 from journal.models import KINDS, Import, ImportedRow, Profile
 
 TABLES = (*KINDS.values(), Import, ImportedRow)
@@ -218,3 +219,35 @@ def test_sessions_of_accounts_are_noted_as_devices(scratch):
         sessions.create(session_key=key, session_data=data, expire_date=datetime(2199, 1, 1, tzinfo=UTC))
     device = migrate(scratch).get_model("journal", "Device").objects.using("scratch")
     assert list(device.values_list("session_id", "account__name")) == [("mine", "one")]
+
+
+def test_secrets_of_the_second_step_are_encrypted_and_come_back(scratch):
+    executor = MigrationExecutor(scratch)
+    before = [("journal", "0020_shared_summaries"), ("mfa", "0003_authenticator_type_uniq")]
+    executor.migrate(before)
+    apps = executor.loader.project_state(before).apps
+    account = apps.get_model("journal", "Person").objects.using("scratch").create(name="one")
+    factors = apps.get_model("mfa", "Authenticator").objects.using("scratch")
+    kept = {"totp": {"secret": "ABCDEFGH"}, "recovery_codes": {"seed": "ab12", "used_mask": 5}}
+    kept["webauthn"] = {"name": "Phone", "credential": {}}
+    for kind, data in kept.items():
+        factors.create(user_id=account.pk, type=kind, data=data)
+    migrate(scratch)
+    now = dict(factors.values_list("type", "data"))
+    assert (now["webauthn"], now["recovery_codes"]["used_mask"]) == (kept["webauthn"], 5)
+    assert decrypt(now["totp"]["secret"]) == "ABCDEFGH" != now["totp"]["secret"]
+    migrate(scratch, "0020_shared_summaries")
+    assert dict(factors.values_list("type", "data")) == kept
+
+
+def test_addresses_of_messages_get_the_browser_that_was_used_last(scratch):
+    apps = migrate(scratch, "0021_secrets_encrypted")
+    model = lambda name, app="journal": apps.get_model(app, name).objects.using("scratch")  # noqa: E731
+    here, gone = (model("Person").create(name=name) for name in ("here", "gone"))
+    for key, used_at in {"old": AT, "new": AT + timedelta(days=1)}.items():
+        model("Session", "sessions").create(session_key=key, session_data="", expire_date=AT)
+        model("Device").create(account=here, session_id=key, signed_in_at=AT, used_at=used_at)
+    for account in (here, gone):
+        model("PushAddress").create(account=account, endpoint=f"https://push.example.com/{account.name}")
+    addresses = migrate(scratch).get_model("journal", "PushAddress").objects.using("scratch")
+    assert list(addresses.values_list("account__name", "device__session_id")) == [("here", "new")]

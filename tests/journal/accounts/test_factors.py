@@ -9,12 +9,14 @@ from uuid import uuid4
 
 import allauth
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from journal.accounts import encrypted
 from tests import factories
 from tests.guidance.knowledge.test_acceptance import text_of
 from tests.journal.accounts.test_accounts import is_signed_in, sign_in
@@ -81,6 +83,30 @@ def test_who_has_lost_the_phone_gets_in_with_a_recovery_code_once(mine, account,
     assert enters(at_the_step(account), codes[0]).status_code == 200
     assert recovery_codes(mine) == codes[1:]
     assert "9 left" in text_of(mine.get(reverse("signing_in")))
+
+
+def test_no_secret_stands_in_the_database(mine, account, secret):
+    kept = str([one.data for one in Authenticator.objects.all()])
+    assert secret not in kept
+    assert not any(code in kept for code in recovery_codes(mine))
+
+
+@pytest.mark.parametrize("kind", ["app", "codes"])
+def test_a_secret_of_before_secrets_were_encrypted_still_opens(mine, account, secret, kind):
+    one = Authenticator.objects.get(type="totp" if kind == "app" else "recovery_codes")
+    one.data = {name: encrypted.decrypt(text) if isinstance(text, str) else text for name, text in one.data.items()}
+    one.save()
+    code = code_of(secret) if kind == "app" else recovery_codes(mine)[3]
+    assert enters(at_the_step(account), code).status_code == 302
+
+
+def test_a_former_secret_key_still_opens_it_and_without_it_codes_are_refused(mine, account, secret, settings):
+    codes, settings.SECRET_KEY_FALLBACKS = recovery_codes(mine), [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    assert enters(at_the_step(account), codes[0]).status_code == 302
+    settings.SECRET_KEY_FALLBACKS = []
+    browser = at_the_step(account)
+    assert enters(browser, codes[1]).status_code == enters(browser, code_of(secret)).status_code == 200
 
 
 def test_wrong_codes_end_after_five(account, secret):
@@ -190,6 +216,21 @@ def test_a_host_lets_somebody_in_who_has_lost_everything(account, secret, capsys
     call_command("forget_factors", person=account.email)
     assert "2 removed" in capsys.readouterr().out
     assert sign_in(Client(), account.email, PASSPHRASE).url == "/"
+
+
+def test_where_mail_can_be_sent_an_address_is_confirmed_before_anything_is_added(mine, account, settings, mailoutbox):
+    """Nobody keeps the owner of an address out who joined with it."""
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
+    EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=False)
+    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+        assert mine.get(reverse(name)).url == reverse("mfa_index")
+    page = mine.get(reverse("signing_in"))
+    assert "Before you add one, show that runner@example.org reaches you" in text_of(page)
+    mine.post(re.search(r'action="([^"]+)">[^<]*<input[^>]+>\s*<button class="btn">Send the link', page.text)[1])
+    mine.post(re.search(r"https?://[^/]+(/settings/email/\S+/)", mailoutbox[-1].body)[1])
+    assert EmailAddress.objects.get(user=account).verified
+    assert mine.get(reverse("mfa_activate_totp")).status_code == 200
+    assert "Before you add one" not in text_of(mine.get(reverse("signing_in")))
 
 
 @pytest.mark.django_db
