@@ -349,6 +349,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = _public.path or "/"
 _prefix = "" if PLAIN_HTTP else "__Secure-" if _public.path else "__Host-"
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
 DEVICE_COOKIE_NAME = f"{_prefix}device"
+SESSION_ENGINE = "journal.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "journal.views.system.form_refused"

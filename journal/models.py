@@ -124,9 +124,13 @@ class Reminder(models.Model):
 
 
 class PushAddress(models.Model):
-    """Where a browser takes messages: its push service's address for it, and the keys that only it can read with."""
+    """Where a browser takes messages: its push service's address for it, and the keys that only it can read with.
+
+    It goes with the Device: signed out, a browser is sent nothing.
+    """
 
     account = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="push_addresses")
+    device = models.ForeignKey("Device", on_delete=models.CASCADE, related_name="push_addresses")
     endpoint = models.URLField(max_length=1000, unique=True)
     p256dh = models.CharField(max_length=100)
     auth = models.CharField(max_length=40)

@@ -85,6 +85,11 @@ def devices_of(account: Person) -> QuerySet[Device]:
     return running.order_by("-used_at", "-pk")
 
 
+def device_of(request: HttpRequest) -> Device | None:
+    """The Device that a request comes from; None in the moment in which it is signed out from elsewhere."""
+    return Device.objects.select_related("account").filter(session_id=request.session.session_key).first()
+
+
 def sign_out_there(account: Person, number: int) -> bool:
     """Sign a Device of a Person's out, by its number; False when it is signed out already, or nobody's of theirs."""
     return _end(Device.objects.filter(account=account, pk=number))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as OfDatabase
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
@@ -10,8 +11,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from journal.hosting.busy import database_is_busy, hardly_waiting
+from journal.models import Device
 
 _RENEWED = "renewed_on"
+
+
+class SessionStore(OfDatabase):
+    """Django's own, in the database; with a new key, as after a new passphrase, it is still the same Device's."""
+
+    def cycle_key(self) -> None:
+        kept, old = self._session, self.session_key  # type: ignore[attr-defined]
+        self.create()
+        self._session_cache = kept
+        if old:
+            Device.objects.filter(session_id=old).update(session_id=self.session_key)
+            self.delete(old)
 
 
 def renew(session: SessionBase) -> None:

@@ -42,6 +42,11 @@ class ReminderForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
 
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """{field: value} of what is another than what is stored."""
+        return {name: value for name, value in self.cleaned_data.items() if value != self.initial[name]}
+
     def clean_quiet_days(self) -> list[int]:
         days: list[int] = self.cleaned_data["quiet_days"]
         if len(days) == len(WEEKDAYS):

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
-from journal.models import Person, PushAddress
+from journal.models import Device, Person, PushAddress
 from journal.reminders.question import Evening
 
 LOG = logging.getLogger("twinge.reminders")
@@ -77,8 +78,11 @@ def message_of(asked: Evening) -> str:
 
 
 def send_pushes(account: Person, asked: Evening) -> None:
-    """Send the question to every browser of an account. Those that are gone are forgotten, what fails is logged."""
-    for address in account.push_addresses.all():
+    """Send the question to every browser of an account that is signed in.
+
+    Those that are gone are forgotten, what fails is logged.
+    """
+    for address in account.push_addresses.filter(device__session__expire_date__gt=timezone.now()):
         status = _send(address, message_of(asked))
         if status in GONE:
             address.delete()
@@ -114,9 +118,10 @@ def _send(address: PushAddress, message: str) -> int:
     return answer.status_code
 
 
-def keep_address(account: Person, endpoint: str, p256dh: str, auth: str) -> bool:
-    """Let this browser take messages for the account alone; False for what no browser says, and for too many."""
-    said = PushAddress(account=account, endpoint=endpoint, p256dh=p256dh, auth=auth)
+def keep_address(device: Device, endpoint: str, p256dh: str, auth: str) -> bool:
+    """Let a browser take messages for its account alone; False for what no browser says, and for too many."""
+    account = device.account
+    said = PushAddress(account=account, device=device, endpoint=endpoint, p256dh=p256dh, auth=auth)
     try:
         said.clean_fields()
     except ValidationError:
@@ -125,7 +130,7 @@ def keep_address(account: Person, endpoint: str, p256dh: str, auth: str) -> bool
     if not is_public_https(endpoint) or others.count() >= MOST_ADDRESSES:
         return False
     PushAddress.objects.update_or_create(
-        endpoint=endpoint, defaults={"account": account, "p256dh": p256dh, "auth": auth}
+        endpoint=endpoint, defaults={"account": account, "device": device, "p256dh": p256dh, "auth": auth}
     )
     return True
 

@@ -1,7 +1,9 @@
 """When a person is sent something: at their hour, on their clock, at most once a date, never at night."""
 
 from datetime import date, datetime, time
+from typing import Any
 
+from django.db import router, transaction
 from django.utils import timezone
 
 from journal.calendar import Calendar, shift
@@ -48,13 +50,22 @@ def comes_next(reminder: Reminder, calendar: Calendar, now: datetime) -> datetim
     return calendar.clock(morning, time(Reminder.MORNING))
 
 
-def plan(reminder: Reminder, person: Profile) -> None:
-    """Say when the reminder of a person comes next, from now on; it is not saved yet."""
-    reminder.due_at = next_time(reminder, person.calendar, timezone.now())
+def choose(person: Profile, **values: Any) -> None:
+    """Keep what somebody chose, {field: value} and nothing else, and say when their reminder comes next."""
+    with transaction.atomic(using=router.db_for_write(Reminder)):
+        reminder, _is_new = Reminder.objects.select_for_update().get_or_create(account_id=person.pk)
+        _plan(reminder, person, values)
 
 
 def plan_anew(person: Profile) -> None:
-    """As `plan`, where the person's clock was set anew."""
-    if reminder := Reminder.objects.filter(pk=person.pk).first():
-        plan(reminder, person)
-        reminder.save(update_fields=["due_at"])
+    """Say when the reminder of a person comes next, where their clock was set anew."""
+    with transaction.atomic(using=router.db_for_write(Reminder)):
+        if reminder := Reminder.objects.select_for_update().filter(pk=person.pk).first():
+            _plan(reminder, person, {})
+
+
+def _plan(reminder: Reminder, person: Profile, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(reminder, name, value)
+    reminder.due_at = next_time(reminder, person.calendar, timezone.now())
+    reminder.save(update_fields=[*values, "due_at"])

@@ -55,7 +55,8 @@ def remind(person_id: int) -> None:
         return
     with timezone.override(person.calendar.newest_zone):
         due_at = _send_due(reminder, person, timezone.now())
-    Reminder.objects.filter(pk=person_id).update(due_at=due_at)
+    # Where they chose anew meanwhile, what they chose stands.
+    Reminder.objects.filter(pk=person_id, due_at=reminder.due_at).update(due_at=due_at)
 
 
 def _send_due(reminder: Reminder, person: Profile, now: datetime) -> datetime | None:
@@ -86,7 +87,7 @@ def _send_one(reminder: Reminder, person: Profile, now: datetime) -> None:
     asked = evening_question(RecentRows(person).journal(), sent, now)
     if asked and reminder.by_mail:
         _send_mail(evening_mail(account, asked), account, today, str(asked.session), asked)
-    elif asked and claim(account, today, str(asked.session)):
+    elif asked and account.push_addresses.exists() and claim(account, today, str(asked.session)):
         push.send_pushes(account, asked)
 
 

@@ -17,7 +17,7 @@ from journal.pages.aftermath import choices, question_about
 from journal.recording.aftermath import grade
 from journal.reminders.feed import calendar_file
 from journal.reminders.links import WEEKLY, Asked, asked_by, calendar_by, stopped_by
-from journal.reminders.schedule import PAUSE_DAYS, plan
+from journal.reminders.schedule import PAUSE_DAYS, choose
 from journal.vocabulary import Aftermath
 
 _ASKED_ABOUT = ("id", "started_at", "duration_min", "activity", "aftermath")
@@ -78,13 +78,9 @@ def reminders_stop(request: HttpRequest) -> HttpResponse:
 def _stop(reminder: Reminder, what: str, is_pause: bool) -> None:
     person = Profile.objects.of_account(reminder.account)
     if is_pause:
-        reminder.paused_until = shift(person.calendar.date_of(timezone.now()), PAUSE_DAYS)
-    elif what == WEEKLY:
-        reminder.weekly = False
+        choose(person, paused_until=shift(person.calendar.date_of(timezone.now()), PAUSE_DAYS))
     else:
-        reminder.by_mail = False
-    plan(reminder, person)
-    reminder.save()
+        choose(person, **{"weekly" if what == WEEKLY else "by_mail": False})
 
 
 @never_cache

@@ -45,6 +45,7 @@ from journal.models import KINDS, Import, ImportedRow, Profile, RowUse, SavedMap
 from journal.pages.imports import Done, done, kinds_said, preview, source_lines
 from journal.reading.marks import is_uuid
 from journal.reading.request import JournalRequest
+from journal.reminders.schedule import plan_anew
 from journal.row import Row
 from journal.views.columns import keep_shared
 
@@ -136,6 +137,8 @@ def _own_journal(request: JournalRequest, form: FileForm, found: Found | None, a
         plan, made = bring(request.person, found, name, now, dry_run=checking, settings=takes)
         page = _done(request.person, made, now) if made else None
         counts, taken = plan.counts, plan.settings_taken
+        if taken:
+            plan_anew(request.person)
         kept = not takes and keeps_settings(request.person, found.journal)
     now = timezone.now()
     waiting.drop_old(now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from journal.accounts.devices import device_of
 from journal.calendar import shift
 from journal.forms.reminders import ReminderForm
 from journal.hosting.worker import worker_runs
@@ -16,7 +17,7 @@ from journal.models import Reminder
 from journal.reading.request import JournalRequest
 from journal.reminders.links import calendar_link, is_verified, new_calendar_part
 from journal.reminders.push import forget_address, keep_address, public_key
-from journal.reminders.schedule import PAUSE_DAYS, plan
+from journal.reminders.schedule import PAUSE_DAYS, choose
 from journal.views.new_email import MAILS, send_link
 
 
@@ -27,10 +28,10 @@ def reminders(request: JournalRequest) -> HttpResponse:
         return _verify(request)
     reminder = _reminder(request)
     if request.method == "POST" and "do" in request.POST:
-        return _do(request, reminder)
+        return _do(request)
     form = ReminderForm(request.POST if request.method == "POST" else None, instance=reminder)
     if request.method == "POST" and form.is_valid():
-        _save(request, reminder)
+        choose(request.person, **form.chosen)
         messages.success(request, _("Settings saved."))
         return redirect("reminders")
     paused = reminder.paused_until
@@ -39,7 +40,7 @@ def reminders(request: JournalRequest) -> HttpResponse:
         "place": "settings",
         "calendar": calendar_link(reminder),
         "push_key": public_key(),
-        "browsers": request.user.push_addresses.count(),
+        "is_here": request.user.push_addresses.filter(device=device_of(request)).exists(),
         "paused_until": paused if paused and paused > request.person.calendar.date_of(timezone.now()) else None,
         "worker_runs": worker_runs(),
     }
@@ -57,7 +58,7 @@ def _verify(request: JournalRequest) -> HttpResponse:
     return render(request, "journal/reminders/verify.html", {"email": email, "place": "settings"})
 
 
-def _do(request: JournalRequest, reminder: Reminder) -> HttpResponse:
+def _do(request: JournalRequest) -> HttpResponse:
     """What a button does: a pause, and the address of the calendar."""
     today = request.person.calendar.date_of(timezone.now())
     changes: dict[str, dict[str, object]] = {
@@ -68,9 +69,7 @@ def _do(request: JournalRequest, reminder: Reminder) -> HttpResponse:
     }
     if request.POST["do"] not in changes:
         return HttpResponseBadRequest()
-    for name, value in changes[request.POST["do"]].items():
-        setattr(reminder, name, value)
-    _save(request, reminder)
+    choose(request.person, **changes[request.POST["do"]])
     return redirect("reminders")
 
 
@@ -81,18 +80,12 @@ def push_address(request: JournalRequest) -> HttpResponse:
     said = {name: request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth")}
     if request.POST.get("do") == "forget":
         forget_address(request.user, said["endpoint"])
-    elif not (is_verified(request.user) and keep_address(request.user, **said)):
+    elif not (is_verified(request.user) and (device := device_of(request)) and keep_address(device, **said)):
         return HttpResponseBadRequest()
-    _save(request, _reminder(request))
+    choose(request.person)
     return HttpResponse(status=204)
 
 
 def _reminder(request: JournalRequest) -> Reminder:
     """The reminder of who is signed in; one that is not saved yet asks for nothing."""
     return Reminder.objects.filter(pk=request.user.pk).first() or Reminder(account=request.user)
-
-
-def _save(request: JournalRequest, reminder: Reminder) -> None:
-    reminder.account = request.user
-    plan(reminder, request.person)
-    reminder.save()

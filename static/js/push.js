@@ -34,6 +34,11 @@
     var manager = registration.pushManager;
     on.addEventListener("click", turnOn.bind(null, manager));
     off.addEventListener("click", turnOff.bind(null, manager));
-    show(await manager.getSubscription());
+    var there = await manager.getSubscription();
+    if (there && !("isHere" in row.dataset)) { // of somebody who was signed in here before
+      await there.unsubscribe();
+      there = null;
+    }
+    show(there);
   });
 })();

@@ -24,6 +24,7 @@ from journal.files.tasks import TakesLong, is_large, limited, saved_mappings
 from journal.files.transfer import bring
 from journal.models import Import
 from journal.reading.request import JournalRequest
+from journal.reminders.schedule import plan_anew
 from journal.row import Row
 
 router = Router()
@@ -43,6 +44,8 @@ def import_file(request: JournalRequest, file: File[UploadedFile], dry_run: bool
     name, now = (file.name or "file")[:80], timezone.now()
     found = _read(request, name, file, now)
     plan, made = bring(request.person, found, name, now, dry_run=dry_run)
+    if plan.settings_taken:
+        plan_anew(request.person)
     request.person.refresh_from_db(fields=["journal_version"])
     body = {
         "id": made and made.id,

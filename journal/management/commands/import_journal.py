@@ -21,6 +21,7 @@ from journal.files.tasks import saved_mappings
 from journal.files.transfer import bring, keeps_settings
 from journal.hosting.schema import refuse_older_schema
 from journal.models import KINDS, Import, Person, Profile
+from journal.reminders.schedule import plan_anew
 
 PREVIEWED = 3  # rows of a kind that --dry-run shows
 
@@ -69,6 +70,8 @@ class Command(BaseCommand):
             # The account was made first: a number that is given away for good, whatever becomes of the import.
             if is_new and not saved:
                 account.delete()
+        if saved:
+            plan_anew(keeper)
 
     def import_one(self, person: Profile, path: Path, found: Found, calendar: Calendar | None, *, show: bool) -> None:
         plan, made = bring(person, found, path.name, timezone.now(), calendar=calendar)

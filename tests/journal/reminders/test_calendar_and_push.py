@@ -11,11 +11,12 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.contrib.sessions.models import Session as BrowserSession
 from django.test import Client
 from icalendar import Calendar
 
 from journal.calendar import DAY
-from journal.models import PushAddress, Reminder
+from journal.models import Device, PushAddress, Reminder
 from journal.reminders import push
 from journal.reminders.links import calendar_link
 from tests import factories
@@ -59,13 +60,14 @@ def test_an_address_can_be_taken_back_and_is_the_same_until_then(asked, account,
 
 
 @pytest.fixture
-def browser(account, settings):
+def browser(account, settings, mine):
     """A browser that takes messages, with its keys: (private key, auth)."""
     settings.VAPID_KEY = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
     key, auth = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
     point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     PushAddress.objects.create(
         account=account,
+        device=Device.objects.get(account=account),
         endpoint="https://push.example.com/send/1",
         p256dh=base64.urlsafe_b64encode(point).decode().rstrip("="),
         auth=base64.urlsafe_b64encode(auth).decode().rstrip("="),
@@ -114,6 +116,13 @@ def test_a_browser_that_is_gone_is_forgotten_and_one_that_is_busy_is_not(asked, 
     factories.session(person, MONDAYS_RUN + DAY)
     worker(TUESDAY_EVENING + DAY)
     assert not PushAddress.objects.exists()
+
+
+def test_a_browser_whose_sign_in_is_over_is_sent_nothing(asked, browser, service, worker):
+    BrowserSession.objects.update(expire_date=TUESDAY_EVENING - DAY)
+    Reminder.objects.update(by_mail=False)
+    worker(TUESDAY_EVENING)
+    assert service.sent == []
 
 
 def test_the_pages_do_not_load_what_writes_messages():

@@ -11,6 +11,7 @@ from django.test import Client
 
 from journal.calendar import DAY, HOUR, MINUTE
 from journal.models import Reminder, SentReminder, Session
+from journal.reminders import tasks
 from journal.reminders.links import stop_link
 from journal.reminders.schedule import plan_anew
 from journal.reminders.tasks import put_in_line, remind
@@ -149,6 +150,18 @@ def test_two_workers_and_a_task_that_is_done_again_send_once(asked, worker, cloc
     remind.func(asked.pk)  # killed after it sent, and taken up again
     Reminder.objects.update(due_at=TUESDAY_EVENING)
     assert worker(TUESDAY_EVENING + MINUTE) == []
+
+
+def test_what_somebody_chooses_while_their_mail_goes_out_stands(asked, worker, mine, monkeypatch):
+    write = tasks.evening_mail
+
+    def while_they_choose(*said):
+        mine.post("/settings/reminders/", {"by_mail": ["", "on"], "weekly": [""], "hour": "9", "quiet_days": [""]})
+        return write(*said)
+
+    monkeypatch.setattr(tasks, "evening_mail", while_they_choose)
+    assert len(worker(TUESDAY_EVENING)) == 1
+    assert Reminder.objects.get().due_at == TUESDAY_EVENING + 13 * HOUR
 
 
 def test_a_mail_server_that_is_away_is_tried_again_and_one_that_breaks_off_is_not(asked, worker, monkeypatch):

@@ -1,15 +1,24 @@
 """What is sent is chosen: nothing comes by itself, and nothing before the address is known to be theirs."""
 
+import json
 import re
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
+from journal.accounts.devices import end_sessions
 from journal.calendar import DAY, HOUR
-from journal.models import PushAddress, Reminder, SentReminder
+from journal.models import Device, PushAddress, Reminder, SentReminder
 from journal.reminders.push import is_public_https, leads_outside
 from tests import factories
 from tests.journal.reminders.conftest import MONDAYS_RUN, TUESDAY_EVENING, verify
+from tests.journals import example
+from tests.programs import Program
+from tests.queries import captured
 
 PAGE = "/settings/reminders/"
 CHOSEN = {"by_mail": ["", "on"], "weekly": [""], "hour": "21", "quiet_days": ["", "5", "6"]}
@@ -66,6 +75,30 @@ def test_who_moves_is_asked_on_the_new_clock(mine, account, person, clock):
     assert Reminder.objects.get().due_at == TUESDAY_EVENING + 18 * HOUR
 
 
+def brings(mine, person, zone, tmp_path):
+    file = SimpleUploadedFile("journal.json", json.dumps(example(person={"time_zone": zone})).encode())
+    mine.post("/settings/import/", {"file": file, "do": "import"})
+
+
+def a_program_brings(mine, person, zone, tmp_path):
+    file = SimpleUploadedFile("journal.json", json.dumps(example(person={"time_zone": zone})).encode())
+    Program(person).client.post("/api/v1/imports", {"file": file})
+
+
+def the_host_brings(mine, person, zone, tmp_path):
+    (tmp_path / "journal.json").write_text(json.dumps(example(person={"time_zone": zone})))
+    call_command("import_journal", tmp_path / "journal.json", person="runner@example.org")
+
+
+@pytest.mark.parametrize("bring", [brings, a_program_brings, the_host_brings])
+def test_who_brings_a_journal_of_another_zone_is_asked_on_its_clock(bring, mine, account, person, clock, tmp_path):
+    clock(TUESDAY_EVENING - 4 * HOUR)
+    verify(account)
+    mine.post(PAGE, CHOSEN)
+    bring(mine, person, "Asia/Tokyo", tmp_path)
+    assert Reminder.objects.get().due_at == TUESDAY_EVENING + 18 * HOUR
+
+
 SUBSCRIPTION = {
     "endpoint": "https://push.example.com/send/abc", "p256dh": "BNcRd" + "A" * 82, "auth": "tBHItJI5svbpez7KI4CCXg",
 }  # fmt: skip
@@ -83,6 +116,70 @@ def test_a_browser_takes_messages_for_one_account_until_it_does_not(mine, theirs
     assert [address.account_id for address in PushAddress.objects.all()] == [stranger.pk]
     theirs.post(f"{PAGE}push/", SUBSCRIPTION | {"do": "forget"})
     assert not PushAddress.objects.exists()
+
+
+def sign_out_here(phone, mine, account):
+    phone.post(reverse("account_logout"))
+
+
+def sign_out_there(phone, mine, account):
+    mine.post(reverse("device_end", args=[device_of_client(phone).pk]))
+
+
+def sign_out_everywhere(phone, mine, account):
+    end_sessions(account)
+
+
+def device_of_client(client):
+    return Device.objects.get(session_id=client.session.session_key)
+
+
+@pytest.mark.parametrize("sign_out", [sign_out_here, sign_out_there, sign_out_everywhere])
+def test_a_browser_that_is_signed_out_is_sent_nothing(sign_out, mine, person, account):
+    verify(account)
+    phone = Client()
+    factories.sign_in(phone, person)
+    mine.post(f"{PAGE}push/", SUBSCRIPTION | {"endpoint": "https://push.example.com/send/mine"})
+    phone.post(f"{PAGE}push/", SUBSCRIPTION)
+    sign_out(phone, mine, account)
+    assert not PushAddress.objects.filter(endpoint=SUBSCRIPTION["endpoint"]).exists()
+    assert PushAddress.objects.exists() == (sign_out is not sign_out_everywhere)
+
+
+def test_with_a_new_passphrase_a_browser_still_takes_messages(mine, account):
+    verify(account)
+    mine.post(f"{PAGE}push/", SUBSCRIPTION)
+    new = {"oldpassword": "a long passphrase", "password1": "another long passphrase"}
+    assert mine.post(reverse("account_change_password"), new).status_code == 302
+    assert PushAddress.objects.get().device == device_of_client(mine)
+    assert mine.get(PAGE).context["is_here"]
+
+
+def test_the_page_knows_whether_this_browser_takes_messages(mine, theirs, person, account, settings):
+    settings.VAPID_KEY = "b25seS1mb3ItdGhlc2UtdGVzdHMtMzItYnl0ZXMtISE"
+    verify(account)
+    assert "data-is-here" not in mine.get(PAGE).content.decode()
+    mine.post(f"{PAGE}push/", SUBSCRIPTION)
+    assert "data-is-here" in mine.get(PAGE).content.decode()
+    other = Client()
+    factories.sign_in(other, person)
+    assert "data-is-here" not in other.get(PAGE).content.decode()
+
+
+def test_two_pages_change_their_own_settings_only(mine, account):
+    """Each writes what it changed, under a lock."""
+    verify(account)
+    mine.post(PAGE, CHOSEN)
+    stale = Reminder.objects.get()
+    Reminder.objects.update(weekly=True, calendar_part="secret")
+    with captured() as asked:
+        mine.post(PAGE, {"do": "pause"})
+    written = [query["sql"] for query in asked if query["sql"].startswith('UPDATE "journal_reminder"')]
+    assert len(written) == 1
+    assert "calendar_part" not in written[0]
+    assert "weekly" not in written[0]
+    reminder = Reminder.objects.get()
+    assert (reminder.weekly, reminder.calendar_part, stale.weekly) == (True, "secret", False)
 
 
 @pytest.mark.parametrize(

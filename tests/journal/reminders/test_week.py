@@ -67,5 +67,12 @@ def test_it_comes_once_a_week_in_place_of_the_question_and_catches_up_once(weekl
     ]
 
 
+def test_who_wants_the_week_alone_is_asked_of_no_session(weekly, person, worker):
+    worker(MONDAY_AFTER)
+    factories.session(person, MONDAY_AFTER - DAY / 12)
+    assert worker(MONDAY_AFTER + DAY) == []
+    assert [row.about for row in SentReminder.objects.all()] == ["week"]
+
+
 def test_a_week_without_entries_has_no_mail(weekly, person, worker):
     assert worker(MONDAY_AFTER + CALM) == []
