@@ -18,7 +18,7 @@ from journal.api.auth import Bearer, too_many, unknown
 from journal.api.schemas import FieldProblem
 from journal.api.views import entries, imports, log, week
 from journal.files.document import BadFile
-from journal.files.document_values import BadValue
+from journal.files.document_values import BadValue, show
 from journal.models import Profile
 
 PREFIX = "/api/v1/"
@@ -65,35 +65,36 @@ def urlpatterns() -> list[Any]:
     return [path("openapi.json", openapi, name="api_document"), *ours.values()]
 
 
-def told(make: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
+def told(make: Callable[[HttpRequest, Any], Problem]) -> Callable[[HttpRequest, Any], HttpResponse]:
     """A handler that answers an exception with the Problem that `make` makes of it."""
 
     def handler(request: HttpRequest, error: Any) -> HttpResponse:
-        made = make(error)
+        made = make(request, error)
         return problem(made.status, made.detail, made.headers, **made.more)
 
     return handler
 
 
-def _bad_value(bad: BadValue) -> Problem:
+def _bad_value(_request: HttpRequest, bad: BadValue) -> Problem:
     return Problem(422, str(bad), field=bad.place, value=bad.shown, expected=bad.expected)
 
 
-def _bad_query(error: ValidationError) -> Problem:
+def _bad_query(request: HttpRequest, error: ValidationError) -> Problem:
     """The first value of an address or header that does not fit."""
     first = error.errors[0]
     name = str(first["loc"][-1])
-    return Problem(422, f"{name}: {first['msg']}", field=name, expected=first["msg"])
+    value = request.GET.get(name, request.headers.get(name))
+    return Problem(422, f"{name}: {first['msg']}", field=name, value=value and show(value), expected=first["msg"])
 
 
-HANDLERS: dict[type[Exception], Callable[[Any], Problem]] = {
-    Problem: lambda problem: problem,
+HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], Problem]] = {
+    Problem: lambda _request, problem: problem,
     BadValue: _bad_value,
-    BadFile: lambda bad: Problem(400, str(bad)),
+    BadFile: lambda _request, bad: Problem(400, str(bad)),
     ValidationError: _bad_query,
-    AuthenticationError: lambda _error: unknown(),
-    Profile.DoesNotExist: lambda _error: unknown(),  # the account was deleted meanwhile
-    TooMany: lambda _error: too_many(),
+    AuthenticationError: lambda _request, _error: unknown(),
+    Profile.DoesNotExist: lambda _request, _error: unknown(),  # the account was deleted meanwhile
+    TooMany: lambda _request, _error: too_many(),
 }
 for _kind, _make in HANDLERS.items():
     api.add_exception_handler(_kind, told(_make))

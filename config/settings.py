@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "journal.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "journal.middleware.heads",
     "journal.api.answers.problems_for_programs",
     "journal.middleware.bounded_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -286,7 +287,6 @@ ACCOUNT_RATE_LIMITS = {
     "summary_pdf": "6/m/user",
     "analysis": "30/m/user",
     "import_file": "10/m/user",
-    "api": "120/m/user",  # requests of programs
     "signup": "20/m/ip",
     "look_around": "10/h/ip",
     "change_password": "5/m/user",

@@ -67,12 +67,29 @@ def person_code(request: JournalRequest) -> str:
     return salted_hmac("journal.log", str(person.pk)).hexdigest()[:10] if person else "-"
 
 
+def heads(get_response: GetResponse) -> GetResponse:
+    """HEAD is answered as GET is, without the body (RFC 9110, 9.3.2)."""
+
+    def middleware(request: JournalRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return get_response(request)
+        if is_of_program(request):
+            request.method = "GET"  # ninja knows no other
+        response = get_response(request)
+        request.method = "HEAD"
+        if not response.streaming:
+            response.content = b""
+        return response
+
+    return middleware
+
+
 def signed_in_by_token(get_response: GetResponse) -> GetResponse:
     """A program says who it is with `request.token`, at every request; for it no browser's cookie counts."""
 
     def middleware(request: JournalRequest) -> HttpResponse:
         if is_of_program(request):
-            request.token = token_of(request, timezone.now())
+            request.token = token_of(request)
             request.user = request.token.account if request.token else AnonymousUser()  # type: ignore[assignment]
         return get_response(request)
 

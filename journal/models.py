@@ -185,7 +185,8 @@ class Token(models.Model):
     scope = models.CharField(max_length=4, choices=Scope)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
-    last_used_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)  # the first use of a minute
+    asked = models.PositiveSmallIntegerField(default=0)  # how often since then
 
     def __str__(self) -> str:
         return self.name

@@ -15,8 +15,9 @@ from journal.vocabulary import BodyPart, Side, Sign
 # Exact by definition (international yard and pound, UK fl oz differs: the US one is meant).
 ML_PER_FL_OZ = 29.5735295625
 ML_OF = {
-    "ml": 1, "cl": 10, "dl": 100, "l": 1000, "litre": 1000, "litres": 1000, "liter": 1000, "liters": 1000,
-    "oz": ML_PER_FL_OZ, "fl oz": ML_PER_FL_OZ,
+    "cl": 10, "dl": 100, **dict.fromkeys("ml millilitre millilitres milliliter milliliters".split(), 1),
+    **dict.fromkeys("l litre litres liter liters".split(), 1000),
+    **dict.fromkeys(("oz", "fl oz", "ounce", "ounces", "fluid ounce", "fluid ounces"), ML_PER_FL_OZ),
 }  # fmt: skip
 KM_PER_MILE = 1.609344
 KG_PER_LB = 0.45359237

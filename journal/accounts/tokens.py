@@ -3,20 +3,19 @@
 import hashlib
 import secrets
 from datetime import datetime
-from functools import partial
 
-from django.db import router
-from django.db.models import Q
+from django.db import OperationalError
+from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest
 
 from journal.calendar import MINUTE
-from journal.hosting.busy import unless_busy
+from journal.hosting.busy import database_is_busy, hardly_waiting
 from journal.models import Person, Scope, Token
 
 PREFIX = "twinge_"  # so that whoever looks for secrets in public places knows one
 MOST = 20  # of a person
 _LONGEST = 100  # characters; ours have 50
-_NOTED_EVERY = MINUTE  # when it was last used is no reason to write at every request
+MOST_A_MINUTE = 120  # requests of a token
 # What each method of the interface asks of a token.
 MAY = {
     Scope.LOG: {"POST", "PUT"},
@@ -32,20 +31,14 @@ def make_token(account: Person, name: str, scope: str) -> str:
     return text
 
 
-def token_of(request: HttpRequest, now: datetime) -> Token | None:
-    """The Token that a request sends as "Authorization: Bearer ...", or None; that it was used is noted.
-
-    A guest has none.
-    """
+def token_of(request: HttpRequest) -> Token | None:
+    """The Token that a request sends as "Authorization: Bearer ...", or None. A guest has none."""
     scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
     text = text.strip()
     if scheme.lower() != "bearer" or not text.startswith(PREFIX) or len(text) > _LONGEST:
         return None
     known = Token.objects.select_related("account").filter(account__is_active=True, account__guest_until=None)
-    token = known.filter(digest=_digest(text)).first()
-    if token:
-        _note_use(token, now)
-    return token
+    return known.filter(digest=_digest(text)).first()
 
 
 def may(token: Token, method: str) -> bool:
@@ -53,11 +46,23 @@ def may(token: Token, method: str) -> bool:
     return method in MAY[Scope(token.scope)]
 
 
-def _note_use(token: Token, now: datetime) -> None:
-    old = Q(last_used_at=None) | Q(last_used_at__lt=now - _NOTED_EVERY)
-    if token.last_used_at is None or token.last_used_at < now - _NOTED_EVERY:
-        note = partial(Token.objects.filter(old, pk=token.pk).update, last_used_at=now)
-        unless_busy(note, router.db_for_write(Token))  # who only reads does not wait for who writes
+def count_use(token: Token, now: datetime) -> bool:
+    """Note a request of a Token, in one write; False when there were MOST_A_MINUTE in the minute that it began.
+
+    While the database is busy nothing is noted and nobody is refused: who only reads does not wait for who writes.
+    """
+    is_over = Q(last_used_at=None) | Q(last_used_at__lte=now - MINUTE)
+    allowed = Token.objects.filter(is_over | Q(asked__lt=MOST_A_MINUTE), pk=token.pk)
+    try:
+        with hardly_waiting():
+            return bool(allowed.update(
+                last_used_at=Case(When(is_over, then=Value(now)), default=F("last_used_at")),
+                asked=Case(When(is_over, then=Value(1)), default=F("asked") + 1),
+            ))  # fmt: skip
+    except OperationalError as error:
+        if database_is_busy(error):
+            return True
+        raise
 
 
 def _digest(text: str) -> str:

@@ -67,7 +67,7 @@ def tag_of(person: Profile, *parts: Any) -> str:
 def answer(request: HttpRequest, body: Callable[[], Any] | Any, tag: str = "", status: int = 200) -> HttpResponse:
     """The body as JSON; with a tag, 304 for who has it already. `body`: may be a function, asked only when needed."""
     had = tags(request.headers.get("If-None-Match", "")) if request.method == "GET" else []
-    if tag and tag in had:
+    if tag and not {tag, '"*"'}.isdisjoint(had):
         response = HttpResponse(status=304)
     else:
         response = JsonResponse(body() if callable(body) else body, safe=False, status=status)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
-from journal.accounts.budget import within_budget
-from journal.accounts.tokens import may
+from journal.accounts.tokens import count_use, may
 from journal.api.answers import Problem
 
 RETRY_S = 60  # the limits are counted by the minute
@@ -21,11 +21,11 @@ class Bearer(HttpBearer):
         found = getattr(request, "token", None)
         if found is None:
             raise unknown()
+        if not count_use(found, timezone.now()):
+            raise too_many()
         if not may(found, request.method or ""):
             detail = _("This token may not do this: it is good for “%(scope)s”. Make another under Settings.")
             raise Problem(403, detail % {"scope": found.get_scope_display()})
-        if not within_budget(request, "api"):
-            raise too_many()
         return found
 
 

@@ -59,7 +59,7 @@ def delete(person: Profile, kind: str, key: UUID | str, match: str | None) -> No
         stored = _stored(person, kind, key)
         if stored is None:
             raise gone()
-        if match is not None:
+        if match not in (None, "*"):
             _refuse_another(stored, match)
         for entry in (*belonging(stored), stored):
             entry.delete()
@@ -139,6 +139,9 @@ def _refuse_another(stored: Entry | None, match: str | None) -> None:
     tag = f'"{digest(stored)}"'
     if match is None:
         detail = _("There is an entry already. To put this in its place, send If-Match with its digest.")
+        raise Problem(412, detail, {"ETag": tag})
+    if match == "*":
+        detail = _("“*” would replace whatever is there: send the digest of the entry as If-Match.")
         raise Problem(412, detail, {"ETag": tag})
     if tag not in tags(match):
         raise Problem(

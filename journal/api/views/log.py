@@ -1,8 +1,9 @@
 """A line for shortcuts."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -13,15 +14,14 @@ from journal.api import entries, schemas
 from journal.api.answers import Problem, answer
 from journal.api.flags import open_flags
 from journal.api.line import Said, read_line
+from journal.api.line_words import in_digits
 from journal.files.document import entry_row, read_json
-from journal.models import KINDS, Entry
+from journal.models import KINDS, Entry, Profile
 from journal.reading.request import JournalRequest
-from journal.row import Row
 
 router = Router()
 IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", max_length=200)]
-# One key, one entry: whoever sends the same key again means the same entry.
-_KEYS = UUID("5d0f3d4e-6a55-5c1e-9a35-0a4d9c7b1f2e")
+LOGGED = ("drinks", "episodes", "sessions", "nights", "days")  # what a line can become
 
 
 @router.post(
@@ -40,8 +40,9 @@ _KEYS = UUID("5d0f3d4e-6a55-5c1e-9a35-0a4d9c7b1f2e")
 def log(request: JournalRequest, idempotency_key: IdempotencyKey = None) -> HttpResponse:
     """A line such as “500 ml water now”, as JSON, a form, or plain text. The same Idempotency-Key is one entry."""
     now = timezone.now().replace(microsecond=0)
-    said = read_line(_line(request), request.person.calendar, now)
-    entry, is_new = _logged(request, said, idempotency_key, now)
+    line = _line(request)
+    said = read_line(line, request.person.calendar, now)
+    entry, is_new = _logged(request, said, _id_of(idempotency_key, line), now)
     body = {"kind": said.kind, "entry": entries.told(entry, said.kind), "open_flags": open_flags(request)}
     return answer(request, body, f'"{entries.digest(entry)}"', status=201 if is_new else 200)
 
@@ -61,16 +62,26 @@ def _line(request: JournalRequest) -> str:
     return text
 
 
-def _logged(request: JournalRequest, said: Said, key: str | None, now: datetime) -> tuple[Entry, bool]:
-    """(the entry of what was said, whether it is new). With a key it may be there already."""
+def _id_of(key: str | None, line: str) -> UUID:
+    """The id of a line's entry: with a key one half of it says the key and the other the line, so that both are known
+    again whatever becomes of the entry."""
+    if not key:
+        return uuid4()
+    return UUID(bytes=b"".join(sha256(said.encode()).digest()[:8] for said in (key, in_digits(line))))
+
+
+def _logged(request: JournalRequest, said: Said, entry_id: UUID, now: datetime) -> tuple[Entry, bool]:
+    """(the entry of what was said, whether it is new). Raises Problem 422 where its key came with another line."""
     person, model = request.person, KINDS[said.kind]
-    entry_id = uuid5(_KEYS, f"{person.pk} {key}") if key else uuid4()
     row = entry_row(said.kind, said.value | {"id": str(entry_id)}, person.calendar, now)
     with person.writing():
-        stored = model.objects.of(person).filter(id=entry_id).first() if key else None
-        if stored:
+        there = _of_key(person, entry_id)
+        if there and there != {entry_id}:
+            detail = _("Idempotency-Key was sent before with something else. Send a new one with a new entry.")
+            raise Problem(422, detail, field="Idempotency-Key")
+        if there:
+            stored: Entry = model.objects.of(person).get(id=entry_id)
             stored.person = person
-            _refuse_other(stored, row, model.WHEN)
             return stored, False
         entry = model(person=person, **row)
         entries.refuse_twice(said.kind, entry)
@@ -79,9 +90,9 @@ def _logged(request: JournalRequest, said: Said, key: str | None, now: datetime)
     return entry, True
 
 
-def _refuse_other(stored: Entry, row: Row, when: str) -> None:
-    """Raise Problem 422 where a key that was used says something else this time; "now" is another now, though."""
-    said = {name: value for name, value in row.items() if value is not None and name not in ("id", when)}
-    if any(getattr(stored, name) != value for name, value in said.items()):
-        detail = _("Idempotency-Key was sent before with something else. Send a new one with a new entry.")
-        raise Problem(422, detail, field="Idempotency-Key")
+def _of_key(person: Profile, entry_id: UUID) -> set[UUID]:
+    """The ids of the person's entries that were made with the key of an id."""
+    key = entry_id.bytes[:8]
+    of_key = (UUID(bytes=key + bytes(8)), UUID(bytes=key + b"\xff" * 8))
+    first, *rest = [KINDS[kind].objects.of(person).filter(id__range=of_key).values_list("id") for kind in LOGGED]
+    return {found for (found,) in first.union(*rest)}

@@ -186,6 +186,8 @@ def test_a_long_list_goes_on_with_its_cursor(program, person):
 def test_a_list_says_what_is_wrong_with_how_it_was_asked(asked, field, program):
     answer = program.get("drinks", asked)
     assert (answer.status_code, answer.json()["field"]) == (422, field)
+    assert str(asked[field]) in answer.json()["value"]
+    assert answer.json()["expected"]
 
 
 @pytest.mark.parametrize("path", ["sessions?limit=20", "week", "guidance", "cramp"])
@@ -213,6 +215,15 @@ def test_what_did_not_change_is_not_sent_again(program, person):
         Drink.objects.of(person).update(ml=20)
     after = program.get("drinks", If_None_Match=first["ETag"])
     assert (after.status_code, after.json()["entries"][0]["ml"]) == (200, 20)
+
+
+def test_a_star_means_whatever_is_there(program, person):
+    path = f"drinks/{uuid4()}"
+    assert program.put(path, VALUES["drinks"], If_Match="*").status_code == 412
+    program.put(path, VALUES["drinks"])
+    assert program.get(path, If_None_Match="*").status_code == 304
+    assert program.delete(path, If_Match="*").status_code == 200
+    assert program.delete(path, If_Match="*").status_code == 404
 
 
 def test_a_write_is_always_answered_whole(program):

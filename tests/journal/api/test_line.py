@@ -7,6 +7,7 @@ import pytest
 
 from journal.api.answers import Problem
 from journal.api.line import read_line
+from journal.models import Drink
 from journal.pages.programs import DRINK
 from journal.pages.programs import LINES as SHOWN
 from tests.programs import Program
@@ -17,6 +18,29 @@ LINES = {
     "500ml of Water": ("drinks", {"at": "18:00", "ml": 500, "kind": "water"}),
     "0,5 l energy drink 20 min ago": ("drinks", {"at": "17:40", "ml": 500, "kind": "energy_drink"}),
     "12 fl oz coffee at 7:30": ("drinks", {"at": "07:30", "ml": 355, "kind": "coffee"}),
+    "half a litre of water": ("drinks", {"at": "18:00", "ml": 500, "kind": "water"}),
+    "1½ l water": ("drinks", {"at": "18:00", "ml": 1500, "kind": "water"}),
+    "one and a half litres of water": ("drinks", {"at": "18:00", "ml": 1500, "kind": "water"}),
+    "1,000 ml water": ("drinks", {"at": "18:00", "ml": 1000, "kind": "water"}),
+    "8 oz water, now.": ("drinks", {"at": "18:00", "ml": 237, "kind": "water"}),
+    "8 fl. oz of milk": ("drinks", {"at": "18:00", "ml": 237, "kind": "milk"}),
+    "water 500 ml yesterday 18:00": ("drinks", {"at": "18:00", "ml": 500, "kind": "water"}),
+    "yesterday at 6:30 pm: 500 ml water": ("drinks", {"at": "18:30", "ml": 500, "kind": "water"}),
+    "2 coffees": ("drinks", {"at": "18:00", "ml": 480, "kind": "coffee"}),
+    "a cup of tea half an hour ago": ("drinks", {"at": "17:30", "ml": 240, "kind": "black_tea"}),
+    "drank two glasses of water an hour ago": ("drinks", {"at": "17:00", "ml": 500, "kind": "water"}),
+    "cramp in left calf now": (
+        "episodes", {"started_at": "18:00", "kind": "cramp", "side": "left", "body_part": "calf"}),
+    "a cramp in my left calf at 3 pm": (
+        "episodes", {"started_at": "15:00", "kind": "cramp", "side": "left", "body_part": "calf"}),
+    "left calf cramp pain 7/10": (
+        "episodes", {"started_at": "18:00", "kind": "cramp", "side": "left", "body_part": "calf", "pain": 7}),
+    "twitching eyelid": ("episodes", {"started_at": "18:00", "kind": "twitch", "side": None, "body_part": "eyelid"}),
+    "cramp both calves": ("episodes", {"started_at": "18:00", "kind": "cramp", "side": "both", "body_part": "calf"}),
+    "ran for 1 h 30 effort 6/10": (
+        "sessions", {"started_at": "16:30", "duration_min": 90, "activity": "run", "effort": 6}),
+    "45 minute run at 17": ("sessions", {"started_at": "16:15", "duration_min": 45, "activity": "run"}),
+    "slept 7h30": ("nights", {"date": "2026-06-18", "hours": 7.5}),
     "cramp left calf": ("episodes", {"started_at": "18:00", "kind": "cramp", "side": "left", "body_part": "calf"}),
     "twitch eyelid strength 3 pain 0 2 h ago": (
         "episodes", {"started_at": "16:00", "kind": "twitch", "side": None, "body_part": "eyelid", "strength": 3, "pain": 0}),
@@ -51,7 +75,27 @@ def test_every_line_that_is_shown_is_read(text, person):
     assert read_line(text, person.calendar, NOW)
 
 
-@pytest.mark.parametrize("text", ["", "water", "500 ml lava", "cramp", "run", "500 ml water at 25:00", "x" * 200])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "water",
+        "500 ml lava",
+        "cramp",
+        "run",
+        "500 ml water at 25:00",
+        "x" * 200,
+        "8 oz",
+        "2 beers",
+        "a glass of wine",
+        "500 ml water yesterday",
+        "500 ml water at 13 pm",
+        "0 ml water",
+        "45 min",
+        "slept",
+        "500 ml water 500 ml",
+    ],
+)
 def test_another_line_is_refused_with_examples(text, person):
     with pytest.raises(Problem) as refused:
         read_line(text, person.calendar, NOW)
@@ -80,9 +124,23 @@ def test_the_same_key_is_one_entry_and_another_line_with_it_is_refused(program, 
     again = program.log("500 ml water now", Idempotency_Key="a")
     assert (first.status_code, again.status_code, person.drinks.count()) == (201, 200, 1)
     assert again.json()["entry"] == first.json()["entry"]
-    other = program.log("300 ml water now", Idempotency_Key="a")
-    assert (other.status_code, other.json()["field"]) == (422, "Idempotency-Key")
+    for line in ("300 ml water now", "500 ml water at 0:00", "500 ml juice", "run 45 min"):
+        other = program.log(line, Idempotency_Key="a")
+        assert (other.status_code, other.json()["field"]) == (422, "Idempotency-Key"), line
+    assert not person.sessions.exists()
     assert program.log("500 ml water now", Idempotency_Key="b").status_code == 201
+
+
+def test_the_same_key_and_line_are_that_entry_still_once_it_was_corrected(program, person):
+    program.log("500 ml water now", Idempotency_Key="a")
+    Drink.objects.of(person).update(ml=450)
+    again = program.log("500 ml Water, now", Idempotency_Key="a")
+    assert (again.status_code, again.json()["entry"]["ml"], person.drinks.count()) == (200, 450, 1)
+
+
+def test_a_line_with_a_key_that_leaves_something_out_is_another_line(program):
+    program.log("cramp left calf", Idempotency_Key="a")
+    assert program.log("cramp calf", Idempotency_Key="a").status_code == 422
 
 
 def test_a_key_is_one_persons_own(program, person, stranger):

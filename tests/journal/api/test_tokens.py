@@ -1,5 +1,6 @@
 """Tokens: who they let in, to what, how often; a cookie lets nobody in."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,10 +9,12 @@ from django.contrib.sessions.models import Session as BrowserSession
 from django.test import Client
 from django.utils import timezone
 
+from journal.accounts import tokens
 from journal.models import Token
 from tests import factories
 from tests.journal.api.test_entries import VALUES
 from tests.programs import Program
+from tests.queries import captured
 
 MAY = {"log": {"put", "log"}, "read": {"get"}, "all": {"get", "put", "log", "delete"}}
 
@@ -66,12 +69,37 @@ def test_a_token_is_kept_as_a_hash_and_its_use_is_noted_apart_from_the_journal(p
     assert person.journal_version == before
 
 
-def test_too_many_requests_wait(person, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"api": "2/m/user"}
+def test_too_many_requests_of_a_minute_wait(person, monkeypatch):
+    monkeypatch.setattr(tokens, "MOST_A_MINUTE", 2)
     program = Program(person)
     answers = [program.get("week") for _n in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert int(answers[-1]["Retry-After"]) == 60
+    assert Program(person).get("week").status_code == 200  # another device
+    Token.objects.update(last_used_at=timezone.now() - timedelta(seconds=61))
+    assert program.get("week").status_code == 200
+
+
+def test_a_request_is_counted_in_one_write(person):
+    program = Program(person)
+    program.get("week")
+    with captured() as asked:
+        program.get("week")
+    assert [query["sql"][:22] for query in asked if re.match('UPDATE|.*"cache"', query["sql"])] == [
+        'UPDATE "journal_token"'
+    ]
+
+
+def test_a_head_is_answered_as_a_get_without_its_body(person):
+    program, drink = Program(person, "read"), factories.drink(person)
+    for path in ("drinks", f"drinks/{drink.id}", "week", "guidance", "cramp", "imports", "openapi.json"):
+        head, got = program.client.head(f"/api/v1/{path}"), program.get(path)
+        assert (head.status_code, head.content) == (200, b""), path
+        assert [head.get(name) for name in ("ETag", "Content-Type")] == [
+            got.get(name) for name in ("ETag", "Content-Type")
+        ]
+    assert Program(person, "log").client.head("/api/v1/drinks").status_code == 403
+    assert program.client.head("/api/v1/log").status_code == 405
 
 
 def test_another_persons_entries_are_not_there(person, stranger):
