@@ -265,7 +265,9 @@ def sent_later(get_response: GetResponse) -> GetResponse:
         if request.person is None or not said_by(request, request.user):
             return HttpResponse(status=409)
         response = get_response(request)
-        return HttpResponse(status=204) if response.status_code in (302, 303) else response
+        if response.status_code not in (302, 303):
+            return response
+        return HttpResponse(status=204, headers={"Twinge-Whose": whose(request.user.pk)})
 
     return middleware
 

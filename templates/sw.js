@@ -124,11 +124,11 @@ async function save(request) { // kept before it is sent, so that nothing that h
   return answer;
 }
 async function shared(event) { // a file from another app waits for the page that reads it
-  var form = await event.request.formData(), cache = await caches.open(SHARED);
-  var files = form.getAll("files");
-  for (var n = 0; n < files.length; n += 1) {
-    var headers = {"file-name": encodeURIComponent(files[n].name)};
-    await cache.put("/shared/" + n, new Response(files[n], {headers: headers}));
+  var form = await event.request.formData(), cache = await caches.open(SHARED), n = Date.now();
+  var whose = ((await named(PAGES_OF))[0] || "").slice(PAGES_OF.length);
+  for (var file of form.getAll("files")) {
+    var headers = {"file-name": encodeURIComponent(file.name), "twinge-whose": whose};
+    await cache.put("/shared/" + (n += 1), new Response(file, {headers: headers}));
   }
   return Response.redirect(IMPORT + "?shared=1", 303);
 }

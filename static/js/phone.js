@@ -65,7 +65,9 @@
     var tapped = button && button.submitter;
     if (!form || !tapped || !me.whose) return;
     var fields = [["preset", tapped.value], ["id", own(form, "id")], ["whose", me.whose], ["opened", String(Date.now())]];
-    await Queue.put({id: own(form, "id"), whose: me.whose, url: new URL(form.action).pathname, fields: fields, opened: Date.now()});
+    var entry = {id: own(form, "id"), whose: me.whose, url: new URL(form.action).pathname, fields: fields, opened: Date.now()};
+    var isKept = await Queue.put(entry).then(function () { return true; }, function () { return false; });
+    if (!isKept) return; // no room, or none in a private window: the page says that there was no answer
     set(form, "id", newId());
     d.getElementById("flash").replaceChildren();
     say();
@@ -73,7 +75,7 @@
   // Sending what waits
   async function ask() {
     var answer = await fetch(me.ask, {cache: "no-store", signal: AbortSignal.timeout(POST_MS)}).catch(function () {});
-    return answer && answer.ok ? answer.json() : null;
+    return answer && answer.ok ? answer.json().catch(function () { return null; }) : null;
   }
   async function post(entry, who) {
     var body = new URLSearchParams(entry.fields);
@@ -83,6 +85,7 @@
       method: "POST", body: body, headers: {"Twinge-Queued": "1", "X-CSRFToken": who.csrf}, signal: AbortSignal.timeout(POST_MS)
     }).catch(function () {});
     if (!answer || [403, 409, 429].indexOf(answer.status) >= 0 || answer.status > 500) return {};
+    if (answer.ok && !answer.headers.get("twinge-whose")) return {}; // of a network that asks to sign in first
     if (answer.status === 204) return {saved: true};
     return answer.status === 500 ? {failed: true} : {refused: reasonIn(await answer.text())};
   }
@@ -112,6 +115,7 @@
     line.querySelector("[data-said]").textContent = told.filter(Boolean).join(" ");
     line.querySelector("a").hidden = !mine.length || !me.whose;
     line.classList.toggle("waiting--on", entries.length > 0);
+    d.querySelectorAll("[data-if-waiting]").forEach(function (part) { part.hidden = !entries.length; });
     list(mine);
     return entries;
   }
@@ -181,14 +185,19 @@
     if (event.target.form || event.target.closest("form")) alarms(event.target.closest("form"));
   });
   // A file that another app shared
-  async function takeShared() {
-    var input = d.querySelector("input[type=file][name=file]"), cache = await caches.open("twinge-shared");
-    var keys = await cache.keys(), files = new DataTransfer();
-    if (!input || !keys.length) return;
-    var response = await cache.match(keys[0]);
-    files.items.add(new File([await response.blob()], decodeURIComponent(response.headers.get("file-name"))));
+  async function takeShared(said) { // the first that waits; the page takes one at a time
+    var input = d.querySelector("input[type=file][name=file]"), cache = await caches.open("twinge-shared"), waiting = [];
+    for (var key of await cache.keys()) {
+      var file = await cache.match(key), whose = file.headers.get("twinge-whose");
+      if (!whose || whose === me.whose) waiting.push([key, file]);
+    }
+    if (!input || input.files.length || !waiting.length) return;
+    var first = waiting[0], files = new DataTransfer(), more = waiting.length - 1;
+    files.items.add(new File([await first[1].blob()], decodeURIComponent(first[1].headers.get("file-name"))));
     input.files = files.files;
-    await Promise.all(keys.map(function (key) { return cache.delete(key); }));
+    await cache.delete(first[0]);
+    said.textContent = said.dataset[more === 1 ? "one" : "many"].replace("%n", more);
+    said.hidden = !more;
   }
   // What is kept: the page that was just opened from it is made anew; the rest is fetched when there is time
   function isUntouched() { return !d.body.dataset.touched; }
@@ -204,7 +213,8 @@
     part.hidden = false;
   });
   if (asked.get("waiting")) mend(asked.get("waiting"));
-  if (asked.get("shared")) takeShared();
+  var shared = d.querySelector("[data-shared]");
+  if (shared) takeShared(shared);
   if (me.whose && !keptAt && location.pathname === me.today && "serviceWorker" in navigator) {
     navigator.serviceWorker.ready.then(function (worker) {
       var links = Array.from(d.querySelectorAll("[data-keep], [data-keep] a"), function (link) { return link.getAttribute("href"); });
