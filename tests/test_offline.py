@@ -234,7 +234,7 @@ def test_what_a_phone_does_not_keep_is_sent_with_try_again(open_page, complaints
 
 SHARE = """() => {
   document.body.insertAdjacentHTML("beforeend",
-    `<form id="share" method="post" action="/settings/import/share/" enctype="multipart/form-data"><input type="file" name="files"></form>`);
+    `<form id="share" method="post" action="/settings/import/share/" enctype="multipart/form-data"><input type="file" name="files" multiple></form>`);
 }"""
 
 
@@ -251,6 +251,70 @@ def test_a_file_that_another_app_shares_is_read(open_page, complaints):
     page.get_by_role("button", name="Look at the file").click()
     expect(page.get_by_text("1 session", exact=False).first).to_be_visible()
     assert page.evaluate("caches.open('twinge-shared').then(cache => cache.keys()).then(keys => keys.length)") == 0
+    complaints.clear()
+
+
+def shares(page, *names):
+    page.evaluate(SHARE)
+    files = [{"name": name, "mimeType": "application/gpx+xml", "buffer": a_run()} for name in names]
+    page.locator("#share input").set_input_files(files)
+    page.evaluate("document.getElementById('share').submit()")
+    page.wait_for_url("**/settings/import/?shared=1")
+
+
+def chosen(page, name):
+    page.wait_for_function(f"document.querySelector('[type=file]').files[0]?.name === {name!r}")
+
+
+def test_several_shared_files_come_in_one_after_the_other_and_only_for_who_shared_them(open_page, complaints):
+    page = person(open_page(), "several@example.org")
+    page.context.set_offline(True)
+    shares(page, "one.gpx", "two.gpx", "three.gpx")
+    expect(page.get_by_role("heading", name="You are offline")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("link", name="Try again").click()
+    chosen(page, "one.gpx")
+    expect(page.get_by_text("2 more shared files wait")).to_be_visible()
+    page.goto("/settings/import/")
+    chosen(page, "two.gpx")
+    expect(page.get_by_text("1 more shared file waits")).to_be_visible()
+    page.context.clear_cookies()
+    join(page, "another@example.org", zone=zone_where_it_is_noon())
+    page.goto("/settings/import/")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelector('[type=file]').files.length") == 0
+    complaints.clear()
+
+
+def test_a_network_that_asks_to_sign_in_first_takes_nothing(open_page, complaints):
+    """As that of a train does: it answers everything, and saves nothing."""
+    page = person(open_page(), "train@example.org")
+    page.context.set_offline(True)
+    log_a_drink(page, "330")
+    waits(page, "1 entry waits on this phone.")
+    portal = lambda route: route.fulfill(status=200, body="<html>Welcome on board</html>")  # noqa: E731
+    for address in ("**/waiting/whose/", "**/log/drink/"):
+        page.context.route(address, portal)
+        page.context.set_offline(False)
+        page.goto("/settings/")
+        expect(page.get_by_text("Signing out deletes what waits on this phone")).to_be_visible()
+        page.wait_for_timeout(500)
+        assert [entry["reason"] for entry in page.evaluate("Queue.all()")] == [""]
+        page.context.unroute(address)
+    send_again(page)
+    assert drinks(page) == ["330 ml"]
+    complaints.clear()
+
+
+def test_a_phone_without_room_says_that_a_tap_was_not_saved(open_page, complaints):
+    page = person(open_page(), "full@example.org")
+    page.evaluate("""() => {
+      IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); };
+    }""")
+    page.context.set_offline(True)
+    page.locator(".onetap button").first.click()
+    expect(page.locator("#flash")).to_contain_text("No connection, so this was not saved.")
+    assert page.evaluate("Queue.all()") == []
     complaints.clear()
 
 
