@@ -242,6 +242,7 @@ def test_writes_have_one_mechanism():
         "import_journal.py",
         "leaving.py",
         "new_email.py",
+        "schedule.py",
         "tasks.py",
         "busy.py",
         "devices.py",

@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from datetime import datetime
+from functools import partial
 
-from django.db import OperationalError
+from django.db import router
 from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest
 
 from journal.calendar import MINUTE
-from journal.hosting.busy import database_is_busy, hardly_waiting
+from journal.hosting.busy import unless_busy
 from journal.models import Person, Scope, Token
 
 PREFIX = "twinge_"  # so that whoever looks for secrets in public places knows one
@@ -53,16 +54,12 @@ def count_use(token: Token, now: datetime) -> bool:
     """
     is_over = Q(last_used_at=None) | Q(last_used_at__lte=now - MINUTE)
     allowed = Token.objects.filter(is_over | Q(asked__lt=MOST_A_MINUTE), pk=token.pk)
-    try:
-        with hardly_waiting():
-            return bool(allowed.update(
-                last_used_at=Case(When(is_over, then=Value(now)), default=F("last_used_at")),
-                asked=Case(When(is_over, then=Value(1)), default=F("asked") + 1),
-            ))  # fmt: skip
-    except OperationalError as error:
-        if database_is_busy(error):
-            return True
-        raise
+    count = partial(
+        allowed.update,
+        last_used_at=Case(When(is_over, then=Value(now)), default=F("last_used_at")),
+        asked=Case(When(is_over, then=Value(1)), default=F("asked") + 1),
+    )
+    return unless_busy(count, router.db_for_write(Token)) != 0
 
 
 def _digest(text: str) -> str:
