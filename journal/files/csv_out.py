@@ -12,8 +12,8 @@ from typing import Any
 from journal.files.document import dump_row
 from journal.reading.rows import Journal, columns
 
-# What makes a spreadsheet take a cell for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What makes a spreadsheet take a cell for a formula, also as wide characters, and where it takes spaces off first.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def kind_as_csv(journal: Journal, kind: str) -> str:
@@ -32,12 +32,16 @@ def kind_as_csv(journal: Journal, kind: str) -> str:
 
 def safe(cell: str) -> str:
     """A cell with an apostrophe before what would make it a formula."""
-    return f"'{cell}" if str(cell).lstrip("'").startswith(FORMULA) else str(cell)
+    return f"'{cell}" if _is_like_a_formula(cell) else str(cell)
 
 
 def plain(cell: str) -> str:
     """A cell as it was before `safe`."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _is_like_a_formula(cell) else cell
+
+
+def _is_like_a_formula(cell: str) -> bool:
+    return str(cell).lstrip("' ").startswith(FORMULA)
 
 
 def _cell(value: Any) -> str:

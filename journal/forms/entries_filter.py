@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from journal.calendar import Calendar, month_of, parse_date
 from journal.forms.session import MUSCLES
 from journal.models import EntryQuerySet
+from journal.reading.alike import written_alike
 from journal.vocabulary import Activity, BodyPart, DrinkKind, EpisodeKind, SleepKind
 
 # The list -> {column: (label, choices)}.
@@ -73,7 +74,7 @@ class EntriesFilter(forms.Form):
             found = found.between(*(ends if by_date else map(calendar.start_of, (first, after_last))))
         words = wanted.pop("note", "").split()
         for word in words:
-            found = found.filter(note__icontains=word)
+            found = found.filter(note__iregex=written_alike(word))
         if part := wanted.pop("muscles", ""):
             found = found.filter(muscles__icontains=f'"{part}"')  # of a list of words, in any database
         if wanted.get("kind") == SleepKind.NIGHT:

@@ -7,9 +7,10 @@ from io import StringIO
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from journal.calendar import HOUR, MINUTE
-from journal.files.csv_out import safe
+from journal.files.csv_out import plain, safe
 from journal.models import Drink
 from tests import factories
 from tests.factories import moment
@@ -140,6 +141,33 @@ def test_a_list_is_narrowed_by_words_kind_part_and_activity(mine, person, strang
     assert len(lines(mine.get(address))) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("100%", "gave 100% today"),
+        ("left_calf", "left_calf sore"),
+        ("a.b", "a.b then"),
+        ("(hot)", "very (hot) day"),
+        ("c:\\d", "c:\\d"),
+        ("ÉCOLE", "école, 400 m"),
+        ("cafe", "Café au lait"),
+        ("Café", "two cafes"),
+        ("café", "cafe\u0301"),
+        ("übung", "ÜBUNG"),
+        ("tromsø", "TROMSØ"),
+        ("бегай", "БЕГАЙ в парке"),
+        ("달리기", "달리기 5 km"),
+        ("strasse hot", "Hot Strasse"),
+    ],
+)
+def test_a_note_is_found_however_it_was_written_and_by_nothing_else(mine, person, typed, note):
+    factories.session(person, note=note)
+    factories.session(person, timezone.now() - HOUR, note="1000 leftxcalf axb hot d ecol caf")
+    answer = mine.get("/entries/sessions/", {"note": typed})
+    assert len(lines(answer)) == 1
+    assert f'value="{escape(typed)}"' in answer.content.decode()
+
+
 def test_the_same_drinks_of_a_day_share_a_row_with_a_way_to_each(mine, person):
     for hour, ml in ((8, 250), (10, 250), (12, 500)):
         factories.drink(person, moment(f"2026-06-18 {hour:02}:00"), ml=ml)
@@ -159,4 +187,5 @@ def test_what_is_shown_comes_as_a_table_without_formulas(mine, person):
     assert head == ["Date", "Time", "What", "Details", "Note"]
     assert [row[4] for row in reversed(rows)] == ["'=1+1", "'+49", "'-5", "'@me", "'\tx", "fine, really"]
     assert {row[0] for row in rows} == {"2026-06-18"}
-    assert safe("\rx") == "'\rx"
+    for cell in ("\rx", " =1+1", "\uff1d1+1", "' -5"):
+        assert (safe(cell), plain(safe(cell))) == (f"'{cell}", cell)
