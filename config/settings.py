@@ -226,6 +226,7 @@ STORAGES = {
 # What the pages of the journal say of guidance: the function that makes it of a request. "": they say nothing of it.
 THREAD = "guidance.analysis.thread.thread_for"
 THREAD_OF = "guidance.analysis.thread.thread_of_person"  # the same of a Profile, for the mail of a week
+IS_ALARMED = "guidance.analysis.thread.is_alarmed"  # whether a Profile needs help today or now: then it has no numbers
 
 # The red flags that are open, as programs are told after every write: the function that makes them of a request.
 OPEN_FLAGS = "guidance.api.flags.open_flags_told"

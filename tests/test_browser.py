@@ -288,7 +288,7 @@ NO_PAGES = {
     "mfa_index", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_download_recovery_codes",
     "trial_stop", "undo",
 }  # fmt: skip
-# Pages for who has a passkey or an app: in test_passkeys and test_factors.
+# Pages for who has a passkey or an app: test_passkeys walks them.
 NEED_A_FACTOR = {
     "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
     "mfa_deactivate_totp", "mfa_view_recovery_codes",
@@ -445,27 +445,30 @@ TAB_ORDER = """() => {
 }"""
 
 
-@pytest.mark.parametrize("who", VISITS)
-def test_every_page_can_be_read_by_everybody(open_page, people, who):
-    axe = (Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
-    page = open_page(storage_state=people[who], reduced_motion="reduce", timezone_id="UTC")
-    wrong = []
-
-    def look(how, width, colours, *scripts):
+def wrong_with(page):
+    """What is wrong with the page shown, its folds open: by day and by night, on phones and on a desktop."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+    page.evaluate((Path(find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text())
+    for how, width, colours, scripts in (
+        ("on a phone by day", 390, "light", (RULES, TAB_ORDER)),
+        ("on a small phone", 320, "light", (SIDEWAYS,)),
+        ("on a phone at twice the size", 195, "light", (SIDEWAYS,)),
+        ("on a desktop by night", 1280, "dark", (RULES, SIDEWAYS)),
+    ):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=colours)
         # All of the page at once: what can be scrolled out from under the menu is not covered.
         page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
-        wrong.extend(f"{visit} {how}: {found}" for script in scripts for found in page.evaluate(script))
+        yield from (f"{how}: {found}" for script in scripts for found in page.evaluate(script))
 
+
+@pytest.mark.parametrize("who", VISITS)
+def test_every_page_can_be_read_by_everybody(open_page, people, who):
+    page = open_page(storage_state=people[who], reduced_motion="reduce", timezone_id="UTC")
+    wrong = []
     for visit in VISITS[who]:
         go(page, visit)
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-        page.evaluate(axe)
-        look("on a phone by day", 390, "light", RULES, TAB_ORDER)
-        look("on a small phone", 320, "light", SIDEWAYS)
-        look("on a phone at twice the size", 195, "light", SIDEWAYS)
-        look("on a desktop by night", 1280, "dark", RULES, SIDEWAYS)
+        wrong += [f"{visit} {found}" for found in wrong_with(page)]
     assert not wrong, "\n".join(wrong)
 
 

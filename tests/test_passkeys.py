@@ -1,11 +1,23 @@
 """Passkeys in a real browser, with an authenticator that Chromium makes up."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import expect
 
-from tests.test_browser import PASSPHRASE, chromium, complaints, join, open_page, pytestmark  # noqa: F401
+from tests.journal.accounts.test_factors import code_of
+from tests.test_browser import (
+    NEED_A_FACTOR,
+    PASSPHRASE,
+    chromium,  # noqa: F401
+    complaints,  # noqa: F401
+    join,
+    open_page,  # noqa: F401
+    pytestmark,  # noqa: F401
+    wrong_with,
+)
 
 # A browser that would make any key one that can sign in alone, whatever it is asked for.
 EAGER = """const create = navigator.credentials.create.bind(navigator.credentials);
@@ -97,6 +109,35 @@ def test_a_key_that_is_the_second_step_does_not_sign_in_alone(page):
     page.get_by_label("Code").fill(codes[0])
     page.get_by_role("button", name="Sign in", exact=True).click()
     is_in(page)
+
+
+def adds_app(page):
+    page.goto(page.at + "/accounts/app/add/")
+    page.get_by_label("Code").fill(code_of(page.locator("code.secret").inner_text()))
+    page.get_by_role("button", name="Add the app").click()
+    page.get_by_role("heading", name="Signing in").wait_for()
+
+
+def test_pages_of_who_has_a_passkey_and_an_app_can_be_read_by_everybody(page):
+    """As test_browser walks the pages of everybody else."""
+    joins(page, "factors@example.org")
+    adds_passkey(page, alone=False)
+    adds_app(page)
+    page.goto(page.at + "/settings/signing-in/")
+    ways = [urlsplit(link.get_attribute("href")).path for link in page.locator("main a[href*='/accounts/']").all()]
+    ways += ["/accounts/reauthenticate/code/", "/accounts/reauthenticate/passkey/"]
+    signs_out(page)
+    enters_passphrase(page, "factors@example.org")
+    seen, wrong = {"mfa_authenticate"}, list(wrong_with(page))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Use a passkey").click()
+    is_in(page)
+    for way in ways:
+        page.goto(page.at + way)
+        seen.add(resolve(urlsplit(page.url).path).url_name)
+        wrong += [f"{way} {found}" for found in wrong_with(page)]
+    assert seen >= NEED_A_FACTOR
+    assert not wrong, "\n".join(wrong)
 
 
 def test_where_there_can_be_no_passkey_none_is_offered(open_page):  # noqa: F811 - the fixture

@@ -1,11 +1,15 @@
 """What the entries say of each cause in one sentence, and which causes say something, the strongest first."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
-from guidance.analysis.analysis import Analysis, CauseAdvice
+from guidance.analysis.analysis import Advice, Analysis, CauseAdvice
 from guidance.causes.labels import Pieces, finding, finding_without_counts
-from guidance.evidence.levels import LEAST_TWINGED, OPPOSITE, STANDING, TOO_EARLY
+from guidance.evidence.levels import LEAST_TWINGED, NO_SIGN, OPPOSITE, STANDING, TOO_EARLY
 from guidance.evidence.wording import needed
+from guidance.knowledge.load import tips
+from guidance.tips.choose import Tip
 
 LEAST_SAID = 2  # sessions on either side, for a sentence that counts them
 
@@ -18,6 +22,26 @@ def shown_causes_of(analysis: Analysis) -> list[CauseAdvice]:
 def findings(analysis: Analysis) -> list[CauseAdvice]:
     """The causes that may raise this person's risk, the strongest first; the first is what Guidance begins with."""
     return [cause for cause in shown_causes_of(analysis) if cause.is_counted and cause.level in STANDING]
+
+
+def begins_with(analysis: Analysis) -> tuple[str, ...]:
+    """The ids of the causes that Guidance begins with: those of a set, else of the strongest finding, else none."""
+    if analysis.sets:
+        return analysis.sets[0].causes
+    return tuple(cause.id for cause in findings(analysis)[:1])
+
+
+def tips_to_do(advice: Advice, on_top: Collection[str] = ()) -> tuple[list[Tip], list[Tip]]:
+    """(tips that cannot wait, others that the person's entries do not speak against) of an Advice, in its order.
+
+    `on_top`: ids of causes whose tips are said all the same. What the entries speak against stands on its cause's page.
+    """
+    levels = {cause.id: cause.level for cause in advice.analysis.causes}
+    at_once = [tip for tip in advice.tips if tips()[tip.id][1].get("pressing") or tip.cause not in levels]
+    against = (NO_SIGN, OPPOSITE)
+    return at_once, [
+        tip for tip in advice.tips if tip not in at_once and (tip.cause in on_top or levels[tip.cause] not in against)
+    ]
 
 
 def says(cause: CauseAdvice, counts: bool = True) -> Pieces:

@@ -48,7 +48,7 @@ def set_answer(analysis: Analysis, reader: Reader, worth: Callable[[str], Worth]
     hopeless = all(coin.against for coin in coins)
     return SetAnswer(
         causes=tuple((cause, by_id("causes")[cause]["name"]) for cause in causes),
-        says=_says(causes),
+        says=says_of_set(causes),
         rows=_rows(causes, analysis.set_sides) if reader.counts else (),
         mark=mark,
         word=str(word),
@@ -59,7 +59,7 @@ def set_answer(analysis: Analysis, reader: Reader, worth: Callable[[str], Worth]
     )
 
 
-def _says(causes: tuple[str, ...]) -> Pieces:
+def says_of_set(causes: tuple[str, ...]) -> Pieces:
     """ "One of these two raises your risk: short warm-ups, or no stretching afterwards." """
     things = dict(zip(("first", "second", "third"), map(thing_of, causes), strict=False))
     if len(causes) == 2:

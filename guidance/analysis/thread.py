@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from guidance.analysis.analysis import Advice, CauseAdvice
 from guidance.analysis.answer import Reader, Step, step, step_of
-from guidance.analysis.findings import findings, says
+from guidance.analysis.findings import begins_with, says, tips_to_do
 from guidance.analysis.now import GuidanceNow, GuidanceRequest, TooMany
+from guidance.analysis.set_answer import says_of_set
 from guidance.flags.one_voice import any_urgent
 from guidance.knowledge.load import tips
 from guidance.tips.followed_tips import going
@@ -32,6 +33,11 @@ def thread_of_person(person: Profile) -> Thread | None:
     return thread_now(GuidanceNow(RecentRows(person)))
 
 
+def is_alarmed(person: Profile) -> bool:
+    """Whether a flag for help today or now is open for a Profile: then nothing is counted, on pages and in mails."""
+    return any_urgent(GuidanceNow(RecentRows(person)).flags)
+
+
 def thread_now(now: GuidanceNow | None) -> Thread | None:
     """The Thread of the signed-in person; None where help is needed now or today, and where nothing is to be said.
 
@@ -43,16 +49,18 @@ def thread_now(now: GuidanceNow | None) -> Thread | None:
     reader = Reader(person_row(person), person.calendar, not person.hide_counts)
     if advice.relief_first:
         return _relief()
-    return next((found for found in _in_turn(advice, reader) if found), None)
+    return next((found for found in threads(advice, reader) if found), None)
 
 
-def _in_turn(advice: Advice, reader: Reader) -> Iterator[Thread | None]:
+def threads(advice: Advice, reader: Reader) -> Iterator[Thread | None]:
+    """What a Thread can be, in turn; the first that there is is said."""
     yield _coin(advice, reader)
     yield _followed(advice, reader)
-    for cause in findings(advice.analysis)[:1]:
-        if found := step_of(cause.id, advice, reader):
-            yield _tip(cause.id, found, advice, reader, _("What your entries point to"))
-    for tip in advice.tips[:1]:
+    for cause in begins_with(advice.analysis):
+        if found := step_of(cause, advice, reader):
+            yield _tip(cause, found, advice, reader, _("What your entries point to"))
+    at_once, others = tips_to_do(advice)
+    for tip in [tip for tip in advice.tips if tip in (*at_once, *others)][:1]:
         yield _tip(tip.cause, step(tip.id, tip.text, advice, reader), advice, reader, _("Worth trying next"))
 
 
@@ -119,6 +127,9 @@ def _tip(cause: str, found: Step, advice: Advice, reader: Reader, tag: str) -> T
 
 def _counts(cause: str, advice: Advice, reader: Reader) -> str:
     """What the entries say of a cause, as Guidance says it; "" of one that is never counted."""
+    for together in advice.analysis.sets[:1]:
+        if cause in together.causes:
+            return "".join(text for text, _stands_out in says_of_set(together.causes))
     found = _advised(cause, advice)
     return "".join(text for text, _stands_out in says(found, reader.counts)) if found and found.is_counted else ""
 

@@ -167,7 +167,7 @@ def _ticks(scale: _Scale) -> tuple[float, ...]:
     if not scale.label:
         return ()
     line = round(scale.cut, 1)
-    return tuple(dose for dose in (0.0, line, scale.top) if dose in (0.0, line) or dose > 1.3 * line)
+    return tuple(dose for dose in dict.fromkeys((0.0, line, scale.top)) if dose in (0.0, line) or dose > 1.3 * line)
 
 
 def _also(point: Point, scale: _Scale) -> bool:

@@ -27,7 +27,7 @@ class CoinOffer:
     """A coin for this cause: what it would decide, and the page that plans it or on which it runs.
 
     `against`: why it is not worth starting, "" where it is; then `title`, `text`, `button` and `url` are of the better
-    coin for another `cause`, and "" where there is none. `plan`: its own plan all the same.
+    coin for another `cause`, and "" where there is none. `plan`: its own plan all the same, "" where it cannot start.
     """
 
     cause: str
@@ -127,11 +127,11 @@ def coin_offer(cause: CauseAdvice, advice: Advice, reader: Reader, worth: Callab
     found, plan, button = worth(cause.id), reverse("trial_new", args=[cause.id]), _("See the plan")
     if not found.against:
         return CoinOffer(cause.id, title, _("The plan says how much it can tell you."), button, plan)
-    better = found.better
+    better, all_the_same = found.better, plan if found.may_start else ""
     if better is None:
-        return CoinOffer(cause.id, "", "", "", "", found.against, plan)
+        return CoinOffer(cause.id, "", "", "", "", found.against, all_the_same)
     title = _let_it_decide(better.thing)
-    return CoinOffer(better.cause, title, better.text, button, better.url, found.against, plan)
+    return CoinOffer(better.cause, title, better.text, button, better.url, found.against, all_the_same)
 
 
 def _let_it_decide(thing: str | Promise) -> str:

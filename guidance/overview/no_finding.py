@@ -59,6 +59,7 @@ class NoFinding:
 def no_finding(analysis: Analysis, reader: Reader) -> NoFinding:
     """The NoFinding of an Analysis in which no cause may raise the risk so far."""
     known, unknown = answered(analysis)
+    more = LEAST_SESSIONS - known - min(unknown, analysis.unanswered)
     comparing = known >= LEAST_SESSIONS and twinges_so_far(analysis) >= LEAST_TWINGED
     compared = [cause for cause in shown_causes_of(analysis) if cause.is_counted and cause.level != TOO_EARLY]
     mark, word, meaning = LEVEL_WORDS[NO_SIGN if compared else TOO_EARLY]
@@ -68,8 +69,8 @@ def no_finding(analysis: Analysis, reader: Reader) -> NoFinding:
         gauges=() if comparing else tuple(_gauges(known, twinges_so_far(analysis), reader)),
         mark=mark,
         word=str(word),
-        meaning=str(meaning) if compared else _begins(),
-        missing=tuple(_missing(analysis, LEAST_SESSIONS - known - unknown, reader))[:MOST_MISSING],
+        meaning=str(meaning) if comparing else _begins(),
+        missing=tuple(_missing(analysis, more, reader))[:MOST_MISSING],
         do=do,
         button=button,
         url=url,
@@ -102,7 +103,7 @@ def _says(analysis: Analysis, reader: Reader, compared: bool) -> Pieces:
 def _gauges(known: int, twinges: int, reader: Reader) -> Iterator[Gauge]:
     yield _gauge(_("Sessions we can compare"), known, LEAST_SESSIONS)
     if reader.counts:
-        yield _gauge(_("Twinges"), twinges, LEAST_TWINGED, twinges=True)
+        yield _gauge(_("Twinges we can compare"), twinges, LEAST_TWINGED, twinges=True)
 
 
 def _gauge(label: str, n: int, of: int, twinges: bool = False) -> Gauge:
@@ -126,7 +127,8 @@ def still_without(n: int) -> str:
 
 
 def _missing(analysis: Analysis, sessions: int, reader: Reader) -> Iterator[Missing]:
-    """What is missing, what costs least first. `sessions`: how many more it takes to begin."""
+    """What is missing, what costs least first. `sessions`: how many more it takes to begin; old ones without an answer
+    are of no use any more."""
     if analysis.unanswered:
         question = _("Did anything twitch or cramp in the 24 hours after?")
         yield Missing(still_without(analysis.unanswered), question, reverse("aftermaths"))

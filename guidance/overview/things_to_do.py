@@ -9,13 +9,12 @@ from django.utils.translation import ngettext
 
 from guidance.analysis.analysis import Advice, CauseAdvice
 from guidance.analysis.answer import Answer, Reader, Step, step
-from guidance.analysis.findings import says
+from guidance.analysis.findings import says, tips_to_do
 from guidance.analysis.relief_counts import Eased, caution_of
 from guidance.causes.labels import Pieces
-from guidance.evidence.levels import NO_SIGN, OPPOSITE, TOO_EARLY
+from guidance.evidence.levels import TOO_EARLY
 from guidance.evidence.rows import twinged
 from guidance.evidence.wording import LEVEL_WORDS
-from guidance.knowledge.load import tips
 from guidance.library.own import coin_offer
 from guidance.tips.choose import Tip
 from guidance.trials.better_page import Worth
@@ -45,12 +44,9 @@ def things_to_do(
     `on_top`: ids of the causes that the answer names; `worth`: the Worth of a trial of a cause.
     """
     said = first.step.tip if first and first.step else ""
-    others = [] if advice.relief_first else [tip for tip in advice.tips if tip.id != said]
-    cannot_wait = [tip for tip in others if tips()[tip.id][1].get("pressing") or _is_guard(advice, tip.cause)]
-    advised = {cause.id: cause for cause in advice.analysis.causes}
-    fitting = [
-        tip for tip in others if tip not in cannot_wait and (tip.cause in on_top or _speaks_for(advised[tip.cause]))
-    ]
+    cannot_wait, fitting = (
+        [tip for tip in listed if tip.id != said and not advice.relief_first] for listed in tips_to_do(advice, on_top)
+    )
     found = [
         *(_of_tip(advice, tip, reader) for tip in cannot_wait),
         *_running(advice),
@@ -59,15 +55,6 @@ def things_to_do(
         *(_relief(advice.analysis.relief) if not advice.relief_first else ()),
     ]
     return tuple(found[: MOST if on_top else MOST_WITHOUT_A_FINDING])
-
-
-def _is_guard(advice: Advice, cause: str) -> bool:
-    return cause not in {known.id for known in advice.analysis.causes}
-
-
-def _speaks_for(cause: CauseAdvice) -> bool:
-    """Whether the person's own entries do not speak against its tips; those stand on the page of the cause."""
-    return cause.level not in (NO_SIGN, OPPOSITE)
 
 
 def _of_tip(advice: Advice, tip: Tip, reader: Reader) -> Todo:

@@ -132,9 +132,7 @@ def summary_page(
         compared=_compared(compared),
         put_away=put_away,
         latest=tuple(_latest(row, found, notes) for row in latest),
-        latest_title=_("Latest %(n)s of %(all)s episodes") % {"n": len(latest), "all": len(found.episodes)}
-        if latest
-        else _("Latest episodes"),
+        latest_title=_latest_title(len(latest), len(found.episodes)),
         complete=completeness(found),
         printed=_printed(journal.calendar, first, at),
         disclaimer=load()["disclaimer"],
@@ -167,6 +165,14 @@ def _compared(compared: list[Circumstance]) -> str:
         "Observational, one person, not blinded. %(all)s circumstances have entries; shown are the %(shown)s with the "
         "largest difference. Intervals: Newcombe-Wilson."
     ) % {"all": len(compared), "shown": shown}
+
+
+def _latest_title(shown: int, episodes: int) -> str:
+    if shown < episodes:
+        return _("Latest %(n)s of %(all)s episodes") % {"n": shown, "all": episodes}
+    if not shown:
+        return _("Latest episodes")
+    return ngettext("The one episode", "All %(n)s episodes", shown) % {"n": shown}
 
 
 def _latest(row: Row, stretch: Stretch, notes: bool) -> Latest:

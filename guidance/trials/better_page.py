@@ -21,17 +21,21 @@ Expect = Callable[[str], Outlook]  # a cause that can be switched -> the Outlook
 
 @dataclass(frozen=True)
 class Worth:
-    """`against`: why a trial is not worth starting or cannot start, "" where it is; `better`: what to try instead."""
+    """`against`: why a trial is not worth starting or cannot start, "" where it is; `better`: what to try instead.
+
+    `may_start`: whether it can be started all the same.
+    """
 
     against: str
     better: BetterSwitch | None = None
+    may_start: bool = True
 
 
 def worth_starting(cause: str, person: Row, advice: Any, expect: Expect) -> Worth:
     """The Worth of a trial of a cause. `person`: the person's row; `advice`: their Advice."""
     found = expect(cause)
     if refused := next(refusals(cause, person, advice, found, running_causes(advice)), ""):
-        return Worth(str(refused))
+        return Worth(str(refused), may_start=False)
     if not found.not_worth:
         return Worth("")
     return Worth(advice_against(found), better_switch(cause, person, advice, expect))

@@ -22,7 +22,7 @@ SMALLEST = (0.05, 0.1, 0.2)  # shares of sessions to choose from: what is too sm
 
 @dataclass(frozen=True)
 class Option:
-    """A number of sessions to choose: what it can settle."""
+    """A number of sessions to choose, and how many of 100 trials of that length would settle it."""
 
     sessions: int
     label: str
@@ -74,6 +74,11 @@ class PlanPage:
     confirm: tuple[str, ...]
     claims: tuple[Claim, ...]
     references: tuple[Reference, ...]
+
+    @property
+    def settles(self) -> str:
+        """What the numbers of the options are."""
+        return _("Of 100 trials like yours about so many would settle it:")
 
 
 def plan_page(
@@ -138,7 +143,12 @@ def _names(causes: list[str]) -> str:
 
 def _cannot_settle(outlook: Outlook) -> Iterator[Any]:
     known = {"sessions": format_sessions(outlook.known.sessions), "twinged": format_count(outlook.known.twinged)}
-    if outlook.too_few:
+    if not outlook.known.sessions:
+        yield _(
+            "We do not know yet what followed any of your sessions. With %(least)s answers we can say what a trial "
+            "could settle. Answer “Anything twitch or cramp?” after each session."
+        ) % {"least": LEAST_KNOWN}
+    elif outlook.too_few:
         yield _(
             "We know what followed %(sessions)s so far. With fewer than %(least)s we cannot say how often a twinge "
             "follows, nor what a trial could settle. Answer “Anything twitch or cramp?” after each session."
@@ -177,7 +187,7 @@ def _option(sessions: int, outlook: Outlook) -> Option:
         about = ngettext("about %(n)s week", "about %(n)s weeks", weeks) % {"n": format_count(weeks)}
         label = f"{label}, {about}"
     chance = outlook.plans[sessions]
-    text = _("Of 100 like it about %(yes)s end “confirmed”, %(small)s “too small to matter to you”.") % {
+    text = _("%(yes)s “confirmed”, %(small)s “too small to matter”") % {
         "yes": of_100(chance.confirmed),
         "small": of_100(chance.too_small),
     }

@@ -143,6 +143,8 @@ def _parts(sessions: list[Row], open_: bool, twinge: bool, felt: bool) -> list[s
 def _says(days: dict[date, MonthDay], by_day: dict[date, list[Row]], running: bool) -> str:
     """ "13 sessions so far." """
     sessions = sum(len(by_day[day]) for day in days)
+    if not sessions:
+        return _("No session so far.") if running else _("No session logged.")
     if running:
         return _("%(sessions)s so far.") % {"sessions": format_sessions(sessions)}
     return _("%(sessions)s.") % {"sessions": format_sessions(sessions)}
@@ -154,6 +156,12 @@ def _says_twinges(days: dict[date, MonthDay], by_day: dict[date, list[Row]], fol
     known = sum(outcome.known for outcome in outcomes)
     if not known:
         return ""
+    if known == 1:
+        return (
+            _("Twinges followed the one with an answer.")
+            if Outcome.TWINGE in outcomes
+            else _("Twinges followed none, of one with an answer.")
+        )
     return _("Twinges followed %(n)s of the %(known)s with an answer.") % {
         "n": format_count(outcomes.count(Outcome.TWINGE)),
         "known": format_count(known),

@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 _LEFT, _RIGHT = 4.0, 96.0
-_TOP, _BOTTOM = 14.0, 58.0
+_TOP, _BOTTOM = 16.0, 58.0
+_OVER, _UNDER = 9, 14  # from a point to the foot of its label, in px
+_RING = 3  # how much farther from the last point, which is drawn as a ring
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,20 @@ def _point(n: int, x: float, y: float, values: list[float | None], say: Callable
     known = [(value, k) for k, value in enumerate(values) if value is not None]
     highest, lowest = max(known, key=lambda pair: pair[0]), min(known, key=lambda pair: pair[0])
     told = {known[-1][1], highest[1], lowest[1]}
-    value, last = values[n], len(values) - 1
-    above = n == last or value != lowest[0] or highest[0] == lowest[0]
+    value, now = values[n], n == len(values) - 1
     label = say(value) if value is not None and n in told else ""
-    side = "start" if n == 0 else "end" if n == last else ""
-    return Point(f"{x:.1f}%", f"{y:.1f}", n == last, label, f"{y - 9 if above else y + 14:.1f}", side)
+    side = "start" if n == 0 else "end" if now else ""
+    away = -_OVER - _RING * now if _is_over(n, known) else _UNDER + _RING * now
+    return Point(f"{x:.1f}%", f"{y:.1f}", now, label, f"{y + away:.1f}", side)
+
+
+def _is_over(n: int, known: list[tuple[float, int]]) -> bool:
+    """Whether a label stands over its point. The line to the last comes from its left, where its label stands, too."""
+    values = [value for value, _n in known]
+    value = next(value for value, k in known if k == n)
+    if n == known[-1][1]:
+        return value >= values[max(len(values) - 2, 0)]
+    return value != min(values) or max(values) == min(values)
 
 
 def _stroke(a: tuple[int, float, float], b: tuple[int, float, float], last: int) -> Stroke:

@@ -230,6 +230,6 @@ def _warm_up(minutes: float) -> str:
 
 
 def _pair(options: tuple[Period, ...], asked: tuple[str, str]) -> tuple[Period, ...]:
-    """The two Periods that are asked for, or the newest two."""
-    found = [period for key in asked for period in options if period.key == key]
+    """The two Periods that are asked for, or the newest two; one is not compared with itself."""
+    found = [period for key in dict.fromkeys(asked) for period in options if period.key == key]
     return tuple(found) if len(found) == 2 else options[:2] if len(options) > 1 else ()

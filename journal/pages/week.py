@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journal.bodymap import BACK, DRAWN_AS, FRONT
 from journal.calendar import Calendar, shift
@@ -222,19 +223,23 @@ def _says(week: WeekNumbers, metrics: list[Metric]) -> str:
 
 def _gaps(weeks: list[WeekNumbers], measures: list[Measure]) -> list[str]:
     """Sentences about the weeks in which a measure was not logged, so that a broken line explains itself."""
-    sentences = []
+    found: dict[tuple[str, ...], list[str]] = {}
     for measure in measures:
         values = [measure.value(week) for week in weeks]
         known = [n for n, value in enumerate(values) if value is not None]
-        missing = [
+        missing = tuple(
             _short(weeks[n].start) for n in range(*(known[0], known[-1]) if known else (0,)) if values[n] is None
-        ]
-        if missing:
-            sentences.append(
-                _("%(measure)s: nothing recorded in the weeks of %(weeks)s, so the line breaks there.")
-                % {"measure": measure.title, "weeks": ", ".join(missing)}
-            )
-    return sentences
+        )
+        found.setdefault(missing, []).append(str(measure.title))
+    return [_gap(missing, titles) for missing, titles in found.items() if missing]
+
+
+def _gap(missing: tuple[str, ...], titles: list[str]) -> str:
+    return ngettext(
+        "%(measures)s: nothing recorded in the week of %(weeks)s, so the line breaks there.",
+        "%(measures)s: nothing recorded in the weeks of %(weeks)s, so the line breaks there.",
+        len(missing),
+    ) % {"measures": ", ".join(titles), "weeks": ", ".join(missing)}
 
 
 def _spots(episodes: list[Row], calendar: Calendar, start: date) -> dict[Place, tuple[int, int]]:

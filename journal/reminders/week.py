@@ -23,13 +23,17 @@ NUMBERS = 3
 
 @dataclass(frozen=True)
 class Week:
-    """`title`: the mail's subject; `numbers`: at most NUMBERS; `thing`: what to try, or None."""
+    """`title`: the mail's subject; `numbers`: at most NUMBERS; `thing`: what to try, or None.
+
+    `alarm`: where the open warning sign is answered, "" without one; with it there are neither numbers nor a thing.
+    """
 
     title: str
     sentence: str
     numbers: list[Metric]
     thing: Thread | None
     link: str
+    alarm: str = ""
 
 
 def last_full_week(person: Profile, at: datetime) -> date:
@@ -49,13 +53,19 @@ def week_of(person: Profile, at: datetime) -> Week | None:
         return None
     trained = [row for row in rows.sessions if start <= calendar.date_of(row["started_at"]) <= page.last]
     said = {"sessions": format_sessions(len(trained)), "week": page.title}
+    alarmed = _is_alarmed(person)
     return Week(
         title=_("Your week, %(week)s") % {"week": page.title},
         sentence=_("%(sessions)s in the week of %(week)s.") % said,
-        numbers=numbers[:NUMBERS],
-        thing=_thing(person),
+        numbers=[] if alarmed else numbers[:NUMBERS],
+        thing=None if alarmed else _thing(person),
         link=f"{whole(reverse('week'))}?week={start}",
+        alarm=whole(reverse("guidance")) if alarmed else "",
     )
+
+
+def _is_alarmed(person: Profile) -> bool:
+    return bool(settings.IS_ALARMED and import_string(settings.IS_ALARMED)(person))
 
 
 def _thing(person: Profile) -> Thread | None:

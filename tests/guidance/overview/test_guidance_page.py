@@ -73,6 +73,24 @@ def test_without_a_finding_it_says_what_came_in_what_is_missing_and_what_to_do(m
     assert "No warning signs." in page
 
 
+def test_old_sessions_without_an_answer_are_not_awaited_any_more(mine, person):
+    for n in range(9):
+        factories.session(person, ago(days=40 + n), source="fit")
+    page = guidance(mine)
+    assert "No answer yet. 9 sessions and 0 twinges came in so far." in page
+    assert page.index("8 more sessions") < page.index("2 more twinges, if they come")
+
+
+def test_where_enough_came_in_to_begin_it_is_not_said_what_that_takes(mine, person):
+    for n in range(9):
+        factories.session(person, ago(days=2 * n + 3), quiet_after=n > 1 or None)
+    for n in (0, 1):
+        factories.episode(person, ago(days=2 * n + 3, hours=-2))
+    page = guidance(mine)
+    assert "9 sessions and 2 twinges came in so far." in page
+    assert "Comparing begins with" not in page
+
+
 def test_the_page_of_a_cause_sets_entries_beside_documents(mine, short_warm_up):
     page = cause_page(mine, "poor_warmup")
     assert "it takes a twinge after 1 more session or day, beside calm ones." in page

@@ -1,8 +1,14 @@
 """Where no single cause is likely, Guidance begins with the set of which one is."""
 
+from dataclasses import replace
+
 from django.template.loader import render_to_string
 
 from guidance.analysis.analysis import advise
+from guidance.analysis.answer import Reader
+from guidance.analysis.thread import threads
+from guidance.evidence.levels import NO_SIGN, TOO_EARLY
+from guidance.evidence.weigh import Evidence
 from guidance.overview.page import guidance_page
 from guidance.trials.better_page import Worth
 from guidance.trials.plan_page import BetterSwitch
@@ -56,3 +62,33 @@ def test_no_cause_of_the_set_stands_anywhere_else():
 def test_without_counts_the_set_is_said_without_rows():
     page, _read = shown(counts=False)
     assert page.set_answer.rows == ()
+
+
+def thread_and_things_to_do(advice, entries):
+    page = guidance_page(advice, entries, lambda cause: WORTH_IT)
+    return next(filter(None, threads(advice, Reader(entries.person, entries.calendar))), None), page
+
+
+def test_other_pages_name_a_cause_of_the_set_in_the_words_of_the_set():
+    entries = together()
+    thread, page = thread_and_things_to_do(advise(entries, AT), entries)
+    assert thread.cause in {cause for cause, _name in page.set_answer.causes}
+    assert thread.text == "".join(piece for piece, _is_count in page.set_answer.says)
+
+
+def test_what_the_entries_speak_against_is_worth_trying_on_no_page():
+    entries = together()
+    advice = advise(entries, AT)
+    assert advice.tips
+
+    def at_level(level):
+        evidence = Evidence(level=level)
+        causes = tuple(replace(cause, evidence=evidence) for cause in advice.analysis.causes)
+        return replace(advice, analysis=replace(advice.analysis, causes=causes, sets=()))
+
+    thread, page = thread_and_things_to_do(at_level(TOO_EARLY), entries)
+    assert thread.title in {todo.title for todo in page.todos}
+    assert "warmup_more" in {todo.step.tip for todo in page.todos}
+    thread, page = thread_and_things_to_do(at_level(NO_SIGN), entries)
+    assert thread.title in {todo.title for todo in page.todos}
+    assert {todo.step.tip for todo in page.todos} == {"stretch_bed"}  # which cannot wait

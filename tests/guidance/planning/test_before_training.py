@@ -37,7 +37,7 @@ CASES = {
         {"duration_min": 60}, {"sessions": runs()}, "load_spike", "60 min is 50% above your longest in 30 days."),
     "back after a break": (
         {"effort": 6}, {"sessions": runs(first=20)}, "load_spike", "After 20 days off, restart shorter"),
-    "a short night": ({}, {"nights": night(hours=6)}, "poor_sleep", "You slept 6 h before this."),
+    "a short night": ({}, {"nights": night(hours=6)}, "poor_sleep", "Your last night was 6 h."),
     "little to drink": ({}, {"drinks": drinks(800)}, "low_fluids", "You drank 800 ml in the day before running;"),
     "long since a meal": (
         {"hours_since_meal": 5}, {}, "low_fuel", "5 h since you ate. Have some carbohydrate 1-4 hours before running."),
@@ -127,7 +127,7 @@ def test_from_today_to_what_speaks_now(mine, person):
     assert "For this session" not in page_of(mine)
     factories.night(person, person.calendar.date_of(timezone.now()), hours=5)
     page = page_of(mine, PLAN)
-    assert "You slept 5 h before this." in page
+    assert "Your last night was 5 h." in page
     assert f'href="{reverse("source", args=["A25"])}"' in page
 
 

@@ -313,7 +313,7 @@ def test_the_last_eight_weeks_without_notes_by_default(mine, person, cramped):
     assert f'value="{shift(today, -55)}"' in shown
     assert f'value="{today}"' in shown
     assert "56 days" in shown
-    assert "Latest 1 of 1 episodes" in shown
+    assert "The one episode" in shown
     assert "After the hill" not in shown
     assert "After the hill" in text_of(show(mine, notes="on"))
 

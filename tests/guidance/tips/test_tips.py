@@ -140,7 +140,7 @@ TIPS = {
     "stress_event": (
         {"days": day(stress=2, event_day=True)}, "Twitches before a competition or exam are common",
         {"days": day(stress=2, event_day=False)}),
-    "sleep_more": ({"nights": night(hours=5.5)}, "You slept 5 h 30 before this.", {"nights": night(hours=7.0)}),
+    "sleep_more": ({"nights": night(hours=5.5)}, "Your last night was 5 h 30.", {"nights": night(hours=7.0)}),
     "sleep_caffeine": ({"nights": night(hours=5.5)}, "Have your last coffee or tea", {"nights": night(hours=7.0)}),
     "sleep_start": (
         {"episodes": episode(kind="leg_jerk")}, "is a normal sleep start", {"episodes": episode(AT_3)}),

@@ -110,7 +110,8 @@ def test_the_plan_says_what_each_number_of_sessions_can_settle(mine, often):
     assert "No separate warm-up: an easy first ten minutes" in page
     assert "A twinge followed 20 of your 44 sessions." in page
     assert re.findall(r"<b>(\d+) sessions, about", page) == ["40", "80", "120", "160"]
-    assert page.count("Of 100 like it about") == 4
+    assert "Of 100 trials like yours about so many would settle it:" in page
+    assert len(re.findall(r"<span>\d+ “confirmed”, \d+ “too small to matter”", page)) == 4
     assert "Start the trial" in page
     assert reverse("source", args=["A17"]) in page
 

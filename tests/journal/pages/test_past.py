@@ -70,6 +70,15 @@ def test_counts_of_a_month_can_be_hidden(mine, person):
     assert "Compare" not in text_of(mine.get("/trend/"))
 
 
+def test_a_month_with_little_in_it_is_said_in_whole_words(mine, person):
+    assert "No session logged. On 30 days nothing was logged." in text_of(mine.get("/month/?month=2026-06"))
+    assert "No session so far." in text_of(mine.get("/month/"))
+    factories.session(person, moment("2026-06-01 16:00"), quiet_after=True)
+    assert "1 session. Twinges followed none, of one with an answer." in text_of(mine.get("/month/?month=2026-06"))
+    factories.episode(person, moment("2026-06-01 18:00"))
+    assert "1 session. Twinges followed the one with an answer." in text_of(mine.get("/month/?month=2026-06"))
+
+
 def month_with(person, first, sessions, twinges):
     """So many sessions from a date on, one a day, a twinge after the first of them."""
     for n in range(sessions):
@@ -90,6 +99,8 @@ def test_months_are_compared_only_where_enough_is_known(mine, person):
     assert f"{two:%B %Y} (7)" in page.thin
     asked = mine.get("/trend/", {"months": "6", "a": f"{three:%Y-%m}", "b": f"{one:%Y-%m}"}).context["page"]
     assert [period.known for period in asked.pair] == [9, 8]
+    same = mine.get("/trend/", {"months": "6", "a": f"{three:%Y-%m}", "b": f"{three:%Y-%m}"}).context["page"]
+    assert [period.known for period in same.pair] == [8, 9]  # a month is not compared with itself
     assert "twinges followed 2 of 8 sessions" in text_of(mine.get("/trend/?months=6"))
 
 

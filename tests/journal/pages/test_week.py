@@ -128,6 +128,15 @@ def test_a_gap_breaks_the_line_of_the_chart():
     assert spark([None, None], None, from_zero=True) is None
 
 
+@pytest.mark.parametrize(
+    ("values", "over"), [([1.0, 2.0], [False, True]), ([2.0, 1.0], [True, False]), ([1.0, 1.0], [True, True])]
+)
+def test_a_label_stands_where_the_line_is_not_and_keeps_off_the_ring(values, over):
+    points = spark(values, None, from_zero=False).points
+    assert [float(point.label_y) < float(point.y) for point in points] == over
+    assert abs(float(points[-1].label_y) - float(points[-1].y)) >= 12
+
+
 def test_a_running_week_says_already_above_and_does_not_say_below(person):
     for week in range(1, 5):
         factories.session(person, moment("2026-06-16 15:00") - week * 7 * 24 * HOUR, effort=5, duration_min=60)

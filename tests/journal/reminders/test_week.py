@@ -52,6 +52,8 @@ def test_it_has_one_thing_to_try_unless_help_is_needed_now(weekly, person, worke
     factories.episode(person, MONDAY_AFTER - DAY / 24, signs=["chest_pain"])
     (sent,) = worker(MONDAY_AFTER)
     assert "Worth trying next" not in sent.body
+    assert "A warning sign is open. What to do now:\nhttp" in sent.body
+    assert not re.search(r"^(?:Twinges|Training|Warm-ups|Fluid|Sleep|Stress)[^:]*: ", sent.body, re.M)
 
 
 def test_it_comes_once_a_week_in_place_of_the_question_and_catches_up_once(weekly, week_of_looks, person):
