@@ -28,7 +28,7 @@ FOLLOWED = {
     Outcome.UNKNOWN: gettext_lazy("No answer yet"),
 }
 KINDS = {Outcome.TWINGE: "on", Outcome.FELT: "half"}  # of dots
-NEXT_MONTH = 13  # per cent of the width that the name of a month needs
+NEXT_MONTH = 19  # per cent of the width that the name of a month needs
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _month_marks(first: date, last: date) -> Iterator[Mark]:
         place = _place(day, first, last)
         if free <= place <= 100 - NEXT_MONTH:
             free = place + NEXT_MONTH
-            yield Mark(f"{place:.1f}%", format_date(day, "F"))
+            yield Mark(f"{place:.1f}%", format_date(day, "M"))
 
 
 def _months(compared: Sequence[Point]) -> Iterator[Month]:
