@@ -22,7 +22,7 @@ class DateField(forms.DateField):
     def __init__(self, label: str) -> None:
         widget = forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d")
         missing = _("%(label)s: enter a date such as 2026-06-18.") % {"label": label}
-        super().__init__(label=label, widget=widget, error_messages={"required": missing})
+        super().__init__(label=label, widget=widget, input_formats=["%Y-%m-%d"], error_messages={"required": missing})
 
     def to_python(self, value: Any) -> date | None:
         try:

@@ -20,7 +20,7 @@ KEPT = {
     "session_new", "twinge_new", "drink_new", "sleep_new", "checkin_new", "session", "twinge", "drink", "sleep",
     "checkin", "session_fill", "day_fill", "cramp_eased", "settings_part", "medicines", "welcome", "time_zones",
     "new_email", "summary", "summary_pdf", "shared_summaries", "trial_new", "trials_together", "trial_draw",
-    "trial_did",
+    "trial_did", "reminders", "muscles_of", "import_columns",
 }  # fmt: skip
 # Those that save nothing: what they make is not made unseen.
 _ONLY_SHOWN = {"summary", "summary_pdf", "shared_summaries"}

@@ -25,6 +25,7 @@ from journal.forms.widgets import (
     CheckChips,
     Chips,
     ChipsOrNumber,
+    DatePicker,
     DateTimeLocal,
     Scale,
     Typed,
@@ -337,6 +338,24 @@ class VolumeField(PresetField):
 def _ml(one: float, typed: float) -> int:
     """Whole ml of an amount in a unit of which `one` is that many ml."""
     return round(typed * one)
+
+
+class DayField(forms.DateField):
+    """A date as a date picker sends it, 2026-06-18. Other ways to write one are refused: 06/07 can be two days.
+
+    `called`: the field's short name for sentences, where the label says more.
+    """
+
+    def __init__(self, *, called: Promise | None = None, **kwargs: Any) -> None:
+        super().__init__(**{"widget": DatePicker(), "input_formats": ["%Y-%m-%d"], **kwargs})
+        self.called = called
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            right = _("%(label)s: enter a date such as 2026-06-18.") % {"label": self.called or self.label}
+            raise ValidationError(f"{right} {you_typed(value)}") from None
 
 
 class NoteField(forms.CharField):

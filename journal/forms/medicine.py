@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.calendar import is_known_date
-from journal.forms.fields import NOT_SAID, keep_unsent
-from journal.forms.widgets import DatePicker
+from journal.forms.fields import NOT_SAID, DayField, keep_unsent
 from journal.models import Profile
 from journal.row import Row
 from journal.vocabulary import MedicineKind
@@ -51,9 +50,8 @@ class MedicineForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Kind: choose one of the list. You sent %(value)s.")},
         label=gettext_lazy("Kind"),
     )
-    started_on = forms.DateField(
+    started_on = DayField(
         required=False,
-        widget=DatePicker(),
         label=gettext_lazy("Started on"),
         help_text=gettext_lazy("Leave it empty when you have taken it for long."),
     )
@@ -61,9 +59,6 @@ class MedicineForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["started_on"].error_messages["invalid"] = _(
-            "Started on: enter a date such as %(today)s. You typed %(typed)s."
-        ) % {"today": today, "typed": str(self.data.get(self.add_prefix("started_on"), ""))[:40]}
         if self.is_bound:
             keep_unsent(self)
 

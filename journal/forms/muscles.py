@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.forms.fields import WordsField
+from journal.forms.shown import shown_before, shown_input
 from journal.measures.worked import usual_muscles
 from journal.models import Profile
 from journal.vocabulary import Activity, BodyPart
@@ -29,11 +30,24 @@ class MusclesForm(forms.Form):
         usual = usual_muscles(activity, person.activity_muscles)
         super().__init__(data, auto_id="%s", initial={"muscles": usual})
 
+    @property
+    def stamp(self) -> str:
+        """The hidden input with what the form shows."""
+        return shown_input(self.initial)
+
+    def _meant(self, person: Profile) -> set[str]:
+        """The muscles that count now, with what was ticked or unticked on the page."""
+        ticked = set(self.cleaned_data["muscles"] or ())
+        now = set(usual_muscles(self.activity, person.activity_muscles) or ())
+        shown = shown_before(self.data)
+        before = set(shown["muscles"] or ()) if "muscles" in shown else now
+        return now - (before - ticked) | (ticked - before)
+
     def save(self, person: Profile, usual: bool) -> None:
         """Keep the answer; `usual`: those of the table count again."""
-        ticked = set(self.cleaned_data["muscles"] or ())
         with person.writing():
             person.refresh_from_db(fields=["activity_muscles"])
+            ticked = self._meant(person)
             own = {name: parts for name, parts in (person.activity_muscles or {}).items() if name != self.activity}
             if not usual and ticked != set(usual_muscles(self.activity, None) or ()):
                 own[self.activity] = [part for part in BodyPart.values if part in ticked]

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from journal.calendar import is_known_date
 from journal.forms.base import EntryForm
-from journal.forms.fields import HoursField, NapField, NoteField, WordField, YesNoField
-from journal.forms.widgets import ChipsOrNumber, DatePicker
+from journal.forms.fields import DayField, HoursField, NapField, NoteField, WordField, YesNoField
+from journal.forms.widgets import ChipsOrNumber
 from journal.models import Night, Profile
 from journal.vocabulary import SleepKind
 from journal.words import format_hours
@@ -37,13 +36,10 @@ class DatedForm(EntryForm):
 
     taken: Promise
 
-    date = forms.DateField(
+    date = DayField(
         label=gettext_lazy("Date"),
-        widget=DatePicker(),
-        error_messages={
-            "required": gettext_lazy("Enter the date."),
-            "invalid": gettext_lazy("Date: enter a date such as 2026-06-18."),
-        },
+        called=gettext_lazy("Date"),
+        error_messages={"required": gettext_lazy("Enter the date.")},
     )
 
     def clean_date(self) -> datetime.date:

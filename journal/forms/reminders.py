@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.forms.shown import shown_before, shown_input
 from journal.forms.widgets import Checkbox, CheckChips
 from journal.models import Reminder
 
@@ -43,9 +44,15 @@ class ReminderForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
 
     @property
+    def stamp(self) -> str:
+        """The hidden input with what the form shows."""
+        return shown_input({name: self.initial[name] for name in self.Meta.fields})
+
+    @property
     def chosen(self) -> dict[str, Any]:
-        """{field: value} of what is another than what is stored."""
-        return {name: value for name, value in self.cleaned_data.items() if value != self.initial[name]}
+        """{field: value} of what is another than what its page showed; than what is stored, when it does not say."""
+        before = {**self.initial, **shown_before(self.data)}
+        return {name: value for name, value in self.cleaned_data.items() if value != before[name]}
 
     def clean_quiet_days(self) -> list[int]:
         days: list[int] = self.cleaned_data["quiet_days"]

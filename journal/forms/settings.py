@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from journal.forms.fields import (
     keep_unchanged,
     keep_unsent,
 )
+from journal.forms.shown import shown_before, shown_input
 from journal.forms.time_zone import ZoneField, begin_unchosen, keep_zones
 from journal.forms.widgets import Affixed, Choices
 from journal.models import Profile
@@ -29,7 +29,6 @@ from journal.vocabulary import Condition, Sex, Units, WeekStart
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-_SALT = "journal.settings"
 # What is shown of a setting that nobody chose yet.
 _PLAINEST = {"units": Units.METRIC, "week_starts_on": WeekStart.MONDAY, "day_starts_at": 0, "theme": "device"}
 NUMBER_WHEN_EMPTY = gettext_lazy(
@@ -78,7 +77,7 @@ class SettingsPart(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
-        self.fields = fields_of(self.fields, Profile(units=self._shown().get("units", self.instance.units)))
+        self.fields = fields_of(self.fields, Profile(units=shown_before(self.data).get("units", self.instance.units)))
         for name, plainest in _PLAINEST.items():
             self.initial[name] = getattr(self.instance, name) or plainest
         if "time_zone" in self.fields:
@@ -91,18 +90,11 @@ class SettingsPart(forms.ModelForm):  # type: ignore[type-arg]
     def stamp(self) -> str:
         """The hidden input with what the form shows, and in which units."""
         shown = {name: getattr(self.instance, name) for name in {*self.Meta.fields, "units"}}
-        return forms.HiddenInput().render("shown", signing.dumps(shown, salt=_SALT))
-
-    def _shown(self) -> dict[str, Any]:
-        """What the page of a form that was sent showed; nothing when that is not known."""
-        try:
-            return dict(signing.loads(self.data.get("shown", ""), salt=_SALT))
-        except signing.BadSignature:
-            return {}
+        return shown_input(shown)
 
     def changed_columns(self) -> list[str]:
         """The columns whose answers differ from what its page showed; all, when that is not known."""
-        shown = self._shown()
+        shown = shown_before(self.data)
         if not shown:
             return self.Meta.fields
         person = self.instance

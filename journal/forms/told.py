@@ -15,9 +15,11 @@ from journal.forms.day import DayForm
 from journal.forms.drink import DrinkForm
 from journal.forms.episode import EpisodeForm
 from journal.forms.medicine import medicine_forms
+from journal.forms.muscles import MusclesForm
 from journal.forms.night import NightForm
 from journal.forms.plan import FlipForm
 from journal.forms.question import date_question, session_question
+from journal.forms.reminders import ReminderForm
 from journal.forms.session import SessionForm
 from journal.forms.settings import PARTS, WelcomeForm
 from journal.forms.time_zone import CorrectionForm, MoveForm
@@ -63,6 +65,10 @@ def _of_the_person(
         return [MoveForm(fields, person=person, now=now) if moves else CorrectionForm(fields, person=person)]
     if name == "medicines":
         return medicine_forms(fields, person, today)
+    if name == "reminders":
+        return [ReminderForm(fields)]
+    if name == "muscles_of":
+        return [MusclesForm(fields, person, words["activity"])]
     if name == "trial_draw":
         return [FlipForm(fields)]
     elsewhere = settings.FORMS_ELSEWHERE.get(name)

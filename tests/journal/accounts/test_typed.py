@@ -6,6 +6,7 @@ from threading import Event, Thread
 import psycopg
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -14,10 +15,11 @@ from django.utils import timezone
 from journal.accounts.addresses import NO_PAGE, is_page
 from journal.accounts.typed import KEPT
 from journal.calendar import DAY, HOUR
-from journal.models import Drink, Episode, Profile, Trial
+from journal.models import Drink, Episode, Profile, Reminder, SavedMapping, Trial
 from journal.models import Session as Training
 from tests import factories
 from tests.journal.forms.test_columns import Filled
+from tests.journal.reminders.conftest import verify
 from tests.test_isolation import PATTERNS, addresses
 
 NO_PAGE_OF_ITS_OWN = {
@@ -27,6 +29,7 @@ NO_PAGE_OF_ITS_OWN = {
     "trial_draw",
     "trial_did",
 }  # their forms stand on other pages
+ASKS_FIRST = {"reminders", "import_columns"}  # for a known address, for a file
 PASSPHRASE = "a long passphrase"
 SAID = {"kind": "cramp", "place": "calf-left", "began": "now", "pain": "4", "note": "on the last hill"}
 
@@ -126,7 +129,7 @@ def test_what_was_typed_cannot_be_made_up(mine, person, account):
     assert not person.episodes.exists()
 
 
-@pytest.mark.parametrize("name", sorted(KEPT - NO_PAGE_OF_ITS_OWN))
+@pytest.mark.parametrize("name", sorted(KEPT - NO_PAGE_OF_ITS_OWN - ASKS_FIRST))
 def test_every_form_that_is_kept_says_whose_it_is_and_can_be_told(name, mine, person, account):
     entry = {"session": "session", "session_fill": "session", "twinge": "episode", "drink": "drink", "sleep": "night",
              "checkin": "day"}.get(name)  # fmt: skip
@@ -407,3 +410,19 @@ def test_a_move_and_a_new_email_survive_signing_in(mine, person, account, mailou
     assert person.zones == ["Europe/Berlin", "Asia/Tokyo"]
     page = sign_in(mine, typed_signed_out(mine, reverse("new_email"), {"email": "new@example.org"}), account.email)
     assert "new@example.org" in mine.post(reverse("new_email"), filled(page)).content.decode()
+
+
+def test_reminders_survive_signing_in(mine, person, account):
+    verify(account)
+    page = typed_signed_out(mine, reverse("reminders"), {"weekly": ["", "on"]})
+    sign_in(mine, page, account.email)
+    assert Reminder.objects.get(pk=account.pk).weekly is True
+
+
+def test_the_columns_of_a_table_survive_signing_in(mine, person, account):
+    mine.post(reverse("import_file"), {"file": SimpleUploadedFile("own.csv", b"Tag,Stress\n2026-06-18,4\n")})
+    said = {"column-0": "days.date.", "column-1": "days.stress.", "name": "Mine", "do": "read"}
+    page = typed_signed_out(mine, reverse("import_columns"), said)
+    sign_in(mine, page, account.email)
+    assert SavedMapping.objects.of(person).get().name == "Mine"
+    assert "18 June 2026" in mine.get(reverse("import_check")).content.decode()

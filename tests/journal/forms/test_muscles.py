@@ -8,6 +8,7 @@ from journal.files.transfer import export_journal
 from journal.models import Session
 from journal.reading.rows import person_row
 from tests import factories
+from tests.journal.forms.test_columns import Filled
 
 RUN = "/settings/muscles/run/"
 
@@ -72,3 +73,10 @@ def test_what_came_before_a_twinge_marks_what_is_only_usual(mine, person):
     assert "Your calf is among them." in page
     Session.objects.of(person).filter(id=ride.id).update(muscles=["calf"])
     assert "(usual for the activity)" not in mine.get(reverse("twinge_before", args=[twinge.id])).content.decode()
+
+
+def test_a_page_that_is_older_than_the_answer_changes_only_what_was_ticked_on_it(mine, person):
+    old = Filled(mine.get(RUN).content.decode()).sent
+    mine.post(RUN, Filled(mine.get(RUN).content.decode()).sent | {"muscles": ["calf"]})
+    mine.post(RUN, old | {"muscles": [*old["muscles"], "foot"]})
+    assert own(person) == {"run": ["calf", "foot"]}

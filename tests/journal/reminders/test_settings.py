@@ -15,6 +15,7 @@ from journal.calendar import DAY, HOUR
 from journal.models import Device, PushAddress, Reminder, SentReminder
 from journal.reminders.push import is_public_https, leads_outside
 from tests import factories
+from tests.journal.forms.test_columns import Filled
 from tests.journal.reminders.conftest import MONDAYS_RUN, TUESDAY_EVENING, verify
 from tests.journals import example
 from tests.programs import Program
@@ -35,6 +36,15 @@ def test_the_address_is_confirmed_first_by_a_link_that_a_look_does_not_use_up(mi
     assert mine.post(link).url == PAGE
     assert b"Never on" in mine.get(PAGE).content
     assert b"does not work any more" in mine.post(link).content
+
+
+def test_a_page_that_is_older_than_the_settings_writes_only_what_was_changed_on_it(mine, account):
+    verify(account)
+    old = Filled(mine.get(PAGE).content.decode()).sent
+    mine.post(PAGE, old | {"by_mail": ["", "on"], "hour": "20"})
+    mine.post(PAGE, old | {"weekly": ["", "on"]})
+    reminder = Reminder.objects.get()
+    assert (reminder.by_mail, reminder.weekly, reminder.hour) == (True, True, 20)
 
 
 def test_what_was_chosen_is_kept_and_planned(mine, account, clock):
