@@ -18,7 +18,7 @@ from journal.api.auth import Bearer, too_many, unknown
 from journal.api.schemas import FieldProblem
 from journal.api.views import entries, imports, log, week
 from journal.files.document import BadFile
-from journal.files.document_values import BadValue, show
+from journal.files.document_values import BadValue
 from journal.models import Profile
 
 PREFIX = "/api/v1/"
@@ -83,8 +83,8 @@ def _bad_query(request: HttpRequest, error: ValidationError) -> Problem:
     """The first value of an address or header that does not fit."""
     first = error.errors[0]
     name = str(first["loc"][-1])
-    value = request.GET.get(name, request.headers.get(name))
-    return Problem(422, f"{name}: {first['msg']}", field=name, value=value and show(value), expected=first["msg"])
+    expected = "given" if first["type"] == "missing" else first["msg"].removeprefix("Input should be ")
+    return _bad_value(request, BadValue(name, request.GET.get(name, request.headers.get(name)), expected))
 
 
 HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], Problem]] = {

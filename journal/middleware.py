@@ -73,11 +73,12 @@ def heads(get_response: GetResponse) -> GetResponse:
     def middleware(request: JournalRequest) -> HttpResponse:
         if request.method != "HEAD":
             return get_response(request)
-        if is_of_program(request):
-            request.method = "GET"  # ninja knows no other
+        request.method = "GET"  # so no view has to know
         response = get_response(request)
         request.method = "HEAD"
-        if not response.streaming:
+        if response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]
+        else:
             response.content = b""
         return response
 

@@ -205,3 +205,12 @@ def test_an_anonymous_visitor_is_sent_to_sign_in(name, client, db):
 def test_what_is_open_answers_an_anonymous_visitor(name, client, db):
     for address in addresses(name):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_a_head_is_answered_as_a_get_without_its_body(name, person, ids, mine):
+    factories.say_when(mine, person, 0)  # where that is asked who one is, too
+    for address in addresses(name, ids):
+        head, got = mine.head(address), mine.get(address)
+        assert (head.status_code, head.get("Location")) == (got.status_code, got.get("Location")), address
+        assert b"".join(head) == b""

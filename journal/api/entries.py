@@ -92,14 +92,13 @@ def told_row(row: Row, person: Profile) -> Row:
 
 
 def listed(person: Profile, kind: str, cursor: str | None, limit: int) -> Row:
-    """A page of a list, newest first, as `list_schema` has it; two queries at most. Raises Problem 422."""
+    """A page of a list, newest first, as `list_schema` has it; two queries at most. Raises BadValue."""
     model = KINDS[kind]
     found = model.objects.of(person).newest_first()
     if cursor is not None:
         before = before_mark(model, cursor)
         if before is None:
-            expected = _("left out, or what the list before gave as next")
-            raise Problem(422, f"cursor: {expected}", field="cursor", value=cursor[:60], expected=expected)
+            raise BadValue("cursor", cursor, _("left out, or what the list before gave as next"))
         found = found.filter(before)
     names = columns(kind)
     rows = list(found.values(*dict.fromkeys(["id", *names]))[: limit + 1])
@@ -115,7 +114,7 @@ def _with_key(kind: str, key: UUID | str, value: Any) -> Any:
     """The value with the key of its address, which it may leave out but not contradict."""
     name = KEYS[kind]
     if not isinstance(value, dict):
-        return value
+        raise BadValue("body", value, _("an object with the keys of one entry"))
     said = value.get(name)
     if said is not None and str(said).lower() != str(key).lower():
         raise BadValue(name, said, _("%(key)s as in the address, or left out") % {"key": key})

@@ -1,5 +1,6 @@
 """Readers of single values of a journal file: each returns a finished Python value or raises BadValue."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable, Sequence
@@ -47,6 +48,8 @@ def show(value: Any) -> str:
     """A value as it may stand in a one-line message: short, printable, and as a file has it."""
     if isinstance(value, date | UUID):  # moments are dates, too
         value = value.isoformat() if isinstance(value, date) else str(value)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import register_converter
+from django.urls.converters import UUIDConverter
 from django.utils import timezone
 from ninja import Header, Query, Router
 
@@ -21,6 +23,15 @@ Limit = Annotated[int, Query(ge=1, le=MOST)]
 IfMatch = Annotated[str | None, Header(alias="If-Match")]
 
 
+class AnyUUID(UUIDConverter):
+    """A UUID as any program writes it: those of Apple write it in capitals."""
+
+    regex = f"(?i:{UUIDConverter.regex})"
+
+
+register_converter(AnyUUID, "any_uuid")
+
+
 def _written(request: JournalRequest, kind: str, entry: Entry, is_new: bool) -> HttpResponse:
     body = {"entry": entries.told(entry, kind), "open_flags": open_flags(request)}
     return answer(request, body, f'"{entries.digest(entry)}"', status=201 if is_new else 200)
@@ -29,7 +40,7 @@ def _written(request: JournalRequest, kind: str, entry: Entry, is_new: bool) -> 
 def _of_kind(kind: str) -> None:
     """Add the four addresses of a kind of entry."""
     schema, key = schemas.entry_schema(kind), entries.KEYS[kind]
-    path = f"/{kind}/{{uuid:key}}" if key == "id" else f"/{kind}/{{slug:key}}"
+    path = f"/{kind}/{{any_uuid:key}}" if key == "id" else f"/{kind}/{{slug:key}}"
     # The annotations are read by ninja: they say what an address holds.
     of = {"key": UUID if key == "id" else str}
 

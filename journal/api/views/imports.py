@@ -88,7 +88,7 @@ def imports(request: JournalRequest) -> HttpResponse:
 
 
 @router.delete(
-    "/imports/{uuid:key}", response={200: schemas.TakenBack}, url_name="api_imports_one", operation_id="undo_import"
+    "/imports/{any_uuid:key}", response={200: schemas.TakenBack}, url_name="api_imports_one", operation_id="undo_import"
 )
 def undo(request: JournalRequest, key: UUID) -> HttpResponse:
     """Take an import back whole, within 30 days. Entries that were changed since stay, and are named."""

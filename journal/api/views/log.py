@@ -16,6 +16,7 @@ from journal.api.flags import open_flags
 from journal.api.line import Said, read_line
 from journal.api.line_words import in_digits
 from journal.files.document import entry_row, read_json
+from journal.files.document_values import BadValue
 from journal.models import KINDS, Entry, Profile
 from journal.reading.request import JournalRequest
 
@@ -54,12 +55,18 @@ def _line(request: JournalRequest) -> str:
     elif request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
         text = request.POST.get("text")
     else:
-        found = read_json(request.body)
-        text = found.get("text") if isinstance(found, dict) else None
+        text = _text_in(read_json(request.body))
     if not isinstance(text, str) or not 0 < len(text.strip()) <= 200:
-        expected = _("a line of at most 200 letters, such as “500 ml water now”")
-        raise Problem(422, f"text: {expected}", field="text", value=None, expected=expected)
+        raise BadValue("text", text, _("a line of at most 200 letters, such as “500 ml water now”"))
     return text
+
+
+def _text_in(found: Any) -> Any:
+    if not isinstance(found, dict):
+        return None
+    if unknown := next((key for key in found if key != "text"), None):
+        raise BadValue(unknown[:80], unknown, _("the key text"))
+    return found.get("text")
 
 
 def _id_of(key: str | None, line: str) -> UUID:

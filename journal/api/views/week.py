@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from journal.api import schemas
-from journal.api.answers import Problem, answer, tag_of
+from journal.api.answers import answer, tag_of
 from journal.calendar import parse_date
+from journal.files.document_values import BadValue
 from journal.pages.week_numbers import WEEKS_SHOWN, WeekNumbers, dated, weeks_numbers
 from journal.reading.recent import outcomes_now
 from journal.reading.request import JournalRequest
@@ -27,8 +28,7 @@ def week(request: JournalRequest, date: Asked = None) -> HttpResponse:
     today = request.person.calendar.date_of(timezone.now())
     day = parse_date(date) if date is not None else today
     if day is None or day > today:
-        expected = _("a date up to today, such as %(today)s") % {"today": today.isoformat()}
-        raise Problem(422, f"date: {expected}", field="date", value=str(date)[:60], expected=expected)
+        raise BadValue("date", date, _("a date up to today, such as %(today)s") % {"today": today.isoformat()})
     found = {"weeks": [asdict(one) for one in _numbers(request, day, today)]}
     # What is known of a session changes with time, too.
     return answer(request, found, tag_of(request.person, found))

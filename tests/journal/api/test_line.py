@@ -165,3 +165,8 @@ def test_a_second_night_of_a_date_is_refused(program, person):
 def test_a_body_without_a_line_names_it(body, program):
     answer = program.post("log", body)
     assert (answer.status_code, answer.json()["field"]) == (422, "text")
+
+
+def test_a_key_that_a_line_has_not_is_named(program, person):
+    answer = program.post("log", {"text": "500 ml water now", "when": "yesterday"})
+    assert (answer.status_code, answer.json()["field"], person.drinks.count()) == (422, "when", 0)

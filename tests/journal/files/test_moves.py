@@ -36,7 +36,7 @@ def test_an_export_tells_each_time_by_the_clock_of_its_place():
     ("moves", "sentence"),
     [
         ("Tokyo", "person.moves: 'Tokyo' does not fit; it must be a list"),
-        ([{"from": "2026-06-18T18:00:00+09:00"}], "person.moves[0].time_zone: None does not fit; it must be given"),
+        ([{"from": "2026-06-18T18:00:00+09:00"}], "person.moves[0].time_zone: null does not fit; it must be given"),
         ([TO_TOKYO | {"from": "2026-06-18T18:00"}], "person.moves[0].from: '2026-06-18T18:00' does not fit; it must be a time"),
         ([TO_TOKYO | {"time_zone": "Tokyo"}], "person.moves[0].time_zone: 'Tokyo' does not fit; it must be an IANA time zone"),
         ([TO_TOKYO | {"time_zone": "localtime"}], "person.moves[0].time_zone: 'localtime' does not fit"),
