@@ -34,7 +34,7 @@ check: lint types test
 types: .venv/dev
 	$(CHECK_ENV) ALLOWED_HOSTS=twinge.example $(BIN)/mypy
 
-# All but the browser on a PostgreSQL that is started for it and gone afterwards.
+# All that asks the database, on a PostgreSQL that is started for it and gone afterwards.
 test-postgres: .venv/dev postgres pango
 	TWO_DATABASES=$(TWO_DATABASES) tests/with_postgres $(BIN)/pytest -m "not browser" $(ARGS)
 

@@ -18,14 +18,19 @@ hypothesis_settings.register_profile("fast", max_examples=20, deadline=None)
 hypothesis_settings.register_profile("nightly", max_examples=2000, deadline=None)
 
 
-def pytest_collection_modifyitems(items):
-    """Every test that uses the database may use both, where accounts have one of their own."""
-    for item in items:
+def pytest_collection_modifyitems(config, items):
+    """Every test that uses the database may use both, where accounts have one of their own; PostgreSQL runs no others."""
+    from django.db import connection
+
+    uses_it = {item: item.get_closest_marker("django_db") or "db" in item.fixturenames for item in items}
+    for item in filter(uses_it.get, items):
         asked = item.get_closest_marker("django_db")
-        if asked or "db" in item.fixturenames:
-            item.add_marker(
-                pytest.mark.django_db(**(asked.kwargs if asked else {}) | {"databases": "__all__"}), append=False
-            )
+        item.add_marker(
+            pytest.mark.django_db(**(asked.kwargs if asked else {}) | {"databases": "__all__"}), append=False
+        )
+    if connection.vendor == "postgresql":  # the others give there what they give on SQLite
+        config.hook.pytest_deselected(items=[item for item in items if not uses_it[item]])
+        items[:] = filter(uses_it.get, items)
 
 
 @pytest.fixture
