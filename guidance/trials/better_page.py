@@ -51,9 +51,9 @@ def better_switch(
     name, best = max(found, key=lambda named: (_in_a_year(named[1]), named[1].settled_in_a_year))
     chance = best.plans[best.in_a_year]
     text = _(
-        "Of 100 trials like yours about %(settled)s have an answer within a year: about %(yes)s “confirmed”, %(small)s "
-        "“too small to matter to you”."
-    ) % {"settled": of_100(chance.settled), "yes": of_100(chance.confirmed), "small": of_100(chance.too_small)}
+        "Of 100 trials like yours about %(yes)s would end “confirmed” within a year, %(small)s “too small to matter to "
+        "you”."
+    ) % {"yes": of_100(chance.confirmed), "small": of_100(chance.too_small)}
     switch = switch_of(name, both=True)
     return BetterSwitch(name, question(switch), str(switch.thing), text, reverse("trial_new", args=[name]))
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from guidance.evidence.levels import CONFIRMED_FROM
 from guidance.knowledge.citations import Claim, Reference, claims_by_section, references
 from guidance.trials.coins import LEAST_FOR_TOO_SMALL
-from guidance.trials.outlook import LEAST_KNOWN, Outlook
+from guidance.trials.outlook import LEAST_KNOWN, WEEKS, Outlook
 from guidance.trials.running_page import ArmView, arms, held_back, in_sessions, of_100
 from guidance.trials.safety import minutes_of, to_confirm
 from guidance.trials.statistics import BLOCK
@@ -175,23 +175,30 @@ def _rate(outlook: Outlook) -> str:
 def advice_against(outlook: Outlook) -> str:
     """Why a trial is not worth starting."""
     return _(
-        "Not worth starting: in a year the coin would fall for about %(sessions)s, and of 100 trials like yours only "
-        "about %(settled)s would have an answer by then. More entries with an answer can change that."
+        "Not worth starting: in a year it comes to about %(sessions)s, and of 100 trials like yours only about "
+        "%(settled)s would have an answer by then. More answered sessions can change that."
     ) % {"sessions": format_sessions(outlook.in_a_year), "settled": of_100(outlook.settled_in_a_year)}
 
 
 def _option(sessions: int, outlook: Outlook) -> Option:
     label = format_sessions(sessions)
     if outlook.a_week:
-        weeks = max(1, round(sessions / outlook.a_week))
-        about = ngettext("about %(n)s week", "about %(n)s weeks", weeks) % {"n": format_count(weeks)}
-        label = f"{label}, {about}"
+        label = f"{label}, {_about(sessions / outlook.a_week)}"
     chance = outlook.plans[sessions]
     text = _("%(yes)s “confirmed”, %(small)s “too small to matter”") % {
         "yes": of_100(chance.confirmed),
         "small": of_100(chance.too_small),
     }
     return Option(sessions, label, text, sessions == outlook.best and not outlook.not_worth)
+
+
+def _about(weeks: float) -> str:
+    """ "about 12 weeks"; from two years on "about 3 years"."""
+    if weeks >= 2 * WEEKS:
+        years = round(weeks / WEEKS)
+        return ngettext("about %(n)s year", "about %(n)s years", years) % {"n": format_count(years)}
+    weeks = max(1, round(weeks))
+    return ngettext("about %(n)s week", "about %(n)s weeks", weeks) % {"n": format_count(weeks)}
 
 
 def _rules(switch: Switch, outlook: Outlook, prior: float, running: list[str]) -> Iterator[Any]:
@@ -227,6 +234,7 @@ def _rules(switch: Switch, outlook: Outlook, prior: float, running: list[str]) -
         "yes": of_100(CONFIRMED_FROM),
         "small": in_sessions(outlook.smallest),
     }
+    yield _("Stop any time. With a warning sign it pauses by itself. It is not for testing medicines.")
     yield _("We start from a chance of %(n)s in 100: what your entries say before the trial.") % {"n": of_100(prior)}
     if running:
         yield _("Each trial has its own coin; the results are worked out together: %(names)s.") % {
@@ -237,5 +245,4 @@ def _rules(switch: Switch, outlook: Outlook, prior: float, running: list[str]) -
 def _safety(switch: Switch) -> Iterator[Any]:
     """What is said once, before the first flip, where the coin sets both arms."""
     if switch.both:
-        yield _("Both choices are safe for most people. A coin is not advice: stop, or skip a session, any time.")
         yield from switch.both.safety

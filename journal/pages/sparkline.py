@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 _LEFT, _RIGHT = 4.0, 96.0
-_TOP, _BOTTOM = 16.0, 58.0
+_TOP, _BOTTOM = 16.0, 54.0
 _OVER, _UNDER = 9, 14  # from a point to the foot of its label, in px
 _RING = 3  # how much farther from the last point, which is drawn as a ring
 
