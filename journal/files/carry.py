@@ -40,14 +40,24 @@ def carry_out(person: Profile, plan: Plan, name: str) -> Import | None:
 
 def _write(person: Profile, made: Import, kind: str, steps: list[Step]) -> None:
     """What is there already is changed first, so that what is kept of a step says how its entry was left in the end."""
+    before = _rows_now(person, kind, [step.entry_id for step in steps if step.use == RowUse.FILLED])
     for step in steps:
         if step.use == RowUse.FILLED:
             filled = {name: step.row[name] for name in step.fills}
             KINDS[kind].objects.of(person).filter(id=step.entry_id).update(**filled)
         elif step.instead:
             _show(person, kind, step.entry_id, step.row)
+    _still_as_left(person, kind, before)
     for start in range(0, len(steps), AT_ONCE):
         _write_some(person, made, kind, steps[start : start + AT_ONCE])
+
+
+def _still_as_left(person: Profile, kind: str, before: dict[UUID, Row]) -> None:
+    """What an import filled in or emptied is no change of the person's: entries that were as other imports left them
+    are so still. `before`: their rows before."""
+    told = ImportedRow.objects.of(person).exclude(use=RowUse.BESIDE)
+    for entry_id, now in _rows_now(person, kind, list(before)).items():
+        told.filter(entry_id=entry_id, left=digest(before[entry_id])).update(left=digest(now))
 
 
 def _write_some(person: Profile, made: Import, kind: str, steps: list[Step]) -> None:
@@ -126,7 +136,7 @@ def _take_back(person: Profile, made: Import, kind: str, brought: list[ImportedR
     written = [row for row in brought if row.use != RowUse.BESIDE]
     now = _rows_now(person, kind, [row.entry_id for row in written])
     others = _others(person, made, [row.entry_id for row in written])
-    gone = []
+    gone, emptied = [], {}
     for row in written:
         entry = now.get(row.entry_id)
         if entry is None:
@@ -135,10 +145,12 @@ def _take_back(person: Profile, made: Import, kind: str, brought: list[ImportedR
             undone.stay.append(said(kind, entry, person.calendar))
         elif row.use == RowUse.FILLED:
             KINDS[kind].objects.of(person).filter(id=row.entry_id).update(**dict.fromkeys(row.fills or []))
+            emptied[row.entry_id] = entry
         elif other := others.get(row.entry_id):
             _next_in_place(person, kind, other)
         else:
             gone.append(row.entry_id)
+    _still_as_left(person, kind, emptied)
     undone.gone[kind] += len(gone)
     for some in chunks(gone):
         KINDS[kind].objects.of(person).filter(id__in=some).delete()
@@ -146,8 +158,8 @@ def _take_back(person: Profile, made: Import, kind: str, brought: list[ImportedR
 
 def _others(person: Profile, made: Import, ids: list[UUID]) -> dict[UUID, ImportedRow]:
     """The row of another import that comes next for each entry."""
-    beside = ImportedRow.objects.of(person).filter(use=RowUse.BESIDE, values__isnull=False).exclude(import_id=made.id)
-    found = [row for some in chunks(ids) for row in beside.filter(entry_id__in=some)]
+    told = ImportedRow.objects.of(person).exclude(use=RowUse.SHOWN).filter(values__isnull=False)
+    found = [row for some in chunks(ids) for row in told.exclude(import_id=made.id).filter(entry_id__in=some)]
     ranked = sorted(found, key=lambda row: rank(row.kind, row_of(row)), reverse=True)
     return {row.entry_id: row for row in ranked}
 
@@ -155,7 +167,7 @@ def _others(person: Profile, made: Import, ids: list[UUID]) -> dict[UUID, Import
 def _next_in_place(person: Profile, kind: str, other: ImportedRow) -> None:
     _show(person, kind, other.entry_id, row_of(other))
     left = _rows_now(person, kind, [other.entry_id])[other.entry_id]
-    ImportedRow.objects.of(person).filter(id=other.id).update(use=RowUse.SHOWN, left=digest(left))
+    ImportedRow.objects.of(person).filter(id=other.id).update(use=RowUse.SHOWN, fills=None, left=digest(left))
 
 
 def sources_of(person: Profile, entry_id: UUID) -> list[ImportedRow]:
@@ -175,7 +187,7 @@ def switch_to(person: Profile, row_id: UUID) -> bool:
         other = ImportedRow.objects.of(person).filter(id=row_id, use=RowUse.BESIDE, values__isnull=False).first()
         shown = other and ImportedRow.objects.of(person).filter(entry_id=other.entry_id, use=RowUse.SHOWN).first()
         now = _rows_now(person, other.kind, [other.entry_id]).get(other.entry_id) if other else None
-        fits = bool(other and shown and now and digest(now) == shown.left)
+        fits = bool(other and shown and shown.values and now and digest(now) == shown.left)
         if other and fits:
             _next_in_place(person, other.kind, other)
     return fits

@@ -310,8 +310,8 @@ def _shelf(person: Profile, kind: str, rows: list[Row]) -> Shelf:
 
 
 def untouched(person: Profile, stored: dict[UUID, Row]) -> set[UUID]:
-    """Those of the entries that are as an import left them."""
-    shown = ImportedRow.objects.of(person).filter(use=RowUse.SHOWN)
+    """Those of the entries that are as a file of others left them; those of a journal of ours are the person's own."""
+    shown = ImportedRow.objects.of(person).filter(use=RowUse.SHOWN, values__isnull=False)
     left = {
         entry_id: left
         for some in chunks(list(stored))

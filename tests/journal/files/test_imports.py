@@ -1,5 +1,6 @@
 """An import beside the journal: again adds nothing, what was typed stays, and all of it can be taken back."""
 
+import json
 import re
 from datetime import UTC, datetime
 from io import StringIO
@@ -10,11 +11,11 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from journal.calendar import DAY, MINUTE, SECOND
-from journal.files.carry import undo_import
-from journal.files.document import BadFile
+from journal.files.carry import switch_to, undo_import
+from journal.files.document import BadFile, dump, parse
 from journal.files.formats.mapping import Column, mapping_text
 from journal.files.found import Found, FoundRow
-from journal.files.transfer import bring
+from journal.files.transfer import bring, export_journal
 from journal.models import KINDS, Import, ImportedRow, Night, SavedMapping, Session
 from tests import docs, factories
 from tests.journal.files.test_formats import REAL, RUN, SWIM, found, gpx, real, tcx, zipped
@@ -250,3 +251,49 @@ def test_a_settings_zone_is_not_changed_by_the_zone_of_a_file(person, tmp_path):
     command(tmp_path / "a.tcx", zone="Asia/Tokyo")
     person.refresh_from_db()
     assert person.time_zone == "Europe/Berlin"
+
+
+def restored(person, stranger):
+    """What one person typed, brought by another as a journal of ours: (the Import)."""
+    factories.session(person, START, activity="run", duration_min=31, effort=7, aftermath=5, note="typed")
+    factories.night(person, START.date(), hours=6, note="typed", quality=2)
+    journal = parse(json.dumps(dump(export_journal(person))).encode())
+    return bring(stranger, Found(journal=journal), "journal.json", timezone.now())[1]
+
+
+def typed_by(person):
+    """(minutes, effort, note, km) of the sessions and (hours, note) of the nights."""
+    sessions = Session.objects.of(person).values_list("duration_min", "effort", "note", "distance_km")
+    return [*sessions, *Night.objects.of(person).values_list("hours", "note")]
+
+
+def test_what_was_typed_and_came_in_by_a_journal_of_ours_is_not_overwritten(person, stranger):
+    restored(person, stranger)
+    counts, made = come(stranger, a_run("strava", distance_km=5.0), a_night("oura", 7.5))
+    assert counts == {"sessions": (0, 1, 0, 0), "nights": (0, 0, 1, 0)}
+    assert typed_by(stranger) == [(31, 7, "typed", 5.0), (6, "typed")]
+    told = ImportedRow.objects.of(stranger).get(source="oura")
+    assert not switch_to(stranger, told.id)
+    assert undo_import(stranger, made).stay == []
+    assert typed_by(stranger) == [(31, 7, "typed", None), (6, "typed")]
+
+
+def test_a_journal_of_ours_taken_back_leaves_what_other_files_told(person, stranger):
+    first = restored(person, stranger)
+    come(stranger, a_run("strava", distance_km=5.0), a_night("oura", 7.5))
+    assert undo_import(stranger, first).stay == []
+    assert typed_by(stranger) == [(30, None, None, 5.0), (7.5, None)]
+    assert come(stranger, a_run("strava", distance_km=5.0), a_night("oura", 7.5))[1] is None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_two_files_filled_in_is_taken_back_in_any_order(person, order):
+    factories.session(person, START, activity="run", duration_min=31, effort=7)
+    imports = [come(person, a_run("fit", distance_km=5.0))[1], come(person, a_run("strava", temperature_c=20.0))[1]]
+    first, second = (imports[n] for n in order)
+    assert undo_import(person, first).stay == []
+    session = Session.objects.get()
+    assert [session.distance_km, session.temperature_c] == [[None, 20], [5, None]][order[0]]
+    assert undo_import(person, second).stay == []
+    session.refresh_from_db()
+    assert (session.distance_km, session.temperature_c, session.effort) == (None, None, 7)
