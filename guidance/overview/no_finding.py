@@ -18,7 +18,7 @@ from guidance.evidence.wording import LEVEL_WORDS
 from journal.public import format_count, format_sessions, format_twinges
 
 EXAMPLE = "poor_sleep"
-EXAMPLE_COUNTS = Comparison(Side(5, 4), Side(6, 1))
+EXAMPLE_COUNTS = Comparison(Side(5, 3), Side(5, 1))  # as Today's example on the first days
 MOST_MISSING = 3
 
 

@@ -40,6 +40,9 @@ from journal.public import (
 )
 
 
+MOST_BESIDE_A_VISIT = 2  # things to do, where a warning sign that can wait asks for a visit
+
+
 @dataclass(frozen=True)
 class Surer:
     """What would make the answer surer: a line that leads there."""
@@ -93,6 +96,7 @@ def guidance_page(advice: Advice, journal: Journal, worth: Callable[[str], Worth
     first = answer(strongest, advice, reader) if strongest and not together else None
     on_top = {cause for cause, _name in together.causes} if together else {first.cause} if first else set()
     todos = () if advice.put_away else things_to_do(advice, first, on_top, reader, worth)
+    todos = todos[:MOST_BESIDE_A_VISIT] if advice.flags else todos
     weaker = weaker_signs(analysis, on_top | {todo.cause for todo in todos}, reader)
     listed = on_top | {sign.cause for sign in weaker}
     return GuidancePage(
@@ -160,4 +164,5 @@ def _surer(analysis: Analysis, on_top: set[str], person: Row) -> Iterator[Surer]
         title = ngettext("%(n)s session cannot be compared yet", "%(n)s sessions cannot be compared yet", n)
         text = _("Not recorded: %(what)s.") % {"what": what_to_log(cause.id, person)[0]}
         yield Surer(title % {"n": format_count(n)}, text, f"{reverse('cause', args=[cause.id])}#sessions")
-    yield Surer(_("More sessions of both kinds"), _("Calm ones count as much as twinges."), "")
+    if not analysis.unanswered and not lacking:
+        yield Surer(_("More sessions of both kinds"), _("Calm ones count as much as twinges."), "")

@@ -83,6 +83,11 @@ class TrendPage:
     pair: tuple[Period, ...]
     thin: str
 
+    @property
+    def known(self) -> int:
+        """Sessions of which it is known what followed."""
+        return sum(period.known for period in self.periods)
+
 
 def months_back(day: date, count: int) -> date:
     """The first date of the month that lies `count` - 1 months before a day's month."""

@@ -18,6 +18,7 @@ def test_a_sign_that_can_wait_says_what_to_do_and_folds_its_reasons_and_its_answ
             person, timezone.now() - timedelta(days=days), kind="twitch", body_part="shoulder", side="left"
         )
     page = guidance(mine)
+    assert page.index('href="#flag-RF02"') < page.index('id="says"') < page.index('id="flag-RF02"')
     flag = page.split('id="flag-RF02"')[1].split("</section>")[0]
     shown, folded = flag.split("<details")
     assert "book a normal visit" in shown
