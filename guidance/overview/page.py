@@ -39,7 +39,6 @@ from journal.public import (
     format_twinges,
 )
 
-
 MOST_BESIDE_A_VISIT = 2  # things to do, where a warning sign that can wait asks for a visit
 
 

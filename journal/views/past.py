@@ -27,7 +27,9 @@ def asked_date(request: JournalRequest, today: date) -> tuple[date | None, str]:
         return None, ""
     day = parse_date(typed)
     if day is None:
-        return None, _("Date: enter a date such as 2026-06-18. You typed %(typed)s.") % {"typed": typed[:40] or "–"}
+        return None, _("Date: enter a date from 1901 on, such as 2026-06-18. You typed %(typed)s.") % {
+            "typed": typed[:40] or "–"
+        }
     if day > today:
         said = {"date": format_date_as(day, "j F Y")}
         return None, _("Date: %(date)s has not come yet. Enter a date up to today.") % said
