@@ -121,7 +121,8 @@ def bounded_bodies(get_response: GetResponse) -> GetResponse:
     def middleware(request: JournalRequest) -> HttpResponse:
         too_long = _length(request) - settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if too_long > 0 and (too_long > settings.MAX_UPLOAD or not (_takes_file(request) and _is_signed_in(request))):
-            return HttpResponse(render_to_string("413.html"), status=413)
+            most = {"form": settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20, "file": settings.MAX_UPLOAD >> 20}
+            return HttpResponse(render_to_string("413.html", {"most": most}), status=413)
         return get_response(request)
 
     return middleware

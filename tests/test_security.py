@@ -340,6 +340,9 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read(mine, address, len
     """By its announced length alone: the body itself is empty here, and nothing waits for it."""
     page = mine.post(address, CONTENT_LENGTH=str(length))
     assert (page.status_code, b"That is too much at once" in page.content) == (413, True)
+    assert "may hold 2 MB, a file that you bring while you are signed in 1024 MB" in " ".join(
+        page.content.decode().split()
+    )
 
 
 def test_a_large_file_is_taken_from_somebody_signed_in_only(client, db):

@@ -2,12 +2,14 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from journal.accounts.adapter import LoginForm
@@ -33,6 +35,8 @@ def sign_in_first(request: HttpRequest, asks: bool = False) -> HttpResponse:
     typed = None if inside else Typed.of(request, asks)
     if typed:
         return render(request, "account/login.html", {"form": LoginForm(request=request), "typed": typed.signed})
+    if request.method == "POST" and name == "import_file":  # a file cannot be carried along
+        messages.warning(request, _("You were signed out, so the file was not taken. Sign in and choose it again."))
     response = redirect_to_login(_back_to(request))
     return HttpResponseClientRedirect(response.url) if inside else response
 

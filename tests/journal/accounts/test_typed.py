@@ -426,3 +426,10 @@ def test_the_columns_of_a_table_survive_signing_in(mine, person, account):
     sign_in(mine, page, account.email)
     assert SavedMapping.objects.of(person).get().name == "Mine"
     assert "18 June 2026" in mine.get(reverse("import_check")).content.decode()
+
+
+def test_a_file_that_was_brought_signed_out_is_asked_for_again(mine):
+    mine.get(reverse("import_file"))
+    page = signed_out(mine).post(reverse("import_file"), {"file": SimpleUploadedFile("a.gpx", b"<gpx/>")}, follow=True)
+    assert page.redirect_chain[0][0].endswith("?next=/settings/import/")
+    assert "the file was not taken. Sign in and choose it again" in page.content.decode()
