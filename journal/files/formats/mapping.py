@@ -205,7 +205,7 @@ class _Reader:
 
     def __init__(self, table: Table, mapping: Mapping) -> None:
         self.table, self.mapping = table, mapping
-        self.naps: Counter[str] = Counter()  # mark -> how many
+        self.alike: Counter[str] = Counter()  # mark -> how many
         self.places = {name: _places(table, columns) for name, columns in mapping.columns.items()}
         numbers, dates = self._places_of(_NUMBERS), self._places_of(_DATES)
         told = table.columns({*numbers, *dates})
@@ -233,7 +233,7 @@ class _Reader:
             yield Refusal(self.mapping.kind, _("%(place)s: %(why)s") % {"place": place, "why": found})
             return
         if found:
-            source_id = self._id(cells) or (self._nap(found, cells) if is_nap(found) else _mark(found))
+            source_id = self._id(cells) or self._made_id(found, cells)
             yield FoundRow(self.mapping.kind, place, found | {"source": self.mapping.source, "source_id": source_id})
 
     def _id(self, cells: list[str]) -> str:
@@ -241,12 +241,17 @@ class _Reader:
         said = self.text(cells, "id")
         return "" if _ROUNDED_ID.fullmatch(said) else said[:MOST_ID]
 
-    def _nap(self, found: Row, cells: list[str]) -> str:
-        """What a nap without an id is known by: a date can have several, also alike."""
+    def _made_id(self, found: Row, cells: list[str]) -> str:
+        """What a row without an id is known by. Drinks of a moment and naps of a date can be several, also alike."""
+        mark = self._mark_of_nap(found, cells) if is_nap(found) else _mark(found)
+        if not is_nap(found) and self.mapping.kind != "drinks":
+            return mark
+        self.alike[mark] += 1
+        return f"{mark} {self.alike[mark]}" if self.alike[mark] > 1 else mark
+
+    def _mark_of_nap(self, found: Row, cells: list[str]) -> str:
         at = self._moment(cells, "start") or self._moment(cells, "wake") or found["date"]
-        mark = f"{at.isoformat()} nap {found['hours']}"
-        self.naps[mark] += 1
-        return f"{mark} {self.naps[mark]}" if self.naps[mark] > 1 else mark
+        return f"{at.isoformat()} nap {found['hours']}"
 
     # Single values
 

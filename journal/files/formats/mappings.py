@@ -144,6 +144,13 @@ def _watches() -> list[Mapping]:
             },
         ),
         Mapping(
+            "Fitbit", "nights", "fitbit", needs=("start", "wake", "hours"), tried=False,
+            columns={
+                "start": (Column("start time"),), "wake": (Column("end time"),),
+                "hours": (Column("minutes asleep", "min"),),
+            },
+        ),
+        Mapping(
             "Fitbit", "nights", "fitbit", needs=("id", "wake", "hours"), tried=False, utc=True,
             columns={
                 "id": (Column("sleep id"),), "wake": (Column("sleep end"),), "ahead": (Column("end utc offset"),),

@@ -100,8 +100,8 @@ def read_table(file: OneFile) -> Table:
         raise BadFile(_("%(file)s: the table is empty") % {"file": file.name})
     about = " ".join(cell for _line, cells in lines[:2] for cell in cells)
     # A title, or what Samsung or Excel says of the file, stands before its header.
-    below = lines[1:] if _is_before(lines[0][1]) else lines
-    line, first = next((told for told in below if len(told[1]) > 1), lines[-1])
+    below = (_is_before(lines[0][1]) and lines[1:]) or lines
+    line, first = next((told for told in below if len(told[1]) > 1), below[0])
     if len(first) > MOST_COLUMNS:
         why = {"file": file.name, "n": len(first), "most": MOST_COLUMNS}
         raise BadFile(_("%(file)s: the table has %(n)s columns; at most %(most)s can be read") % why)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from journal.models import Day, ImportedRow, Night
+from journal.models import Day, Drink, ImportedRow, Night
 from tests.journal.files.test_imports import command
 
 OWN = {"format": "twinge-mapping", "name": "Mine", "kind": "nights", "columns": {
@@ -98,3 +98,10 @@ def test_a_nap_that_came_in_by_its_date_alone_is_not_doubled(name, person, tmp_p
     for _twice in range(2):
         _import(tmp_path, *NAPS[name])
         assert sorted(night.kind or "night" for night in Night.objects.all()) == ["nap", "nap", "night"]
+
+
+def test_every_drink_of_a_moment_comes_in_and_once(person, tmp_path):
+    said = OWN | {"kind": "drinks", "columns": {"start": "Day", "amount": {"column": "Drunk", "unit": "ml"}}}
+    for _twice in range(2):
+        _import(tmp_path, "drinks.csv", "Day,Drunk\n2026-06-18,250\n2026-06-18,250\n2026-06-18,500\n", said)
+    assert sorted(Drink.objects.values_list("ml", flat=True)) == [250, 250, 500]

@@ -499,3 +499,8 @@ def test_a_mapping_without_units_and_one_in_degrees_fahrenheit():
     content = b"S,L,D,T\n2026-06-18 18:15,1800,5.2,77\n"
     [row] = read_file(OneFile("a.csv", io.BytesIO(content)), len(content), timezone.now(), own=mine).rows
     assert [row.values[name] for name in ("duration_min", "distance_km", "temperature_c")] == [30, 5.2, 25]
+
+
+def test_fitbits_own_list_of_sleeps_stands_below_a_title():
+    text = "Sleep\nStart Time,End Time,Minutes Asleep,Minutes Awake\n2026-06-17 11:10PM,2026-06-18 7:10AM,430,50\n"
+    assert only(text, "date", "hours", "source") == ("2026-06-18", "7.17", "fitbit")
