@@ -263,7 +263,8 @@ def shares(page, *names):
 
 
 def chosen(page, name):
-    page.wait_for_function(f"document.querySelector('[type=file]').files[0]?.name === {name!r}")
+    named = "name => document.querySelector('[type=file]').files[0]?.name === name"
+    page.wait_for_function(named, arg=name)
 
 
 def test_several_shared_files_come_in_one_after_the_other_and_only_for_who_shared_them(open_page, complaints):
@@ -326,8 +327,9 @@ def test_what_waits_is_never_sent_for_somebody_else_and_signing_out_clears_it(op
     cookies = page.context.cookies()
     page.context.clear_cookies()
     page.context.set_offline(False)
-    page.goto("/accounts/login/")
-    waits(page, "1 entry waits on this phone. Sign in to send what is yours.")
+    for path in ("/", "/accounts/login/"):
+        page.goto(path)
+        waits(page, "1 entry waits on this phone. Sign in to send what is yours.")
     join(page, "second@example.org", zone=zone_where_it_is_noon())
     waits(page, "1 entry of another person waits on this phone; only they can send it.")
     assert drinks(page) == []
