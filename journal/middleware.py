@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from copy import copy
+from hashlib import sha256
 from time import monotonic
 
 from django.conf import settings
@@ -274,11 +275,20 @@ def sent_later(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+_NO_SETTINGS = {"journal_version", "has_demo"}
+
+
+def _settings_code(person: Profile) -> str:
+    """Another one after any change of the settings: the number to call, conditions, units, zones, the look."""
+    names = [field.attname for field in Profile._meta.concrete_fields if field.attname not in _NO_SETTINGS]
+    return sha256(repr([getattr(person, name) for name in names]).encode()).hexdigest()[:10]
+
+
 def private_pages(get_response: GetResponse) -> GetResponse:
     """A signed-in person's pages are stored nowhere: on a shared machine, Back shows nothing after signing out.
 
-    They say whose they are, so that what a phone keeps for when there is no connection (sw.js) stays that person's;
-    signing out clears it, here or from another device.
+    They say whose they are, so that what a phone keeps for when there is no connection (sw.js) stays that person's, and
+    with which settings, so that it is kept anew after others; signing out clears it, here or from another device.
     """
 
     def middleware(request: JournalRequest) -> HttpResponse:
@@ -286,7 +296,7 @@ def private_pages(get_response: GetResponse) -> GetResponse:
         if request.person and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         if request.person and request.user.is_authenticated:
-            response["Twinge-Whose"] = whose(request.user.pk)
+            response["Twinge-Whose"] = f"{whose(request.user.pk)}-{_settings_code(request.person)}"
         elif request.person:
             response["Clear-Site-Data"] = '"storage"'
         elif must_clear(request):

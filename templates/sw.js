@@ -65,9 +65,10 @@ async function kept(url) { // the page of an address; a form or the cramp page a
   return await cache.match(path + url.search) || (any ? cache.match(path) : undefined);
 }
 async function warm(extra) { // fetch what is missing or old, one by one; forget days that are over
-  var wanted = Object.assign({}, PAGES), name = (await named(PAGES_OF))[0], cache = name && await caches.open(name);
+  var wanted = Object.assign({}, PAGES), name, cache;
   extra.forEach(function (address) { wanted[address] = address; });
   for (var key of Object.keys(wanted)) {
+    name = (await named(PAGES_OF))[0], cache = name && await caches.open(name); // after other settings another one
     var there = cache && await cache.match(key);
     if (there && Date.now() - there.headers.get("twinge-kept") < OLD_MS) continue;
     await fetch(wanted[key], {cache: "no-store"}).then(keep.bind(null, key, left)).catch(function () {});
@@ -125,7 +126,7 @@ async function save(request) { // kept before it is sent, so that nothing that h
 }
 async function shared(event) { // a file from another app waits for the page that reads it
   var form = await event.request.formData(), cache = await caches.open(SHARED), n = Date.now();
-  var whose = ((await named(PAGES_OF))[0] || "").slice(PAGES_OF.length);
+  var whose = ((await named(PAGES_OF))[0] || "").slice(PAGES_OF.length).split("-")[0];
   for (var file of form.getAll("files")) {
     var headers = {"file-name": encodeURIComponent(file.name), "twinge-whose": whose};
     await cache.put("/shared/" + (n += 1), new Response(file, {headers: headers}));

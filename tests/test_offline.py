@@ -346,6 +346,19 @@ def test_what_waits_is_never_sent_for_somebody_else_and_signing_out_clears_it(op
     complaints.clear()
 
 
+def test_another_number_to_call_is_the_one_that_the_phone_keeps(open_page, complaints):
+    page = person(open_page(), "number@example.org")
+    page.goto("/settings/safety/")
+    page.get_by_label("Emergency number").fill("000")
+    page.get_by_role("button", name="Save").click()
+    kept_pages(page)
+    page.context.set_offline(True)
+    page.goto("/log/twinge/")
+    page.locator("[name=signs][value=chest_pain]").evaluate("box => box.click()")
+    expect(page.locator("[data-when-answers]:visible")).to_contain_text("Call 000")
+    complaints.clear()
+
+
 def test_an_emergency_shows_on_the_phone_before_the_entry_is_kept(open_page, complaints):
     page = person(open_page(), "alarm@example.org")
     page.context.set_offline(True)

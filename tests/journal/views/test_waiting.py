@@ -68,10 +68,19 @@ def test_what_is_refused_says_why(mine, person):
 def test_pages_say_whose_they_are_and_signing_out_clears_the_phone(mine, client):
     code = whose(mine)
     assert code
-    assert mine.get("/")["Twinge-Whose"] == code
+    assert mine.get("/")["Twinge-Whose"].partition("-")[0] == code
     assert client.get("/waiting/whose/").json()["whose"] == ""
     assert "Twinge-Whose" not in client.get("/accounts/login/")
     assert mine.post("/accounts/logout/")["Clear-Site-Data"] == '"storage"'
+
+
+def test_pages_of_other_settings_are_kept_anew_and_those_after_an_entry_are_not(mine, person):
+    before = mine.get("/")["Twinge-Whose"]
+    mine.post("/log/drink/", drink(mine))
+    assert mine.get("/")["Twinge-Whose"] == before
+    person.emergency_number = "911"
+    person.save()
+    assert mine.get("/")["Twinge-Whose"] != before
 
 
 def test_a_form_to_be_kept_is_empty_though_the_date_has_its_entry(mine, person):
