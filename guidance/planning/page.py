@@ -17,6 +17,7 @@ from guidance.analysis.findings import says
 from guidance.causes.labels import sides, with_lines
 from guidance.causes.registry import EXPOSED, UNKNOWN, Body, Exposure, all_exposures
 from guidance.causes.rule_texts import said
+from guidance.causes.thresholds import TOO_FAST_ML_H
 from guidance.evidence.levels import STANDING
 from guidance.evidence.wording import LEVEL_WORDS
 from guidance.flags.cards import FlagView, flag_view
@@ -25,13 +26,15 @@ from guidance.flags.registry import Flag, for_people
 from guidance.knowledge.citations import Claim, Grade, claims_by_section, grade_of
 from guidance.knowledge.load import GRADES, by_id, load, rules, tips
 from guidance.knowledge.schema import Plan
+from guidance.knowledge.texts import with_numbers
 from guidance.tips.choose import MOST_TIPS, Facts, Tip, choose
 from guidance.tips.facts import gather, values_of
-from journal.public import DAY, Journal, Profile, Row, frames, measured, read
+from journal.public import DAY, Journal, Profile, Row, frames, measured, person_row, read
 
 # A hot session opens a season when 120 days passed without one, and the season's first 14 days are looked at.
 PLAN_REACH = 140 * DAY
 MOST_ANSWERS = 4
+FOR_DRINKING = ("low_fluids", "electrolyte_loss")  # causes whose counts would speak for a drink that is too much
 DECIDED = ("poor_warmup", "electrolyte_loss")  # what a plan decides besides the causes that speak before training
 PLANNED = -2  # the unit of the last session: the plan, which begins now
 KINDS_READ = ("sessions", "drinks", "nights", "days", "episodes")
@@ -106,15 +109,37 @@ def before_training_page(
     journal, plan, drink = read(person, KINDS_READ, since=at - PLAN_REACH, until=at), form.row(at), form.drink(at)
     look = look_at(replace(journal, drinks=[*journal.drinks, drink]) if drink else journal, plan, at)
     spoken, unknown = look.speaks(flags)
+    warned = [too_much(person_row(person))] if drink and drinks_too_much(plan, drink) else []
+    found = [*answers(look, advice(), not person.hide_counts)]
+    if warned:  # nothing beside it speaks for a drink
+        spoken = [one for one in spoken if one.cause not in FOR_DRINKING]
+        found = [one for one in found if one.cause not in FOR_DRINKING]
     back = f"{reverse('before_training')}?{urlencode(form.data, doseq=True)}"
     return PlanPage(
         flag=None,
         answered=True,
-        spoken=tuple(spoken),
+        spoken=tuple([*warned, *spoken][:MOST_TIPS]),
         missing=tuple(_missing(cause, back) for cause in unknown),
         log=f"{reverse('session_new')}?{urlencode({name: plan[name] for name in ('activity', 'duration_min')})}",
-        answers=tuple(answers(look, advice(), not person.hide_counts))[:MOST_ANSWERS],
+        answers=tuple(found[:MOST_ANSWERS]),
     )
+
+
+def drinks_too_much(plan: Row, drink: Row) -> bool:
+    """Whether a planned drink row is more than TOO_FAST_ML_H an hour of its session row [R46] [R47].
+
+    Of less than an hour, too: what is too much in an hour is no less so in half of one.
+    """
+    hours: float = max(plan["duration_min"] / 60, 1)
+    return bool(drink["ml"] / hours > TOO_FAST_ML_H)
+
+
+def too_much(person: Row) -> Spoken:
+    """What is said of a plan to drink too much, whatever the entries say. `person`: the person's row."""
+    cause, tip = tips()["over_rate"]
+    rule = rules()["rate"]
+    number = with_numbers(rule["said_of_plan"], rule["numbers"], person["units"] == "imperial")
+    return Spoken(cause["id"], cause["name"], number, tip["for_plan"], (), grade_of(cause["id"]))
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,25 @@ def test_nothing_to_say_says_so_and_what_was_not_recorded(mine):
     assert "when you last ate" not in page_of(mine, PLAN | {"hours_since_meal": "2"})
 
 
+@pytest.mark.parametrize(
+    ("minutes", "ml", "too_much"),
+    [("60", 990, False), ("60", 1020, True), ("30", 1020, True), ("30", 900, False), ("240", 3900, False),
+     ("240", 4100, True), ("90", 3000, True), ("10", 4500, True)],
+)  # fmt: skip
+@pytest.mark.parametrize("imperial", [False, True])
+def test_a_plan_to_drink_too_much_is_never_called_clear(mine, person, minutes, ml, too_much, imperial):
+    demo.start(person, timezone.now())
+    person.refresh_from_db()
+    person.units = "imperial" if imperial else "metric"
+    person.save()
+    typed = f"{ml / 29.5735295625:.0f}" if imperial else str(ml)
+    page = page_of(mine, PLAN | {"duration_min": minutes, "fluid_ml_other": typed, "warm_up_min": "10", "air": "mild"})
+    assert ("Do not drink that much" in page) == too_much
+    assert not (too_much and "Nothing in your entries speaks against it." in page)
+    assert not (too_much and "More to drink" in page)
+    assert ("You plan more than 34 fl oz an hour" in page) == (too_much and imperial)
+
+
 @pytest.mark.parametrize(("minutes", "against"), [("2", True), ("10", False)])
 def test_a_plan_that_twinges_may_follow_is_not_called_clear(mine, person, minutes, against):
     demo.start(person, timezone.now())
