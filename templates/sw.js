@@ -65,8 +65,7 @@ async function kept(url) { // the page of an address; a form or the cramp page a
   return await cache.match(path + url.search) || (any ? cache.match(path) : undefined);
 }
 async function warm(extra) { // fetch what is missing or old, one by one; forget days that are over
-  var wanted = Object.assign({}, PAGES), name, cache;
-  extra.forEach(function (address) { wanted[address] = address; });
+  var wanted = Object.assign({}, PAGES, Object.fromEntries(extra.map((path) => [path, path]))), name, cache;
   for (var key of Object.keys(wanted)) {
     name = (await named(PAGES_OF))[0], cache = name && await caches.open(name); // after other settings another one
     var there = cache && await cache.match(key);
