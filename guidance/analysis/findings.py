@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from guidance.analysis.analysis import Advice, Analysis, CauseAdvice
 from guidance.causes.labels import Pieces, finding, finding_without_counts
 from guidance.evidence.levels import LEAST_TWINGED, NO_SIGN, OPPOSITE, STANDING, TOO_EARLY
-from guidance.evidence.wording import needed
+from guidance.evidence.rows import twinged
+from guidance.evidence.wording import LEVEL_WORDS, needed
 from guidance.knowledge.load import tips
 from guidance.tips.choose import Tip
 
@@ -55,6 +56,15 @@ def says(cause: CauseAdvice, counts: bool = True) -> Pieces:
     if cause.level == OPPOSITE:
         return ((_("Fewer twinges came with it than without it."), False),)
     return ((_("No difference beyond what chance makes, so far."), False),)
+
+
+def so_far(cause: CauseAdvice, counts: bool = True) -> str:
+    """What is known of a cause with too few entries; `counts`: whether it tells how many there were."""
+    word = str(LEVEL_WORDS[TOO_EARLY][1])
+    if not counts or not cause.compared.with_cause.sessions:
+        return f"{word}."
+    said = _("With it, a twinge followed %(sessions)s so far.") % {"sessions": twinged(cause.compared.with_cause)}
+    return f"{said} {word}."
 
 
 def _one_sided(cause: CauseAdvice) -> bool:

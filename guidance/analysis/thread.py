@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from guidance.analysis.analysis import Advice, CauseAdvice
 from guidance.analysis.answer import Reader, Step, step, step_of
-from guidance.analysis.findings import begins_with, says, tips_to_do
+from guidance.analysis.findings import begins_with, says, so_far, tips_to_do
 from guidance.analysis.now import GuidanceNow, GuidanceRequest, TooMany
 from guidance.analysis.set_answer import says_of_set
+from guidance.evidence.levels import TOO_EARLY
 from guidance.flags.one_voice import any_urgent
 from guidance.knowledge.load import tips
 from guidance.tips.followed_tips import going
@@ -131,7 +132,11 @@ def _counts(cause: str, advice: Advice, reader: Reader) -> str:
         if cause in together.causes:
             return "".join(text for text, _stands_out in says_of_set(together.causes))
     found = _advised(cause, advice)
-    return "".join(text for text, _stands_out in says(found, reader.counts)) if found and found.is_counted else ""
+    if not found or not found.is_counted:
+        return ""
+    if found.level == TOO_EARLY:
+        return so_far(found, reader.counts)
+    return "".join(text for text, _stands_out in says(found, reader.counts))
 
 
 def _advised(cause: str, advice: Advice) -> CauseAdvice | None:

@@ -41,7 +41,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class NoFinding:
-    """`says`: what came in so far. `missing`: in the order in which it helps. `url`, `button`: the one main action."""
+    """`says`: what came in so far. `missing`: in the order in which it helps. `url`, `button`: the one main action.
+
+    `example`: made up, () where the person's own entries can be compared.
+    """
 
     says: Pieces
     gauges: tuple[Gauge, ...]
@@ -74,7 +77,7 @@ def no_finding(analysis: Analysis, reader: Reader) -> NoFinding:
         do=do,
         button=button,
         url=url,
-        example=finding(EXAMPLE, EXAMPLE_COUNTS) if reader.counts else (),
+        example=finding(EXAMPLE, EXAMPLE_COUNTS) if reader.counts and not compared else (),
         example_rows=rows_of(EXAMPLE, EXAMPLE_COUNTS),
     )
 

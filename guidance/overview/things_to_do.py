@@ -9,11 +9,10 @@ from django.utils.translation import ngettext
 
 from guidance.analysis.analysis import Advice, CauseAdvice
 from guidance.analysis.answer import Answer, Reader, Step, step
-from guidance.analysis.findings import says, tips_to_do
+from guidance.analysis.findings import says, so_far, tips_to_do
 from guidance.analysis.relief_counts import Eased, caution_of
 from guidance.causes.labels import Pieces
 from guidance.evidence.levels import TOO_EARLY
-from guidance.evidence.rows import twinged
 from guidance.evidence.wording import LEVEL_WORDS
 from guidance.library.own import coin_offer
 from guidance.tips.choose import Tip
@@ -69,10 +68,7 @@ def _count(cause: CauseAdvice, reader: Reader) -> Pieces:
         return ((_("From your last entries; not compared with your sessions."), False),)
     if cause.level != TOO_EARLY:
         return (*says(cause, reader.counts), (f" {word}.", False))
-    if not reader.counts or not cause.compared.with_cause.sessions:
-        return ((f"{word}.", False),)
-    so_far = _("With it, a twinge followed %(sessions)s so far.") % {"sessions": twinged(cause.compared.with_cause)}
-    return ((f"{so_far} {word}.", False),)
+    return ((so_far(cause, reader.counts), False),)
 
 
 def _running(advice: Advice) -> Iterator[Todo]:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.calendar import HOUR
 from journal.models import Session, Trial
 from journal.recording import demo
 from tests import factories
@@ -25,6 +26,13 @@ def full(person):
 def text(answer):
     shown = re.sub(r"<[^>]+>", "", answer.content.decode().partition("<main")[2])
     return re.sub(r"\s+", " ", unescape(shown))
+
+
+def test_before_anything_can_be_compared_today_says_of_a_tip_what_guidance_says(mine, person):
+    factories.session(person, timezone.now() - 30 * HOUR, warm_up_min=2, quiet_after=True)
+    said = "With it, a twinge followed 0 of 1 session so far. Not enough entries yet."
+    assert said in text(mine.get(reverse("guidance")))
+    assert said in text(mine.get("/"))
 
 
 def drawn(person, arm="do", **fields):
