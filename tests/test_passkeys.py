@@ -120,6 +120,7 @@ def adds_app(page):
 
 def test_pages_of_who_has_a_passkey_and_an_app_can_be_read_by_everybody(page):
     """As test_browser walks the pages of everybody else."""
+    page.emulate_media(reduced_motion="reduce")  # or colours are looked at while they change
     joins(page, "factors@example.org")
     adds_passkey(page, alone=False)
     adds_app(page)
