@@ -14,7 +14,7 @@ from journal.calendar import Calendar
 from journal.files.carry import carry_out
 from journal.files.found import Found
 from journal.files.plan import Counts, Plan, Step, chunks, plan_of
-from journal.models import KINDS, Import, Profile, RowUse
+from journal.models import KINDS, Import, ImportedRow, Profile, RowUse
 from journal.reading.ahead import Ahead
 from journal.reading.rows import PERSON_FIELDS, Journal, person_row, read
 from journal.row import Row, only_date
@@ -196,7 +196,7 @@ def _source(row: Row) -> tuple[Any, ...]:
 
 
 def _taken(person: Profile, kind: str, rows: list[Row]) -> set[Any]:
-    """The marks and sources that the person's stored entries of this kind have."""
+    """The marks and sources that the person's stored entries of this kind have, those kept beside them among them."""
     stored = KINDS[kind].objects.of(person)
     taken: set[Any] = set()
     if kind in ("nights", "days"):
@@ -209,4 +209,6 @@ def _taken(person: Profile, kind: str, rows: list[Row]) -> set[Any]:
         taken.update(stored.values_list("flag", "at"))
     if any(_source(row) for row in rows):
         taken.update(stored.exclude(source_id=None).values_list("source", "source_id"))
+        beside = ImportedRow.objects.of(person).filter(kind=kind, entry_id__in=stored.values("id"))
+        taken.update(beside.exclude(use=RowUse.SHOWN).values_list("source", "source_id"))
     return taken

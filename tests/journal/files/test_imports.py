@@ -297,3 +297,14 @@ def test_what_two_files_filled_in_is_taken_back_in_any_order(person, order):
     assert undo_import(person, second).stay == []
     session.refresh_from_db()
     assert (session.distance_km, session.temperature_c, session.effort) == (None, None, 7)
+
+
+def test_a_journal_of_ours_doubles_no_session_that_is_kept_beside_another(person, stranger):
+    come(person, a_run("fit"))
+    journal = parse(json.dumps(dump(export_journal(person))).encode())
+    come(stranger, a_run("fit"))
+    _counts, made = come(stranger, a_run("strava", duration_min=29))
+    plan, _made = bring(stranger, Found(journal=journal), "journal.json", timezone.now())
+    assert (plan.of("sessions").added, plan.of("sessions").there) == (0, 1)
+    undo_import(stranger, made)
+    assert Session.objects.of(stranger).get().source == "fit"
