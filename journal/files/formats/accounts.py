@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from journal.files.document import BadFile
-from journal.files.formats.bout import kilometres, session_row
+from journal.files.formats.bout import kilometres, rating, session_row
 from journal.files.formats.cells import moment
 from journal.files.formats.moments import iso_moment, seconds_between
 from journal.files.found import Find, Finds, FoundRow, OneFile, Refusal
@@ -86,13 +86,8 @@ def _garmin_activity(place: str, entry: Row) -> Find | None:
     metres = float(entry["distance"]) / 100 if entry.get("distance") else None  # it is in cm
     return session_row(
         place, "garmin", start, float(entry["duration"]) / 1000, str(kind), str(entry["activityId"]),
-        distance_km=kilometres(metres), effort=_rating(entry.get("workoutRpe")),
+        distance_km=kilometres(metres), effort=rating(float(entry.get("workoutRpe") or 0)),
     )  # fmt: skip
-
-
-def _rating(rpe: Any) -> int | None:
-    """A watch's CR-10 rating, which it keeps ten times over; 0 is none."""
-    return round(float(rpe) / 10) if rpe else None
 
 
 def _google_fit(place: str, entry: Row) -> Find | None:

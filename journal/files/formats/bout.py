@@ -30,6 +30,11 @@ def whole_minutes(seconds: float) -> int:
     return max(1, round(seconds / 60)) if seconds > 0 else 0
 
 
+def rating(tenfold: float | None) -> int | None:
+    """A watch's CR-10 rating, which it keeps ten times over; 0 is none: the watch did not ask."""
+    return round(tenfold / 10) if tenfold else None
+
+
 def kilometres(metres: float | None) -> float | None:
     """Metres as km with three decimals; None for none: a device without a sensor says 0."""
     return round(metres / 1000, 3) or None if metres else None

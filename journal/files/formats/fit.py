@@ -15,7 +15,7 @@ from fitdecode import CrcCheck, DefaultDataProcessor, ErrorHandling, FitDataMess
 from journal.calendar import SECOND
 from journal.files.document import BadFile
 from journal.files.formats.activities import activity_of
-from journal.files.formats.bout import kilometres, session_row, whole_minutes
+from journal.files.formats.bout import kilometres, rating, session_row, whole_minutes
 from journal.files.formats.moments import seconds_between
 from journal.files.formats.strength_sets import muscles_of_sets
 from journal.files.found import Find, Finds, NoDay, NoEntries, OneFile, Refusal, Stopped
@@ -168,7 +168,7 @@ def _session(place: str, session: Row, part: _Part) -> Find:
         _sport(session if session.get("sport") is not None else part.sport),
         distance_km=kilometres(_number(session, "total_distance")),
         temperature_c=_number(session, "avg_temperature"),
-        effort=_effort(session),
+        effort=rating(_number(session, "workout_rpe")),
         muscles=muscles_of_sets(part.sets) if len(part.sessions) == 1 else None,
     )
 
@@ -193,12 +193,6 @@ def _sport(values: Row) -> str | None:
     sport, sub_sport = str(values.get("sport")), str(values.get("sub_sport"))
     chosen = sub_sport if sport in _VAGUE and sub_sport not in _VAGUE else sport
     return None if chosen in _VAGUE else chosen
-
-
-def _effort(session: Row) -> int | None:
-    """`workout_rpe` is the CR-10 rating ten times over."""
-    rating = _number(session, "workout_rpe")
-    return None if rating is None else round(rating / 10)
 
 
 def _number(values: Row, name: str) -> float | None:

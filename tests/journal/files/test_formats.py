@@ -355,3 +355,10 @@ def test_clocks_without_a_date_are_of_the_day_in_the_name_of_the_file():
     content = b"Time,Drunk\n07:30,250\n"
     [drink] = read_file(OneFile("log_2026-06-18.csv", io.BytesIO(content)), len(content), timezone.now(), own=mine).rows
     assert drink.values["at"] == datetime(2026, 6, 18, 7, 30)
+
+
+@pytest.mark.parametrize(("tenfold", "effort"), [(70, 7), (0, None), (255, None)])
+def test_how_hard_it_felt_is_what_the_watch_was_told(tenfold, effort):
+    number, fields = session()
+    content = fit_files.fit(ACTIVITY, (number, [*fields, (193, fit_files.BYTE, tenfold)]))
+    assert found(content).rows[0].values.get("effort") == effort
