@@ -34,9 +34,10 @@ from journal.vocabulary import LIMITS, Activity, BodyPart, DrinkKind, EpisodeKin
 from journal.words import ML_OF
 
 _NUMBER = r"\d[\d.,]*"
-_SCALE = r"\d{1,2}"
-_CLOCK = r"(?:(?P<day>yesterday|today) )?(?:at )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?: ?(?P<half>am|pm))?"
-_HOUR = r"(?:(?P<day>yesterday|today) )?(?:(?:at )?(?P<hour>\d{1,2}) ?(?P<half>am|pm)|at (?P<plain>\d{1,2}))"
+_SCALE, _OF_TEN = r"\d{1,2}", r"(?: ?/ ?10| (?:out )?of 10)?"
+_DAY, _DAY_AFTER = r"(?:(?P<day>yesterday|today) )?", r"(?: (?P<day_after>yesterday|today))?"
+_CLOCK = rf"{_DAY}(?:at )?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?: ?(?P<half>am|pm))?{_DAY_AFTER}"
+_HOUR = rf"{_DAY}(?:(?:at )?(?P<hour>\d{{1,2}}) ?(?P<half>am|pm)|at (?P<plain>\d{{1,2}})){_DAY_AFTER}"
 _WHEN = (r"(?:right |just )?now", rf"(?P<much>{_NUMBER}) ?(?P<unit>{MINUTES}|{HOURS}) ago", _CLOCK, _HOUR)
 _LONG = (
     rf"(?:(?P<hours>{_NUMBER}) ?(?:{HOURS})(?: ?(?:and )?(?P<past>[0-5]?\d)(?: ?(?:{MINUTES}))?)?"
@@ -86,7 +87,8 @@ def _moment(said: dict[str, str | None], calendar: Calendar, now: datetime) -> d
     if hour > 23 or minute > 59:
         return None
     today = calendar.local(now).date()
-    return calendar.clock(shift(today, -1) if said["day"] == "yesterday" else today, time(hour, minute))
+    is_yesterday = "yesterday" in (said["day"], said["day_after"])
+    return calendar.clock(shift(today, -1) if is_yesterday else today, time(hour, minute))
 
 
 def _is_hours(unit: str) -> bool:
@@ -107,9 +109,9 @@ def _drink() -> tuple[str, ...]:
     much = rf"(?P<much>{_NUMBER})"
     amount = rf"{much} ?(?P<unit>{_one_of(ML_OF)})"
     return (
-        rf"(?:drank |had )?{amount} (?:of )?{kind}",
+        rf"(?:i )?(?:drank |had )?{amount} (?:of )?{kind}",
         rf"{kind} {amount}",
-        rf"(?:drank |had )?{much} (?:(?P<vessel>cup|glass)(?:e?s)? (?:of )?)?{kind}",
+        rf"(?:i )?(?:drank |had )?{much} (?:(?P<vessel>cup|glass)(?:e?s)? (?:of )?)?{kind}",
     )
 
 
@@ -131,9 +133,12 @@ def _vessel_ml(vessel: str | None, kind: str) -> int | None:
 
 def _twinge() -> tuple[str, ...]:
     kind = rf"(?P<kind>{_one_of(_words(EpisodeKind))})"
-    part = rf"(?:(?P<side>{_one_of(_words(Side))}) )?(?P<part>{_one_of(_words(BodyPart))})"
-    how = "".join(rf"(?: {name} (?P<{name}>{_SCALE})(?:/10)?)?" for name in ("strength", "pain"))
-    return rf"(?:1 )?{kind} (?:in |of )?(?:my |the |1 )?{part}{how}", rf"(?:my )?{part} {kind}{how}"
+    side, part = _one_of(_words(Side)), rf"(?P<part>{_one_of(_words(BodyPart))})"
+    before, after = rf"(?:(?P<side>{side}) )?{part}", rf"{part} (?P<side>{side})"
+    strength, pain = (rf"(?: {name} (?P<{name}>{_SCALE}){_OF_TEN})?" for name in ("strength", "pain"))
+    places = [rf"(?:1 )?{kind} (?:in |of )?(?:my |the |1 )?{place}" for place in (before, after)]
+    places += [rf"(?:my )?{before} {kind}", rf"(?:my )?{part} {kind} (?P<side>{side})"]
+    return tuple(place + how for place in places for how in (strength + pain, pain + strength))
 
 
 def _felt(said: dict[str, str | None], at: datetime, _calendar: Calendar) -> Said:
@@ -148,7 +153,7 @@ def _felt(said: dict[str, str | None], at: datetime, _calendar: Calendar) -> Sai
 
 def _session() -> tuple[str, ...]:
     activity = rf"(?P<activity>{_one_of(_words(Activity))})"
-    effort = rf"(?: effort (?P<effort>{_SCALE})(?:/10)?)?"
+    effort = rf"(?: effort (?P<effort>{_SCALE}){_OF_TEN})?"
     return rf"{activity} (?:for )?{_LONG}{effort}", rf"{_LONG} (?:of )?{activity}{effort}"
 
 
@@ -166,7 +171,7 @@ def _trained(said: dict[str, str | None], at: datetime, _calendar: Calendar) -> 
 
 
 def _day() -> tuple[str, ...]:
-    return rf"(?:slept|sleep) (?:for )?{_LONG}", rf"stress (?P<stress>{_SCALE})(?:/10)?"
+    return rf"(?:slept|sleep) (?:for )?{_LONG}", rf"stress (?:level )?(?P<stress>{_SCALE}){_OF_TEN}"
 
 
 def _of_a_day(said: dict[str, str | None], at: datetime, calendar: Calendar) -> Said | None:
@@ -200,7 +205,8 @@ def _words(choices: type[Choices]) -> dict[str, Any]:
     """{how people say it: word of the format}: the word itself, its label in the language in force, and SAID."""
     said = {str(word).replace("_", " "): word for word in choices.values}
     said |= {str(label).lower(): word for word, label in choices.choices}
-    return said | {f"{name}s": word for name, word in said.items()} | SAID.get(choices, {})
+    said |= {f"{name}s": word for name, word in said.items()}
+    return said | {name: str(word) for name, word in SAID.get(choices, {}).items()}
 
 
 def _one_of(words: dict[str, Any]) -> str:

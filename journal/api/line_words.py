@@ -16,7 +16,7 @@ BY_THE_GLASS = (DrinkKind.WATER, DrinkKind.ELECTROLYTE, DrinkKind.MILK, DrinkKin
 SAID: dict[type[Choices], dict[str, Any]] = {
     DrinkKind: {
         "tea": DrinkKind.BLACK_TEA, "teas": DrinkKind.BLACK_TEA, "sports drink": DrinkKind.ELECTROLYTE,
-        "cola": DrinkKind.SOFT_DRINK,
+        "cola": DrinkKind.SOFT_DRINK, "orange juice": DrinkKind.JUICE, "apple juice": DrinkKind.JUICE,
     },
     EpisodeKind: {
         "cramping": EpisodeKind.CRAMP, "twitching": EpisodeKind.TWITCH, "trembling": EpisodeKind.TREMOR,
@@ -32,6 +32,7 @@ SAID: dict[type[Choices], dict[str, Any]] = {
         "swimming": Activity.SWIM, "hiked": Activity.HIKE, "hiking": Activity.HIKE, "rowed": Activity.ROW,
         "rowing": Activity.ROW, "climbed": Activity.CLIMB, "climbing": Activity.CLIMB, "skied": Activity.SKI,
         "skiing": Activity.SKI, "danced": Activity.DANCE, "dancing": Activity.DANCE,
+        "strength training": Activity.STRENGTH,
     },
 }  # fmt: skip
 _COUNTS = dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True))
@@ -40,6 +41,7 @@ _DIGITS = [
     (r"½|\b1/2\b|\b(?:an? )?half(?: an?)?\b", "0.5"),
     (r"¼|\b1/4\b|\b(?:a )?quarter(?: of)? an?\b", "0.25"),
     (r"¾|\b3/4\b", "0.75"),
+    (r"\bat noon\b", "at 12:00"),
     (r"\ban?\b", "1"),
     *((rf"\b{word}\b", str(number)) for word, number in _COUNTS.items()),
     (r"\b(\d+) and 0(\.\d+)", r"\1\2"),

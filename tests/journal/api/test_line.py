@@ -40,6 +40,13 @@ LINES = {
     "ran for 1 h 30 effort 6/10": (
         "sessions", {"started_at": "16:30", "duration_min": 90, "activity": "run", "effort": 6}),
     "45 minute run at 17": ("sessions", {"started_at": "16:15", "duration_min": 45, "activity": "run"}),
+    "I had a coffee at 7 am": ("drinks", {"at": "07:00", "ml": 240, "kind": "coffee"}),
+    "500 ml orange juice at noon today": ("drinks", {"at": "12:00", "ml": 500, "kind": "juice"}),
+    "500 ml water at 18:00 yesterday": ("drinks", {"at": "18:00", "ml": 500, "kind": "water"}),
+    "cramp in calf left, pain 7, strength 5": (
+        "episodes",
+        {"started_at": "18:00", "kind": "cramp", "side": "left", "body_part": "calf", "pain": 7, "strength": 5}),
+    "stress level 4 out of 10": ("days", {"date": "2026-06-18", "stress": 4}),
     "slept 7h30": ("nights", {"date": "2026-06-18", "hours": 7.5}),
     "cramp left calf": ("episodes", {"started_at": "18:00", "kind": "cramp", "side": "left", "body_part": "calf"}),
     "twitch eyelid strength 3 pain 0 2 h ago": (
