@@ -15,7 +15,9 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from journal.accounts.devices import note_at_sign_in  # once all apps are there
+        from allauth.account.signals import password_changed, password_reset  # once all apps are there
+
+        from journal.accounts.devices import end_others, note_at_sign_in
         from journal.accounts.sessions import renew_at_sign_in
 
         if settings.METRICS_TOKEN:
@@ -27,6 +29,8 @@ class JournalConfig(AppConfig):
         user_logged_out.connect(drop_waiting_file, dispatch_uid="drop_waiting_file")
         user_logged_in.connect(renew_at_sign_in, dispatch_uid="renew_at_sign_in")
         user_logged_in.connect(note_at_sign_in, dispatch_uid="note_at_sign_in")
+        for signal in (password_changed, password_reset):
+            signal.connect(end_others, dispatch_uid="end_others")
 
 
 def keep_private(connection: Any, **_said: Any) -> None:

@@ -100,6 +100,11 @@ def end_sessions(account: Person) -> None:
     _end(Device.objects.filter(account=account))
 
 
+def end_others(request: HttpRequest, user: Person, **_said: Any) -> None:
+    """Receiver of `password_changed` and `password_reset`: with a new passphrase all other browsers are signed out."""
+    _end(Device.objects.filter(account=user).exclude(session_id=request.session.session_key or ""))
+
+
 def _end(devices: QuerySet[Device]) -> bool:
     keys = list(devices.values_list("session_id", flat=True))
     for key in keys:

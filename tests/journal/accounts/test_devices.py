@@ -1,5 +1,6 @@
 """Where somebody is signed in, and signing out there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -82,6 +83,23 @@ def test_a_browser_keeps_its_line_with_a_new_passphrase_and_loses_it_by_signing_
     assert [device.browser for device in devices_of(account)] == ["Firefox"]
     phone.post(reverse("account_logout"))
     assert not Device.objects.filter(account=account).exists()
+
+
+def test_with_a_new_passphrase_every_other_browser_is_signed_out_and_clears_what_it_keeps(mine, phone, account):
+    new = {"oldpassword": PASSPHRASE, "password1": "another long passphrase"}
+    mine.post(reverse("account_change_password"), new)
+    assert Device.objects.get().session_id == mine.session.session_key
+    assert phone.get("/week/")["Clear-Site-Data"] == '"cache", "storage"'
+    assert mine.get("/week/").status_code == 200
+
+
+def test_who_chooses_a_new_passphrase_by_mail_signs_every_browser_out(phone, account, client, mailoutbox):
+    client.post(reverse("account_reset_password"), {"email": account.email})
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", mailoutbox[-1].body)[1]
+    form = client.get(link).url
+    client.post(form, {"password1": "another long passphrase"})
+    assert not Device.objects.exists()
+    assert phone.get("/week/").has_header("Clear-Site-Data")
 
 
 def test_a_use_is_noted_once_a_day(phone, account, django_assert_num_queries):
