@@ -30,7 +30,7 @@ navigator.credentials.create = asked => {
 @pytest.fixture
 def page(open_page, site):  # noqa: F811 - the fixture
     """A page at localhost whose browser has an authenticator; an address with numbers can have no passkeys."""
-    page = open_page(timezone_id="UTC")
+    page = open_page(timezone_id="UTC", reduced_motion="reduce")
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     able = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -142,7 +142,7 @@ def test_pages_of_who_has_a_passkey_and_an_app_can_be_read_by_everybody(page):
 
 
 def test_where_there_can_be_no_passkey_none_is_offered(open_page):  # noqa: F811 - the fixture
-    page = open_page(timezone_id="UTC")
+    page = open_page(timezone_id="UTC", reduced_motion="reduce")
     page.goto("/accounts/login/")
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
