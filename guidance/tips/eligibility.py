@@ -87,7 +87,9 @@ def whom_not(tip_ids: Iterable[str], person: Row | None) -> tuple[str, ...]:
     whole = dict.fromkeys(filled(caution["sentence"], person) for caution in found if "sentence" in caution)
     if not listed:
         return tuple(whole)
-    return _("Leave it out, or ask a doctor first, with: %(with)s.") % {"with": "; ".join(listed)}, *whole
+    return _("Leave it out, or ask a doctor first, if this is true of you: %(with)s.") % {
+        "with": "; ".join(listed)
+    }, *whole
 
 
 def no_more_to_drink() -> set[str]:
