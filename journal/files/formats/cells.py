@@ -1,5 +1,6 @@
 """Numbers, lengths of time and moments as people's tables write them. What is ambiguous is decided per column."""
 
+import math
 import re
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -9,6 +10,7 @@ from babel.dates import get_month_names
 from journal.calendar import MINUTE, parse_date
 from journal.files.formats.activities import plain_word
 
+MOST_SECONDS = 1e9  # 30 years: no session, and a date can be that far from another
 LANGUAGES = "en de fr es it pt nl da sv nb pl cs fi ca ro hu tr ru uk".split()
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+")
 # With any country's sign of thousands, and powers of ten as Excel makes them of long ones.
@@ -22,9 +24,13 @@ _OFFSET = re.compile(
 _PARTS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
 _HOURS_FIRST = re.compile(r"(\d+)\s*h\s*(\d{1,2})", re.I)  # 1h02
 _UNITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
-# How words for hours and seconds begin, in LANGUAGES, Japanese and Korean; all others are minutes.
-_HOURS = ("h", "std", "stu", "ora", "ore", "oră", "u", "t", "g", "ч", "год", "óra", "時", "시")
-_SECONDS = ("s", "с", "秒", "초")
+# How words for hours, minutes and seconds begin, in LANGUAGES, Japanese and Korean.
+_UNIT_WORDS = {
+    3600: ("h", "std", "stu", "ora", "ore", "oră", "u", "t", "g", "ч", "год", "óra", "sa", "時", "시"),
+    0.001: ("ms", "milli"),
+    60: ("m", "м", "хв", "perc", "dk", "dakika", "分", "분"),
+    1: ("s", "с", "秒", "초"),
+}
 _EAST = str.maketrans("年月日년월일", "-- -- ")
 _AFTER_NOON, _BEFORE_NOON = re.compile("午後|下午|오후"), re.compile("午前|上午|오전")
 
@@ -47,16 +53,23 @@ def number(cell: str, decimal_comma: bool = False) -> float | None:
     digits = re.sub(r"[^\dE.,+-]", "", found[0].upper().replace("−", "-"))
     digits = digits.replace(".", "").replace(",", ".") if decimal_comma else digits.replace(",", "")
     try:
-        return float(digits.rstrip("."))
+        value = float(digits.rstrip("."))
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
 
 
 def seconds(cell: str, unit: str, decimal_comma: bool = False) -> float | None:
     """A length of time in seconds: "1:02:03", "62:15", "1h 30m", or a number of a unit (s, min, h, ms).
 
-    Of two parts the first is minutes, or hours where the unit is h.
+    Of two parts the first is minutes, or hours where the unit is h. None for none, and for more than MOST_SECONDS.
     """
+    value = _length(cell, unit, decimal_comma)
+    return value if value is not None and abs(value) <= MOST_SECONDS else None
+
+
+def _length(cell: str, unit: str, decimal_comma: bool) -> float | None:
+    """The length of time that a cell says, in seconds, however long."""
     parts = cell.split(":")
     if len(parts) in (2, 3) and all(re.fullmatch(r"\d+(?:[.,]\d+)?", part) for part in parts):
         values = [float(part.replace(",", ".")) for part in parts]
@@ -64,17 +77,16 @@ def seconds(cell: str, unit: str, decimal_comma: bool = False) -> float | None:
         return sum(value * one for value, one in zip(values, scale, strict=False))
     if short := _HOURS_FIRST.fullmatch(cell.strip()):
         return int(short[1]) * 3600 + int(short[2]) * 60
-    if named := _UNITS.findall(cell):
-        return sum(float(value.replace(",", ".")) * _unit_seconds(word.lower()) for value, word in named)
+    if named := [(value, _unit_seconds(word.lower())) for value, word in _UNITS.findall(cell)]:
+        told = sum(float(value.replace(",", ".")) * unit for value, unit in named)
+        return told if all(unit for _value, unit in named) else None
     value = number(cell, decimal_comma)
     return None if value is None else value * {"s": 1, "min": 60, "h": 3600, "ms": 0.001}[unit or "s"]
 
 
-def _unit_seconds(word: str) -> int:
-    """How long the unit is that a word names: "Std" and "Sek" begin alike, so hours come first."""
-    if word.startswith(_HOURS):
-        return 3600
-    return 1 if word.startswith(_SECONDS) else 60
+def _unit_seconds(word: str) -> float:
+    """How long the unit is that a word names, 0 for none: "Std" and "Sek" begin alike, so hours come first."""
+    return next((seconds for seconds, words in _UNIT_WORDS.items() if word.startswith(words)), 0)
 
 
 def day_comes_first(cells: list[str]) -> bool | None:
@@ -156,7 +168,7 @@ def day(text: str, day_first: bool = True) -> date | None:
     text = _CLOCK.sub(" ", _western(text))
     try:
         found = _by_name(text) or _by_numbers(text, day_first)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return parse_date(found.isoformat()) if found else None
 

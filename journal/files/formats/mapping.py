@@ -292,23 +292,25 @@ class _Reader:
         return None
 
     def _start(self, cells: list[str]) -> datetime | None:
-        if start := self._moment(cells, "start"):
+        if not self.places.get("start_time") and (start := self._moment(cells, "start")):
             return start
-        columns = [column for name in ("start_date", "start_time", "start") for column in self.places.get(name, [])]
+        columns = [column for name in ("start_date", "start", "start_time") for column in self.places.get(name, [])]
         places = [place for place, _column in columns]
         if not places:
             return None
         together = " ".join(cells[place] for place in places)
         if clock(together) and not day(together):
             together = f"{_date_in(self.table.name)} {together}"
-        return moment(together, self.day_first[places[0]] is not False, self.mapping.utc, self.text(cells, "offset"))
+        return moment(
+            together, self.day_first.get(places[0]) is not False, self.mapping.utc, self.text(cells, "offset")
+        )
 
     # Entries: their values, None for a row that tells of none, or why it is refused
 
     def _session(self, cells: list[str]) -> Row | str | None:
         start, end = self._start(cells), self._moment(cells, "end")
         length = self._seconds(cells, "duration", all_of=False)
-        if length is None and start and end:
+        if length is None and start and end and (start.tzinfo is None) == (end.tzinfo is None):
             length = seconds_between(start, end)
         if start is None and end and length is not None:
             start = end - length * SECOND

@@ -184,6 +184,7 @@ MOMENTS = {
     "18.06.2026 18:15 MESZ": datetime(2026, 6, 18, 18, 15),
     "2026-06-18 18:15 UTC+5:30": datetime(2026, 6, 18, 12, 45, tzinfo=UTC),
     "2026-06-18 25:10": None,
+    "9999999999999 Jun 18": None,
     "nothing": None,
     "2026-13-45 10:00": None,
 }  # fmt: skip
@@ -217,6 +218,10 @@ LENGTHS = [
     ("1h 30m", "s", 5400),
     ("45", "min", 2700),
     ("90", "s", 90),
+    ("1e400", "s", None),
+    ("5 km", "s", None),
+    ("1 sa 2 dk", "s", 3720),
+    ("1800000 ms", "s", 1800),
 ]
 
 
@@ -504,3 +509,31 @@ def test_a_mapping_without_units_and_one_in_degrees_fahrenheit():
 def test_fitbits_own_list_of_sleeps_stands_below_a_title():
     text = "Sleep\nStart Time,End Time,Minutes Asleep,Minutes Awake\n2026-06-17 11:10PM,2026-06-18 7:10AM,430,50\n"
     assert only(text, "date", "hours", "source") == ("2026-06-18", "7.17", "fitbit")
+
+
+def test_a_start_can_be_a_date_with_its_time_in_another_column():
+    columns = {"start": "Day", "start_time": "At", "duration": {"column": "Min", "unit": "min"}}
+    mine = own_mapping(json.dumps({"format": "twinge-mapping", "name": "M", "kind": "sessions", "columns": columns}))
+    content = b"Day,At,Min\n18/06/2026,18:15,30\n20/06/2026,x,30\n"
+    told = read_file(OneFile("a.csv", io.BytesIO(content)), len(content), timezone.now(), own=mine).rows
+    assert [row.values["started_at"] for row in told] == [datetime(2026, 6, 18, 18, 15), datetime(2026, 6, 20)]
+
+
+ODD = [
+    ("Start;End;Time in bed", "2026-06-17 23:00;2026-06-18 07:00;" + "9" * 400),
+    ("Activity Type;Date;Title;Time", "Running;2026-06-18 18:15:00;x;1e400"),
+    ("Activity Type;Date;Title;Time", "Running;2026-06-18 18:15:00;x;" + "9" * 30 + " h"),
+    ("Workout start time;Workout end time;Activity name;Cycle timezone", "2026-06-18 18:15:00;1789913532;Running;"),
+    ("Workout end time;Duration (min);Workout start time;Activity name", "1901-01-01 00:10:00;" + "9" * 9 + ";;Run"),
+]
+
+
+@pytest.mark.parametrize(("header", "row"), ODD)
+def test_a_cell_that_no_number_or_moment_can_be_refuses_its_row(header, row, person, tmp_path):
+    (tmp_path / "own.csv").write_text(f"{header}\n{row}\n")
+    try:
+        out, _err = command(tmp_path / "own.csv")
+    except CommandError as refused:
+        out = str(refused)
+    assert "1 added" not in out
+    assert not Session.objects.exists()
