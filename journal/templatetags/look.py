@@ -1,5 +1,6 @@
 """How pages draw: icons, confidence marks, and which open red flag earns the bar on top."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
@@ -15,6 +16,8 @@ from journal.models import Profile
 from journal.words import format_date
 
 register = template.Library()
+
+_HOURS = re.compile(r"(?<=\d) h(?: (?=\d\d))?")  # of "2 h 25"
 
 # Only these two are worth a bar on every page; calmer flags wait on the guidance page.
 BAR_URGENCIES = ("emergency_now", "same_day")
@@ -35,6 +38,12 @@ def icon(name: str, classes: str = "") -> str:
         _sprite(),
         name,
     )
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A text in which no line ends inside "2 h 25"."""
+    return _HOURS.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 @register.simple_tag

@@ -177,6 +177,11 @@ def test_the_same_drinks_of_a_day_share_a_row_with_a_way_to_each(mine, person):
     assert len(shown(page)) == 4
 
 
+def test_no_line_ends_inside_a_length(mine, person):
+    factories.session(person, moment("2026-06-18 08:00"), duration_min=145)
+    assert "<b>Run, 2\u00a0h\u00a025</b>" in mine.get("/entries/sessions/").content.decode()
+
+
 def test_what_is_shown_comes_as_a_table_without_formulas(mine, person):
     for n, note in enumerate(["=1+1", "+49", "-5", "@me", "\tx", "fine, really"]):
         factories.session(person, moment("2026-06-18 08:00") + n * HOUR, note=note)
