@@ -39,6 +39,7 @@ _DAY, _DAY_AFTER = r"(?:(?P<day>yesterday|today) )?", r"(?: (?P<day_after>yester
 _CLOCK = rf"{_DAY}(?:at )?(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?: ?(?P<half>am|pm))?{_DAY_AFTER}"
 _HOUR = rf"{_DAY}(?:(?:at )?(?P<hour>\d{{1,2}}) ?(?P<half>am|pm)|at (?P<plain>\d{{1,2}})){_DAY_AFTER}"
 _WHEN = (r"(?:right |just )?now", rf"(?P<much>{_NUMBER}) ?(?P<unit>{MINUTES}|{HOURS}) ago", _CLOCK, _HOUR)
+_NO_SESSION_H = 1000  # more than a limit is said of: no clock goes back so far
 _LONG = (
     rf"(?:(?P<hours>{_NUMBER}) ?(?:{HOURS})(?: ?(?:and )?(?P<past>[0-5]?\d)(?: ?(?:{MINUTES}))?)?"
     rf"|(?P<minutes>{_NUMBER}) ?(?:{MINUTES}))"
@@ -159,7 +160,7 @@ def _session() -> tuple[str, ...]:
 
 def _trained(said: dict[str, str | None], at: datetime, _calendar: Calendar) -> Said | None:
     hours = _long(said)
-    if hours is None:
+    if hours is None or hours > _NO_SESSION_H:
         return None
     minutes = round(hours * 60)
     value: Row = {

@@ -155,7 +155,19 @@ def test_a_key_is_one_persons_own(program, person, stranger):
     assert Program(stranger).log("500 ml water now", Idempotency_Key="a").status_code == 201
 
 
-@pytest.mark.parametrize("text", ["6000 ml water now", "run 2000 min", "slept 30 h", "stress 11"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6000 ml water now",
+        "run 2000 min",
+        "slept 30 h",
+        "stress 11",
+        f"run {'9' * 20} min",
+        f"slept {'9' * 190} h",
+        f"{'9' * 190} ml water",
+        f"500 ml water {'9' * 20} h ago",
+    ],
+)
 def test_the_limits_of_the_journal_hold_for_a_line(text, program):
     answer = program.log(text)
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
