@@ -12,7 +12,7 @@ from journal.files.carry import KEPT, row_of, said
 from journal.files.plan import Outline
 from journal.models import KINDS, Import, ImportedRow
 from journal.row import Row
-from journal.words import format_date, format_minutes
+from journal.words import format_date, format_hours, format_minutes, format_volume
 
 MOST_SHOWN = 200  # sentences of a list
 
@@ -26,7 +26,8 @@ class Preview:
     added: str
     filled: int
     there: int
-    refused: tuple[str, ...]
+    refused: int
+    why: tuple[str, ...]  # they were refused, the first of them
     remarks: tuple[str, ...]
     range: str
     first_rows: tuple[str, ...]
@@ -34,7 +35,7 @@ class Preview:
     until: str
 
 
-def preview(name: str, outline: Outline, calendar: Calendar, now: datetime) -> Preview:
+def preview(name: str, outline: Outline, calendar: Calendar, imperial: bool, now: datetime) -> Preview:
     """What a plan would do, for the page. `calendar`: whose clock moments are told on."""
     counts = outline.counts
     refused = [sentence for count in counts.values() for sentence in count.refused]
@@ -44,16 +45,19 @@ def preview(name: str, outline: Outline, calendar: Calendar, now: datetime) -> P
         added=kinds_said({kind: count.added for kind, count in counts.items()}),
         filled=sum(count.filled for count in counts.values()),
         there=sum(count.there for count in counts.values()),
-        refused=tuple(refused[:MOST_SHOWN]),
+        refused=len(refused),
+        why=tuple(refused[:MOST_SHOWN]),
         remarks=tuple(outline.remarks[:MOST_SHOWN]),
         range=range_said(*outline.ends) if outline.ends else "",
-        first_rows=tuple(row_said(kind, row, calendar) for kind, rows in outline.first.items() for row in rows),
+        first_rows=tuple(
+            row_said(kind, row, calendar, imperial) for kind, rows in outline.first.items() for row in rows
+        ),
         asks_zone=outline.asks_zone,
         until=format_date(calendar.date_of(now + KEPT), "j F"),
     )
 
 
-def row_said(kind: str, row: Row, calendar: Calendar) -> str:
+def row_said(kind: str, row: Row, calendar: Calendar, imperial: bool) -> str:
     """A row as it would be stored: "Run, Thursday 18 June 2026, 18:15, 30 min"."""
     parts = [said(kind, row, calendar)]
     if isinstance(when := row[KINDS[kind].WHEN], datetime):
@@ -61,9 +65,9 @@ def row_said(kind: str, row: Row, calendar: Calendar) -> str:
     if row.get("duration_min"):
         parts.append(format_minutes(row["duration_min"]))
     if row.get("hours") is not None:
-        parts.append(_("%(hours)s h") % {"hours": round(row["hours"], 1)})
+        parts.append(format_hours(row["hours"]))
     if row.get("ml"):
-        parts.append(_("%(ml)s ml") % {"ml": row["ml"]})
+        parts.append(format_volume(row["ml"], imperial))
     return ", ".join(parts)
 
 
@@ -147,11 +151,14 @@ class Source:
     use: str
 
 
-def source_lines(told: list[ImportedRow], calendar: Calendar) -> list[Source]:
+def source_lines(told: list[ImportedRow], calendar: Calendar, imperial: bool) -> list[Source]:
     """What each source said of an entry, for the page."""
     return [
         Source(
-            row.id, _NAMES.get(row.source or "", row.source or ""), row_said(row.kind, row_of(row), calendar), row.use
+            row.id,
+            _NAMES.get(row.source or "", row.source or ""),
+            row_said(row.kind, row_of(row), calendar, imperial),
+            row.use,
         )
         for row in told
     ]

@@ -194,7 +194,7 @@ def _leave_it(person: Profile, name: str, doing: str, task: Task[..., None], zon
 
 def _show(request: JournalRequest, seen: waiting.Seen) -> HttpResponse:
     calendar = Calendar.of(seen.zone) if seen.zone in time_zones() else request.person.calendar
-    page = preview(seen.name, seen.outline, calendar, timezone.now())
+    page = preview(seen.name, seen.outline, calendar, request.person.imperial, timezone.now())
     chosen = calendar.newest_zone.key
     zones = zone_choices(chosen) if page.asks_zone else []
     return render(
@@ -289,5 +289,5 @@ def import_sources(request: JournalRequest, entry_id: UUID) -> HttpResponse:
         else:
             messages.warning(request, _("This entry stays: you wrote or changed it yourself."))
         return redirect("import_sources", entry_id)
-    context = {"sources": source_lines(told, request.person.calendar), "place": "settings"}
+    context = {"sources": source_lines(told, request.person.calendar, request.person.imperial), "place": "settings"}
     return render(request, "journal/files/sources.html", context)

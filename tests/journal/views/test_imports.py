@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from journal.files import tasks, waiting
 from journal.files.found import Found
 from journal.hosting.worker import beat, stopped, take_up_again
-from journal.models import Import, ImportedRow, SavedMapping, Session
+from journal.models import Import, ImportedRow, Profile, SavedMapping, Session
 from journal.views import imports as views
 from tests import factories
 from tests.journal.files import fit_files
@@ -341,3 +341,14 @@ def test_another_file_takes_the_place_of_a_table_whose_columns_nobody_said(mine,
     bring(mine, TABLE, "app.csv")
     assert "watch.zip: 2 sessions" in bring(mine).content.decode()
     assert [path.suffix for path in uploads.glob("*.*")] == [".json"]
+
+
+def test_all_that_is_refused_is_counted_and_amounts_are_in_the_persons_units(mine, person):
+    Profile.objects.filter(pk=person.pk).update(units="imperial")
+    rows = "".join(f"2026-06-18,{ml},water\n" for ml in [500, *[9000] * 250])
+    bring(mine, b"Day,Drunk,Kind\n" + rows.encode(), "own.csv")
+    said = {"column-0": "drinks.start.", "column-1": "drinks.amount.ml", "column-2": "drinks.drink.", "name": "Mine"}
+    page = " ".join(mine.post(reverse("import_columns"), said, follow=True).content.decode().split())
+    assert '<dd class="big">250</dd>' in page
+    assert "These are the first 200." in page
+    assert "17 fl oz" in page
