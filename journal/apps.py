@@ -21,9 +21,12 @@ class JournalConfig(AppConfig):
         from journal.accounts.sessions import renew_at_sign_in
 
         if settings.METRICS_TOKEN:
+            from allauth.mfa.signals import authentication_failed
+
             from journal.hosting.metrics import import_made, sign_in_refused
 
-            user_login_failed.connect(sign_in_refused, dispatch_uid="sign_in_refused")
+            for refused in (user_login_failed, authentication_failed):
+                refused.connect(sign_in_refused, dispatch_uid="sign_in_refused")
             post_save.connect(import_made, sender="journal.Import", dispatch_uid="import_made")
         connection_created.connect(keep_private, dispatch_uid="keep_private")
         user_logged_out.connect(drop_waiting_file, dispatch_uid="drop_waiting_file")

@@ -27,7 +27,7 @@ LATENCY = Histogram("twinge_request_seconds", "Time to an answer.", BY_VIEW, buc
 QUERIES = Histogram(
     "twinge_request_queries", "Database queries a request.", BY_VIEW, buckets=(0, 5, 10, 15, 20, 40, 80)
 )
-REFUSED = Counter("twinge_sign_ins_refused", "Sign-ins with a wrong passphrase or too many tries.")
+REFUSED = Counter("twinge_sign_ins_refused", "Sign-ins with a wrong passphrase, a wrong code, or too many tries.")
 IMPORTS = Counter("twinge_imports", "Files that came in, by the end of their names.", ("format",))
 KEPT = Counter("twinge_kept", "Looked up in what was worked out before.", ("what", "found"))
 MAKING = Histogram("twinge_making_seconds", "Time to work out what was not kept.", ("what",),
@@ -87,7 +87,7 @@ def count_making(what: str, seconds: float) -> None:
 
 
 def sign_in_refused(**_said: Any) -> None:
-    """Receiver of `user_login_failed`."""
+    """Receiver of `user_login_failed` and, of the second step, `authentication_failed`."""
     REFUSED.inc()
 
 

@@ -69,3 +69,18 @@ def test_all_processes_of_a_server_count_together_and_name_nobody(served):
 
 def test_without_a_token_there_is_no_such_page(client):
     assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_a_wrong_code_of_the_second_step_is_a_sign_in_refused():
+    code = (
+        "import django; django.setup();"
+        "from allauth.mfa.signals import authentication_failed;"
+        "from journal.hosting.metrics import REFUSED;"
+        "authentication_failed.send(None); print(REFUSED.collect()[0].samples[0].value)"
+    )
+    env = os.environ | {
+        "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "localhost", "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": "sqlite://:memory:", "METRICS_TOKEN": TOKEN,
+    }  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1.0"
