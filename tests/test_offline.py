@@ -346,6 +346,20 @@ def test_what_waits_is_never_sent_for_somebody_else_and_signing_out_clears_it(op
     complaints.clear()
 
 
+def test_a_cramp_that_eases_without_a_connection_lasted_as_long_as_its_clock_showed(open_page, complaints):
+    page = person(open_page(), "eases@example.org")
+    page.goto("/cramp/")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="It has eased").click()
+    expect(page.get_by_text("What you entered is not saved yet")).to_be_visible()
+    page.wait_for_timeout(5000)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    lasted = page.get_by_role("heading", name="It lasted").inner_text()
+    assert int(re.fullmatch(r"It lasted (\d+) s", lasted)[1]) < 5
+    complaints.clear()
+
+
 def test_another_number_to_call_is_the_one_that_the_phone_keeps(open_page, complaints):
     page = person(open_page(), "number@example.org")
     page.goto("/settings/safety/")

@@ -1,5 +1,6 @@
 """The clock of a cramp that is going on, and what it leads to: an entry, once it has eased."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from journal.accounts.signing_in import sign_in_first
-from journal.calendar import MINUTE
+from journal.calendar import MINUTE, SECOND
 from journal.forms import EasedForm
 from journal.models import Episode
 from journal.reading.request import JournalRequest
@@ -56,8 +57,19 @@ def cramp_clock(request: JournalRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     response = redirect("cramp_eased" if do == "eased" else "cramp")
     if bout := clock.bout_of(request, at):
-        clock.keep_bout(response, request, CHANGES[do](bout, at))
+        clock.keep_bout(response, request, CHANGES[do](bout, _tapped_at(request, bout, at)))
     return response
+
+
+def _tapped_at(request: JournalRequest, bout: Bout, at: datetime) -> datetime:
+    """The moment of the tap: now, or earlier by what the clock of the page showed, where it waited for a connection.
+
+    The page says "when its clock began+what it showed", in seconds; that of another beginning is not this bout's.
+    """
+    said = re.fullmatch(r"([0-9]{1,12})\+([0-9]{1,6})", request.POST.get("tapped", ""))
+    if bout.ended or not said or int(said[1]) != int(bout.began.timestamp()):
+        return at
+    return min(at, bout.began + int(said[2]) * SECOND)
 
 
 @never_cache

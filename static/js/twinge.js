@@ -66,6 +66,14 @@
     if (anew && passed >= anew) location.reload();
   }
   if (clock) setInterval(tick, 1000);
+  d.addEventListener("submit", function (event) { // what the clock showed, for a tap that waits for a connection
+    if (!clock || !event.submitter || event.submitter.name !== "do") return;
+    var shown = d.createElement("input"), passed = Math.floor((Date.now() - loaded) / 1000);
+    shown.type = "hidden";
+    shown.name = "tapped";
+    shown.value = clock.dataset.began + "+" + (Number(clock.dataset.clock) + passed);
+    event.target.append(shown);
+  });
   ready(d);
   if (worker && "serviceWorker" in navigator) navigator.serviceWorker.register(worker).catch(function () {});
 })();

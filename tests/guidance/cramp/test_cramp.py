@@ -110,6 +110,22 @@ def test_a_page_of_before_it_eased_cannot_let_it_begin_after_that(mine, person, 
     assert Episode.objects.get().ended_at == bout.ended
 
 
+def test_a_tap_that_waited_for_a_connection_counts_when_it_was_made(anybody):
+    """By what the clock of the page showed then, whatever the clock of the phone says."""
+    bout = begun(anybody, 90)
+    began = int(bout.began.timestamp())
+    assert f'data-began="{began}"' in page(anybody)
+    anybody.post(CLOCK, {"do": "eased", "tapped": f"{began}+300"})
+    assert kept(anybody).minutes(timezone.now()) == 5
+
+
+@pytest.mark.parametrize("tapped", ["", "x", "1+300", "{began}", "{began}+999999", "{began}+-5", "{began}+٣"])
+def test_what_no_clock_of_this_bout_showed_is_a_tap_of_now(anybody, tapped):
+    began = int(begun(anybody, 4).began.timestamp())
+    anybody.post(CLOCK, {"do": "eased", "tapped": tapped.format(began=began)})
+    assert 4 <= kept(anybody).minutes(timezone.now()) < 4.1
+
+
 def test_leaving_stops_the_clock(anybody):
     begun(anybody, 30)
     tap(anybody, "leave")
