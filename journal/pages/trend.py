@@ -222,7 +222,7 @@ def _beside(periods: tuple[Period, ...]) -> list[Beside]:
             value=say(values[-1]) if values[-1] is not None else _("Not recorded"),
             unit=_("in %(period)s") % {"period": periods[-1].label},
             spark=spark(values, None, say, from_zero=False),
-            first=periods[0].short,
+            first=periods[0].short if len(periods) > 1 else "",
             last=periods[-1].short,
         )
         for key, icon, title, values, say in rows
