@@ -87,7 +87,7 @@ def whom_not(tip_ids: Iterable[str], person: Row | None) -> tuple[str, ...]:
     whole = dict.fromkeys(filled(caution["sentence"], person) for caution in found if "sentence" in caution)
     if not listed:
         return tuple(whole)
-    return _("Leave it out, or ask a doctor first, if this is true of you: %(with)s.") % {
+    return _("Leave it out, or ask a doctor first, if any of these applies to you: %(with)s.") % {
         "with": "; ".join(listed)
     }, *whole
 

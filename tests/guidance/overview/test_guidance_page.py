@@ -288,7 +288,7 @@ def test_a_tip_tells_its_backing_whom_it_is_not_for_and_what_does_not_agree(mine
     tip = text_of(mine.get(reverse("cause", args=["electrolyte_loss"])))
     assert "You sweated hard for 75 min on plain water" in tip
     thread = text_of(mine.get(reverse("guidance_tip"), **HTMX))
-    assert "with: high blood pressure; heart failure or heart disease; kidney disease; low-salt diet;" in thread
+    assert "if any of these applies to you: high blood pressure; heart failure or heart disease;" in thread
     assert "Research outside our documents supports it in part" in tip
     assert by_id("references")["R10"]["address"] in tip
     assert "We read different things about salt. What we go by: little salt on ordinary days" in tip
