@@ -39,6 +39,7 @@ from journal.calendar import (
 from journal.emergency_numbers import emergency_number_in
 from journal.files.document import BadFile
 from journal.files.document import parse_file as parse_document
+from journal.forms.fields import DayField
 from journal.forms.plan import FlipForm, PlanForm
 from journal.hosting.busy import unless_busy
 from journal.hosting.metrics import count_kept, count_making
@@ -147,6 +148,7 @@ __all__ = [
     "Bout",
     "Calendar",
     "Condition",
+    "DayField",
     "DrawnArm",
     "DrinkKind",
     "EpisodeKind",

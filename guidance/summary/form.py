@@ -1,40 +1,22 @@
 """What the person chooses for the doctor's summary: the dates, whether notes are in, and their own question."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.public import Row, format_count, format_date, is_known_date, one_line_break, parse_date, shift
+from journal.public import DayField, Row, format_count, format_date, one_line_break, parse_date, shift
 
 DEFAULT_DAYS = 56
 MOST_DAYS = 366
 QUESTION_LENGTH = 240
 
 
-class DateField(forms.DateField):
-    """A date; what cannot be one is refused in a sentence that says what was typed."""
-
-    def __init__(self, label: str) -> None:
-        widget = forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d")
-        missing = _("%(label)s: enter a date such as 2026-06-18.") % {"label": label}
-        super().__init__(label=label, widget=widget, input_formats=["%Y-%m-%d"], error_messages={"required": missing})
-
-    def to_python(self, value: Any) -> date | None:
-        try:
-            date = super().to_python(value)
-        except ValidationError:
-            date = None
-        if value in self.empty_values or (date and is_known_date(date)):
-            return date
-        raise ValidationError(
-            _("%(label)s: enter a date such as 2026-06-18. You typed %(typed)s.")
-            % {"label": self.label, "typed": str(value)[:40]}
-        )
+def _day_field(label: str) -> DayField:
+    missing = _("%(label)s: enter a date such as 2026-06-18.") % {"label": label}
+    return DayField(label=label, error_messages={"required": missing})
 
 
 class SummaryForm(forms.Form):
@@ -59,7 +41,7 @@ class SummaryForm(forms.Form):
         super().__init__(usual | said, auto_id="%s", use_required_attribute=False)
         self.today = today
         # "from" is no name that a class could give a field.
-        self.fields |= {"from": DateField(_("From")), "to": DateField(_("To"))}
+        self.fields |= {"from": _day_field(_("From")), "to": _day_field(_("To"))}
 
     @property
     def dates(self) -> tuple[BoundField, BoundField]:

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import MINUTE, parse_wall
+from journal.calendar import FIRST_DATE, MINUTE, parse_wall
 from journal.forms.numbers import TwoReadings, read_number, readings, split_unit
 from journal.forms.relief import ReliefField
 from journal.forms.widgets import (
@@ -340,8 +340,16 @@ def _ml(one: float, typed: float) -> int:
     return round(typed * one)
 
 
+def no_date(label: Any, typed: Any) -> str:
+    """What is said of a text that is no date, or one before those that pages know."""
+    right = _("%(label)s: enter a date from 1901 on, such as 2026-06-18.") % {"label": label}
+    return f"{right} {you_typed(typed)}"
+
+
 class DayField(forms.DateField):
     """A date as a date picker sends it, 2026-06-18. Other ways to write one are refused: 06/07 can be two days.
+
+    Those to come are left to the form, which knows the person's today.
 
     `called`: the field's short name for sentences, where the label says more.
     """
@@ -352,10 +360,12 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         try:
-            return super().to_python(value)
+            found = super().to_python(value)
         except ValidationError:
-            right = _("%(label)s: enter a date such as 2026-06-18.") % {"label": self.called or self.label}
-            raise ValidationError(f"{right} {you_typed(value)}") from None
+            found = None
+        if value in self.empty_values or (found and found >= FIRST_DATE):
+            return found
+        raise ValidationError(no_date(self.called or self.label, value))
 
 
 class NoteField(forms.CharField):

@@ -13,7 +13,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import is_known_date
 from journal.forms.fields import NOT_SAID, DayField, keep_unsent
 from journal.models import Profile
 from journal.row import Row
@@ -64,7 +63,7 @@ class MedicineForm(forms.Form):
 
     def clean_started_on(self) -> date | None:
         date = self.cleaned_data["started_on"]
-        if date and not (is_known_date(date) and date <= self.today):
+        if date and date > self.today:
             raise ValidationError(
                 _("Started on: enter a date up to today, %(today)s. You typed %(date)s.")
                 % {"today": self.today, "date": date}

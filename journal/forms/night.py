@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.calendar import is_known_date
 from journal.forms.base import EntryForm
 from journal.forms.fields import DayField, HoursField, NapField, NoteField, WordField, YesNoField
 from journal.forms.widgets import ChipsOrNumber
@@ -45,7 +44,7 @@ class DatedForm(EntryForm):
     def clean_date(self) -> datetime.date:
         date = self.cleaned_data["date"]
         today = self.newest_date(self.person, self.now)
-        if date > today or not is_known_date(date):
+        if date > today:
             raise ValidationError(
                 self.by_their_clock(
                     _("Date: enter a date up to today, %(today)s. You typed %(date)s.") % {"today": today, "date": date}

@@ -76,15 +76,15 @@ def is_any_ahead(person: Profile, ahead: Ahead) -> bool:
     The end of a session is none that is stored. That nothing is ahead stays true until the next write, as time goes on;
     it is kept until then, by each process.
     """
-    nothing = f"nothing-ahead:{person.pk}:{person.journal_version}"
-    if caches["analysis"].get(nothing):
+    nothing = f"nothing-ahead:{person.pk}"
+    if caches["analysis"].get(nothing) == person.journal_version:
         return False
     first, *others = (
         model.objects.of(person).filter(_late(kind, model, ahead)).values("id") for kind, model in KINDS.items()
     )
     if first.union(*others, all=True).exists():
         return True
-    caches["analysis"].set(nothing, True, timeout=None)
+    caches["analysis"].set(nothing, person.journal_version, timeout=None)
     return False
 
 

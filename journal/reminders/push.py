@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,12 +78,17 @@ def message_of(asked: Evening) -> str:
     return json.dumps({"title": asked.title, "url": reverse("aftermaths"), "tag": "evening"})
 
 
+def addresses_of(account: Person) -> QuerySet[PushAddress]:
+    """Where the browsers of an account take messages, those that are signed in."""
+    return account.push_addresses.filter(device__session__expire_date__gt=timezone.now())
+
+
 def send_pushes(account: Person, asked: Evening) -> None:
     """Send the question to every browser of an account that is signed in.
 
     Those that are gone are forgotten, what fails is logged.
     """
-    for address in account.push_addresses.filter(device__session__expire_date__gt=timezone.now()):
+    for address in addresses_of(account):
         status = _send(address, message_of(asked))
         if status in GONE:
             address.delete()

@@ -87,7 +87,7 @@ def _send_one(reminder: Reminder, person: Profile, now: datetime) -> None:
     asked = evening_question(RecentRows(person).journal(), sent, now)
     if asked and reminder.by_mail:
         _send_mail(evening_mail(account, asked), account, today, str(asked.session), asked)
-    elif asked and account.push_addresses.exists() and claim(account, today, str(asked.session)):
+    elif asked and push.addresses_of(account).exists() and claim(account, today, str(asked.session)):
         push.send_pushes(account, asked)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journal.calendar import DAY, month_of, parse_date
+from journal.forms.fields import no_date
 from journal.pages.month import month_page
 from journal.pages.trend import months_back, trend_page
 from journal.reading.past import first_moment, outlines
@@ -27,9 +28,7 @@ def asked_date(request: JournalRequest, today: date) -> tuple[date | None, str]:
         return None, ""
     day = parse_date(typed)
     if day is None:
-        return None, _("Date: enter a date from 1901 on, such as 2026-06-18. You typed %(typed)s.") % {
-            "typed": typed[:40] or "–"
-        }
+        return None, no_date(_("Date"), typed or "–")
     if day > today:
         said = {"date": format_date_as(day, "j F Y")}
         return None, _("Date: %(date)s has not come yet. Enter a date up to today.") % said

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from journal.calendar import HOUR
 from journal.files.document_values import BadValue
-from journal.files.formats.bout import session_row
+from journal.files.formats.bout import KM_OF, session_row
 from journal.files.formats.cells import seconds
 from journal.files.formats.moments import seconds_between
 from journal.files.formats.xml_events import events
 from journal.files.found import Finds, FoundRow, OneFile, Refusal
+from journal.words import ML_PER_FL_OZ
 
 _SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
 _WATER = "HKQuantityTypeIdentifierDietaryWater"
@@ -26,10 +27,9 @@ _EFFORT = "HKQuantityTypeIdentifierWorkoutEffortScore"
 _RECORDS = {_SLEEP, _WATER, _EFFORT}
 _OF_WORKOUTS = {"Workout", "WorkoutStatistics"}
 _ML = {
-    "mL": 1.0, "cL": 10.0, "dL": 100.0, "L": 1000.0, "l": 1000.0, "fl_oz_us": 29.5735, "fl_oz_imp": 28.4131,
-    "fl_oz": 29.5735, "cup_us": 236.588, "cup_imp": 284.131, "pt_us": 473.176, "pt_imp": 568.261,
+    "mL": 1.0, "cL": 10.0, "dL": 100.0, "L": 1000.0, "l": 1000.0, "fl_oz_us": ML_PER_FL_OZ, "fl_oz_imp": 28.4131,
+    "fl_oz": ML_PER_FL_OZ, "cup_us": 236.588, "cup_imp": 284.131, "pt_us": 473.176, "pt_imp": 568.261,
 }  # fmt: skip
-_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144, "ft": 0.0003048}
 SAME_SLEEP = 3 * HOUR
 NAP_HOURS, NAP_FROM, NAP_TO = 3, 11, 21
 
@@ -89,7 +89,7 @@ def _number(text: str | None) -> float | None:
 
 def _km(text: str | None, unit: str | None) -> float | None:
     value = _number(text)
-    return round(value * _KM[unit], 3) or None if value is not None and unit in _KM else None
+    return round(value * KM_OF[unit], 3) or None if value is not None and unit in KM_OF else None
 
 
 def _sleep(export: _Export, values: dict[str, str]) -> bool:

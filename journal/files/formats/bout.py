@@ -5,6 +5,10 @@ from typing import Any
 
 from journal.files.formats.activities import activity_of
 from journal.files.found import FoundRow
+from journal.words import KM_PER_MILE
+
+# How many km each unit of distance is, by the names that files give it.
+KM_OF = {"km": 1.0, "m": 0.001, "mi": KM_PER_MILE, "yd": KM_PER_MILE / 1760, "ft": KM_PER_MILE / 5280}
 
 
 def session_row(

@@ -14,7 +14,7 @@ from journal.calendar import MINUTE, SECOND
 from journal.files.document import BadFile
 from journal.files.document_values import BadValue
 from journal.files.formats.activities import known_activity
-from journal.files.formats.bout import whole_minutes
+from journal.files.formats.bout import KM_OF, whole_minutes
 from journal.files.formats.cells import (
     clock,
     comma_is_decimal,
@@ -31,6 +31,7 @@ from journal.files.formats.table import Table, header_word
 from journal.files.found import Find, Finds, FoundRow, Refusal, Remark
 from journal.row import Row, is_nap
 from journal.vocabulary import Activity, DrinkKind
+from journal.words import ML_PER_FL_OZ
 
 FORMAT = "twinge-mapping"
 # What a column can be, by kind of entry.
@@ -44,11 +45,10 @@ _NUMBERS = set("duration hours effort distance temperature humidity amount stres
 MOST_ID = 200  # characters of a mark
 _DATES = {"start", "start_date", "end", "wake", "date"}
 _NAPS = set("true 1 yes nap late_nap rest ja si sí oui sim wahr vrai vero verdadero verdadeiro".split())
-_TO_KM = {"km": 1.0, "m": 0.001, "mi": 1.609344, "yd": 0.0009144}
-_TO_ML = {"ml": 1.0, "l": 1000.0, "fl_oz": 29.5735, "cup": 240.0}
+_TO_ML = {"ml": 1.0, "l": 1000.0, "fl_oz": ML_PER_FL_OZ, "cup": 240.0}
 # The units that a person's own mapping can name. Where it names none: seconds, km, ml, °C.
 _LENGTHS = ("s", "min", "h", "ms")
-_UNITS = {"duration": _LENGTHS, "hours": _LENGTHS, "distance": _TO_KM, "amount": _TO_ML, "temperature": ("c", "f")}
+_UNITS = {"duration": _LENGTHS, "hours": _LENGTHS, "distance": KM_OF, "amount": _TO_ML, "temperature": ("c", "f")}
 _ROUNDED_ID = re.compile(r"\d[.,]\d+E\+\d+")  # what a spreadsheet makes of long ones, the same of many
 
 
@@ -333,7 +333,7 @@ class _Reader:
         if not found:
             return None
         unit = ("m" if activity == Activity.SWIM else "km") if found[1] == "garmin" else found[1] or "km"
-        return round(found[0] * _TO_KM[unit], 3) or None
+        return round(found[0] * KM_OF[unit], 3) or None
 
     def _temperature(self, cells: list[str]) -> float | None:
         """In °C."""

@@ -334,9 +334,9 @@ TOMORROW = date.today() + timedelta(days=2)
     [
         ({"from": "2026-06-18", "to": "2026-06-01"},
             "From: 18 June 2026 is after 1 June 2026. Enter a date up to the last day."),
-        ({"to": "soon"}, "To: enter a date such as 2026-06-18. You typed soon."),
+        ({"to": "soon"}, "To: enter a date from 1901 on, such as 2026-06-18. You typed soon."),
         ({"from": ""}, "From: enter a date such as 2026-06-18."),
-        ({"from": "0001-01-01"}, "From: enter a date such as 2026-06-18. You typed 0001-01-01."),
+        ({"from": "0001-01-01"}, "From: enter a date from 1901 on, such as 2026-06-18. You typed 0001-01-01."),
         ({"to": str(TOMORROW)}, "has not come yet. Enter a date up to today."),
         ({"from": "2025-06-17", "to": "2026-06-18"},
             "From: 17 June 2025 to 18 June 2026 is 367 days. One page holds at most 366: enter a later date."),

@@ -81,10 +81,10 @@ def test_what_is_not_said_is_not_recorded(mine, person):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (("Tablets", "", "soon"), "Started on: enter a date such as"),
+        (("Tablets", "", "soon"), "Started on: enter a date from 1901 on, such as"),
         (("Tablets", "", "soon"), "You typed soon."),
         (("Tablets", "", "2099-01-01"), "Started on: enter a date up to today"),
-        (("Tablets", "", "0001-01-01"), "Started on: enter a date up to today"),
+        (("Tablets", "", "0001-01-01"), "Started on: enter a date from 1901 on"),
         (("", "", "2026-06-01"), "Name: enter what you started on 2026-06-01."),
         (("Tablets", "herb", ""), "Kind: choose one of the list. You sent herb."),
         (("x" * 201, "", ""), "Name: enter at most 200 characters, not 201."),

@@ -140,5 +140,5 @@ def test_naps_change_nothing_in_guidance_but_that_something_was_logged():
 @pytest.mark.parametrize("typed", ["06/07/2026", "7 Jun 2026", "2026-02-30", "yesterday"])
 def test_a_date_that_can_be_two_or_is_none_is_refused_with_what_was_typed(mine, person, typed):
     page = mine.post("/log/sleep/", {"hours": "7", "date": typed}).content.decode()
-    assert f"Date: enter a date such as 2026-06-18. You typed {typed}." in page
+    assert f"Date: enter a date from 1901 on, such as 2026-06-18. You typed {typed}." in page
     assert not person.nights.exists()

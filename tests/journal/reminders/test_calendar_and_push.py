@@ -16,7 +16,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from journal.calendar import DAY
-from journal.models import Device, PushAddress, Reminder
+from journal.models import Device, PushAddress, Reminder, SentReminder
 from journal.reminders import push
 from journal.reminders.links import calendar_link
 from tests import factories
@@ -123,6 +123,7 @@ def test_a_browser_whose_sign_in_is_over_is_sent_nothing(asked, browser, service
     Reminder.objects.update(by_mail=False)
     worker(TUESDAY_EVENING)
     assert service.sent == []
+    assert not SentReminder.objects.exists()  # nobody was asked, so the question may still come another way
 
 
 def test_the_pages_do_not_load_what_writes_messages():
